@@ -1,0 +1,1 @@
+"""policynlp: health-policy documents in French and English to typed, grounded records."""

@@ -1,0 +1,69 @@
+"""Every exception of the library.
+
+    PolicynlpError
+    ├── InputError        one input could not be parsed; becomes that input's failure record
+    ├── OutputError       the output could not be written
+    ├── LexiconError      a data file under languages/ or knowledge/ is wrong
+    └── ModelError        a trained model is missing or damaged
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+ErrorCode = Literal[
+    "unreadable",
+    "not_a_file",
+    "too_large",
+    "empty",
+    "unsupported",
+    "encrypted",
+    "corrupt",
+    "limit_time",
+    "limit_memory",
+    "limit_expansion",
+    "crash",
+    "internal",
+]
+Stage = Literal["open", "load", "analyse"]
+
+
+class PolicynlpError(Exception):
+    """Base of all errors that the library raises on purpose."""
+
+
+class InputError(PolicynlpError):
+    """One input could not be parsed.
+
+    Args:
+        code: what went wrong, one of the codes of the output contract.
+        message: the cause and what to do, in one line, without a host path or a traceback.
+        stage: which step failed: `open` (finding and reading the bytes), `load` (reading the
+            format), `analyse` (everything after).
+    """
+
+    def __init__(self, code: ErrorCode, message: str, *, stage: Stage = "load") -> None:
+        super().__init__(message)
+        self.code: ErrorCode = code
+        self.message = message
+        self.stage: Stage = stage
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only arguments would otherwise be lost on the way out of a worker process.
+        return (_rebuild_input_error, (self.code, self.message, self.stage))
+
+
+def _rebuild_input_error(code: ErrorCode, message: str, stage: Stage) -> InputError:
+    return InputError(code, message, stage=stage)
+
+
+class OutputError(PolicynlpError):
+    """The output could not be written."""
+
+
+class LexiconError(PolicynlpError):
+    """A data file is missing, malformed or holds an unknown key; the message names file and key."""
+
+
+class ModelError(PolicynlpError):
+    """A trained model is missing or damaged; the message names it and says how to get it."""

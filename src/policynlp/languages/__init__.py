@@ -1,0 +1,151 @@
+"""Languages are folders of data: what a language needs stands in `languages/<code>/`.
+
+    <code>/lexicon.toml          months, titles, abbreviations, negation ...: general words
+    <code>/records/<type>.toml   headings, field labels, cues, blockers of one record type
+    <code>/*.tsv                 names of countries, places, organisations, programmes, concepts
+
+Phrases and regular expressions are written as a person writes them; they are folded (accents,
+capitals, apostrophes made plain) like the text they meet.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from policynlp.errors import LexiconError
+from policynlp.folding import fold, fold_pattern
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have a folder, sorted."""
+    root = files(__name__)
+    return tuple(sorted(entry.name for entry in root.iterdir() if _is_language(entry)))
+
+
+def _is_language(entry: Traversable) -> bool:
+    return entry.is_dir() and (entry / "lexicon.toml").is_file()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The data files of one language, read when first asked for.
+
+    `lexicon.get("lexicon", "months")` is a value of `lexicon.toml`,
+    `lexicon.pattern("records/mission", "headings.objectives")` a compiled pattern of the list of
+    phrases or expressions at that place in `records/mission.toml`.
+    """
+
+    code: str
+    _patterns: dict[tuple[str, str], re.Pattern[str]] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str) -> Mapping[str, object]:
+        """A whole TOML file, `name` without its extension."""
+        return _read_toml(self.code, name)
+
+    def get(self, name: str, key: str) -> object:
+        """The value at a dotted key of a TOML file.
+
+        Raises:
+            LexiconError: where the file or the key is missing.
+        """
+        value: object = self.table(name)
+        for part in key.split("."):
+            if not isinstance(value, Mapping) or part not in value:
+                raise LexiconError(f"languages/{self.code}/{name}.toml: no key {key!r}")
+            value = value[part]
+        return value
+
+    def words(self, name: str, key: str) -> tuple[str, ...]:
+        """A list of phrases as written in the file."""
+        value = self.get(name, key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise LexiconError(f"languages/{self.code}/{name}.toml: {key!r} is no list of strings")
+        return tuple(value)
+
+    def pattern(self, name: str, key: str) -> re.Pattern[str]:
+        """One pattern that finds any of the expressions of a list, as whole words, in folded text.
+
+        Each item is a regular expression over folded text; the longest items are tried first.
+        """
+        cached = self._patterns.get((name, key))
+        if cached is None:
+            cached = self._patterns[name, key] = compile_any(
+                self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}"
+            )
+        return cached
+
+    def rows(self, name: str) -> tuple[dict[str, str], ...]:
+        """The rows of a TSV file, `name` without its extension, by column title."""
+        return read_tsv(files(__name__) / self.code / f"{name}.tsv")
+
+
+def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[str]:
+    """A pattern over folded text that matches any of the expressions as whole words.
+
+    Raises:
+        LexiconError: names `where` and the expression that is wrong.
+    """
+    folded = sorted({fold_pattern(expression) for expression in expressions}, key=len, reverse=True)
+    for expression in folded:
+        try:
+            re.compile(expression)
+        except re.error as error:
+            raise LexiconError(f"{where}: bad expression {expression!r}: {error}") from error
+    if not folded:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?!\w)")
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language.
+
+    Raises:
+        LexiconError: where the language has no folder.
+    """
+    if code not in available():
+        raise LexiconError(f"no language folder {code!r}; there are {', '.join(available())}")
+    return Lexicon(code)
+
+
+@cache
+def _read_toml(code: str, name: str) -> Mapping[str, object]:
+    path = files(__name__) / code / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"languages/{code}/{name}.toml is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"languages/{code}/{name}.toml: {error}") from error
+
+
+@cache
+def read_tsv(path: Traversable) -> tuple[dict[str, str], ...]:
+    """The rows of a tab-separated file with a header row, by column title.
+
+    Raises:
+        LexiconError: where the file is missing or a row has too many or too few cells.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        raise LexiconError(f"{path.name} is missing") from None
+    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    header, body = rows[0], rows[1:]
+    for number, row in enumerate(body, start=2):
+        if len(row) != len(header):
+            raise LexiconError(f"{path.name}, line {number}: {len(row)} cells, not {len(header)}")
+    return tuple(dict(zip(header, row, strict=True)) for row in body)
+
+
+def fold_name(name: str) -> str:
+    """A name as a look-up key: folded, single spaces."""
+    return " ".join(fold(name).split())

@@ -1,0 +1,42 @@
+"""Loaders: one module a file format, and the table of which reads what.
+
+`LOADERS` is the complete truth: media type -> module with a function
+`load(source: Source) -> RawDocument`. Modules are imported when a file of theirs is met.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from policynlp.blocks import LoadedDocument, RawDocument, assemble
+from policynlp.errors import InputError
+from policynlp.loaders.media_types import sniff
+from policynlp.source import Source
+
+LOADERS: dict[str, str] = {
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "text/html": "html",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+
+
+def load(source: Source) -> LoadedDocument:
+    """The document in canonical form: text, blocks, cells, metadata.
+
+    Raises:
+        InputError: `unsupported`, `encrypted`, `corrupt`, `empty` or a limit.
+    """
+    media_type = sniff(source)
+    if media_type not in LOADERS:
+        raise InputError(
+            "unsupported",
+            f"format {media_type} is not read; convert it to PDF, DOCX, HTML or text",
+        )
+    module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
+    raw: RawDocument = module.load(source)
+    loaded = assemble(source, media_type, raw)
+    if not loaded.blocks and not loaded.warnings:
+        raise InputError("empty", "the file holds no text")
+    return loaded
