@@ -1,0 +1,195 @@
+"""AnnotatedDocument: the read-only view of a document that the record extractors query.
+
+Passages are what a record can be read from: sentences of paragraphs, list items, table rows. Each
+knows the headings above it, the line that introduces it and, for a row, its cells by column title.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from policynlp.blocks import LoadedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, available, lexicon
+from policynlp.schema import Block, DocumentType, Entity, EntityLabel
+
+PassageKind = Literal["sentence", "item", "row"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading or a short line that ends in a colon ("Next steps:").
+
+    Attributes:
+        text: without number and final colon.
+        level: 1 to 6 as the loader found it; 7 for a colon line.
+        colon: it introduces what follows ("Au ministère :", "Expected results:").
+    """
+
+    text: str
+    level: int
+    colon: bool
+    start: int
+    end: int
+    block: Block
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell of a row with the title of its column ("" where the table has none)."""
+
+    header: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text inside one block.
+
+    Attributes:
+        start, end: the content, without printed number or bullet; offsets into the document text.
+        path: headings above, outermost first.
+        lead_in: the sentence ending in a colon that introduces this list or table, else None.
+        parent: the list item above a nested one.
+        has_children: a list item that introduces sub-items.
+        cells: of a row.
+        group: label of the row group ("Short term") a table row stands in.
+        column_titles: the table has a header row.
+    """
+
+    kind: PassageKind
+    text: str
+    start: int
+    end: int
+    block: Block
+    index: int
+    language: str | None
+    number: str | None = None
+    path: tuple[Heading, ...] = ()
+    lead_in: str | None = None
+    parent: Passage | None = None
+    has_children: bool = False
+    cells: tuple[TableCell, ...] = ()
+    group: str | None = None
+
+    @property
+    def heading(self) -> Heading | None:
+        """The nearest heading, colon lines included."""
+        return self.path[-1] if self.path else None
+
+
+@dataclass(frozen=True)
+class Field:
+    """A labelled value: "Dates: 3-7 May", a form's row, or a heading with what stands under it.
+
+    Attributes:
+        label: folded, without colon.
+        values: inline value, or the passages below the label (a paragraph's sentences, items).
+        inline: the value stands on the label's own line or in the same table row.
+    """
+
+    label: str
+    block: Block
+    values: tuple[Passage, ...]
+    inline: bool
+
+
+Scorer = Callable[["AnnotatedDocument"], Mapping[tuple[int, int], Mapping[str, float]]]
+
+
+@dataclass(frozen=True)
+class AnnotatedDocument:
+    """A document with its structure, entities, type and dates, ready for record extraction.
+
+    Attributes:
+        entities: sorted by start.
+        published: ISO date of issue, or None.
+        language: main language.
+    """
+
+    loaded: LoadedDocument
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...]
+    fields: tuple[Field, ...]
+    entities: tuple[Entity, ...]
+    document_type: DocumentType
+    title: str | None
+    published: str | None
+    language: str | None
+    scorer: Scorer | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.loaded.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The canonical text folded (see `folding`), same offsets."""
+        return fold(self.loaded.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [entity.start for entity in self.entities]
+
+    def of_kind(self, *kinds: PassageKind) -> Iterator[Passage]:
+        """Passages of these kinds in reading order, in languages that have a lexicon."""
+        for passage in self.passages:
+            if passage.kind in kinds and passage.language is not None:
+                yield passage
+
+    def entities_in(self, start: int, end: int, *labels: EntityLabel) -> list[Entity]:
+        """Entities that lie wholly in [start, end), of these labels (none given: all)."""
+        found = []
+        for i in range(bisect_left(self._starts, start), len(self.entities)):
+            entity = self.entities[i]
+            if entity.start >= end:
+                break
+            if entity.end <= end and (not labels or entity.label in labels):
+                found.append(entity)
+        return found
+
+    def folded_text(self, passage: Passage) -> str:
+        """The passage's text, folded; offsets count from `passage.start`."""
+        return self.folded[passage.start : passage.end]
+
+    def lexicon(self, passage: Passage) -> Lexicon:
+        """The lexicon of the passage's language, else of the document's, else the first."""
+        code = passage.language or self.language
+        return lexicon(code if code in available() else available()[0])
+
+    @cached_property
+    def _scores(self) -> Mapping[tuple[int, int], Mapping[str, float]]:
+        return self.scorer(self) if self.scorer else {}
+
+    def score(self, passage: Passage, label: str) -> float | None:
+        """Calibrated probability of a passage label by the trained model; None without a model."""
+        scores: Mapping[str, float] | None = self._scores.get((passage.start, passage.end))
+        return None if scores is None else scores.get(label)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The ISO alpha-3 code of the one country the document is about, or None.
+
+        That is one with at least two thirds of the mentions of countries.
+        """
+        counts: dict[str, int] = {}
+        for entity in self.entities:
+            if entity.label == "COUNTRY" and entity.canonical_id:
+                code = entity.canonical_id.removeprefix("country:")
+                counts[code] = counts.get(code, 0) + 1
+        if not counts:
+            return None
+        best = max(counts, key=lambda code: (counts[code], code))
+        return best if counts[best] * 3 >= 2 * sum(counts.values()) else None
+
+
+def content_of(loaded: LoadedDocument, block: Block) -> tuple[int, int]:
+    """Offsets of a block's content, behind its printed number."""
+    return loaded.content_starts.get(block.id, block.start), block.end

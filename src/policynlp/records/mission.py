@@ -1,0 +1,13 @@
+"""Extraction of mission records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.schema import Record
+
+
+def extract(document: AnnotatedDocument) -> Iterator[Record]:
+    """Records of type mission, in reading order."""
+    return iter(())

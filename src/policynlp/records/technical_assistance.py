@@ -1,0 +1,13 @@
+"""Extraction of technical_assistance records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.schema import Record
+
+
+def extract(document: AnnotatedDocument) -> Iterator[Record]:
+    """Records of type technical_assistance, in reading order."""
+    return iter(())

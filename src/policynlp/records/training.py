@@ -1,0 +1,13 @@
+"""Extraction of training records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.schema import Record
+
+
+def extract(document: AnnotatedDocument) -> Iterator[Record]:
+    """Records of type training, in reading order."""
+    return iter(())

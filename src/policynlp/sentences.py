@@ -1,0 +1,49 @@
+"""Where sentences begin and end inside a block, by rule: fast, the same in every run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.languages import Lexicon
+
+# A stop, closing marks, white space, then something that can open a sentence.
+_BOUNDARY = re.compile(r"(?P<stop>[.!?…]{1,4})(?P<close>[\"»”’')\]]{0,3}|\s»)\s+(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])")
+_LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){0,4}[^\W\d_]")
+
+
+def split_sentences(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one block of text, left to right, without gaps but white space.
+
+    A full stop after an abbreviation of the lexicon, an initial or a bare list number ends nothing.
+    """
+    abbreviations = _abbreviations(lexicon)
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if match["stop"] == "." and _abbreviated(text, start, match.start(), abbreviations):
+            continue
+        if match.end() < len(text):
+            yield start, match.end("close")
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
+    if lexicon is None:
+        return frozenset()
+    return frozenset(w.rstrip(".").lower() for w in lexicon.words("lexicon", "abbreviations"))
+
+
+def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it."""
+    word = _LAST_WORD.search(text, max(start, stop - 30), stop)
+    if word is None:
+        return False
+    token = word.group()
+    if token.lower() in abbreviations:
+        return True
+    if _INITIAL.fullmatch(token):
+        return True
+    return token.isdigit() and len(token) <= 3 and text[start:stop].strip() == token
