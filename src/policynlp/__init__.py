@@ -1,1 +1,89 @@
-"""policynlp: health-policy documents in French and English to typed, grounded records."""
+"""policynlp: health-policy documents in French and English to typed, grounded records.
+
+    >>> import policynlp
+    >>> document = policynlp.parse("report.pdf")          # doctest: +SKIP
+    >>> for record in document.records:                   # doctest: +SKIP
+    ...     print(record.type, record.provenance[0].page)
+
+Public names are those in `__all__`; they are imported when first used, so that importing the
+package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+
+    from policynlp.errors import (
+        InputError,
+        LexiconError,
+        ModelError,
+        OutputError,
+        PolicynlpError,
+    )
+    from policynlp.pipeline import Pipeline
+    from policynlp.schema import (
+        ActionItem,
+        Block,
+        Document,
+        Entity,
+        Event,
+        Failure,
+        Mission,
+        Partnership,
+        Provenance,
+        Recommendation,
+        Record,
+        Statement,
+        TechnicalAssistance,
+        Training,
+        Traveller,
+    )
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "errors": ("InputError", "LexiconError", "ModelError", "OutputError", "PolicynlpError"),
+    "pipeline": ("Pipeline",),
+    "schema": (
+        "ActionItem", "Block", "Document", "Entity", "Event", "Failure", "Mission", "Partnership",
+        "Provenance", "Recommendation", "Record", "Statement", "TechnicalAssistance", "Training",
+        "Traveller",
+    ),
+}  # fmt: skip
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "ActionItem", "Block", "Document", "Entity", "Event", "Failure", "InputError", "LexiconError",
+    "Mission", "ModelError", "OutputError", "Partnership", "Pipeline", "PolicynlpError",
+    "Provenance", "Recommendation", "Record", "Statement", "TechnicalAssistance", "Training",
+    "Traveller", "__version__", "parse",
+]  # fmt: skip
+
+
+def parse(source: str | os.PathLike[str] | bytes) -> Document:
+    """The document at a path, or in bytes, as typed records.
+
+    Args:
+        source: path of a PDF, DOCX, HTML, Markdown or text file, or its bytes.
+
+    Returns:
+        The parsed document (see `Document`): text, blocks, entities, records, warnings.
+
+    Raises:
+        InputError: the input cannot be read; `code` and `message` say why and what to do.
+    """
+    from policynlp.pipeline import Pipeline
+
+    return Pipeline().parse(source)
+
+
+def __getattr__(name: str) -> Any:  # Any: whatever the public name is bound to
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'policynlp' has no attribute {name!r}")
+    value = getattr(import_module(f"policynlp.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

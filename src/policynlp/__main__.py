@@ -1,0 +1,5 @@
+"""`python -m policynlp`: the command line."""
+
+from policynlp.cli import main
+
+main()
