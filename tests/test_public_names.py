@@ -1,0 +1,32 @@
+"""What `import policynlp` offers, and that it costs next to nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import policynlp
+
+
+def test_every_public_name_is_importable_and_documented() -> None:
+    for name in policynlp.__all__:
+        value = getattr(policynlp, name)
+        assert name == "__version__" or name == "Record" or value.__doc__, name
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    assert not hasattr(policynlp, "no_such_name")
+
+
+def test_help_imports_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "sys.argv = ['policynlp', '--help']\n"
+        "from policynlp.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'spacy', 'sklearn', 'pydantic', 'numpy', 'pdfplumber', 'lxml'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "parse" in done.stdout
