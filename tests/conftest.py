@@ -1,4 +1,4 @@
-"""What many tests need: the checkout's folders, the shared material where it is there, a pipeline."""
+"""What many tests need: folders, the shared material where it is there, a pipeline."""
 
 from __future__ import annotations
 

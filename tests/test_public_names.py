@@ -24,7 +24,7 @@ def test_help_imports_no_heavy_library() -> None:
         "sys.argv = ['policynlp', '--help']\n"
         "from policynlp.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'spacy', 'sklearn', 'pydantic', 'numpy', 'pdfplumber', 'lxml'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'sklearn', 'pydantic', 'numpy', 'lxml'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -1,10 +1,10 @@
 """Every exception of the library.
 
-    PolicynlpError
-    ├── InputError        one input could not be parsed; becomes that input's failure record
-    ├── OutputError       the output could not be written
-    ├── LexiconError      a data file under languages/ or knowledge/ is wrong
-    └── ModelError        a trained model is missing or damaged
+PolicynlpError
+├── InputError        one input could not be parsed; becomes that input's failure record
+├── OutputError       the output could not be written
+├── LexiconError      a data file under languages/ or knowledge/ is wrong
+└── ModelError        a trained model is missing or damaged
 """
 
 from __future__ import annotations

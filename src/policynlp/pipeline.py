@@ -108,9 +108,7 @@ class Pipeline:
             )
             return failure_of(source, opened, reason)
 
-    def pipe(
-        self, sources: Iterable[Input], *, workers: int = 1
-    ) -> Iterator[Document | Failure]:
+    def pipe(self, sources: Iterable[Input], *, workers: int = 1) -> Iterator[Document | Failure]:
         """Many inputs, lazily and in input order: a document or a failure record for each.
 
         Args:

@@ -27,9 +27,7 @@ DocumentTypeLabel = Literal[
     "terms_of_reference",
     "other",
 ]
-EntityLabel = Literal[
-    "PERSON", "ORG", "COUNTRY", "LOC", "DATE", "MONEY", "QUANTITY", "PROGRAM"
-]
+EntityLabel = Literal["PERSON", "ORG", "COUNTRY", "LOC", "DATE", "MONEY", "QUANTITY", "PROGRAM"]
 Theme = Literal[
     "service_delivery",
     "health_workforce",
@@ -250,7 +248,7 @@ Record = Annotated[
 ]
 
 
-class Warning(_Model):  # noqa: A001 - the contract's name for it
+class Warning(_Model):
     """What was not read, or read with doubt."""
 
     code: str

@@ -52,14 +52,10 @@ def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_INPUT_BYTE
         # Non-blocking, so that a FIFO or a device cannot hold us up before it is recognised.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        raise InputError(
-            "unreadable", "no such file; check the path", stage="open"
-        ) from None
+        raise InputError("unreadable", "no such file; check the path", stage="open") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            "unreadable", f"cannot be opened: {reason}", stage="open"
-        ) from None
+        raise InputError("unreadable", f"cannot be opened: {reason}", stage="open") from None
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):

@@ -1,0 +1,1 @@
+"""Training and measuring: corpus, classifiers, scores. Nothing here is needed to parse."""
