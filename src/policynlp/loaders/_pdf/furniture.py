@@ -1,0 +1,145 @@
+"""Running heads, feet and page numbers: what is repeated at the edges of the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policynlp.loaders._pdf.lines import rows_of
+from policynlp.loaders._pdf.model import Line
+
+# A page number, alone or with a short word and the number of pages, in any language.
+_PAGE_NUMBER = re.compile(
+    r"[\W_]{0,4}(?:[^\W\d_]{1,6}\.?\s{0,2})?(?P<number>\d{1,4}|[ivxlc]{1,6})"
+    r"\s{0,2}(?:(?:[/|]|[^\W\d_]{1,3})\s{0,2}\d{1,4})?[\W_]{0,4}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"[\W_]{0,4}(?:\d{1,3}|[ivxl]{1,5})[\W_]{0,4}", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_ZONE = 0.16  # share of the page height that heads and feet keep to
+_PLACE = 6.0  # points that they move from page to page
+
+
+@dataclass(slots=True)
+class PageFurniture:
+    """Lines of a page that are heads and feet, by identity."""
+
+    heads: list[Line] = field(default_factory=list)
+    feet: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Row:
+    lines: list[Line]
+    text: str
+    key: str
+    base: float
+    page: int
+
+
+def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> list[PageFurniture]:
+    """Heads and feet of every page, from its lines and its height."""
+    tops: list[list[_Row]] = []
+    bottoms: list[list[_Row]] = []
+    for number, (lines, height) in enumerate(pages):
+        edge = [
+            line for line in lines if line.base < _ZONE * height or line.base > (1 - _ZONE) * height
+        ]
+        rows = [_row(row, number) for row in rows_of(edge)]
+        tops.append([row for row in rows if row.base < _ZONE * height])
+        bottoms.append([row for row in rows if row.base > (1 - _ZONE) * height][::-1])
+    result = [PageFurniture() for _ in pages]
+    for zones, top in ((tops, True), (bottoms, False)):
+        repeated = _repeated(zones)
+        numbered = _numbered(zones)
+        for number, rows in enumerate(zones):
+            place = result[number].heads if top else result[number].feet
+            for row in _outermost(rows, repeated, numbered, body_size):
+                place.extend(row.lines)
+    return result
+
+
+def _row(lines: list[Line], page: int) -> _Row:
+    text = " ".join(line.text for line in lines)
+    return _Row(lines, text, _DIGITS.sub("#", text).casefold(), lines[0].base, page)
+
+
+def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
+    """(key, page) of rows that stand at the same place on another page too."""
+    by_key: dict[str, list[_Row]] = {}
+    for rows in zones:
+        for row in rows:
+            by_key.setdefault(row.key, []).append(row)
+    found: set[tuple[str, int]] = set()
+    for key, rows in by_key.items():
+        rows.sort(key=lambda row: row.base)
+        for before, after in zip(rows, rows[1:], strict=False):
+            if after.base - before.base <= _PLACE and after.page != before.page:
+                found.add((key, before.page))
+                found.add((key, after.page))
+    return found
+
+
+def _numbered(zones: list[list[_Row]]) -> set[int]:
+    """Pages whose outermost row is a bare number that counts with the pages."""
+    offsets: dict[int, int] = {}
+    for page, rows in enumerate(zones):
+        for row in rows[:2]:
+            digits = _DIGITS.findall(row.text)
+            if len(digits) == 1 and len(digits[0]) < 5 and _BARE.fullmatch(row.text.strip()):
+                offsets[page] = int(digits[0]) - page
+                break
+    counts = Counter(offsets.values())
+    return {page for page, offset in offsets.items() if counts[offset] > 1}
+
+
+def _outermost(
+    rows: list[_Row], repeated: set[tuple[str, int]], numbered: set[int], body_size: float
+) -> list[_Row]:
+    """Rows from the edge inwards as far as they are furniture."""
+    found: list[_Row] = []
+    pending: list[_Row] = []
+    for index, row in enumerate(rows[:8]):
+        if _is_furniture(row, index, rows, repeated, numbered, body_size):
+            found.extend(pending)
+            found.append(row)
+            pending = []
+        elif not pending and len(row.text) < 80 and max(x.size for x in row.lines) <= body_size:
+            # A chapter's name between two rows that are repeated.
+            pending.append(row)
+        else:
+            break
+    return found
+
+
+def _is_furniture(
+    row: _Row,
+    index: int,
+    rows: list[_Row],
+    repeated: set[tuple[str, int]],
+    numbered: set[int],
+    body_size: float,
+) -> bool:
+    large = max(line.size for line in row.lines) > 1.15 * body_size
+    if (row.key, row.page) in repeated:
+        return not large or "#" not in row.key
+    text = row.text.strip()
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match is None or large:
+        return False
+    if _BARE.fullmatch(text):
+        if not any(map(str.isdigit, text)):
+            return index == 0 and _is_apart(row, index, rows)
+        return row.page in numbered or (index == 0 and _is_apart(row, index, rows))
+    # "Page 3 of 12", "3/12", "p. 3": a word and a year ("May 2014") is no page number.
+    return len(_DIGITS.findall(text)) == 2 or (
+        len(match["number"]) < 4 and index == 0 and _is_apart(row, index, rows)
+    )
+
+
+def _is_apart(row: _Row, index: int, rows: list[_Row]) -> bool:
+    """Whether white space parts the row from the text next to it."""
+    if index + 1 >= len(rows):
+        return True
+    return abs(rows[index + 1].base - row.base) > 1.9 * max(line.size for line in row.lines)

@@ -1,0 +1,231 @@
+"""Ruling lines to tables: which lines form a grid, and which words stand in which cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from policynlp.loaders._pdf.cells import cell_text
+from policynlp.loaders._pdf.hyphens import Hyphens
+from policynlp.loaders._pdf.model import Drawing, Edge, Fill, Table, Word
+
+_SNAP = 2.5  # points: lines nearer than this are one line
+_MAX_PAIRS = 400_000
+
+
+@dataclass(slots=True)
+class Grid:
+    """Column and row borders and, for each slot, which cell it belongs to.
+
+    `owner[row][column]` is the (row, column) of the cell's first slot.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    owner: list[list[tuple[int, int]]]
+
+    @property
+    def cells(self) -> int:
+        return len({cell for row in self.owner for cell in row})
+
+
+def find_grids(drawing: Drawing) -> list[Grid]:
+    """The grids on a page, small ones first; a frame round text is no grid."""
+    horizontal, vertical = merge_edges(drawing.horizontal), merge_edges(drawing.vertical)
+    if not horizontal or not vertical or len(horizontal) * len(vertical) > _MAX_PAIRS:
+        return []
+    grids = []
+    for rows, columns in _connected(horizontal, vertical):
+        grid = _grid(rows, columns)
+        if grid is not None and grid.cells > 1:
+            grids.append(grid)
+    grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    return grids
+
+
+def merge_edges(edges: list[Edge]) -> list[Edge]:
+    """Edges on one line that touch, as one; the order is by place."""
+    merged: list[Edge] = []
+    band: list[Edge] = []
+    for edge in sorted(edges):
+        if band and edge.at - band[0].at > _SNAP:
+            merged.extend(_merge_band(band))
+            band = []
+        band.append(edge)
+    if band:
+        merged.extend(_merge_band(band))
+    return merged
+
+
+def _merge_band(band: list[Edge]) -> list[Edge]:
+    at = sum(edge.at for edge in band) / len(band)
+    done: list[Edge] = []
+    for edge in sorted(band, key=lambda edge: edge.start):
+        if done and edge.start <= done[-1].end + _SNAP:
+            last = done[-1]
+            done[-1] = Edge(at, last.start, max(last.end, edge.end))
+        else:
+            done.append(Edge(at, edge.start, edge.end))
+    return done
+
+
+def _connected(
+    horizontal: list[Edge], vertical: list[Edge]
+) -> list[tuple[list[Edge], list[Edge]]]:
+    """Groups of lines that touch each other."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for row, h in enumerate(horizontal):
+        for column, v in enumerate(vertical, start=len(horizontal)):
+            if (
+                h.start - _SNAP <= v.at <= h.end + _SNAP
+                and v.start - _SNAP <= h.at <= v.end + _SNAP
+            ):
+                parent[root(row)] = root(column)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for index, edge in enumerate([*horizontal, *vertical]):
+        group = groups.setdefault(root(index), ([], []))
+        group[index >= len(horizontal)].append(edge)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _places(edges: list[Edge], ends: list[float]) -> list[float]:
+    places: list[float] = []
+    for at in sorted([edge.at for edge in edges] + ends):
+        if not places or at - places[-1] > _SNAP:
+            places.append(at)
+    return places
+
+
+def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
+    """The grid of connected lines; sides that are left open are closed."""
+    left, right = min(edge.start for edge in rows), max(edge.end for edge in rows)
+    top, bottom = min(edge.start for edge in columns), max(edge.end for edge in columns)
+    xs = _places(columns, [left, right])
+    ys = _places(rows, [top, bottom])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
+        return None
+    owner = [[(row, column) for column in range(len(xs) - 1)] for row in range(len(ys) - 1)]
+    upright = _index(columns, xs)
+    level = _index(rows, ys)
+    for row in range(len(ys) - 1):
+        middle_y = (ys[row] + ys[row + 1]) / 2
+        for column in range(len(xs) - 1):
+            middle_x = (xs[column] + xs[column + 1]) / 2
+            if row and not _crosses(level[row], middle_x):
+                above = owner[row - 1][column]
+                if column == 0 or above[1] == column or owner[row][column - 1] == above:
+                    owner[row][column] = above
+                    continue
+            if column and not _crosses(upright[column], middle_y):
+                beside = owner[row][column - 1]
+                if beside[0] == row:
+                    owner[row][column] = beside
+    return Grid(xs, ys, owner)
+
+
+def _index(edges: list[Edge], places: list[float]) -> list[list[Edge]]:
+    found: list[list[Edge]] = [[] for _ in places]
+    for edge in edges:
+        index = max(bisect_right(places, edge.at + _SNAP) - 1, 0)
+        found[index].append(edge)
+    return found
+
+
+def _crosses(edges: list[Edge], middle: float) -> bool:
+    return any(edge.start <= middle <= edge.end for edge in edges)
+
+
+def fill_grid(
+    grid: Grid, words: list[Word], drawing: Drawing, hyphens: Hyphens
+) -> tuple[Table | None, list[Word]]:
+    """The table of a grid with the words that stand in it, and the words that do not."""
+    xs, ys = grid.xs, grid.ys
+    inside: dict[tuple[int, int], list[Word]] = {}
+    outside: list[Word] = []
+    left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.style.size
+        if left <= x <= right and top <= y <= bottom:
+            row = min(bisect_right(ys, y), len(ys) - 1) - 1
+            column = min(bisect_right(xs, x), len(xs) - 1) - 1
+            inside.setdefault(grid.owner[row][column], []).append(word)
+        else:
+            outside.append(word)
+    if len(inside) < 2 or not _is_table(grid, inside):
+        return None, words
+    rows, headers = _rows(grid, inside, drawing.fills, hyphens)
+    columns = tuple(round(x, 1) for x in xs)
+    return Table(rows, (left, top, right, bottom), columns, headers), outside
+
+
+def _is_table(grid: Grid, inside: dict[tuple[int, int], list[Word]]) -> bool:
+    """Whether the filled cells stand in at least two columns and are no scale of a chart."""
+    columns = {column for _, column in inside}
+    if len(columns) < 2:
+        return False
+    return len(inside) >= 0.2 * grid.cells
+
+
+def _rows(
+    grid: Grid,
+    inside: dict[tuple[int, int], list[Word]],
+    fills: list[Fill],
+    hyphens: Hyphens,
+) -> tuple[list[list[str]], int]:
+    used = sorted({column for _, column in inside})
+    ends: dict[tuple[int, int], int] = {}
+    lows: dict[tuple[int, int], int] = {}
+    for row, owners in enumerate(grid.owner):
+        for column, cell in enumerate(owners):
+            ends[cell] = max(ends.get(cell, 0), column + 1)
+            lows[cell] = row
+    rows: list[list[str]] = []
+    marked: list[bool] = []
+    lowest: list[int] = []
+    kept: list[int] = []
+    for row in range(len(grid.owner)):
+        cells = [(row, column) for column in used if (row, column) in inside]
+        if not cells:
+            continue
+        texts = []
+        for column in used:
+            cell = (row, column)
+            words = inside.get(cell, [])
+            texts.append(
+                cell_text(words, grid.xs[column], grid.xs[ends[cell]], hyphens) if words else ""
+            )
+        rows.append(texts)
+        kept.append(row)
+        bold = all(word.style.bold for cell in cells for word in inside[cell])
+        shaded = all(_is_shaded(grid, cell, fills) for cell in cells)
+        marked.append(bold or shaded)
+        lowest.append(max(lows[cell] for cell in cells))
+    return rows, _count_headers(marked, lowest, kept)
+
+
+def _is_shaded(grid: Grid, cell: tuple[int, int], fills: list[Fill]) -> bool:
+    x = grid.xs[cell[1]] + 3
+    y = (grid.ys[cell[0]] + grid.ys[cell[0] + 1]) / 2
+    return any(fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom for fill in fills)
+
+
+def _count_headers(marked: list[bool], lowest: list[int], kept: list[int]) -> int:
+    """First rows set off by weight or shading; none where all rows are."""
+    count = 0
+    while count < len(marked) and marked[count]:
+        count += 1
+    if count == len(marked):
+        return 0 if count < 2 else 1 if not all(marked) else 0
+    # A cell of the first row that reaches down takes the rows beside it along.
+    if count:
+        reach = max(lowest[:count])
+        while count < len(kept) - 1 and kept[count] <= reach:
+            count += 1
+    return min(count, 3) if count <= 3 else 1

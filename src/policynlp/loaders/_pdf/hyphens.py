@@ -1,0 +1,91 @@
+"""What a hyphen at a line end means: part of the word, or only of the line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+_LINE_END = "-\u00ad\u2010\u2011"
+_LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+)$")
+_FIRST_PART = re.compile(r"^([^\W\d_]+|\d+)")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011\u00ad][^\W\d_]+)*")
+
+
+@cache
+def _parts() -> tuple[frozenset[str], frozenset[str]]:
+    """First and second halves that are written with a hyphen, from `hyphens.toml`."""
+    data = tomllib.loads(
+        files("policynlp.loaders._pdf").joinpath("hyphens.toml").read_text(encoding="utf-8")
+    )
+    return frozenset(data["before"]), frozenset(data["after"])
+
+
+class Hyphens:
+    """Decides on hyphens at line ends by the words of the document itself.
+
+    Args:
+        texts: all text of the document; read when the first hyphen is met.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+        self._known: set[str] | None = None
+
+    def join(self, lines: list[str]) -> str:
+        """Lines of one paragraph as one text."""
+        if len(lines) == 1:
+            return plain_hyphens(lines[0])
+        parts = [lines[0]]
+        for line in lines[1:]:
+            last = parts[-1]
+            if last[-1:] in _LINE_END and last[-2:-1].isalnum() and line[:1].isalnum():
+                if self.is_real(last[:-1], line, last[-1]):
+                    parts[-1] = last[:-1] + "-"
+                else:
+                    parts[-1] = last[:-1]
+                parts.append(line)
+            elif last.endswith("/") and len(last) > 1 and not last[-2].isspace():
+                parts.append(line)
+            else:
+                parts.append(" " + line)
+        return plain_hyphens("".join(parts))
+
+    def is_real(self, before: str, after: str, sign: str) -> bool:
+        """Whether the word is written with a hyphen when it stands inside a line."""
+        left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
+        if left is None or right is None or left[1].isdigit() or right[1].isdigit():
+            return True
+        first, second = left[1], right[1]
+        if second[0].isupper() and not (first.isupper() and second.isupper()):
+            return True
+        known = self._words()
+        first, second = first.lower(), second.lower()
+        if f"{first}-{second}" in known:
+            return True
+        elided = re.split("['’]", first)[-1]
+        if first + second in known or elided + second in known:
+            return False
+        if f"{elided}-{second}" in known:
+            return True
+        if sign == "\u2010":  # programs that hyphenate by themselves use this one
+            return False
+        firsts, seconds = _parts()
+        return elided in firsts or second in seconds
+
+    def _words(self) -> set[str]:
+        if self._known is None:
+            known: set[str] = set()
+            for text in self._texts:
+                for word in _WORDS.findall(text):
+                    if len(word) > 3:
+                        known.add(re.sub("[\u2010\u2011\u00ad]", "-", word.lower()))
+            self._known = known
+        return self._known
+
+
+def plain_hyphens(text: str) -> str:
+    """A soft hyphen that is printed inside a line is a hyphen."""
+    return text.replace("\u00ad", "-") if "\u00ad" in text else text

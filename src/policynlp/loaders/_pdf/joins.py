@@ -1,0 +1,82 @@
+"""What goes on in the next column or on the next page."""
+
+from __future__ import annotations
+
+from policynlp.loaders._pdf.hyphens import Hyphens
+from policynlp.loaders._pdf.model import Paragraph, Table, box_of
+from policynlp.loaders._pdf.paragraphs import ends_sentence, goes_on
+
+
+def join_paragraphs(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
+    """Paragraphs whose sentence runs over the end of a column or page, as one."""
+    done: list[Paragraph] = []
+    last: Paragraph | None = None
+    for paragraph in flow:
+        if last is not None and _continues(last, paragraph):
+            if last.box is None:
+                last.box = box_of(last.lines)
+            last.text = hyphens.join([last.text, paragraph.text])
+            last.lines = [*last.lines, *paragraph.lines]
+            last.right = paragraph.right
+            continue
+        done.append(paragraph)
+        last = paragraph if paragraph.kind in ("paragraph", "list_item") else None
+    return done
+
+
+def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
+    if paragraph.kind != "paragraph" or paragraph.table is not None:
+        return False
+    above, line = last.lines[-1], paragraph.lines[0]
+    moved = paragraph.page != last.page or line.base < above.base
+    if not moved or abs(above.size - line.size) > 0.07 * line.size or above.bold != line.bold:
+        return False
+    if ends_sentence(above.words[-1].text):
+        return False
+    if goes_on(line.words[0].text):
+        return True
+    # A capital or a figure goes on only where the line above is full.
+    width = line.words[0].x1 - line.words[0].x0
+    return last.right - above.x1 < width and len(last.text) > 60
+
+
+def join_tables(flow: list[Paragraph]) -> list[Paragraph]:
+    """Tables of the same columns that follow each other over a page end, as one."""
+    done: list[Paragraph] = []
+    for paragraph in flow:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.table is not None
+            and paragraph.table is not None
+            and paragraph.page > last.page
+            and _same_columns(last.table, paragraph.table)
+        ):
+            _append(last.table, paragraph.table)
+            last.lines = []
+            continue
+        done.append(paragraph)
+    return done
+
+
+def _same_columns(first: Table, second: Table) -> bool:
+    if first.ruled != second.ruled or len(first.columns) != len(second.columns):
+        return False
+    if len(first.rows[0]) != len(second.rows[0]):
+        return False
+    tolerance = 4.0 if first.ruled else 12.0
+    return all(
+        abs(a - b) <= tolerance for a, b in zip(first.columns, second.columns, strict=True)
+    )
+
+
+def _append(first: Table, second: Table) -> None:
+    """Rows of the second table under those of the first, its repeated header dropped."""
+    repeated = 0
+    for a, b in zip(first.rows[:3], second.rows, strict=False):
+        if a != b or not any(a):
+            break
+        repeated += 1
+    if repeated and not first.header_rows:
+        first.header_rows = repeated
+    first.rows.extend(second.rows[repeated:])

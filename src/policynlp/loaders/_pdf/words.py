@@ -1,0 +1,233 @@
+"""Words of a PDFium page with position and style.
+
+`FPDFText_GetText` gives the whole page at once; then a word costs an origin, a box and a text
+object, and each text object one font, size and matrix. Boxes of letters follow the glyph in
+many fonts, so everything later is built on baselines and font sizes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from policynlp.loaders._pdf.geometry import Frame, view_point
+from policynlp.loaders._pdf.model import Style, Word
+
+# PDFium writes U+FFFE for a hyphen at a line end and runs on to the next line.
+_HYPHENS = "\ufffe\u00ad\x02"
+_WORD = re.compile(rf"[^\s\x00{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
+_ONE_HYPHEN = str.maketrans(dict.fromkeys(_HYPHENS, "\u00ad"))
+_BOLD_NAME = re.compile(r"bold|black|heavy|gras\b|fett|-bd\b", re.IGNORECASE)
+_LIGHT_NAME = re.compile(r"semilight|demilight", re.IGNORECASE)
+_SYMBOL_NAME = re.compile(r"wingdings|webdings|dingbats|^symbol", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_ITALIC = 1 << 6
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NO_STYLE = Style(1.0, False)
+
+# The same functions with plain integers for handles: a third of the time of typed pointers.
+_object_at: Callable[..., int | None] = ctypes.CFUNCTYPE(
+    ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
+)(ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value)  # type: ignore[arg-type]
+
+
+class _Span(NamedTuple):
+    """A word before it is measured: letters `start` to `end`, `glued` to the one before."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+class Fonts:
+    """What is known about the fonts of the open page: bold, italic, symbols."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[bool, bool, bool]] = {}
+
+    def traits(self, font: Any) -> tuple[bool, bool, bool]:
+        """Bold, italic, symbols for a font handle of PDFium (untyped there)."""
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        known = self._known.get(key)
+        if known is None:
+            buffer = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+            flags = max(pdfium.FPDFFont_GetFlags(font), 0)
+            weight = pdfium.FPDFFont_GetWeight(font)
+            known = font_traits(buffer.value.decode("utf-8", "replace"), flags, weight)
+            self._known[key] = known
+        return known
+
+
+def font_traits(name: str, flags: int = 0, weight: int = 400) -> tuple[bool, bool, bool]:
+    """Bold, italic, symbols from a font's name, descriptor flags and weight."""
+    name = name.rsplit("+", 1)[-1]
+    bold = bool(_BOLD_NAME.search(name)) and not _LIGHT_NAME.search(name)
+    bold = bold or weight >= 600 or bool(flags & _FORCE_BOLD)
+    italic = bool(flags & _ITALIC) or "italic" in name.lower() or "oblique" in name.lower()
+    return bold, italic, bool(_SYMBOL_NAME.search(name))
+
+
+def page_text(text_page: Any) -> str:
+    """The page's text with one character an index of PDFium's."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    # Letters without Unicode or beyond the first plane shift the indexes: ask one by one.
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
+
+
+def read_words(text_page: Any, frame: Frame) -> list[Word]:
+    """The words of a page in the order of the file.
+
+    Coordinates of a word are those of the view in which its own text is upright
+    (`geometry.view_point` with `word.style.turn`).
+    """
+    return _Reader(text_page, frame).read()
+
+
+class _Reader:
+    def __init__(self, text_page: Any, frame: Frame) -> None:
+        self.page = text_page
+        self.frame = frame
+        self.handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self.fonts = Fonts()
+        self.styles: dict[Style, Style] = {}
+        self.by_object: dict[int, Style] = {}
+        self.rect = pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def read(self) -> list[Word]:
+        text = page_text(self.page)
+        words: list[Word] = []
+        pending: tuple[_Span, int] | None = None
+        last_end = -1
+        handle = self.handle
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            span = _Span(match.group(), start, end, start == last_end)
+            last_end = end
+            key = _object_at(handle, start) or 0
+            if pending is not None:
+                self.add(words, *pending, same=pending[1] == key)
+            pending = span, key
+        if pending is not None:
+            self.add(words, *pending, same=False)
+        return words
+
+    def add(self, words: list[Word], span: _Span, key: int, *, same: bool) -> None:
+        """Measures a word; one that is set in several objects is looked at letter by letter."""
+        if not same and span.end - span.start > 1:
+            last = _object_at(self.handle, span.end - 1) or 0
+            if last != key:
+                for piece, piece_key in self.pieces(span):
+                    words.append(self.measure(piece, piece_key))
+                raise_marks(words, span)
+                return
+        words.append(self.measure(span, key))
+
+    def pieces(self, span: _Span) -> list[tuple[_Span, int]]:
+        """A word cut where its letters go to another size or baseline."""
+        cuts: list[tuple[_Span, int]] = []
+        previous: tuple[float, float] | None = None
+        begin, key = span.start, 0
+        for index in range(span.start, span.end):
+            own = _object_at(self.handle, index) or 0
+            if own == key and previous is not None:
+                continue
+            style = self.by_object.get(own) or self.style(own, index)
+            pdfium.FPDFText_GetCharOrigin(self.page, index, self.x, self.y)
+            place = (style.size, self.y.value if style.turn % 2 == 0 else self.x.value)
+            if previous is None:
+                previous, key = place, own
+            elif abs(place[0] - previous[0]) > 0.1 * style.size or (
+                abs(place[1] - previous[1]) > 0.12 * style.size
+            ):
+                cuts.append((self._part(span, begin, index), key))
+                begin, key, previous = index, own, place
+        cuts.append((self._part(span, begin, span.end), key))
+        return cuts
+
+    @staticmethod
+    def _part(span: _Span, start: int, end: int) -> _Span:
+        text = span.text[start - span.start : end - span.start]
+        return _Span(text, start, end, span.glued or start > span.start)
+
+    def measure(self, span: _Span, key: int) -> Word:
+        style = self.by_object.get(key) or self.style(key, span.start)
+        pdfium.FPDFText_GetCharOrigin(self.page, span.start, self.x, self.y)
+        pdfium.FPDFText_GetLooseCharBox(self.page, span.end - 1, self.rect)
+        frame, rect, x, y = self.frame, self.rect, self.x.value, self.y.value
+        text = span.text
+        if text[-1] in _HYPHENS:
+            text = text.translate(_ONE_HYPHEN)
+        if style.turn == 0 and frame.rotation == 0:
+            return Word(
+                text, x - frame.left, rect.right - frame.left, frame.top - y, style, span.glued
+            )
+        # How the letters run in user space, counter-clockwise quarter turns.
+        run = (frame.rotation - style.turn) % 4
+        end = ((rect.right, y), (x, rect.top), (rect.left, y), (x, rect.bottom))[run]
+        x0, base = view_point(*frame.show(x, y), style.turn, frame.size)
+        x1, _ = view_point(*frame.show(*end), style.turn, frame.size)
+        return Word(text, x0, x1, base, style, span.glued)
+
+    def style(self, key: int, index: int) -> Style:
+        """The style of a text object, which the letter at `index` belongs to."""
+        if not key:
+            return _NO_STYLE
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self.page, index, matrix)
+        # What is written along the baseline gives the direction, the other axis the height.
+        scale = math.hypot(matrix.c, matrix.d)
+        size = round(pdfium.FPDFText_GetFontSize(self.page, index) * scale, 1)
+        run = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        font = pdfium.FPDFTextObj_GetFont(ctypes.cast(key, pdfium.FPDF_PAGEOBJECT))
+        bold, italic, symbol = self.fonts.traits(font) if font else (False, False, False)
+        turn = (self.frame.rotation - run) % 4
+        style = Style(max(size, 0.1), bold, italic, symbol, turn)
+        style = self.styles.setdefault(style, style)
+        self.by_object[key] = style
+        return style
+
+
+def raise_marks(words: list[Word], span: _Span) -> None:
+    """Small raised figures in the word just added become superscript characters."""
+    count = 0
+    while count < len(words) and (count == 0 or words[-count].glued):
+        count += 1
+    for index in range(max(len(words) - count, 1), len(words)):
+        mark, body = words[index], words[index - 1]
+        if is_raised(mark, body):
+            words[index] = mark._replace(text=raised_text(mark.text))
+
+
+def raised_text(text: str) -> str:
+    """Figures as superscript characters; other letters ("1er", "2nd") stay as they are."""
+    return text.translate(_RAISED) if text[:1].isdigit() else text
+
+
+def is_raised(mark: Word, body: Word, *, before: bool = False) -> bool:
+    """Whether a word is set smaller and higher than its neighbour, close to it.
+
+    `before`: the mark stands in front of the neighbour, as at the start of a footnote.
+    """
+    size = body.style.size
+    gap = body.x0 - mark.x1 if before else mark.x0 - body.x1
+    return (
+        mark.style.size < 0.85 * size
+        and 0.12 * size < body.base - mark.base < 0.8 * size
+        and -0.5 * size < gap < 0.6 * size
+    )

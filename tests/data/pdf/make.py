@@ -1,0 +1,304 @@
+"""Makes the test PDFs of this folder: `python make.py [NAME ...]` (all without a name).
+
+Tools: ReportLab, WeasyPrint (both in the development requirements) and LibreOffice (`soffice`).
+The texts are invented; the files are free to use like the rest of the repository.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+FRENCH = [
+    "Le ministère chargé de la santé a engagé en 2016 une réforme du financement des soins de "
+    "santé primaires. La mission a rencontré les responsables des directions centrales, les "
+    "équipes cadres de quatre districts et les représentants des associations d'usagers. Elle a "
+    "constaté une forte mobilisation, mais aussi des retards dans la mise à disposition des "
+    "crédits inscrits au budget.",
+    "Les entretiens menés dans les formations sanitaires montrent que la gratuité des soins pour "
+    "les enfants de moins de cinq ans est appliquée de façon inégale. Dans deux districts sur "
+    "quatre, le remboursement intervient après plus de six mois, ce qui fragilise "
+    "l'approvisionnement en médicaments essentiels et le paiement des agents contractuels.",
+    "Un comité politico-sanitaire suit désormais les décisions prises par les deux cabinets. Il "
+    "se réunit chaque trimestre sous la présidence du secrétaire général et rend compte de "
+    "l'avancement des engagements aux partenaires techniques et financiers.",
+    "La formation des agents de santé communautaires reste la priorité des autorités locales. "
+    "Chaque aire de santé dispose d'un relais, mais la supervision formative n'est assurée que "
+    "dans un tiers des cas. Les outils de collecte des données ont été simplifiés avec l'appui "
+    "de l'équipe nationale du système d'information sanitaire.",
+]
+ENGLISH = [
+    "The district health teams reported steady progress in the introduction of the new "
+    "community health insurance scheme. Enrolment has doubled since the beginning of the year, "
+    "although coverage of the informal sector remains low and the follow-up of lapsed members "
+    "is still left to volunteers.",
+    "Most facilities visited by the review team had the essential medicines in stock. Where "
+    "there were gaps, they were caused by late orders rather than by a lack of funds. Managers "
+    "asked for a simple dashboard that would show consumption, stock and expected deliveries.",
+    "Long-term technical advisers have been placed in three regional offices. Their main task is "
+    "to strengthen planning and budgeting skills, and to hand over the tools at the end of the "
+    "second year. A mid-term evaluation is planned with the planning department.",
+    "Private providers were invited to the consultation for the first time. They asked for clear "
+    "rules on accreditation, for shared training and for timely payment of claims. The Ministry "
+    "promised an answer before the next joint review.",
+]
+
+
+def print_html(name: str, body: str, css: str = "", head: str = "") -> None:
+    """Prints HTML with WeasyPrint."""
+    from weasyprint import HTML
+
+    page = f"<!doctype html><html lang=fr><head>{head}<style>{css}</style></head>{body}</html>"
+    HTML(string=page).write_pdf(HERE / f"{name}.pdf")
+
+
+def convert(name: str, source: str | bytes, suffix: str) -> None:
+    """Converts an HTML, RTF, DOCX or flat ODT file with LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}{suffix}"
+        path.write_bytes(source.encode() if isinstance(source, str) else source)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+             "--convert-to", "pdf", "--outdir", str(HERE), str(path)],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+
+
+def paragraphs(texts: list[str], tag: str = "p") -> str:
+    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+def two_columns() -> None:
+    """Hyphenated, justified columns; full-width headings and a ruled table between them."""
+    css = """@page { size: A4; margin: 2cm } body { font: 10pt 'DejaVu Serif'; hyphens: auto }
+        .c { columns: 2; column-gap: 1cm; text-align: justify } p { margin: 0 0 6pt }
+        h1 { font-size: 18pt } h2 { font-size: 13pt } td, th { border: .5pt solid; padding: 3pt }
+        table { border-collapse: collapse; width: 100% }"""
+    table = (
+        "<table><tr><th>District</th><th>Formations visitées</th><th>Crédits reçus</th></tr>"
+        "<tr><td>Kolda</td><td>12</td><td>45 %</td></tr>"
+        "<tr><td>Sédhiou</td><td>9</td><td>61 %</td></tr></table>"
+    )
+    print_html(
+        "two_columns",
+        f"<body><h1>Revue du financement des soins</h1><div class=c>{paragraphs(FRENCH)}</div>"
+        f"<h2>Résultats par district</h2>{table}"
+        f"<h2>Analyse des écarts</h2><div class=c>{paragraphs(FRENCH[::-1])}</div></body>",
+        css,
+        "<title>Revue du financement des soins</title>",
+    )
+
+
+def running_heads() -> None:
+    """Running heads and feet with page numbers, footnotes, a paragraph over the page."""
+    css = """@page { size: A5; margin: 2.2cm 1.8cm; @top-center { content: "Revue annuelle 2019";
+        font-size: 8pt } @bottom-right { content: "Page " counter(page) " sur " counter(pages);
+        font-size: 8pt } @footnote { border-top: .5pt solid; padding-top: 4pt } }
+        body { font: 11pt 'Liberation Serif' } h1 { font-size: 17pt } h2 { font-size: 13pt }
+        .f { float: footnote; font-size: 8pt } ::footnote-call { font-size: 65%;
+        vertical-align: super; line-height: 0 }"""
+    note = (
+        "<p>Le comité a examiné les comptes de la caisse nationale<span class=f>Rapport financier "
+        "remis par la direction des affaires financières.</span> et noté que le taux d'exécution "
+        "atteint 87 % en fin d'exercice, contre 64 % un an plus tôt.</p>"
+    )
+    print_html(
+        "running_heads",
+        f"<body><h1>Revue annuelle du programme d'appui au secteur de la santé</h1>"
+        f"<h2>1. Contexte</h2>{paragraphs(FRENCH)}{note}<h2>2. Constats</h2>"
+        f"{paragraphs(FRENCH[::-1])}<h2>3. Suites</h2>{paragraphs(FRENCH)}</body>",
+        css,
+    )
+
+
+def nested_lists() -> None:
+    """Bullets, numbers and letters over three depths, with hanging indents."""
+    body = """<body><h1>Recommendations of the joint review</h1>
+    <p>The review team agreed on the following recommendations:</p>
+    <ol><li>Strengthen the planning cycle of the districts by giving every team one calendar,
+    one template and one budget ceiling well before the start of the year:
+      <ol type=a><li>publish the ceilings in May;</li><li>train the planning officers of all
+      regions in the use of the template, including those who joined after the last round;</li>
+      </ol></li>
+    <li>Improve the supply of essential medicines.
+      <ul><li>share stock data every month<ul><li>with the regional stores</li>
+      <li>with the central purchasing agency and its suppliers</li></ul></li>
+      <li>review the reorder levels</li></ul></li>
+    <li>Settle the arrears owed to private providers before the end of the financial year, and
+    publish the amounts paid.</li></ol>
+    <p>The team will meet again in six months.</p>
+    <ul style="list-style: '–  '"><li>first dash item without a full stop</li>
+    <li>second dash item</li></ul></body>"""
+    css = "@page { size: A4; margin: 2.5cm } body { font: 11pt 'Liberation Sans' }"
+    print_html("nested_lists", body, css)
+
+
+def long_table() -> None:
+    """A ruled table over two pages, its header row repeated; several paragraphs in a cell."""
+    rows = "".join(
+        f"<tr><td>R.{n}</td><td>{text}</td><td>{who}</td><td>{when}</td></tr>"
+        for n, (text, who, when) in enumerate(
+            [
+                ("Finaliser le plan de développement des ressources humaines", "DRH", "T3 2021"),
+                ("<p>Mettre en place un guichet unique</p><p>Informer les usagers</p>", "DPF", "–"),
+                ("Renforcer le contrôle interne de la caisse nationale", "IGS", "fin juin 2021"),
+            ]
+            * 7,
+            start=1,
+        )
+    )
+    convert(
+        "long_table",
+        f"""<html><head><style>@page {{ size: 21cm 29.7cm; margin: 2cm }} p {{ margin: 0 }}
+        body {{ font-family: Liberation Sans; font-size: 11pt }}</style></head><body>
+        <h2>Plan d'action</h2><p>Le tableau suivant reprend les actions convenues.</p>
+        <table border=1 cellspacing=0 cellpadding=4 width="100%"><thead><tr><th>N°</th>
+        <th>Action</th><th>Responsable</th><th>Échéance</th></tr></thead>{rows}</table>
+        <p>Ce plan sera revu chaque année.</p></body></html>""",
+        ".html",
+    )
+
+
+def merged_cells() -> None:
+    """Cells over several columns and rows, a shaded header row."""
+    body = """<body><p>Table 1: Planned support by year</p><table>
+    <tr class=h><th rowspan=2>Component</th><th colspan=2>Year</th></tr>
+    <tr class=h><th>2019</th><th>2020</th></tr>
+    <tr><td colspan=3>Governance</td></tr>
+    <tr><td>Planning tools</td><td>2 advisers in the regional offices</td><td>1 adviser</td></tr>
+    <tr><td rowspan=2>Training</td><td>40 managers</td><td>60 managers</td></tr>
+    <tr><td>12 trainers</td><td>none</td></tr></table><p>Source: planning department.</p></body>"""
+    css = """@page { size: A4; margin: 2.5cm } body { font: 11pt 'Liberation Sans' }
+    table { border-collapse: collapse } td, th { border: 1pt solid #444; padding: 4pt; width: 4cm }
+    .h th { background: #dde }"""
+    print_html("merged_cells", body, css)
+
+
+def open_table() -> None:
+    """A table without rules, between two paragraphs."""
+    body = f"""<body><h2>Visits by region</h2><p>{ENGLISH[0]}</p><table>
+    <tr><th>Region</th><th>Facilities</th><th>Beds</th><th>Comments</th></tr>
+    <tr><td>North</td><td>14</td><td>320</td><td>two hospitals closed for repair</td></tr>
+    <tr><td>Central Plateau</td><td>8</td><td>150</td><td>none</td></tr>
+    <tr><td>South-West</td><td>21</td><td>610</td><td>new regional hospital opened in March, with
+    a maternity ward and a laboratory</td></tr>
+    <tr><td>Islands</td><td>5</td><td>75</td><td>boat needed</td></tr></table>
+    <p>{ENGLISH[1]}</p></body>"""
+    css = """@page { size: A4; margin: 2.5cm } body { font: 11pt 'Liberation Sans' }
+    th { text-align: left } td, th { padding: 2pt 12pt 2pt 0; vertical-align: top }"""
+    print_html("open_table", body, css)
+
+
+def cover_page() -> None:
+    """A cover page of label and value lines, centred titles, then a page of text."""
+    body = f"""<body><div class=m><p>RÉPUBLIQUE DU SÉNÉGAL</p><p>Ministère de la Santé</p></div>
+    <h1>Rapport de mission d'appui à la décentralisation du système de santé</h1>
+    <p><b>Pays :</b> Sénégal</p><p><b>Dates de mission :</b> du 12 au 18 mars 2017</p>
+    <p><b>Auteurs :</b> Awa Ndiaye, Paul Martin</p><p><b>Destinataires :</b> cabinet du ministre,
+    direction de la planification, partenaires</p>
+    <h2>Résumé</h2><p>{FRENCH[0]}</p><h3>Objectifs</h3><p>{FRENCH[1]}</p>
+    <p><b>Recommandation principale</b></p><p>{FRENCH[2]}</p></body>"""
+    css = """@page { size: A4; margin: 2.5cm } body { font: 11pt 'Liberation Serif' }
+    .m { text-align: center } p { margin: 3pt 0 } h1 { text-align: center; font-size: 20pt }
+    h2 { font-size: 14pt } h3 { font-size: 11pt }"""
+    print_html("cover_page", body, css)
+
+
+def office_report() -> None:
+    """LibreOffice: numbered headings, real lists, header and footer, hyphens, a footnote."""
+    from io import BytesIO
+
+    from docx import Document
+    from docx.shared import Pt
+
+    document = Document()
+    document.core_properties.title = "Mission d'évaluation du plan national"
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Évaluation du plan national – version provisoire"
+    section.footer.paragraphs[0].text = "Cabinet Exemple – rue de la Gare – BP 12"
+    document.styles["Normal"].font.name = "Liberation Sans"
+    document.styles["Normal"].font.size = Pt(10.5)
+    document.add_heading("Mission d'évaluation du plan national de développement sanitaire", 0)
+    for number, (title, texts) in enumerate(
+        [("Introduction", FRENCH), ("Méthode", FRENCH[::-1]), ("Conclusions", FRENCH[1:])], 1
+    ):
+        document.add_heading(f"{number}. {title}", 1)
+        for part, text in enumerate(texts[:2], 1):
+            document.add_heading(f"{number}.{part} Partie {part}", 2)
+            document.add_paragraph(text)
+            document.add_paragraph(texts[2])
+        for text in ("appuyer les équipes cadres dans la tenue des revues annuelles et dans la "
+                     "rédaction des rapports trimestriels ;", "suivre les crédits ;"):
+            document.add_paragraph(text, style="List Bullet")
+        for text in ("Réunir le comité de pilotage", "Adopter le budget révisé"):
+            document.add_paragraph(text, style="List Number")
+    table = document.add_table(rows=1, cols=3, style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, ("Étape", "Responsable", "Délai"), strict=True):
+        cell.text = text
+    for row in (("Valider le rapport", "Secrétaire général", "15 mai"),
+                ("Diffuser le rapport aux\npartenaires", "Cellule de communication", "fin mai")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    buffer = BytesIO()
+    document.save(buffer)
+    convert("office_report", buffer.getvalue(), ".docx")
+
+
+def rotated() -> None:
+    """One page turned by the page's own /Rotate, one with text drawn sideways."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(HERE / "rotated.pdf"), pagesize=A4, invariant=True)
+    for turned in (True, False):
+        if turned:
+            canvas.setPageRotation(90)
+        canvas.translate(A4[0], 0)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(70, A4[0] - 70, "Landscape plan of visits")
+        canvas.setFont("Helvetica", 11)
+        for line, text in enumerate(
+            ("The team visits the northern districts in the first week and the coastal districts in",
+             "the second one. Each visit ends with a short meeting at the office of the governor.")
+        ):
+            canvas.drawString(70, A4[0] - 100 - 14 * line, text)
+        canvas.showPage()
+    canvas.save()
+
+
+def scan_and_text() -> None:
+    """A page that is one picture, between two pages of text."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (620, 877), 255)
+    ImageDraw.Draw(picture).text((80, 80), "A scanned letter", fill=0)
+    canvas = Canvas(str(HERE / "scan_and_text.pdf"), pagesize=A4, invariant=True)
+    for page in range(3):
+        if page == 1:
+            canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+        else:
+            canvas.setFont("Times-Roman", 12)
+            canvas.drawString(72, 700, f"Text of page {page + 1}, read without any trouble.")
+        canvas.showPage()
+    canvas.save()
+
+
+FILES: list[Callable[[], None]] = [
+    two_columns, running_heads, nested_lists, long_table, merged_cells, open_table, cover_page,
+    office_report, rotated, scan_and_text,
+]  # fmt: skip
+
+if __name__ == "__main__":
+    for make in FILES:
+        if len(sys.argv) == 1 or make.__name__ in sys.argv[1:]:
+            make()
