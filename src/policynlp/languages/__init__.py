@@ -101,7 +101,8 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
             raise LexiconError(f"{where}: bad expression {expression!r}: {error}") from error
     if not folded:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?!\w)")
+    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
+    return re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?:(?!\w)|(?<='))")
 
 
 @cache
