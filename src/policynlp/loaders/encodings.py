@@ -69,8 +69,8 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, int]:
             pass
     loose = data.decode("utf-8", "replace")
     odd = loose.count("\ufffd")
-    # Mostly UTF-8 with a few stray bytes: better than reading every accent as two letters.
-    if odd <= 3 or odd * 20 < sum(1 for c in loose if c > "\x7f"):
+    # UTF-8 with stray bytes: valid sequences of several bytes hardly ever arise by chance.
+    if sum(1 for c in loose if c > "\x7f") - odd >= 2 * odd:
         return data.decode("utf-8", "stray"), 0
     return _decode_one_byte(data)
 

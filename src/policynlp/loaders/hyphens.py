@@ -1,7 +1,8 @@
 """Hyphens at line ends: those of the line break go, those of the word stay.
 
 A line break cannot tell "semes-/trielle" from "politico-/sanitaire". The document itself is the
-best witness (a form that it spells elsewhere), then the elements of compounds in `compounds.tsv`.
+best witness (a form that it spells elsewhere), then `compounds.tsv`: elements that are written
+with a hyphen and are seldom a mere first or last syllable.
 """
 
 from __future__ import annotations

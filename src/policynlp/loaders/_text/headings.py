@@ -1,0 +1,249 @@
+"""Which pieces of a text are headings, and of which level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policynlp.loaders._text.lines import is_caps, label_of
+from policynlp.loaders._text.pieces import Piece
+
+_LEADERS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,200}\d{1,4}\s*$")
+_MAIL = re.compile(r"\S@\S|https?://|www\.")
+# Unnumbered styles from the most to the least prominent.
+_RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
+_MAX_LEVEL = 6
+
+
+def mark_headings(pieces: Sequence[Piece]) -> None:
+    """Sets `heading` and `level` of the pieces that are headings."""
+    content = [piece for piece in pieces if piece.kind != "rule"]
+    _mark_numbered(content)
+    for i, piece in enumerate(content):
+        if piece.kind == "text" and not piece.heading:
+            before = content[i - 1] if i else None
+            after = content[i + 1] if i + 1 < len(content) else None
+            piece.heading = _style(piece, before, after)
+    _spare_runs(content)
+    _set_levels(content)
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
+    """The heading style of a text piece, or nothing."""
+    text = piece.text
+    if piece.underline and after is not None:
+        return "=" if piece.underline in "=*" else "-"
+    if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
+        return ""
+    opened = piece.gap_before or (before is not None and bool(before.heading))
+    if is_caps(text) and _words(text) <= 25 and text[-1] not in ".,;" and not _has_value(text):
+        return "caps" if opened or len(piece.lines) == 1 else ""
+    if not opened or _words(text) > 30 or len(text) > 220 or _MAIL.search(text):
+        return ""
+    if text[-1] == ":":
+        return "colon" if _is_title_colon(text, bold=piece.bold) else ""
+    if text[-1] in ".,;…" or text[0] in "«“\"'(–—-" or _has_value(text):
+        return ""
+    if piece.bold and _words(text) <= 15:
+        return "bold"
+    if len(piece.lines) > 2 or not text[0].isupper() or _is_date_like(text):
+        return ""
+    if after.kind in ("item", "table") and not piece.gap_after:
+        return "lead" if _words(text) <= 10 else ""
+    if not piece.gap_after:
+        return ""
+    short = _words(text) <= 12 and len(text) <= 90
+    # A long title is one if what follows is clearly running text.
+    return "plain" if short or (_is_prose(after) and len(text) < len(after.text)) else ""
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind == "text" and _words(piece.text) >= 15 and piece.text[-1] in ".!?»”:;"
+
+
+def _has_value(text: str) -> bool:
+    """Whether the text is a label with its value: "Destination : Lomé"."""
+    found = label_of(text)
+    return found is not None and bool(found[1])
+
+
+def _is_title_colon(text: str, *, bold: bool) -> bool:
+    """Whether a line that ends in a colon is a title ("Résultats attendus :") and no lead-in that
+    a sentence begins with: those are longer, have commas, or end in a little word."""
+    words = text.rstrip(": \xa0\u202f").split()
+    if not words or not words[0][0].isupper() or len(words) > (12 if bold else 7):
+        return False
+    if any(word[-1] in ",;.!?" for word in words[:-1]):
+        return False
+    last = words[-1].strip("()")
+    return len(words) == 1 or len(last) > 3 or last.isupper()
+
+
+def _is_date_like(text: str) -> bool:
+    """Whether a short line is a date, perhaps with its place: it ends in a year or holds little
+    else than numbers."""
+    digits = sum(c.isdigit() for c in text)
+    if digits * 2 >= sum(c.isalpha() for c in text):
+        return True
+    return bool(re.search(r",.{0,30}\b(?:19|20)\d\d$", text)) and _words(text) <= 8
+
+
+def _spare_runs(content: Sequence[Piece]) -> None:
+    """Short lines that follow one another are a list of names or a cover, not headings: of three
+    and more plain ones in a row only the last, above the text, stays."""
+    run: list[Piece] = []
+    for piece in [*content, Piece("rule", [])]:
+        if piece.heading == "plain" and piece.kind == "text":
+            run.append(piece)
+            continue
+        if len(run) >= 3:
+            for early in run[:-1]:
+                early.heading = ""
+        run = []
+
+
+def _mark_numbered(content: Sequence[Piece]) -> None:
+    """Finds the numbered pieces that are headings and not items of a list.
+
+    Numbers of one series stand or fall together: headings are short, without a final full stop,
+    and have text of their own below them.
+    """
+    series: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    for i, piece in enumerate(content):
+        marker = piece.marker
+        if piece.kind != "item" or marker is None or not marker.numbered:
+            continue
+        key = (marker.sign, marker.path)
+        members = series.get(key, [])
+        if members and _value(content[members[-1]]) + 1 == marker.value:
+            members.append(i)
+        else:
+            _judge_series(content, members)
+            series[key] = [i]
+    for members in series.values():
+        _judge_series(content, members)
+
+
+def _value(piece: Piece) -> int:
+    return piece.marker.value if piece.marker else 0
+
+
+def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
+    if not members:
+        return
+    titles = [i for i in members if _can_be_title(content[i])]
+    if len(titles) < max(1, 0.7 * len(members)):
+        return
+    drawn = [i for i in titles if _is_drawn(content[i])]
+    followed = [i for i in titles if _has_text_below(content, i)]
+    sign = content[members[0]].marker
+    alone = len(members) == 1 and sign is not None and sign.kind not in ("decimal", "roman")
+    enough = len(followed) >= 0.6 * (len(members) - (content[members[-1]] is content[-1]))
+    if len(drawn) * 2 > len(members) or (followed and enough and not alone):
+        for i in titles:
+            if len(drawn) * 2 > len(members) or i in followed or content[i].gap_before:
+                content[i].heading = "number"
+
+
+def _can_be_title(piece: Piece) -> bool:
+    text = piece.content
+    if not text or text[-1] in ".;," or _LEADERS.search(text) or len(text) > 200:
+        return False
+    return piece.gap_before and _words(text) <= 30 and not _has_value(text)
+
+
+def _is_drawn(piece: Piece) -> bool:
+    """Whether capitals, bold type or a line below say that this is a title."""
+    return is_caps(piece.content) or piece.bold or bool(piece.underline)
+
+
+def _has_text_below(content: Sequence[Piece], i: int) -> bool:
+    """Whether text of its own stands below a numbered piece, parted by a blank line."""
+    piece = content[i]
+    after = content[i + 1] if i + 1 < len(content) else None
+    if after is None or piece.marker is None or piece.content.endswith(":"):
+        return False
+    if after.marker is not None and after.marker.numbered:
+        deeper = after.marker.path[: len(piece.marker.path)] == piece.marker.path
+        other = after.marker.sign != piece.marker.sign
+        return other and piece.gap_after and (deeper or after.marker.kind != "decimal")
+    if after.kind == "item":
+        return piece.gap_after and after.indent <= piece.indent + 3
+    if after.kind == "table":
+        return True
+    return piece.gap_after or (len(piece.lines) == 1 and _is_prose(after))
+
+
+def _set_levels(content: Sequence[Piece]) -> None:
+    """Levels from style, numbering and nesting: a series of numbers keeps one level, what stands
+    between two numbers of a series lies below them."""
+    headings = [(i, piece) for i, piece in enumerate(content) if piece.heading]
+    present = [style for style in _RANKS if any(p.heading == style for _, p in headings)]
+    goes_on = _series_that_go_on([piece for _, piece in headings])
+    open_levels: dict[str, int] = {}  # level of each numbered series, by sign
+    last_plain = 0
+    table_levels: dict[tuple[str, ...], int] = {}
+    previous: tuple[int, Piece] | None = None
+    for order, (i, piece) in enumerate(headings):
+        stacked = previous is not None and previous[0] == i - 1
+        if piece.heading == "number" and piece.marker is not None:
+            level = _number_level(piece, open_levels, last_plain, previous and previous[1])
+            open_levels[_series_key(piece)] = level
+        else:
+            level = present.index(piece.heading) + 1
+            running = [open_levels[key] for key in goes_on[order] if key in open_levels]
+            if running:
+                level = max(running) + 1 + (piece.heading == "colon" and level > 6)
+            elif stacked and previous and previous[1].heading == piece.heading == "colon":
+                level = (previous[1].level or level) + 1
+            after = content[i + 1] if i + 1 < len(content) else None
+            if after is not None and after.kind == "table":
+                # Tables of the same columns stand under sister headings.
+                level = table_levels.setdefault(after.rows[0], level)
+            if not running:
+                last_plain = level
+        piece.level = min(level, _MAX_LEVEL)
+        previous = (i, piece)
+
+
+def _series_key(piece: Piece) -> str:
+    return piece.marker.sign if piece.marker else ""
+
+
+def _number_level(
+    piece: Piece, open_levels: dict[str, int], last_plain: int, previous: Piece | None
+) -> int:
+    marker = piece.marker
+    if marker is None:
+        return 1
+    if marker.value > 1 and marker.sign in open_levels:
+        return open_levels[marker.sign]
+    if marker.path:
+        parent = "1." if "1." in open_levels else ""
+        base = open_levels.get(parent, last_plain + 1)
+        return base + len(marker.path)
+    if previous is not None and previous.heading == "number" and previous.level:
+        # "A." right under "II." opens a series one level below.
+        return previous.level + 1 if marker.value == 1 else previous.level
+    if marker.sign in open_levels:
+        return open_levels[marker.sign]
+    return last_plain + 1
+
+
+def _series_that_go_on(headings: Sequence[Piece]) -> list[set[str]]:
+    """For each heading, the signs of numbered series that run on over it."""
+    spans: list[set[str]] = [set() for _ in headings]
+    last: dict[str, tuple[int, int]] = {}
+    for i, piece in enumerate(headings):
+        if piece.heading != "number" or piece.marker is None:
+            continue
+        sign, value = piece.marker.sign, piece.marker.value
+        if sign in last and last[sign][1] + 1 == value:
+            for k in range(last[sign][0] + 1, i):
+                spans[k].add(sign)
+        last[sign] = (i, value)
+    return spans

@@ -1,0 +1,165 @@
+"""Lines of a text with their indent, and the width at which the text was wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+_LEADING = re.compile(r"[\s\u200b\ufeff]*")
+_LABEL = re.compile(r"([^\W\d_][^:\n\t]{0,70}?)\s{0,3}:(?=\s|$)(.*)", re.DOTALL)
+# An opening sign and the space after it are never parted from the word.
+_FIRST_WORD = re.compile(r"\W{0,3}\S{0,60}")
+_RULE = re.compile(r"\W{3,}")
+_RULE_SIGNS = frozenset("-=_*~#.+—–·•")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as typed.
+
+    Attributes:
+        text: without white space around it; empty for a blank line.
+        indent: columns before the text, tabs counted to the next multiple of 8.
+        page: from 1, or None where the text has no form feeds.
+        raw: the line with its tabs and spaces.
+        bold: number of the `**` span that the whole line lies in, 0 for none.
+    """
+
+    text: str
+    indent: int = 0
+    page: int | None = None
+    raw: str = ""
+    bold: int = 0
+
+    @property
+    def end(self) -> int:
+        """Column after the last character."""
+        return self.indent + len(self.text)
+
+
+def make_line(raw: str, page: int | None = None) -> Line:
+    """A line of a file as a `Line`."""
+    lead = _LEADING.match(raw)
+    cut = lead.end() if lead else 0
+    indent = len(raw[:cut].replace("\u200b", "").replace("\ufeff", "").expandtabs(8))
+    return Line(raw[cut:].rstrip(), indent, page, raw)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn, not written: "-----", "* * *", "____"."""
+    if len(text) < 3 or not _RULE.fullmatch(text):
+        return False
+    signs = set(text) - {" ", "\t", "\xa0"}
+    return len(signs) <= 2 and signs <= _RULE_SIGNS
+
+
+def is_caps(text: str) -> bool:
+    """Whether the text is written in capitals (a stray small letter allowed)."""
+    upper = sum(c.isupper() for c in text)
+    lower = sum(c.islower() for c in text)
+    return upper >= 4 and lower * 10 <= upper
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the text goes on in the middle of a sentence: small letter, or a closing sign."""
+    return bool(text) and (text[0].islower() or text[0] in ",;:)]»”%")
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """Label and value of "Destination : Lomé"; None where there is no short label with a colon."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    label = match[1].strip()
+    words = label.split()
+    if len(words) > 7 or not label[0].isupper() or re.search(r"[!?«»“”\"]|[.;](?=\s)", label):
+        return None
+    return label, match[2].strip()
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """The width at which lines were broken by the program, not by the writer.
+
+    `width` is 0 where lines are as long as paragraphs. `slack` is the share of the width that a
+    broken line fills at least: less where the text was broken in a proportional font.
+    """
+
+    width: int
+    slack: float = 1.0
+
+    def forced(self, line: Line, following: Line) -> bool:
+        """Whether the first word of `following` would not have fitted into `line`."""
+        word = _FIRST_WORD.match(following.text)
+        size = word.end() if word else 0
+        return self.width > 0 and line.end + 1 + size > self.width * self.slack
+
+
+def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:
+    """The wrap of a text, from pairs of consecutive lines without bullets and labels."""
+    prose = [(a, b) for a, b in pairs if len(a.text.split()) >= 5]
+    short = [(a, b) for a, b in prose if a.end <= 130]
+    if not short or sum(a.end for a, _ in short) < sum(a.end for a, _ in prose) / 2:
+        return Wrap(0)
+    edges = sorted(a.end for a, _ in short)
+    # A few lines that stick out (addresses, long words) do not make the width.
+    width = edges[min(len(edges) - 1, int(len(edges) * 0.95))]
+    if len(short) <= 2:
+        ragged = all(starts_lower(b.text) for _, b in short)
+        return Wrap(width, 0.9) if ragged and width >= 45 else Wrap(0)
+    for slack, support in ((0.97, 0.7), (0.85, 0.5)):
+        wrap = Wrap(width, slack)
+        if sum(wrap.forced(a, b) for a, b in short) >= support * len(short):
+            return wrap
+    lower = sum(starts_lower(b.text) for _, b in short)
+    return Wrap(width, 0.85) if lower >= 0.5 * len(short) else Wrap(0)
+
+
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*\*\*|\*\*|\*)(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\1(?![\w*])"
+    r"|(?<![\w_])(__)(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])__(?![\w_])"
+)
+
+
+def strip_emphasis(text: str) -> str:
+    """`text` without the asterisks of **bold** and *italic*."""
+    if "*" not in text and "__" not in text:
+        return text
+    return _EMPHASIS.sub(lambda match: match[2] or match[4] or "", text)
+
+
+def unmark_bold(lines: Iterable[Line]) -> list[Line]:
+    """Lines with the `**` of whole lines taken off; a span may run over several lines."""
+    done = list(lines)
+    span = 0
+    i = 0
+    while i < len(done):
+        text = done[i].text
+        if not text.startswith("**") or len(text) < 3 or text[2] in "* ":
+            i += 1
+            continue
+        last = _closing_line(done, i)
+        if last is not None:
+            span += 1
+            for k in range(i, last + 1):
+                bare = done[k].text.removeprefix("**") if k == i else done[k].text
+                bare = bare.removesuffix("**").rstrip() if k == last else bare
+                done[k] = replace(done[k], text=bare.lstrip(), bold=span)
+            i = last
+        i += 1
+    return done
+
+
+def _closing_line(lines: Sequence[Line], start: int) -> int | None:
+    """Index of the line whose end closes the bold span opened at the start of line `start`."""
+    inner = lines[start].text[2:]
+    if "**" in inner:
+        return start if inner.find("**") == len(inner) - 2 else None
+    for k in range(start + 1, min(start + 5, len(lines))):
+        text = lines[k].text
+        if not text:
+            return None
+        if "**" in text:
+            return k if text.find("**") == len(text) - 2 else None
+    return None

@@ -1,0 +1,231 @@
+"""Lines put together into paragraphs, items and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from policynlp.loaders._text.lines import (
+    Line,
+    Wrap,
+    is_caps,
+    is_rule,
+    label_of,
+    measure_wrap,
+    starts_lower,
+    strip_emphasis,
+)
+from policynlp.loaders._text.markers import Marker
+from policynlp.loaders._text.tables import Rows, TextTable
+from policynlp.loaders.hyphens import HYPHENS, join_lines
+
+
+@dataclass
+class Piece:
+    """A paragraph, item, table or drawn rule, before it is known what is a heading.
+
+    Attributes:
+        kind: text, item, table or rule.
+        lines: the lines it was read from.
+        marker: bullet or number of an item.
+        gap_before, gap_after: whether a blank line, a rule or the text's edge stands there.
+        underline: the sign that the piece is underlined with, or nothing.
+        heading: the style of a heading ("caps", "plain" ...), set later; empty for none.
+        level: of a heading, set later.
+    """
+
+    kind: str
+    lines: list[Line]
+    marker: Marker | None = None
+    gap_before: bool = True
+    gap_after: bool = True
+    underline: str = ""
+    rows: Rows = ()
+    header_rows: int = 0
+    heading: str = ""
+    level: int | None = None
+    text: str = field(default="")
+
+    @property
+    def indent(self) -> int:
+        """Column of the first line's first character."""
+        return self.lines[0].indent if self.lines else 0
+
+    @property
+    def page(self) -> int | None:
+        """Page of the first line."""
+        return self.lines[0].page if self.lines else None
+
+    @property
+    def bold(self) -> bool:
+        """Whether the whole piece was marked bold."""
+        return bool(self.lines) and all(line.bold for line in self.lines)
+
+    @property
+    def content(self) -> str:
+        """The text after the bullet or number."""
+        return self.text[self.marker.end :].strip() if self.marker else self.text
+
+
+def wrap_of(
+    lines: Sequence[Line], markers: Mapping[int, Marker], tables: Mapping[int, TextTable]
+) -> Wrap:
+    """The width at which running text, outside tables, was wrapped."""
+    inside = {i for table in tables.values() for i in range(table.start, table.end)}
+    pairs = [
+        (a, b)
+        for i, (a, b) in enumerate(pairwise(lines))
+        if a.text and b.text and i not in inside and i + 1 not in inside
+        and i + 1 not in markers and label_of(b.text) is None
+        and not is_rule(a.text) and not is_rule(b.text)
+    ]  # fmt: skip
+    return measure_wrap(pairs)
+
+
+def make_pieces(
+    lines: Sequence[Line],
+    markers: Mapping[int, Marker],
+    tables: Mapping[int, TextTable],
+    words: frozenset[str],
+) -> list[Piece]:
+    """The pieces of a text in order."""
+    wrap = wrap_of(lines, markers, tables)
+    pieces: list[Piece] = []
+    current: Piece | None = None  # the piece that the next line may go on
+    gap = True
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        if i in tables:
+            table = tables[i]
+            pieces.append(_table_piece(lines[i : table.end], table, gap))
+            current, gap = None, False
+            i = table.end
+            continue
+        i += 1
+        if not line.text:
+            gap = True
+            if pieces:
+                pieces[-1].gap_after = True
+            continue
+        if is_rule(line.text):
+            if current is not None and not gap and _underlines(line, current):
+                current.underline = line.text[0]
+            else:
+                pieces.append(Piece("rule", [line], gap_before=gap))
+            current, gap = None, True
+            continue
+        marker = markers.get(i - 1)
+        previous = None if gap or current is None else current.lines[-1]
+        if current is not None and previous is not None:
+            if marker and i not in markers and _is_text_dash(marker, line, previous, current, wrap):
+                marker = None
+            if marker is None and _goes_on(current, previous, line, wrap):
+                current.lines.append(line)
+                continue
+        current = Piece(
+            "item" if marker else "text", [line], marker, gap_before=gap, gap_after=False
+        )
+        pieces.append(current)
+        gap = False
+    if pieces:
+        pieces[-1].gap_after = True
+    for piece in pieces:
+        if piece.kind in ("text", "item"):
+            piece.text = _join([line.text for line in piece.lines], words)
+    return pieces
+
+
+def _table_piece(lines: Sequence[Line], table: TextTable, gap: bool) -> Piece:
+    rows = tuple(tuple(strip_emphasis(cell) for cell in row) for row in table.rows)
+    return Piece(
+        "table", list(lines), gap_before=gap, gap_after=False, rows=rows,
+        header_rows=table.header_rows,
+    )  # fmt: skip
+
+
+def _join(texts: Sequence[str], words: frozenset[str]) -> str:
+    joined = texts[0]
+    # Joined from the end of the last line only, so that long paragraphs stay linear.
+    parts: list[str] = []
+    for text in texts[1:]:
+        head = join_lines(joined, text, words)
+        cut = len(head) - len(text)
+        parts.append(head[:cut])
+        joined = text
+    return strip_emphasis("".join(parts) + joined)
+
+
+def _underlines(rule: Line, piece: Piece) -> bool:
+    """Whether a rule is the underline of a title and not a mere separator."""
+    if piece.kind == "rule" or len(piece.lines) > 2 or rule.text[0] not in "=-~_*+—–":
+        return False
+    longest = max(len(line.text) for line in piece.lines)
+    return 0.6 * longest <= len(rule.text) <= 1.7 * longest + 2 and longest <= 110
+
+
+def _is_text_dash(
+    marker: Marker, line: Line, previous: Line, current: Piece, wrap: Wrap
+) -> bool:
+    """Whether a sign at a line's start belongs to the sentence that was wrapped there."""
+    if not wrap.forced(previous, line) or previous.text[-1] in ".:;!?":
+        return False
+    content = line.text[marker.end :]
+    if marker.kind == "dash":
+        return current.marker is None and starts_lower(content)
+    if marker.numbered and current.marker is not None and current.marker.sign == marker.sign:
+        return marker.value != current.marker.value + 1
+    return marker.numbered and marker.value != 1 and current.marker is None
+
+
+def _goes_on(current: Piece, previous: Line, line: Line, wrap: Wrap) -> bool:
+    """Whether `line` continues the paragraph or item whose last line is `previous`."""
+    if previous.bold or line.bold:
+        return previous.bold == line.bold and not (
+            is_caps(previous.text) != is_caps(line.text) and label_of(previous.text) is None
+        )
+    caps = is_caps(previous.text), is_caps(line.text)
+    if caps == (True, True) and current.marker is None:
+        return _caps_go_on(previous, line, wrap)
+    forced = wrap.forced(previous, line)
+    if caps[0] != caps[1] and len(previous.text) > 3 and current.marker is None:
+        alone = caps[0] and len(current.lines) == 1
+        if alone or (caps[1] and not forced):
+            return False
+    if previous.text[-1] in HYPHENS and previous.text[-2:-1].isalpha() and starts_lower(line.text):
+        return True
+    if current.marker is not None:
+        hanging = line.indent > current.indent
+        if hanging or forced:
+            return True
+        return starts_lower(line.text) and previous.text[-1] not in ".!?:"
+    labelled = label_of(current.lines[0].text)
+    starts_label = label_of(line.text) is not None
+    if labelled is not None:
+        if line.indent > current.indent + 1:
+            return True
+        if starts_label and (not forced or len(previous.text) < 0.8 * wrap.width):
+            return False
+        if not labelled[1] and len(current.lines) == 1:
+            # "Objectives:" alone on its line is a title of what follows.
+            return False
+    elif starts_label and not forced:
+        return False
+    if forced:
+        return True
+    if starts_lower(line.text) or line.text[0] == "(":
+        return previous.text[-1] not in ".!?:" and (wrap.width > 0 or len(previous.text) >= 30)
+    return wrap.width > 0 and previous.text[-1] in ",(«&" and len(previous.text) > 0.5 * wrap.width
+
+
+def _caps_go_on(previous: Line, line: Line, wrap: Wrap) -> bool:
+    """Whether two lines in capitals are one title: a line end that the width explains, or one of
+    the little words beside it that no title ends or begins with."""
+    last, first = previous.text.split()[-1], line.text.split(maxsplit=1)[0]
+    if previous.text[-1] in ".:;!?" or line.text[0].isdigit():
+        return False
+    if wrap.forced(previous, line) or previous.text[-1] in ",-–&/'’":
+        return True
+    little = min(len(last.strip("()")), len(first.strip("()")))
+    return little <= 3 and not any(c.isdigit() for c in last + first) and last[-1] != ")"

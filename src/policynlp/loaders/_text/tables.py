@@ -1,0 +1,220 @@
+"""Tables in plain text: columns parted by tabs, by pipes, or by runs of spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policynlp.loaders._text.columns import find_columns
+from policynlp.loaders._text.lines import Line, is_rule
+from policynlp.loaders._text.markers import Marker
+from policynlp.loaders.hyphens import join_lines
+
+Rows = tuple[tuple[str, ...], ...]
+_BOX = str.maketrans("│┃║┆┊─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||||-----" + "+" * 18)
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table and the lines `[start, end)` that it was drawn with."""
+
+    start: int
+    end: int
+    rows: Rows
+    header_rows: int = 0
+
+
+def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, TextTable]:
+    """The tables of a text by the index of their first line; they do not overlap."""
+    tables: dict[int, TextTable] = {}
+    readers = (_read_pipes, _read_tabs, _read_spaced)
+    # Up to where each reader has looked in vain: no stretch is tried twice.
+    refused = [0] * len(readers)
+    i = 0
+    while i < len(lines):
+        following = i + 1
+        for number, read in enumerate(readers):
+            if not lines[i].text or i < refused[number]:
+                continue
+            end, table = read(lines, i, markers)
+            if table is not None:
+                tables[i] = table
+                following = end
+                break
+            refused[number] = end
+        i = following
+    return tables
+
+
+def square(rows: Sequence[Sequence[str]]) -> Rows:
+    """Rows filled up with empty cells to one length."""
+    width = max((len(row) for row in rows), default=0)
+    return tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
+
+
+def _is_form(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of two columns is a list of "label:" and value."""
+    labels = [row[0].rstrip() for row in rows if row[0].strip()]
+    colons = sum(label.endswith(":") for label in labels)
+    return all(len(row) <= 2 for row in rows) and colons * 2 >= max(1, len(labels))
+
+
+# --- tabs
+
+
+def _tab_cells(line: Line, marker: Marker | None) -> list[str]:
+    if "\t" not in line.raw:
+        return [line.text]
+    if marker is not None and "\t" not in line.text[marker.end :]:
+        return [line.text]
+    return [cell.strip() for cell in line.raw.split("\t")]
+
+
+def _read_tabs(
+    lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    rows: list[list[str]] = []
+    tabbed = 0
+    end = start
+    for i in range(start, len(lines)):
+        if not lines[i].text:
+            break
+        cells = _tab_cells(lines[i], markers.get(i))
+        if len([cell for cell in cells if cell]) > 1 or (len(cells) > 1 and rows):
+            rows.append(cells)
+            tabbed += 1
+            end = i + 1
+        elif not rows:
+            return start + 1, None
+        elif len(cells) == 1:
+            # A line without tabs inside a table: a group row, or the rest of the last cell.
+            rows.append(cells)
+        else:
+            break
+    rows = rows[: end - start]
+    if tabbed < 2:
+        return max(end, start + 1), None
+    if all(not row[0] for row in rows if len(row) > 1):
+        rows = [row[1:] if len(row) > 1 else row for row in rows]
+    if max(map(len, rows)) < 2 or _is_form(rows):
+        return end, None
+    width = max(map(len, rows))
+    merged: list[list[str]] = []
+    for row in rows:
+        if len(row) == 1 and merged and (row[0][:1].islower() or len(merged[-1]) < width):
+            merged[-1][-1] = f"{merged[-1][-1]}\n{row[0]}".strip()
+        else:
+            merged.append(list(row))
+    return end, TextTable(start, end, square(merged))
+
+
+# --- pipes and grids
+
+
+def _is_border(text: str) -> bool:
+    return set(text) <= set("+-=|: ") and text.count("-") + text.count("=") >= 3
+
+
+def _split_pipes(text: str) -> list[str]:
+    text = text.replace("\\|", "\x00").strip()
+    inner = text.removeprefix("|").removesuffix("|")
+    return [cell.strip().replace("\x00", "|") for cell in inner.split("|")]
+
+
+def _read_pipes(
+    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    texts: list[str] = []
+    for i in range(start, len(lines)):
+        text = lines[i].text.translate(_BOX)
+        if not text or not ("|" in text or (text[0] == "+" and _is_border(text))):
+            break
+        texts.append(text)
+    body = [text for text in texts if not _is_border(text)]
+    end = start + max(1, len(texts))
+    if len(body) < 2 and not (body and len(texts) > len(body)):
+        return end, None
+    counts = [len(_split_pipes(text)) for text in body]
+    framed = all(text[0] == "|" for text in body)
+    if max(counts) < 2 or not (framed or len(set(counts)) == 1):
+        return end, None
+    grid = texts[0][0] == "+"
+    rows: list[list[str]] = []
+    header_rows = 0
+    fresh = True
+    for text in texts:
+        if _is_border(text):
+            if rows and not header_rows and (not grid or "=" in text):
+                header_rows = len(rows)
+            fresh = True
+        elif grid and not fresh:
+            cells = _split_pipes(text)
+            rows[-1] = [
+                join_lines(a, b) for a, b in zip(rows[-1], cells, strict=False)
+            ] or rows[-1]
+        else:
+            rows.append(_split_pipes(text))
+            fresh = not grid
+    return end, TextTable(start, end, square(rows), header_rows)
+
+
+# --- spaces
+
+
+def _read_spaced(
+    lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    """The table of columns aligned by spaces that begins at line `start`, and where it ends."""
+    end, rows_by_line = find_columns(lines, start, markers)
+    if not rows_by_line:
+        return end, None
+    grouped = any(not lines[i].text for i in range(start, end)) and _rows_are_chunks(
+        lines, start, end, rows_by_line
+    )
+    rows: list[list[str]] = []
+    header_rows = 0
+    fresh = True
+    for i in range(start, end):
+        text = lines[i].text
+        if not text:
+            fresh = True
+            continue
+        if is_rule(text) or _is_border(text):
+            if rows and not header_rows:
+                header_rows = len(rows)
+            fresh = True
+            continue
+        cells = rows_by_line[i]
+        if rows and (not fresh if grouped else _goes_on(rows[-1], cells)):
+            rows[-1] = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(list(cells))
+        fresh = False
+    if _is_form(rows) or len(rows) < 2:
+        return end, None
+    return end, TextTable(start, end, square(rows), header_rows if header_rows <= 2 else 0)
+
+
+def _rows_are_chunks(
+    lines: Sequence[Line], start: int, end: int, cells: Mapping[int, Sequence[str]]
+) -> bool:
+    """Whether blank lines part the rows: some rows have several lines, all begin at the left."""
+    several = False
+    for i in range(start, end):
+        if i not in cells:
+            continue
+        first = i == start or i - 1 not in cells
+        if first and not cells[i][0]:
+            return False
+        several = several or not first
+    return several
+
+
+def _goes_on(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a line of cells is the rest of the row above."""
+    filled = [cell for cell in cells if cell]
+    if not cells[0]:
+        # A row may lack its first cell: then it is full, and nothing in it starts small.
+        whole = len(filled) >= max(2, len(cells) - 1) and cells[-1]
+        return not whole or any(cell[0].islower() for cell in filled)
+    return cells[0][0].islower() or (above[0][-1:] in "-,(" and bool(above[0]))

@@ -1,0 +1,124 @@
+"""Plain text: paragraphs, headings, items and tables from the way it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policynlp.blocks import RawBlock, RawDocument
+from policynlp.loaders._text.furniture import separate_furniture, split_pages
+from policynlp.loaders._text.headings import mark_headings
+from policynlp.loaders._text.lines import Line, label_of, unmark_bold
+from policynlp.loaders._text.markers import find_markers
+from policynlp.loaders._text.pieces import Piece, make_pieces
+from policynlp.loaders._text.tables import find_tables
+from policynlp.loaders.encodings import decode
+from policynlp.loaders.hyphens import words_of
+from policynlp.source import Source
+
+
+def load(source: Source) -> RawDocument:
+    """The blocks of a text file; form feeds part its pages."""
+    text, warnings = decode(source.data)
+    pages = split_pages(text)
+    heads, body, feet = separate_furniture(pages)
+    blocks = [
+        *(RawBlock("header", line.text, page=line.page) for line in heads),
+        *read_blocks(body),
+        *(RawBlock("footer", line.text, page=line.page) for line in feet),
+    ]
+    return RawDocument(
+        blocks=tuple(in_page_order(blocks)),
+        page_count=pages[-1][0].page if pages[-1] else None,
+        warnings=warnings,
+    )
+
+
+def in_page_order(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Blocks page by page: heads, body, feet."""
+    order = {"header": 0, "footer": 2}
+    if all(block.page is None for block in blocks):
+        return list(blocks)
+    return sorted(blocks, key=lambda block: (block.page or 0, order.get(block.kind, 1)))
+
+
+def read_text(text: str) -> list[RawBlock]:
+    """The blocks of a text without pages: a mail's body, a cell, a paragraph of another format."""
+    return read_blocks([line for page in split_pages(text) for line in page])
+
+
+def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
+    """The blocks of lines in reading order."""
+    lines = unmark_bold(lines)
+    markers = find_markers(lines)
+    tables = find_tables(lines, markers)
+    pieces = make_pieces(lines, markers, tables, words_of(line.text for line in lines))
+    mark_headings(pieces)
+    blocks: list[RawBlock] = []
+    nesting: list[tuple[int, str]] = []  # indent and sign of the items that are open
+    for piece in pieces:
+        if piece.kind == "rule":
+            nesting.clear()
+        elif piece.kind == "table":
+            nesting.clear()
+            blocks.append(
+                RawBlock(
+                    "table", page=piece.page, rows=piece.rows, header_rows=piece.header_rows
+                )
+            )
+        elif piece.heading:
+            nesting.clear()
+            blocks.append(RawBlock("heading", piece.text, piece.level, piece.page))
+        elif piece.kind == "item":
+            level = _nest(piece, nesting)
+            blocks.append(RawBlock("list_item", _spaced(piece), level, piece.page))
+        else:
+            if not nesting or piece.indent <= nesting[0][0]:
+                nesting.clear()
+            blocks.extend(_paragraphs(piece))
+    return blocks
+
+
+def _spaced(piece: Piece) -> str:
+    """The item with one space after its marker, as "-Item" lacks it."""
+    if piece.marker is None:
+        return piece.text
+    return f"{piece.text[: piece.marker.end].strip()} {piece.content}"
+
+
+def _nest(piece: Piece, nesting: list[tuple[int, str]]) -> int:
+    """Depth of an item from 1, by its indent, then by its sign; updates the open items."""
+    sign = piece.marker.sign if piece.marker else ""
+    indent = piece.indent
+    while nesting and indent < nesting[-1][0] - 1:
+        nesting.pop()
+    for depth in range(len(nesting) - 1, -1, -1):
+        if nesting[depth][1] == sign and abs(nesting[depth][0] - indent) <= 0:
+            del nesting[depth + 1 :]
+            return depth + 1
+    if nesting and indent < nesting[-1][0]:
+        nesting.pop()
+    nesting.append((indent, sign))
+    return len(nesting)
+
+
+def _paragraphs(piece: Piece) -> list[RawBlock]:
+    """A text piece as a paragraph; a label whose value runs over several lines, each a value of
+    its own (a column of names), as a lead-in with items."""
+    lines = piece.lines
+    labelled = label_of(lines[0].text)
+    several = (
+        labelled is not None
+        and labelled[1]
+        and len(lines) > 1
+        and all(b.indent >= lines[0].indent + 4 for b in lines[1:])
+        and all(a.text[-1] not in ",;-(" for a in lines[:-1])
+        and all(b.text[0].isupper() for b in lines[1:])
+        and max(a.end for a in lines[:-1]) < 65
+    )
+    if not several or labelled is None:
+        return [RawBlock("paragraph", piece.text, page=piece.page)]
+    values = [labelled[1], *(line.text for line in lines[1:])]
+    return [
+        RawBlock("paragraph", f"{labelled[0]} :", page=piece.page),
+        *(RawBlock("list_item", f"• {value}", 1, piece.page) for value in values),
+    ]
