@@ -1,0 +1,230 @@
+"""Dates in running text: from words to `DateValue`s, whose years may still be open.
+
+The reader walks over the words of a segment. Where a word can begin a date it reads one item
+("24", "24 mars", "March 24, 2014", "T3 2021", "2014") and then, over connecting words and dashes,
+as many more as belong to it; what an item leaves open it takes from its neighbours ("24 au 28 mars
+2014"). Every word is looked at a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policynlp.entities.date_items import Item, ItemReader
+from policynlp.entities.date_words import DateWords, date_words
+from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.periods import DateValue, Partial
+
+_MAX_ITEMS = 8
+_BEFORE = 34
+
+
+@dataclass(frozen=True)
+class _Link:
+    """What joins two items: "to" (a range), "and", ",", "/"; and the word it ends before."""
+
+    kind: str
+    word: int
+
+
+class DateReader:
+    """Finds the dates of segments; one per document, since documents differ in numeric order."""
+
+    def __init__(self, *, month_first: bool = False, words: DateWords | None = None) -> None:
+        self.words = words or date_words()
+        self.items = ItemReader(self.words, month_first=month_first)
+
+    def read(self, segment: Segment) -> Iterator[Mention]:
+        """The dates of a segment, left to right, none overlapping."""
+        starters = self.items.starters
+        word = 0
+        count = len(segment.words)
+        while word < count:
+            text = segment.words[word]
+            if text in starters or text.isdigit():
+                items, links = self._chain(segment, word)
+                if items:
+                    yield from self._mentions(segment, items, links)
+                    word = items[-1].end
+                    continue
+            word += 1
+
+    def _chain(self, segment: Segment, word: int) -> tuple[list[Item], list[_Link]]:
+        """Items from `word` on that belong together, and the links between them."""
+        first = self.items.read(segment, word)
+        if first is None:
+            return [], []
+        items, links = [first], list[_Link]()
+        while len(items) < _MAX_ITEMS:
+            link = self._link(segment, items[-1].end)
+            item = self.items.read(segment, link.word, linked=items[-1]) if link else None
+            if link is None or item is None or not _joins(items[-1], link, item):
+                break
+            items.append(item)
+            links.append(link)
+        while items and (items[-1].kind == "day" and not _day_after_month(items)):
+            # "5 et 6 agents": a bare number that no month follows is no day.
+            items.pop()
+            if links:
+                links.pop()
+        if links and any(link.kind == "," for link in links) and not _is_list(items, links):
+            # "Article 5, 12 mars": only the last item behind a comma is a date.
+            return self._after_comma(items, links)
+        return items, links
+
+    @staticmethod
+    def _after_comma(items: list[Item], links: list[_Link]) -> tuple[list[Item], list[_Link]]:
+        cut = next(i for i, link in enumerate(links) if link.kind == ",")
+        if items[cut].kind == "day":
+            return ([], []) if items[0].kind == "day" else (items[:1], [])
+        return items[: cut + 1], links[:cut]
+
+    def _link(self, segment: Segment, word: int) -> _Link | None:
+        """What stands between the item that ends before `word` and the next."""
+        if word >= len(segment.words):
+            return None
+        gap = segment.gap(word)
+        mark = gap.strip()
+        if mark in _MARKS and len(gap) <= 4:
+            kind, at = _MARKS[mark], word
+        elif mark in ("", ",") and segment.words[word] in self.words.to and gap:
+            kind, at = "to", word + 1
+        elif mark in ("", ",") and segment.words[word] in self.words.and_ and gap:
+            kind, at = "and", word + 1
+        else:
+            return None
+        for _ in range(4):
+            # "jusqu'au", "et le", "to the end of": small words on the way to the next item.
+            if at < len(segment.words) and segment.words[at] in self.items.fillers:
+                at += 1
+        return _Link(kind, at) if at < len(segment.words) else None
+
+    def _mentions(
+        self, segment: Segment, items: list[Item], links: list[_Link]
+    ) -> Iterator[Mention]:
+        """One mention for each date or range of a chain."""
+        items = _inherit(items)
+        start = segment.starts[items[0].start]
+        before = segment.folded[max(0, start - segment.start - _BEFORE) : start - segment.start]
+        between = bool(self.words.between_before.search(before))
+        group: list[Item] = [items[0]]
+        for item, link in zip(items[1:], links, strict=True):
+            if link.kind in ("to", "/") or between or _next_day(group[-1], item):
+                group.append(item)
+            else:
+                yield from self._mention(segment, group, before)
+                group, before = [item], ""
+        yield from self._mention(segment, group, before)
+
+    def _mention(self, segment: Segment, group: list[Item], before: str) -> Iterator[Mention]:
+        first, last = group[0], group[-1]
+        if len(group) == 1 and not self.items.plausible(segment, first, before):
+            return
+        start, end = segment.starts[first.start], segment.ends[last.end - 1]
+        begin, finish = first.first, last.last
+        value = DateValue(begin, finish if finish != begin else None, relative=first.relative,
+                          weekday=first.weekday, direction=first.direction)  # fmt: skip
+        words = self.words
+        lead = 0
+        if first.relative is None and first.first.day is None:
+            if len(group) == 1 and (found := words.end_before.search(before)):
+                value, lead = replace(value, start=replace(begin, day=-1)), len(found.group())
+                if value.end is not None:  # "end of Q3": the last day of its last month
+                    value = DateValue(replace(value.end, day=-1))
+            elif found := words.part_before.search(before):
+                lead = len(found.group())
+            elif words.decade_before.search(before) and first.kind == "year" and len(group) == 1:
+                year = begin.year
+                if year is not None and year % 10 == 0:
+                    value = DateValue(begin, Partial(year + 9))
+        elif len(group) == 1 and first.first.day and words.week_before.search(before):
+            value = replace(value, week=True)
+        context = before[: len(before) - lead] if lead else before
+        if not value.complete and not value.direction:
+            ahead = words.future_before.search(context) or words.future_before.search(before)
+            behind = words.past_before.search(context) or words.past_before.search(before)
+            value = replace(value, direction=1 if ahead else -1 if behind else 0)
+        confidence = 0.98 if value.complete and first.first.month else 0.9
+        yield Mention(
+            "DATE", start - lead, end, segment.language, confidence, date=value, origin="rule"
+        )
+
+
+_MARKS = {"-": "to", "--": "to", "->": "to", "/": "/", "&": "and", ",": ",", "+": "and"}
+
+
+def _joins(left: Item, link: _Link, right: Item) -> bool:
+    """Whether two items joined so are parts of one date expression."""
+    if left.relative or right.relative:
+        return False
+    if left.kind == "day":
+        return right.kind in ("day", "day_month") and (
+            link.kind != "to" or right.kind == "day_month" or _value(left) < _value(right)
+        )
+    if left.kind == "day_month":
+        if right.kind == "day":
+            # "March 24-28": only after the order month, day; "24 mars et 5 agents" is none.
+            return left.month_first and left.first.year is None and link.kind != "/"
+        if right.kind != "day_month" or link.kind in ("/", ","):
+            return False
+        return not (link.kind == "and" and left.first.year and right.first.year)
+    if left.kind == "month":
+        return right.kind == "month" and link.kind in ("to", "and", "/", ",")
+    if left.kind == "year":
+        if right.kind != "year" or link.kind == ",":
+            return False
+        a, b = left.first.year or 0, right.first.year or 0
+        if link.kind == "/":
+            return b == a + 1 or right.short_year
+        return a < b <= a + 60
+    return left.kind == right.kind and link.kind in ("to", "and", "/")
+
+
+def _value(item: Item) -> int:
+    return item.first.day or 0
+
+
+def _day_after_month(items: list[Item]) -> bool:
+    return any(item.month_first for item in items[:-1])
+
+
+def _is_list(items: list[Item], links: list[_Link]) -> bool:
+    """"3, 4 et 5 mai": commas count only in a rising list that ends in "and"."""
+    if links[-1].kind != "and":
+        return False
+    days = [_value(item) for item in items]
+    return items[0].kind != "day" or days == sorted(set(days))
+
+
+def _inherit(items: list[Item]) -> list[Item]:
+    """Months and years that items leave open, taken from the right, then from the left."""
+    done = list(items)
+    for i in range(len(done) - 2, -1, -1):
+        done[i] = _filled(done[i], done[i + 1])
+    for i in range(1, len(done)):
+        done[i] = _filled(done[i], done[i - 1])
+    return done
+
+
+def _filled(item: Item, other: Item) -> Item:
+    first, last = item.first, item.last
+    if item.kind == "day" and first.month is None:
+        first = last = replace(first, month=other.first.month)
+    if first.year is None and other.first.year is not None:
+        year = other.first.year
+        if first.month and other.first.month:
+            # "28 décembre au 3 janvier 2020" begins the year before.
+            before = item.start < other.start
+            if before and first.month > other.first.month:
+                year -= 1
+            elif not before and first.month < other.first.month:
+                year += 1
+        first, last = replace(first, year=year), replace(last, year=year)
+    return replace(item, first=first, last=last)
+
+
+def _next_day(left: Item, right: Item) -> bool:
+    """"3 et 4 mai": days that follow one another are one period."""
+    a, b = left.first, right.first
+    return bool(a.day and b.day and a.month == b.month and b.day == a.day + 1)

@@ -1,0 +1,202 @@
+"""Names looked up word by word: a tree of folded words, longest match first.
+
+Names of every language are looked for in every block, since a French report names English bodies.
+A look-up costs one dictionary access a word, however many names there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from policynlp.entities.mentions import Mention, Segment
+from policynlp.errors import LexiconError
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon, read_tsv
+from policynlp.schema import EntityLabel
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One form of a name.
+
+    Attributes:
+        value: canonical id, prefix included.
+        exact: must be printed as written here, capitals included (acronyms, everyday words).
+        ambiguous: also means something else; taken only where something else speaks for it.
+        language: of the form, or None where it is the same in all.
+    """
+
+    text: str
+    value: str
+    label: EntityLabel
+    exact: bool = False
+    ambiguous: bool = False
+    language: str | None = None
+
+
+@dataclass
+class _Node:
+    following: dict[str, _Node] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+
+class Gazetteer:
+    """A set of names with ids."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._root = _Node()
+        self.titles: dict[str, dict[str, str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: Name) -> None:
+        """Adds a form of a name."""
+        node = self._root
+        words = _WORD.findall(fold(name.text))
+        if not words:
+            return
+        for word in words:
+            node = node.following.setdefault(word, _Node())
+        node.names.append(name)
+        if not name.exact or name.value not in self.titles:
+            # The first full form listed is the one shown as canonical name.
+            self.titles.setdefault(name.value, {}).setdefault(name.language or "", name.text)
+
+    def title(self, value: str, language: str | None) -> str | None:
+        """The canonical name of an id in a language, else in any."""
+        forms = self.titles.get(value)
+        if not forms:
+            return None
+        return forms.get(language or "") or next(iter(forms.values()))
+
+    def find(self, segment: Segment) -> Iterator[tuple[Name, int, int]]:
+        """Longest matches: the name, its first word and the word behind it."""
+        words = segment.words
+        root = self._root.following
+        word, count = 0, len(words)
+        while word < count:
+            node = root.get(words[word])
+            best: tuple[Name, int] | None = None
+            at = word
+            while node is not None:
+                at += 1
+                if node.names:
+                    name = _pick(node.names, segment, word, at)
+                    if name is not None:
+                        best = (name, at)
+                if at >= count or not _tight(segment, at):
+                    break
+                node = node.following.get(words[at])
+            if best is not None:
+                yield best[0], word, best[1]
+                word = best[1]
+            else:
+                word += 1
+
+
+def _tight(segment: Segment, word: int) -> bool:
+    """Whether a name may go on across the gap before a word: no line, stop or bracket between."""
+    start, end = segment.ends[word - 1] - segment.start, segment.starts[word] - segment.start
+    gap = end - start
+    if gap == 0:
+        return True
+    if gap > 4:
+        return False
+    text = segment.folded[start:end]
+    return text in _JOINTS
+
+
+_JOINTS = frozenset({" ", "-", "'", ". ", ".", " - ", "/", " & ", "&", ", ", " (", "(", " '", "' ", "-'", ".-", "+"})
+
+
+def _pick(names: list[Name], segment: Segment, first: int, behind: int) -> Name | None:
+    """The form among those of the same words that the text at hand is."""
+    start, end = segment.starts[first], segment.ends[behind - 1]
+    # A name ends where its word ends: no "Mali" in "Mali2" and none in "e-Mali".
+    at = start - segment.start
+    if at > 0 and segment.folded[at - 1] in "_@":
+        return None
+    text = segment.raw(start, end)
+    best = None
+    for name in names:
+        if name.exact:
+            if _plain(text) == _plain(name.text):
+                return name
+        elif _capital(text) and (
+            best is None or name.language == segment.language and best.language != segment.language
+        ):
+            best = name
+    return best
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").replace("‑", "-").replace("–", "-").replace(".", "")
+
+
+def _capital(text: str) -> bool:
+    """A name in running text has a capital somewhere among its words."""
+    return text != text.lower() or text != text.casefold()
+
+
+@cache
+def countries() -> Gazetteer:
+    """Country names of all languages, ids `country:<ISO3>`; source: CLDR and ISO 3166."""
+    names = []
+    for code in available():
+        for row in _rows(code, "countries"):
+            text = row["name"]
+            names.append(
+                Name(
+                    text,
+                    f"country:{row['iso3']}",
+                    "COUNTRY",
+                    exact=text.isupper() and len(text) <= 6,
+                    ambiguous=row.get("ambiguous", "") == "1",
+                    language=code,
+                )
+            )
+    return Gazetteer(names)
+
+
+def _rows(code: str, name: str) -> tuple[dict[str, str], ...]:
+    try:
+        return lexicon(code).rows(name)
+    except LexiconError:
+        return ()
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Folded names of capitals -> ISO alpha-3 code of their country."""
+    found = {}
+    for row in read_tsv(files("policynlp.knowledge") / "countries.tsv"):
+        for key, text in row.items():
+            if key.startswith("capital") and text:
+                found[" ".join(_WORD.findall(fold(text)))] = row["iso3"]
+    return found
+
+
+def find_countries(segment: Segment) -> Iterator[Mention]:
+    """Country names in a segment, longest first ("Guinée équatoriale" is not "Guinée")."""
+    gazetteer = countries()
+    for name, first, behind in gazetteer.find(segment):
+        start, end = segment.starts[first], segment.ends[behind - 1]
+        if name.ambiguous and not _at_home(segment, name, first):
+            continue
+        yield Mention(
+            "COUNTRY", start, end, segment.language, 0.97, value=name.value,
+            name=gazetteer.title(name.value, segment.language), origin="gazetteer",
+        )  # fmt: skip
+
+
+def _at_home(segment: Segment, name: Name, first: int) -> bool:
+    """For forms that are also other words: taken in a segment of their own or capitals only."""
+    if name.text.isupper():
+        return True
+    return name.language == segment.language

@@ -1,0 +1,110 @@
+"""Mentions and segments: what the finders hand to one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities.periods import DateValue
+from policynlp.folding import fold
+from policynlp.schema import Block, EntityLabel
+
+Origin = Literal["rule", "gazetteer", "pattern", "title", "list", "model", "acronym"]
+
+# Blocks of these kinds are page furniture and hold no entity.
+FURNITURE = frozenset({"header", "footer"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name, date or amount found in one block, before the document as a whole is looked at.
+
+    Attributes:
+        start, end: offsets into the document's text.
+        value: canonical id where it is known without the rest of the document.
+        name: canonical name belonging to `value`.
+        date: what a DATE says; its year may be open.
+        origin: which finder saw it; says how far it can be trusted.
+    """
+
+    label: EntityLabel
+    start: int
+    end: int
+    language: str | None
+    confidence: float
+    value: str | None = None
+    name: str | None = None
+    date: DateValue | None = None
+    origin: Origin = "rule"
+
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text that no name or date crosses: a block without its number, a cell's line.
+
+    `words` are runs of letters or of digits, folded; `starts` and `ends` are document offsets.
+    """
+
+    start: int
+    end: int
+    language: str | None
+    block: Block
+    text: str
+    folded: str
+    words: list[str] = field(default_factory=list, repr=False)
+    starts: list[int] = field(default_factory=list, repr=False)
+    ends: list[int] = field(default_factory=list, repr=False)
+
+    def gap(self, i: int) -> str:
+        """Folded text between word `i - 1` and word `i` (before the first: from the start)."""
+        begin = self.ends[i - 1] if i > 0 else self.start
+        end = self.starts[i] if i < len(self.words) else self.end
+        return self.folded[begin - self.start : end - self.start]
+
+    def raw(self, start: int, end: int) -> str:
+        """Original text at document offsets."""
+        return self.text[start - self.start : end - self.start]
+
+
+def make_segment(
+    text: str, folded: str, start: int, end: int, language: str | None, block: Block
+) -> Segment:
+    """A segment of [start, end) with its words."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(folded, start, end):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Segment(
+        start, end, language, block, text[start:end], folded[start:end], words, starts, ends
+    )
+
+
+def segments(loaded: LoadedDocument) -> Iterator[Segment]:
+    """The segments of a document in reading order, page furniture left out."""
+    text = loaded.text
+    folded = fold(text)
+    for block in loaded.blocks:
+        if block.kind in FURNITURE:
+            continue
+        if block.kind == "table":
+            for row in loaded.cells.get(block.id, ()):
+                for cell in row:
+                    position = cell.start
+                    for line in text[cell.start : cell.end].split("\n"):
+                        if line:
+                            yield make_segment(
+                                text, folded, position, position + len(line), block.language, block
+                            )
+                        position += len(line) + 1
+            continue
+        start = loaded.content_starts.get(block.id, block.start)
+        yield make_segment(text, folded, start, block.end, block.language, block)
