@@ -6,7 +6,7 @@ knows the headings above it, the line that introduces it and, for a row, its cel
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -163,6 +163,17 @@ class AnnotatedDocument:
         """The lexicon of the passage's language, else of the document's, else the first."""
         code = passage.language or self.language
         return lexicon(code if code in available() else available()[0])
+
+    def lexicon_at(self, offset: int) -> Lexicon:
+        """The lexicon of the language of the block around an offset."""
+        i = bisect_right(self._block_starts, offset) - 1
+        code = self.loaded.blocks[i].language if i >= 0 else self.language
+        code = code if code in available() else self.language
+        return lexicon(code if code in available() else available()[0])
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.loaded.blocks]
 
     @cached_property
     def _scores(self) -> Mapping[tuple[int, int], Mapping[str, float]]:

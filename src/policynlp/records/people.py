@@ -1,0 +1,251 @@
+"""People with their role and organisation, read from lines, clauses and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.schema import Traveller
+
+# What may stand between a name and the role after it.
+_JOINT = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
+_BRACKETED = re.compile(r"^\s*[(\[]([^()\[\]]{2,160})[)\]]")
+_PART = re.compile(r",\s+|\s+[–—-]\s+|\s*[|;\t\n]\s*")
+_TRAILING = re.compile(r"\s*[.;,:]+\s*$")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:de|du|da|di|van|von|el|al|ben|bin|la|le|p)['’]?)"
+)
+MAX_ROLE_WORDS = 22
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person in the text, with what stands beside the name.
+
+    `start` and `end` span the name; offsets into the document text.
+    """
+
+    name: str
+    role: str | None
+    organization: str | None
+    start: int
+    end: int
+
+    def as_traveller(self) -> Traveller:
+        """The person as a member of a mission."""
+        return Traveller(name=self.name, role=self.role, organization=self.organization)
+
+
+def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
+    """People named in a stretch of text, each with the role and organisation written beside it."""
+    entities = document.entities_in(start, end, "PERSON")
+    people = []
+    for i, entity in enumerate(entities):
+        stop = entities[i + 1].start if i + 1 < len(entities) else end
+        role, organization = role_after(
+            document, entity.end, _clause_end(document, entity.end, stop)
+        )
+        if role is None and organization is None:
+            role = role_before(document, entity.start, entities[i - 1].end if i else start)
+        people.append(
+            Person(_clean_name(entity.text), role, organization, entity.start, entity.end)
+        )
+    return people
+
+
+def _clause_end(document: AnnotatedDocument, start: int, stop: int) -> int:
+    """Where what is said of a person ends: at a line's, clause's or sentence's end."""
+    text = document.text
+    for i in range(start, stop):
+        if text[i] in ";\n" or (text[i] in ".!?" and text[i + 1 : i + 2] in ("", " ", "\n")):
+            return i
+    return stop
+
+
+def role_after(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and organisation written right after a name: "Ms X, adviser, WHO", "X (UNICEF)"."""
+    text = document.text[start:end]
+    bracket = _BRACKETED.match(text)
+    if bracket:
+        offset = start + bracket.start(1)
+        inside = bracket.group(1)
+    else:
+        lead = re.match(r"\s*(?:,|–|—|-|:|\||/|\t)\s*", text)
+        if lead is None:
+            return None, None
+        offset = start + lead.end()
+        inside = text[lead.end() :]
+        bracket_at = inside.find("(")
+        if bracket_at > 0:
+            inside = inside[:bracket_at] if document.folded[offset:].startswith("(") else inside
+    return _split_role(document, inside, offset)
+
+
+def _split_role(
+    document: AnnotatedDocument, inside: str, offset: int
+) -> tuple[str | None, str | None]:
+    """The parts of what stands beside a name: those that are a body, and the others."""
+    lexicon = document.lexicon_at(offset)
+    roles: list[str] = []
+    organization: str | None = None
+    position = 0
+    for part, begin in _parts(inside):
+        position = offset + begin
+        bodies = document.entities_in(position, position + len(part), "ORG")
+        bare = _JOINT.sub("", part)
+        if not bare:
+            continue
+        if bodies and len(bodies[0].text) >= 0.75 * len(bare):
+            organization = organization or bodies[0].text
+            continue
+        if _is_date_part(document, position, part) or not _role_like(bare, lexicon, bool(roles)):
+            break
+        roles.append(bare)
+        if bodies:
+            organization = organization or bodies[0].text
+    role = _TRAILING.sub("", ", ".join(roles)) or None
+    if role is not None and len(role.split()) > MAX_ROLE_WORDS:
+        role = None
+    return role, organization
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    begin = 0
+    for match in _PART.finditer(text):
+        yield text[begin : match.start()], begin
+        begin = match.end()
+    yield text[begin:], begin
+
+
+def _is_date_part(document: AnnotatedDocument, start: int, part: str) -> bool:
+    dates = document.entities_in(start, start + len(part), "DATE")
+    return bool(dates) and sum(len(d.text) for d in dates) >= 0.5 * len(part.strip())
+
+
+def _role_like(part: str, lexicon: Lexicon, continued: bool) -> bool:
+    """Whether a part names a function, or carries on one that has begun."""
+    folded = fold(part)
+    if lexicon.pattern("lexicon", "roles").search(folded):
+        return True
+    if lexicon.pattern("lexicon", "finite_verbs").search(folded):
+        return False
+    return continued and len(part.split()) <= 6
+
+
+def role_before(document: AnnotatedDocument, start: int, floor: int) -> str | None:
+    """A role written right before a name: "le coordonnateur national, M. X" gives the role."""
+    lexicon = document.lexicon_at(start)
+    window = max(floor, start - 120)
+    folded = document.folded[window:start]
+    # Titles (Dr, M.) stand between the role and the name.
+    bare = (
+        re.sub(r"(?:\b\w{1,5}\.?\s*){0,2}$", "", folded)
+        if folded.rstrip().endswith(".")
+        else folded
+    )
+    matches = list(lexicon.pattern("lexicon", "roles").finditer(folded))
+    if not matches:
+        return None
+    last = matches[-1]
+    between = document.text[window + last.start() : window + len(bare)]
+    if any(mark in between for mark in ".;:!?\n") or len(between.split()) > 12:
+        return None
+    role = _JOINT.sub("", between)
+    return role or None
+
+
+def _clean_name(name: str) -> str:
+    return _TRAILING.sub("", " ".join(name.split()))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a cell or a line's first part reads as a person's name."""
+    words = text.split()
+    return 1 < len(words) <= 5 and all(_NAME_WORD.fullmatch(word) for word in words)
+
+
+def people_of_passages(document: AnnotatedDocument, passages: Iterable[Passage]) -> list[Person]:
+    """People of list items, lines and table rows, in order."""
+    people: list[Person] = []
+    for passage in passages:
+        if passage.cells:
+            person = person_of_row(document, passage)
+            people.extend([person] if person else people_in(document, passage.start, passage.end))
+        else:
+            people.extend(people_in(document, passage.start, passage.end))
+    return people
+
+
+def person_of_row(document: AnnotatedDocument, row: Passage) -> Person | None:
+    """The person of a table row, by the titles of its columns; None where no cell is a name."""
+    lexicon = document.lexicon(row)
+    values: dict[str, tuple[str, int, int]] = {}
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :")
+        for key in ("name", "role", "organization"):
+            if key in values or not cell.text.strip():
+                continue
+            if lexicon.pattern("records/mission", f"columns.{key}").fullmatch(title):
+                values[key] = (cell.text, cell.start, cell.end)
+                break
+    if "name" not in values:
+        return None
+    text, start, end = values["name"]
+    inside = people_in(document, start, end)
+    if inside:
+        name, begin, stop = inside[0].name, inside[0].start, inside[0].end
+        role, organization = inside[0].role, inside[0].organization
+    elif looks_like_name(without_title(text, lexicon)):
+        name, begin, stop, role, organization = without_title(text, lexicon), start, end, None, None
+    else:
+        return None
+    role = " ".join(values["role"][0].split()) if "role" in values else role
+    if "organization" in values:
+        organization = " ".join(values["organization"][0].split())
+    return Person(name, role, organization, begin, stop)
+
+
+def without_title(name: str, lexicon: Lexicon) -> str:
+    """A name without "Dr", "Mme" and the like before it."""
+    words = name.split()
+    titles = {fold(title).rstrip(".") for title in lexicon.words("lexicon", "titles")}
+    while len(words) > 1 and fold(words[0]).rstrip(".") in titles:
+        words = words[1:]
+    return " ".join(words)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names are the same person's: same words, or one a part or initial of the other."""
+    left, right = fold(a).replace(".", " ").split(), fold(b).replace(".", " ").split()
+    if set(left) == set(right):
+        return True
+    if not left or not right:
+        return False
+    short, long = sorted((left, right), key=len)
+    if short[-1] not in long:
+        return False
+    return all(any(w == v or (len(w) == 1 and v.startswith(w)) for v in long) for w in short)
+
+
+def distinct_people(people: Iterable[Person]) -> list[Person]:
+    """The same person once, with role and organisation from wherever they are stated first."""
+    chosen: list[Person] = []
+    for person in people:
+        for i, known in enumerate(chosen):
+            if same_person(person.name, known.name):
+                longer = max((known, person), key=lambda p: len(p.name))
+                chosen[i] = Person(
+                    longer.name,
+                    known.role or person.role,
+                    known.organization or person.organization,
+                    known.start,
+                    known.end,
+                )
+                break
+        else:
+            chosen.append(person)
+    return chosen

@@ -1,0 +1,88 @@
+"""Reading running sentences: numbered clauses, what follows a cue, enumerations of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+
+# (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
+_CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
+_CLAUSE_END = re.compile(r"[\s,;]*(?:\b(?:and|et|or|ou)\b)?[\s,]*$")
+_LIST_SPLIT = re.compile(r"\s*[;\n]\s*")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Offsets of the numbered clauses "(i) …; (ii) …" of a sentence; empty without at least two.
+
+    A clause keeps its closing semicolon or full stop, not the "and" before the next one.
+    """
+    marks = list(_CLAUSE.finditer(text))
+    if len(marks) < 2:
+        return []
+    spans = []
+    for i, mark in enumerate(marks):
+        end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
+        part = text[mark.end() : end]
+        joint = _CLAUSE_END.search(part)
+        kept = part[: joint.start()] if joint and i + 1 < len(marks) else part.rstrip()
+        if kept and i + 1 < len(marks) and part[len(kept) : len(kept) + 1] == ";":
+            kept += ";"
+        if kept.strip():
+            spans.append((mark.end(), mark.end() + len(kept)))
+    return spans
+
+
+def following(
+    document: AnnotatedDocument, start: int, end: int, pattern: re.Pattern[str]
+) -> tuple[int, int] | None:
+    """Offsets of what stands behind the first match of a cue in a stretch, or None."""
+    match = pattern.search(document.folded, start, end)
+    if match is None:
+        return None
+    begin = match.end()
+    while begin < end and document.text[begin] in " :,":
+        begin += 1
+    return (begin, end) if begin < end else None
+
+
+def split_listing(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Offsets of the members of "the X, the Y and the Z": each begins with a determiner or a title.
+
+    Commas inside a member ("Dr A, director of B") do not split it.
+    """
+    folded = fold(text)
+    determiner = "|".join(
+        re.escape(fold(word)) + (r"\s+" if word[-1].isalpha() else "")
+        for word in (
+            *lexicon.words("lexicon", "determiners"),
+            *lexicon.words("lexicon", "titles"),
+        )
+    )
+    conjunction = "|".join(
+        re.escape(fold(word)) for word in lexicon.words("lexicon", "conjunctions")
+    )
+    joint = re.compile(
+        rf"\s*;\s*(?:(?:{conjunction})\s+)?|,?\s+(?:{conjunction})\s+(?:(?:with|avec)\s+)?(?=\S)|,\s+(?=(?:{determiner}))"
+    )
+    begin = 0
+    for match in joint.finditer(folded):
+        if match.start() > begin:
+            yield begin, match.start()
+        begin = match.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def without_article(text: str, lexicon: Lexicon) -> str:
+    """Text without its leading article ("le", "l'", "the") and without final full stop."""
+    folded = fold(text)
+    for article in sorted(lexicon.words("lexicon", "articles"), key=len, reverse=True):
+        bare = fold(article)
+        if folded.startswith(bare) and (bare.endswith("'") or folded[len(bare) :][:1] == " "):
+            text = text[len(bare) :].lstrip()
+            break
+    return text.strip().rstrip(".;,").strip()
