@@ -48,7 +48,7 @@ def make_with_weasyprint(outline: Outline, target: Path) -> None:
     body = "".join(_html_parts(outline))
     title = "" if outline.bold_headings else f"<title>{html.escape(outline.title)}</title>"
     page = f"<html><head>{title}<style>{style}</style></head><body>{body}</body></html>"
-    HTML(string=page).write_pdf(str(target))
+    HTML(string=page).write_pdf(str(target), pdf_identifier=target.stem.encode())
 
 
 def _css(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -169,4 +170,12 @@ def convert_to_pdf(pairs: Sequence[tuple[Path, Path]]) -> None:
             check=True, capture_output=True, timeout=900,
         )  # fmt: skip
         for index, (_, target) in enumerate(pairs):
-            shutil.move(work / f"{index}.pdf", target)
+            target.write_bytes(_without_time((work / f"{index}.pdf").read_bytes()))
+
+
+def _without_time(pdf: bytes) -> bytes:
+    """The file with a fixed date and identity of the same length, so that offsets stay true."""
+    pdf = re.sub(rb"(/CreationDate\(D:)\d{14}", rb"\g<1>20000101000000", pdf)
+    for pattern in (rb"(?<=<)[0-9A-F]{32}(?=>\s*(?:<|\]))", rb"(?<=/DocChecksum /)[0-9A-F]{32}"):
+        pdf = re.sub(pattern, b"0" * 32, pdf)
+    return pdf
