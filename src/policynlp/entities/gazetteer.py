@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_words import name_words
 from policynlp.errors import LexiconError
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon, read_tsv
@@ -26,14 +27,14 @@ class Name:
     """One form of a name.
 
     Attributes:
-        value: canonical id, prefix included.
+        values: canonical ids, prefix included; several where bodies of several countries share it.
         exact: must be printed as written here, capitals included (acronyms, everyday words).
         ambiguous: also means something else; taken only where something else speaks for it.
         language: of the form, or None where it is the same in all.
     """
 
     text: str
-    value: str
+    values: tuple[str, ...]
     label: EntityLabel
     exact: bool = False
     ambiguous: bool = False
@@ -63,10 +64,17 @@ class Gazetteer:
             return
         for word in words:
             node = node.following.setdefault(word, _Node())
-        node.names.append(name)
-        if not name.exact or name.value not in self.titles:
-            # The first full form listed is the one shown as canonical name.
-            self.titles.setdefault(name.value, {}).setdefault(name.language or "", name.text)
+        for i, other in enumerate(node.names):
+            if (other.text, other.label, other.language) == (name.text, name.label, name.language):
+                merged = tuple(dict.fromkeys((*other.values, *name.values)))
+                node.names[i] = replace(other, values=merged, ambiguous=True)
+                break
+        else:
+            node.names.append(name)
+        for value in name.values:
+            if not name.exact or value not in self.titles:
+                # The first full form listed is the one shown as canonical name.
+                self.titles.setdefault(value, {}).setdefault(name.language or "", name.text)
 
     def title(self, value: str, language: str | None) -> str | None:
         """The canonical name of an id in a language, else in any."""
@@ -74,6 +82,18 @@ class Gazetteer:
         if not forms:
             return None
         return forms.get(language or "") or next(iter(forms.values()))
+
+    def whole(self, text: str) -> list[Name]:
+        """The forms whose words are exactly those of a text; acronyms only in capitals."""
+        node: _Node | None = self._root
+        for word in _WORD.findall(fold(text)):
+            node = node.following.get(word) if node is not None else None
+        names = node.names if node is not None else []
+        return [name for name in names if not name.exact or _plain(name.text) == _plain(text)]
+
+    def begins(self, word: str) -> bool:
+        """Whether some name begins with a folded word."""
+        return word in self._root.following
 
     def find(self, segment: Segment) -> Iterator[tuple[Name, int, int]]:
         """Longest matches: the name, its first word and the word behind it."""
@@ -154,7 +174,7 @@ def countries() -> Gazetteer:
             names.append(
                 Name(
                     text,
-                    f"country:{row['iso3']}",
+                    (f"country:{row['iso3']}",),
                     "COUNTRY",
                     exact=text.isupper() and len(text) <= 6,
                     ambiguous=row.get("ambiguous", "") == "1",
@@ -190,8 +210,8 @@ def find_countries(segment: Segment) -> Iterator[Mention]:
         if name.ambiguous and not _at_home(segment, name, first):
             continue
         yield Mention(
-            "COUNTRY", start, end, segment.language, 0.97, value=name.value,
-            name=gazetteer.title(name.value, segment.language), origin="gazetteer",
+            "COUNTRY", start, end, segment.language, 0.97, value=name.values[0],
+            name=gazetteer.title(name.values[0], segment.language), origin="gazetteer",
         )  # fmt: skip
 
 
@@ -200,3 +220,76 @@ def _at_home(segment: Segment, name: Name, first: int) -> bool:
     if name.text.isupper():
         return True
     return name.language == segment.language
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the knowledge tables say of a body or programme."""
+
+    country: str | None
+    names: dict[str, str]
+
+
+@cache
+def known(value: str) -> Known | None:
+    """The entry of an id in `knowledge/organizations.tsv` or `programs.tsv`, or None."""
+    return _entries().get(value)
+
+
+@cache
+def _entries() -> dict[str, Known]:
+    entries = {}
+    for file in _FILES:
+        try:
+            rows = read_tsv(files("policynlp.knowledge") / f"{file}.tsv")
+        except LexiconError:
+            continue
+        for row in rows:
+            names = {
+                code: row[f"name_{code}"] for code in available() if row.get(f"name_{code}")
+            }
+            entries[row["id"]] = Known(row.get("iso3") or None, names)
+    return entries
+
+
+@cache
+def known_names() -> Gazetteer:
+    """Bodies, programmes and places of all languages, with their ids."""
+    names = []
+    for code in available():
+        for file, label in _FILES.items():
+            for row in _rows(code, file):
+                kind = row.get("kind_of_form", "name")
+                names.append(
+                    Name(
+                        row["name"],
+                        (row["id"],),
+                        label,
+                        exact=kind.startswith("acronym") or row["name"].isupper(),
+                        ambiguous=kind.endswith("_ambiguous") or row.get("ambiguous", "") == "1",
+                        language=code,
+                    )
+                )
+    return Gazetteer(names)
+
+
+_FILES: dict[str, EntityLabel] = {"organizations": "ORG", "programs": "PROGRAM", "places": "LOC"}
+
+
+def find_known(segment: Segment, *, capitals_line: bool) -> Iterator[Mention]:
+    """Bodies, programmes and places with an id. A form that several share, or that is also a
+    word, comes without `value` but with its `candidates`."""
+    gazetteer = known_names()
+    not_names = name_words().not_names
+    for name, first, behind in gazetteer.find(segment):
+        start, end = segment.starts[first], segment.ends[behind - 1]
+        single = behind - first == 1
+        if single and name.exact and (capitals_line or segment.words[first] in not_names):
+            if name.ambiguous or segment.words[first] in not_names:
+                continue
+        value = None if name.ambiguous else name.values[0]
+        yield Mention(
+            name.label, start, end, segment.language, 0.8 if name.ambiguous else 0.95,
+            value=value, name=gazetteer.title(value, segment.language) if value else None,
+            origin="gazetteer", candidates=name.values if name.ambiguous else (),
+        )  # fmt: skip

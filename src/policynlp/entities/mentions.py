@@ -27,6 +27,7 @@ class Mention:
         value: canonical id where it is known without the rest of the document.
         name: canonical name belonging to `value`.
         date: what a DATE says; its year may be open.
+        candidates: ids that the form could stand for, where several or none may be meant.
         origin: which finder saw it; says how far it can be trusted.
     """
 
@@ -39,6 +40,7 @@ class Mention:
     name: str | None = None
     date: DateValue | None = None
     origin: Origin = "rule"
+    candidates: tuple[str, ...] = ()
 
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")

@@ -1,0 +1,114 @@
+"""What trained models find, cleaned: precision counts, and models take headings for names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from policynlp.entities.bodies import is_capitals
+from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_words import NameWords
+from policynlp.folding import fold
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|\.\s(?=\S{3,})")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
+
+
+def clean(
+    segment: Segment, seen: Iterable[Mention], others: Iterable[Mention], words: NameWords
+) -> Iterator[Mention]:
+    """The model's findings that hold, trimmed; `others` are what the rules found here."""
+    taken = [(m.start, m.end) for m in others if m.label != "COUNTRY"]
+    capitals = is_capitals(segment)
+    for mention in seen:
+        trimmed = _trim(segment, mention, words)
+        if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
+            continue
+        text = segment.raw(trimmed.start, trimmed.end)
+        if trimmed.label == "PERSON":
+            if _is_person(segment, trimmed, text, words, capitals):
+                yield trimmed
+        elif trimmed.label == "ORG":
+            if _is_body(segment, trimmed, text, words, capitals):
+                yield trimmed
+        elif _is_place(text, words, capitals):
+            yield trimmed
+
+
+def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | None:
+    """The mention without determiners, titles, linking words and marks at its ends."""
+    text = segment.raw(mention.start, mention.end)
+    cut = _BREAK.search(text)
+    if cut is not None:
+        text = text[: cut.start()]
+    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+    while tokens and not text[tokens[0][1]].isupper() and not tokens[0][0].isdigit():
+        if tokens[0][0] in words.heads and mention.label != "PERSON":
+            break
+        tokens.pop(0)
+    while tokens and tokens[0][0] in words.titles | words.running and len(tokens) > 1:
+        tokens.pop(0)
+    while tokens and (tokens[-1][0] in words.running and not text[tokens[-1][1]].isupper()):
+        tokens.pop()
+    if not tokens:
+        return None
+    start, end = tokens[0][1], tokens[-1][2]
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
+        end += 1
+    elif "(" in text[start:end]:
+        end = start + text[start:end].index("(")
+        while end > start and text[end - 1] in " (":
+            end -= 1
+    if text[end : end + 1] == "+":
+        end += 1
+    return replace(mention, start=mention.start + start, end=mention.start + end)
+
+
+def _is_person(
+    segment: Segment, mention: Mention, text: str, words: NameWords, capitals: bool
+) -> bool:
+    tokens = _WORD.findall(text)
+    if not 2 <= len(tokens) <= 6 or any(token.isdigit() for token in tokens) or "/" in text:
+        return False
+    folded = [fold(token) for token in tokens]
+    bad = words.not_in_people | words.not_names | words.roles
+    if any(token in bad or token in words.heads for token in folded):
+        return False
+    if any(token in words.running - words.particles for token in folded):
+        return False
+    lower = [t for t, f in zip(tokens, folded, strict=True) if t[0].islower() and f not in words.particles]
+    if lower or (not capitals and all(t.isupper() for t in tokens) and len(tokens) < 2):
+        return False
+    return sum(len(token) > 1 for token in tokens) >= 2 or len(tokens) >= 2
+
+
+def _is_body(
+    segment: Segment, mention: Mention, text: str, words: NameWords, capitals: bool
+) -> bool:
+    folded = " ".join(_WORD.findall(fold(text)))
+    tokens = folded.split()
+    if not tokens or folded in words.not_names or len(text) < 2 or len(tokens) > 12:
+        return False
+    if capitals:
+        return False  # headings in capitals hold no name that only a model sees
+    if len(tokens) == 1 or _ACRONYM.fullmatch(text):
+        if tokens[0] in words.roles or tokens[0] in words.heads or tokens[0] in words.topics:
+            return False
+        return bool(_ACRONYM.fullmatch(text)) and not text.isdigit()
+    if tokens[0] in words.roles or tokens[0] in words.running:
+        return False
+    return sum(token[0].isupper() for token in _WORD.findall(text)) >= 2
+
+
+def _is_place(text: str, words: NameWords, capitals: bool) -> bool:
+    folded = " ".join(_WORD.findall(fold(text)))
+    tokens = folded.split()
+    if not tokens or folded in words.not_names or capitals or len(tokens) > 5:
+        return False
+    if any(token.isdigit() for token in tokens) or tokens[0] in words.roles:
+        return False
+    if len(tokens) == 1 and (tokens[0] in words.topics or text.isupper() and len(text) < 6):
+        return False
+    return text[0].isupper()

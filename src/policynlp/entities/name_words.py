@@ -1,0 +1,91 @@
+"""The words names are made of, merged over all languages that have a folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from policynlp.folding import fold
+from policynlp.languages import available, compile_any, lexicon
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+@dataclass
+class NameWords:
+    """Folded words by what they are in a name.
+
+    `heads` maps the first word of a body's head to the rest of it and whether a capital is
+    needed: {"bureau": [(("regional",), True), ((), True)]}, longest first.
+    """
+
+    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = field(default_factory=dict)
+    modifiers: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    and_: set[str] = field(default_factory=set)
+    of: set[str] = field(default_factory=set)
+    not_names: set[str] = field(default_factory=set)
+    not_in_people: set[str] = field(default_factory=set)
+    name_columns: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    titles: set[str] = field(default_factory=set)
+    particles: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    running: set[str] = field(default_factory=set)
+    determiners: set[str] = field(default_factory=set)
+    people_lists: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    # Languages whose bodies are named head last ("Butaro District Hospital").
+    head_last: set[str] = field(default_factory=set)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+@cache
+def name_words() -> NameWords:
+    """The merged vocabulary."""
+    merged = NameWords()
+    columns: list[str] = []
+    lists: list[str] = []
+    for code in available():
+        lex = lexicon(code)
+        for key, capital in (("heads", False), ("capital_heads", True)):
+            for phrase in lex.words("names", key):
+                first, *rest = words_of(phrase)
+                merged.heads.setdefault(first, []).append((tuple(rest), capital))
+        for name, file, key in _SETS:
+            target: set[str] = getattr(merged, name)
+            for phrase in lex.words(file, key):
+                target.add(" ".join(words_of(phrase)))
+        for key in ("function_words", "finite_verbs", "prepositions", "conjunctions", "determiners"):
+            for phrase in lex.words("lexicon", key):
+                merged.running.update(words_of(phrase))
+        columns += lex.words("names", "name_columns")
+        lists += lex.words("lexicon", "people.lists")
+        if lex.get("names", "head_last"):
+            merged.head_last.add(code)
+    for forms in merged.heads.values():
+        forms.sort(key=lambda form: -len(form[0]))
+    merged.name_columns = compile_any(columns)
+    merged.people_lists = compile_any(lists)
+    merged.roles = {role.split()[0] for role in merged.roles}
+    merged.running -= merged.topics
+    return merged
+
+
+_SETS = (
+    ("modifiers", "names", "modifiers"),
+    ("topics", "names", "topics"),
+    ("links", "names", "links"),
+    ("and_", "names", "and"),
+    ("of", "names", "of"),
+    ("not_names", "names", "not_names"),
+    ("not_in_people", "names", "not_in_people"),
+    ("titles", "lexicon", "people.titles"),
+    ("particles", "lexicon", "people.particles"),
+    ("roles", "lexicon", "people.roles"),
+    ("determiners", "lexicon", "determiners"),
+)

@@ -1,0 +1,96 @@
+"""Names in a document: gazetteers, patterns, titles and trained models, made to agree.
+
+The finders overlap; `choose` keeps, of findings that overlap, the one most to be trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from policynlp.entities.bodies import BodyReader, is_capitals
+from policynlp.entities.cleaning import clean
+from policynlp.entities.gazetteer import find_countries, find_known
+from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.model import find_names
+from policynlp.entities.name_words import name_words
+from policynlp.entities.people import PeopleReader
+from policynlp.languages import available
+
+
+def find_in_segments(document: Sequence[Segment], listed: frozenset[int]) -> Iterator[Mention]:
+    """Names of all segments; `listed` are indices of segments in lists or columns of people."""
+    people, bodies = PeopleReader(), BodyReader()
+    seen = _by_model(document)
+    for index, segment in enumerate(document):
+        found: list[Mention] = list(find_countries(segment))
+        found += find_known(segment, capitals_line=is_capitals(segment))
+        found += people.read(segment, listed=index in listed)
+        found += bodies.read(segment)
+        found += clean(segment, seen.get(index, []), found, name_words())
+        yield from choose(found)
+
+
+def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:
+    """What trained models see, by index of segment. Lines in capitals are shown in title case."""
+    seen: dict[int, list[Mention]] = {}
+    for language in available():
+        indices = [
+            i
+            for i, segment in enumerate(document)
+            if segment.language == language and any(c.isupper() for c in segment.text)
+        ]
+        texts = [_shown(document[i]) for i in indices]
+        for i, spans in zip(indices, find_names(language, texts), strict=True):
+            start = document[i].start
+            seen[i] = [
+                Mention(label, start + a, start + b, language, 0.7, origin="model")  # type: ignore[arg-type]
+                for label, a, b in spans
+            ]
+    return seen
+
+
+def _shown(segment: Segment) -> str:
+    """The text as a model should see it, same length."""
+    if not is_capitals(segment):
+        return segment.text
+    shown = segment.text.title()
+    return shown if len(shown) == len(segment.text) else segment.text
+
+
+_TRUST = {"title": 6, "list": 5, "gazetteer": 5, "acronym": 4, "pattern": 4, "model": 2, "rule": 6}
+
+
+def choose(found: Iterable[Mention]) -> list[Mention]:
+    """Findings without overlaps, sorted: trusted and long ones first. Countries may lie inside
+    names of bodies, programmes and places."""
+    kept: list[Mention] = []
+    order = sorted(
+        found, key=lambda m: (_weight(m), m.end - m.start, -m.start), reverse=True
+    )
+    for mention in order:
+        if all(_may_stand(mention, other) for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+def _weight(mention: Mention) -> int:
+    weight = _TRUST[mention.origin]
+    if mention.label == "COUNTRY":
+        return 3  # gives way to people, lives inside the rest
+    return weight
+
+
+_HOLDERS = frozenset({"ORG", "PROGRAM", "LOC"})
+
+
+def _may_stand(mention: Mention, other: Mention) -> bool:
+    if mention.end <= other.start or other.end <= mention.start:
+        return True
+    inner, outer = (mention, other) if mention.label == "COUNTRY" else (other, mention)
+    return (
+        inner.label == "COUNTRY"
+        and outer.label in _HOLDERS
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+        and (outer.start, outer.end) != (inner.start, inner.end)
+    )

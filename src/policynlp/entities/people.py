@@ -1,0 +1,141 @@
+"""People by rule: behind a title, in a column of names, at the head of a list item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.entities.bodies import is_capitals
+from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_words import NameWords, name_words
+
+_MAX_NAME = 6
+
+
+class PeopleReader:
+    """Finds people that a title, a column head or a list announces."""
+
+    def __init__(self, words: NameWords | None = None) -> None:
+        self.words = words or name_words()
+
+    def read(self, segment: Segment, *, listed: bool = False) -> Iterator[Mention]:
+        """People of a segment. `listed`: the segment stands in a list or column of people."""
+        word = 0
+        count = len(segment.words)
+        titles = self.words.titles
+        if listed:
+            found = self._listed(segment)
+            if found is not None:
+                yield found
+                word = next(
+                    (i for i in range(count) if segment.starts[i] >= found.end), count
+                )
+        while word < count:
+            if segment.words[word] in titles:
+                begin = self._behind_titles(segment, word)
+                behind = self._name(segment, begin) if begin else 0
+                if begin and behind > begin:
+                    yield self._mention(segment, begin, behind, 0.95, "title")
+                    word = behind
+                    yield from self._joined(segment, word)
+                    continue
+            word += 1
+
+    def _joined(self, segment: Segment, word: int) -> Iterator[Mention]:
+        """The second of "Mrs A and B", "MM. A et B": only full names."""
+        if word + 1 < len(segment.words) and segment.words[word] in self.words.and_:
+            behind = self._name(segment, word + 1)
+            if behind - word > 2 and segment.words[word + 1] not in self.words.titles:
+                yield self._mention(segment, word + 1, behind, 0.7, "title")
+
+    @staticmethod
+    def _mention(
+        segment: Segment, first: int, behind: int, confidence: float, origin: str
+    ) -> Mention:
+        end = segment.ends[behind - 1]
+        if segment.folded[end - segment.start : end - segment.start + 1] == "." and (
+            behind - first > 1 and segment.ends[behind - 1] - segment.starts[behind - 1] == 1
+        ):
+            end += 1  # a final initial keeps its stop
+        return Mention(
+            "PERSON", segment.starts[first], end, segment.language, confidence,
+            origin="title" if origin == "title" else "list",
+        )  # fmt: skip
+
+    def _behind_titles(self, segment: Segment, word: int) -> int:
+        """The word behind one or more titles that begin at `word`; 0 where it is no title."""
+        at = word
+        while at < len(segment.words) and segment.words[at] in self.words.titles:
+            raw = segment.raw(segment.starts[at], segment.ends[at])
+            if raw.islower() and len(raw) < 4:
+                return 0
+            if at + 1 >= len(segment.words) or segment.gap(at + 1) not in (" ", ". ", ".", ".  "):
+                return 0
+            if len(raw) == 1 and not segment.gap(at + 1).startswith("."):
+                # "M" without stop is a title only right before a capitalised word.
+                if not raw.isupper() or at > 0 and segment.gap(at) in ("-", "'", ".", "/"):
+                    return 0
+            at += 1
+        return at
+
+    def _name(self, segment: Segment, word: int) -> int:
+        """The word behind a person's name that begins at `word`; `word` where there is none."""
+        words = self.words
+        caps = is_capitals(segment)
+        at = behind = word
+        while at < len(segment.words) and at - word < _MAX_NAME:
+            text, gap = segment.words[at], segment.gap(at)
+            if at > word and gap not in (" ", "-", "'", ". ", ".", ".-", " - " if caps else "-"):
+                break
+            raw = segment.raw(segment.starts[at], segment.ends[at])
+            if at > word and gap in (". ", ".", ".-") and len(segment.words[at - 1]) > 2:
+                break
+            if raw[0].isupper() and not raw.isdigit():
+                if text in words.not_in_people or text in words.not_names or text in words.roles:
+                    break
+                if at > word and text in words.running and text not in words.particles:
+                    break
+                if text in words.titles and at > word and len(text) > 1:
+                    break
+                if text in words.heads and at > word:
+                    break
+                at += 1
+                behind = at
+            elif text in words.particles and at + 1 < len(segment.words):
+                if text in ("de", "du", "des", "d", "la", "le") and at - word != 1:
+                    break
+                follow = segment.raw(segment.starts[at + 1], segment.ends[at + 1])
+                if not follow[:1].isupper() or (follow.isupper() and not caps and len(follow) < 7):
+                    break
+                if text in ("de", "du", "des", "la") and _is_place(segment, at + 1):
+                    break
+                if text in ("du", "des", "la"):
+                    break
+                at += 1
+            else:
+                break
+        return behind
+
+    def _listed(self, segment: Segment) -> Mention | None:
+        """The name a list item or a cell begins with: "DIALLO Aminata, directrice"."""
+        if not segment.words:
+            return None
+        begin = self._behind_titles(segment, 0) if segment.words[0] in self.words.titles else 0
+        behind = self._name(segment, begin)
+        if behind - begin < (1 if begin else 2) or behind - begin > 5:
+            return None
+        rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
+        if rest and rest[0] not in ",(-:;/|." and segment.words[behind] not in self.words.roles:
+            return None
+        from policynlp.entities.gazetteer import countries
+
+        if any(countries().begins(word) for word in segment.words[begin:behind]) and (
+            next(iter(countries().find(segment)), None)
+        ):
+            return None
+        return self._mention(segment, begin, behind, 0.85, "list")
+
+
+def _is_place(segment: Segment, word: int) -> bool:
+    from policynlp.entities.gazetteer import capitals, countries
+
+    return countries().begins(segment.words[word]) or segment.words[word] in capitals()

@@ -1,0 +1,224 @@
+"""Document-wide: mentions become entities with ids that hold across languages and documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities.acronyms import SpeltOut, find_spelt_out
+from policynlp.entities.gazetteer import known, known_names
+from policynlp.entities.mentions import Mention, Segment, segments
+from policynlp.entities.name_words import name_words, words_of
+from policynlp.entities.names import choose
+from policynlp.entities.persons import join_people
+from policynlp.entities.years import anchor_of, fill_dates
+from policynlp.schema import Entity
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A mention with what it was resolved to."""
+
+    mention: Mention
+    value: str | None
+    name: str | None
+
+
+def resolve_all(
+    loaded: LoadedDocument, mentions: Sequence[Mention], published: str | None
+) -> tuple[Entity, ...]:
+    """See `policynlp.entities.resolve`."""
+    document = list(segments(loaded))
+    spelt = [s for segment in document for s in find_spelt_out(segment, name_words())]
+    dates = [m for m in mentions if m.label == "DATE"]
+    isos = fill_dates(dates, anchor_of(published, dates))
+    iso_of = dict(zip(map(id, dates), isos, strict=True))
+    country = main_country(mentions)
+    mentions = _with_acronyms(mentions, spelt, document)
+    bodies = _bodies(loaded.text, mentions, spelt, country)
+    people = join_people(loaded.text, [m for m in mentions if m.label == "PERSON"])
+    entities: list[Entity] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        text = loaded.text[mention.start : mention.end]
+        value, name = mention.value, mention.name
+        if mention.label == "DATE":
+            iso = iso_of.get(id(mention))
+            if iso is None and mention.date is not None and mention.date.relative:
+                continue
+            value, name = (f"date:{iso}" if iso else None), iso
+        elif mention.label == "PERSON":
+            resolved = people.get((mention.start, mention.end))
+            if resolved is None:
+                continue
+            value, name = resolved
+        elif mention.label in ("ORG", "PROGRAM", "LOC"):
+            resolved = bodies.get((mention.start, mention.end))
+            if resolved is None:
+                continue
+            value, name = resolved
+        elif mention.label == "MONEY" and value and value.startswith("money:CFA:"):
+            value = value.replace("CFA", _cfa(country), 1)
+        entities.append(
+            Entity(
+                id=f"e{len(entities) + 1}",
+                label=mention.label,
+                text=text,
+                start=mention.start,
+                end=mention.end,
+                language=mention.language,
+                confidence=mention.confidence,
+                canonical_id=value,
+                canonical_name=name or text,
+            )
+        )
+    return tuple(entities)
+
+
+def main_country(mentions: Iterable[Mention]) -> str | None:
+    """The ISO alpha-3 code of the country with two thirds of the mentions of countries."""
+    counts = Counter(
+        m.value.removeprefix("country:") for m in mentions if m.label == "COUNTRY" and m.value
+    )
+    if not counts:
+        return None
+    best, count = counts.most_common(1)[0]
+    return best if 3 * count >= 2 * sum(counts.values()) else None
+
+
+_CENTRAL = frozenset({"CMR", "CAF", "TCD", "COG", "GAB", "GNQ"})
+
+
+def _cfa(country: str | None) -> str:
+    """The franc CFA of a country: XAF in central Africa, else XOF."""
+    return "XAF" if country in _CENTRAL else "XOF"
+
+
+def _with_acronyms(
+    mentions: Sequence[Mention], spelt: Sequence[SpeltOut], document: Sequence[Segment]
+) -> list[Mention]:
+    """Mentions with those that spelling out adds: every place where such an acronym stands."""
+    labels = {(m.start, m.end): m for m in mentions}
+    added: list[Mention] = []
+    wanted: dict[str, SpeltOut] = {}
+    for found in spelt:
+        holder = labels.get((found.start, found.end)) or _covering(mentions, found)
+        short = labels.get((found.acronym_start, found.acronym_end))
+        label = holder.label if holder else short.label if short else None
+        if label not in ("ORG", "PROGRAM"):
+            continue
+        wanted.setdefault(found.acronym, found)
+        if holder is None or (holder.start, holder.end) != (found.start, found.end):
+            added.append(
+                Mention(label, found.start, found.end, None, 0.85, origin="acronym",
+                        value=holder.value if holder and holder.origin == "gazetteer" else None)
+            )  # fmt: skip
+    if not wanted and not added:
+        return list(mentions)
+    for segment in document:
+        for acronym in wanted:
+            if acronym not in segment.text:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", segment.text):
+                start, end = segment.start + match.start(), segment.start + match.end()
+                if (start, end) not in labels:
+                    label = "PROGRAM" if _is_program(wanted[acronym], mentions) else "ORG"
+                    added.append(
+                        Mention(label, start, end, segment.language, 0.85, origin="acronym")  # type: ignore[arg-type]
+                    )
+    named = [m for m in (*mentions, *added) if m.label not in ("DATE", "MONEY", "QUANTITY")]
+    rest = [m for m in mentions if m.label in ("DATE", "MONEY", "QUANTITY")]
+    return [*rest, *choose(named)]
+
+
+def _covering(mentions: Sequence[Mention], found: SpeltOut) -> Mention | None:
+    """The body or programme that a spelt-out name overlaps most, ending where it ends."""
+    for mention in mentions:
+        if mention.end == found.end and mention.label in ("ORG", "PROGRAM"):
+            return mention
+    return None
+
+
+def _is_program(found: SpeltOut, mentions: Sequence[Mention]) -> bool:
+    return any(
+        m.label == "PROGRAM" and (m.start, m.end) == (found.start, found.end) for m in mentions
+    )
+
+
+def _bodies(
+    text: str, mentions: Sequence[Mention], spelt: Sequence[SpeltOut], country: str | None
+) -> dict[tuple[int, int], tuple[str | None, str | None]]:
+    """Id and name of each body, programme and place by its span; mentions left out are dropped."""
+    expansions = {found.acronym: found.name for found in spelt}
+    found: dict[tuple[int, int], tuple[str | None, str | None]] = {}
+    for mention in mentions:
+        if mention.label not in ("ORG", "PROGRAM", "LOC"):
+            continue
+        form = text[mention.start : mention.end]
+        full = expansions.get(form)
+        value = _pick_id(mention, country)
+        if full is not None:
+            value = _id_of(full, mention, country) or value
+        elif mention.candidates and value is None:
+            if _is_acronym(form) and len(mention.candidates) == 1 and _elsewhere(mention, country):
+                continue  # a foreign body's acronym that nothing here speaks for
+        name = full or form
+        if value is None:
+            value = _id_of(name, mention, country) or f"{_PREFIX[mention.label]}:{slug(name)}"
+        known_as = known(value)
+        shown = known_names().title(value, mention.language)
+        if known_as is not None:
+            shown = known_as.names.get(mention.language or "") or shown
+        found[mention.start, mention.end] = value, shown or name
+    return found
+
+
+_PREFIX = {"ORG": "org", "PROGRAM": "program", "LOC": "place"}
+
+
+def _is_acronym(form: str) -> bool:
+    return form.isupper() and " " not in form
+
+
+def _elsewhere(mention: Mention, country: str | None) -> bool:
+    entry = known(mention.candidates[0])
+    return entry is not None and entry.country is not None and entry.country != country
+
+
+def _pick_id(mention: Mention, country: str | None) -> str | None:
+    """The id of a mention: its own, or the candidate of the document's country."""
+    if mention.value is not None or not mention.candidates:
+        return mention.value
+    at_home = []
+    world = []
+    for candidate in mention.candidates:
+        entry = known(candidate)
+        if entry is not None and entry.country is None:
+            world.append(candidate)
+        elif entry is not None and entry.country == country:
+            at_home.append(candidate)
+    best = at_home or world
+    return best[0] if len(best) == 1 else None
+
+
+def _id_of(name: str, mention: Mention, country: str | None) -> str | None:
+    """The id that the tables give a name as a whole."""
+    for found in known_names().whole(name):
+        if found.label == mention.label:
+            if not found.ambiguous:
+                return found.values[0]
+            value = _pick_id(replace(mention, value=None, candidates=found.values), country)
+            if value is not None:
+                return value
+    return None
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: folded words without small ones, joined by hyphens."""
+    words = words_of(name)
+    small = name_words().links | name_words().determiners
+    return "-".join(word for word in words if word not in small) or "-".join(words)
+
+

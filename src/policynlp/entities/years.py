@@ -1,0 +1,117 @@
+"""Years that date expressions leave open, filled in from the document's own date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from policynlp.entities.mentions import Mention
+from policynlp.entities.periods import DateValue, bounds, shift, to_iso
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The document's own date, as far as known: the day (or the middle of what is known)."""
+
+    day: date | None
+    precision: int  # 0 nothing, 4 year, 7 month, 10 day
+    year: int | None
+
+
+def anchor_of(published: str | None, mentions: Sequence[Mention]) -> Anchor:
+    """The date of issue, else the one year that the document's full dates share."""
+    if published:
+        first, last = bounds(published)
+        return Anchor(first + (last - first) / 2, len(published), first.year)
+    years = Counter(
+        mention.date.start.year
+        for mention in mentions
+        if mention.date and mention.date.complete and mention.date.start.month
+    )
+    if len(years) == 1:
+        return Anchor(None, 4, next(iter(years)))
+    return Anchor(None, 0, None)
+
+
+def fill_dates(mentions: Sequence[Mention], anchor: Anchor) -> list[str | None]:
+    """The ISO form of each DATE mention, None where its year stays open; same order."""
+    found: list[str | None] = []
+    previous: tuple[int, DateValue] | None = None
+    for mention in mentions:
+        value = mention.date
+        if value is None:
+            found.append(None)
+            continue
+        filled = value if value.complete else _filled(value, anchor, mention, previous)
+        iso = to_iso(filled) if filled is not None else None
+        found.append(iso)
+        if iso is not None and filled is not None and filled.start.month:
+            previous = (mention.end, filled)
+    return found
+
+
+def _filled(
+    value: DateValue, anchor: Anchor, mention: Mention, previous: tuple[int, DateValue] | None
+) -> DateValue | None:
+    if value.relative is not None:
+        unit, offset = value.relative
+        needed = {"day": 10, "week": 10, "month": 7, "quarter": 7, "semester": 7, "year": 4}[unit]
+        if anchor.precision < needed:
+            return None
+        day = anchor.day or date(anchor.year or 2000, 7, 1)
+        return shift(day, unit, offset)
+    if value.start.month is None:
+        return None
+    if anchor.day is None or anchor.precision < 7:
+        # Only a year is known: of the document, or of the full date right before.
+        if previous is not None and mention.start - previous[0] < 400:
+            return _with_year(value, _year(previous[1]))
+        return _with_year(value, anchor.year)
+    candidates = [
+        filled
+        for year in (anchor.day.year - 1, anchor.day.year, anchor.day.year + 1)
+        if (filled := _with_year(value, year)) is not None
+    ]
+    return _nearest(candidates, anchor, value.direction)
+
+
+def _year(value: DateValue) -> int | None:
+    return (value.end or value.start).year
+
+
+def _with_year(value: DateValue, year: int | None) -> DateValue | None:
+    """The value with its open years filled; a range over New Year ends the year after."""
+    if year is None:
+        return None
+    start = replace(value.start, year=value.start.year or year)
+    end = value.end
+    if end is not None and end.year is None:
+        crosses = (start.month or 0) > (end.month or 12)
+        end = replace(end, year=year + 1 if crosses else year)
+    filled = replace(value, start=start, end=end)
+    return filled if to_iso(filled) is not None else None
+
+
+def _nearest(candidates: list[DateValue], anchor: Anchor, direction: int) -> DateValue | None:
+    """The reading that lies on the side a word names ("since", "by"), else the nearest."""
+    assert anchor.day is not None
+    best: tuple[int, DateValue] | None = None
+    for candidate in candidates:
+        iso = to_iso(candidate)
+        if iso is None:
+            continue
+        first, last = bounds(iso)
+        slack = timedelta(days=16 if anchor.precision == 7 else 0)
+        if direction < 0 and first > anchor.day + slack:
+            continue
+        if direction > 0 and last < anchor.day - slack:
+            continue
+        middle = first + (last - first) / 2
+        distance = abs((middle - anchor.day).days)
+        if best is None or distance < best[0]:
+            best = (distance, candidate)
+    return best[1] if best is not None else None
+
+

@@ -1,0 +1,314 @@
+"""Title and date of issue, chosen among what stands at a document's top, in its labels and its end.
+
+Nothing is guessed: a document that states neither has neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities.mentions import Mention
+from policynlp.entities.periods import to_iso
+from policynlp.folding import fold
+from policynlp.languages import available, compile_any, lexicon
+from policynlp.schema import Block
+
+_TOP_BLOCKS = 14
+_END_BLOCKS = 10
+_MAX_TITLE = 260
+_SPLIT = re.compile(r"\s*[:|–—]\s*|\s-\s")
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    """The phrases of a key of `[metadata]`, of all languages."""
+    phrases = [w for code in available() for w in lexicon(code).words("lexicon", f"metadata.{key}")]
+    return compile_any(phrases, where=f"lexicon.toml: metadata.{key}")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    words: set[str] = set()
+    for code in available():
+        for key in ("determiners", "prepositions", "conjunctions"):
+            for phrase in lexicon(code).words("lexicon", key):
+                words.update(re.findall(r"[^\W\d_]+", fold(phrase)))
+    return frozenset(words)
+
+
+# --- title ---------------------------------------------------------------------------------------
+
+
+def find_title(loaded: LoadedDocument) -> str | None:
+    """The document's own title as printed, or None.
+
+    That is a heading (else a short line) near the top which is no letterhead, no date line, no
+    labelled field and no section. Lines that run on into the next are joined. The title in the
+    file's properties is taken only where the text has it too, or for web pages without headings.
+    """
+    top = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
+    candidates: list[tuple[int, int, str]] = []
+    for index, block in enumerate(top[:_TOP_BLOCKS]):
+        text = loaded.text[block.start : block.end]
+        if block.kind in ("table", "caption"):
+            continue
+        if index and _opens_body(block, text):
+            break
+        score = _title_score(block, text, index, loaded)
+        if score > 0:
+            candidates.append((score - index, index, text))
+    if candidates:
+        _, index, text = max(candidates, key=lambda c: (c[0], -c[1]))
+        return _joined(loaded, top, index, text)
+    if loaded.title and loaded.media_type == "text/html":
+        return loaded.title
+    return None
+
+
+def _opens_body(block: Block, text: str) -> bool:
+    """Whether the body begins here: a section heading or a paragraph of prose."""
+    if block.kind == "heading":
+        return bool(_pattern("section_headings").fullmatch(_bare(text)))
+    return block.kind == "paragraph" and len(text) > 320
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\s\d.)IVX]{0,8}(?<![A-Za-z])", "", fold(text)).strip(" :.-")
+
+
+def _title_score(block: Block, text: str, index: int, loaded: LoadedDocument) -> int:
+    """How well a block would do as title; 0 or less where it cannot be one."""
+    folded = fold(text)
+    words = re.findall(r"[^\W\d_]+", folded)
+    if not 2 <= len(words) <= 45 or len(text) > _MAX_TITLE:
+        return 0
+    if text.rstrip().endswith((".", ";", ",")) and block.kind != "heading":
+        return 0
+    if _is_furniture(folded, words):
+        return 0
+    score = 20
+    if block.kind == "heading":
+        score += 30 - 4 * min(block.level or 1, 4)
+    elif block.kind == "list_item":
+        return 0
+    elif text.isupper():
+        score += 10
+    if block.kind != "heading" and len(text) > 160:
+        score -= 12
+    if _pattern("letterhead").match(folded) or _pattern("letterhead").search(folded[:40]):
+        score -= 26
+    label = _SPLIT.split(folded, maxsplit=1)
+    if len(label) > 1 and len(label[0]) < 40 and ":" in text[: len(label[0]) + 3]:
+        if _labelled(label[0]):
+            return 0
+        score -= 4
+    if loaded.title and _same(loaded.title, text):
+        score += 25
+    return score
+
+
+def _is_furniture(folded: str, words: Sequence[str]) -> bool:
+    """Date lines, press headers, "for immediate release", authors."""
+    if _pattern("not_titles").match(folded):
+        return True
+    content = [w for w in words if w not in _small_words() and w not in _date_words()]
+    return not content or (len(content) <= 1 and any(c.isdigit() for c in folded))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    from policynlp.entities.date_words import date_words
+
+    words = date_words()
+    return frozenset({*words.months, *words.short_months, *words.weekdays, *words.day_suffixes})
+
+
+def _labelled(label: str) -> bool:
+    for key in ("published_labels", "not_published_labels", "field_labels"):
+        if _pattern(key).fullmatch(label.strip()):
+            return True
+    return False
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = fold(one).strip(), fold(other).strip()
+    return a == b or (len(b) > 15 and (a.startswith(b) or b.startswith(a)))
+
+
+def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str) -> str:
+    """A title that runs over several blocks, put together."""
+    parts = [text]
+    for block in top[index + 1 : index + 4]:
+        following = loaded.text[block.start : block.end]
+        last = re.findall(r"[^\W\d_]+", fold(parts[-1]))[-1:]
+        runs_on = bool(last) and last[0] in _small_words() and not parts[-1].endswith((".", "!"))
+        runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
+        first = following.lstrip("«\"“( ")[:1]
+        runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
+        if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
+            break
+        if parts[-1].isupper() != following.isupper():
+            break
+        parts.append(following)
+    start = loaded.content_starts.get(top[index].id)
+    if start is not None and top[index].kind == "heading":
+        parts[0] = loaded.text[start : top[index].end]
+    return " ".join(parts).strip()
+
+
+# --- date of issue -------------------------------------------------------------------------------
+
+
+def find_published(loaded: LoadedDocument, mentions: Sequence[Mention]) -> str | None:
+    """The ISO date on which the document was issued or handed in, or None.
+
+    Looked for in this order: a labelled field or a phrase that says it, a date line or dateline at
+    the top, the signature at the end, for web pages the date in the page's own metadata.
+    """
+    dates = [m for m in mentions if m.label == "DATE" and m.date is not None and m.date.complete]
+    by_block = list(_by_block(loaded, dates))
+    for finder in (_by_label, _at_top, _at_end):
+        found = finder(loaded, by_block)
+        if found is not None:
+            return found
+    if loaded.published and loaded.media_type == "text/html":
+        return loaded.published
+    return None
+
+
+def _by_block(
+    loaded: LoadedDocument, dates: Sequence[Mention]
+) -> Iterator[tuple[int, Block, list[Mention]]]:
+    blocks = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
+    position = 0
+    for index, block in enumerate(blocks):
+        here = []
+        while position < len(dates) and dates[position].start < block.end:
+            if dates[position].start >= block.start:
+                here.append(dates[position])
+            position += 1
+        yield index, block, here
+
+
+_Dated = Sequence[tuple[int, Block, list[Mention]]]
+
+
+def _single(mention: Mention) -> str | None:
+    """The ISO form of a date of issue: a day or a month, no range, no bare year."""
+    value = mention.date
+    if value is None or value.end is not None or value.start.month is None or value.week:
+        return None
+    return to_iso(value)
+
+
+def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A date behind "Date:", "Publié le", "Submitted on ...", the nearest to the top first.
+
+    Labels that name the document's own issue win over the bare word "date".
+    """
+    best: tuple[int, int, str] | None = None
+    for index, block, dates in dated:
+        for mention in dates:
+            iso = _single(mention)
+            if iso is None:
+                continue
+            rank = _label_rank(loaded, block, mention, index)
+            if rank and (best is None or (rank, -index) > (best[0], -best[1])):
+                best = rank, index, iso
+    return best[2] if best is not None else None
+
+
+def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: int) -> int:
+    """3 for a label or phrase of issue, 2 for a bare "date" near the top, 0 for nothing."""
+    before = fold(loaded.text[max(block.start, mention.start - 160) : mention.start])
+    if block.kind == "table":
+        # The label is the cell before, or above in the header row.
+        before = before.rsplit("\n", 1)[-1].replace("\t", " : ")
+    line = before.rstrip(" :-|\u2013")
+    if _pattern("not_published_labels").search(before):
+        return 0
+    words = _trailing(line)
+    match = _pattern("published_labels").fullmatch(words)
+    if match is None:
+        for size in (1, 2, 3, 4):
+            tail = " ".join(line.split()[-size:])
+            if _pattern("published_labels").fullmatch(tail.strip("(|,.;: ")):
+                match = True  # type: ignore[assignment]
+                words = tail
+    if match is not None:
+        if words.strip("(|,.;: ") == "date":
+            return 2 if index < 2 * _TOP_BLOCKS else 0
+        # In running text a verb must have the document as its subject: only lines count.
+        return 3 if index < 2 * _TOP_BLOCKS or len(line) < 60 else 0
+    for found in _pattern("published_phrases").finditer(before):
+        if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
+            return 3 if index < _TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
+    return 0
+
+
+def _text(loaded: LoadedDocument, block: Block) -> str:
+    """The text of a block."""
+    return loaded.text[block.start : block.end]
+
+
+def _trailing(line: str) -> str:
+    """The label that a line before a date consists of."""
+    return re.split(r"[.;|\n]", line)[-1].strip(" :-(")
+
+
+def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A date line ("Moroni, le 12 mars 2015"), a dateline or a law's own date near the top."""
+    for index, block, dates in dated[:_TOP_BLOCKS]:
+        if block.kind in ("table", "caption"):
+            continue
+        text = _text(loaded, block)
+        for mention in dates:
+            iso = _single(mention)
+            if iso is None:
+                continue
+            before = fold(loaded.text[block.start : mention.start])
+            behind = fold(loaded.text[mention.end : block.end])
+            if _pattern("not_published_labels").search(before):
+                continue
+            if _is_dateline(before, behind, text, block, index):
+                return iso
+    return None
+
+
+def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) -> bool:
+    lead = [w for w in re.findall(r"[^\W\d_]+", before) if w not in _small_words()]
+    rest = re.findall(r"[^\W\d_]+", behind)
+    if _pattern("event_words").search(before) or _pattern("event_words").search(behind[:60]):
+        return bool(_pattern("dated_documents").match(before))
+    if len(text) < 140 and len(lead) <= 6 and len(rest) <= 8:
+        # A line of its own: place, kind of document, date.
+        return block.kind != "list_item" and not text.rstrip().endswith(".")
+    # "KIGALI, 27 June 2021 -- The Ministry ..."
+    dateline = index < 8 and len(before) < 60 and len(lead) <= 5
+    if dateline and re.match(r"\s?[)\]]?\s?(?:\([^)]{1,30}\)\s?)?(?:--?|:|\.-|/)\s", behind):
+        return True
+    return bool(_pattern("dated_documents").match(before)) and len(text) < _MAX_TITLE
+
+
+def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """"Fait à Abidjan, le 18 juillet 2019", or a line with nothing but place and date at the end."""
+    for index, block, dates in reversed(dated[-_END_BLOCKS:]):
+        if block.kind == "table" or index < 2:
+            continue
+        text = _text(loaded, block)
+        for mention in dates:
+            iso = _single(mention)
+            if iso is None:
+                continue
+            before = fold(loaded.text[block.start : mention.start])
+            lead = re.findall(r"[^\W\d_]+", before)
+            signed = bool(_pattern("signature").match(before)) and len(lead) <= 8
+            alone = len(text) - (mention.end - mention.start) < 40 and len(lead) <= 4
+            alone = alone and not _pattern("not_published_labels").search(before)
+            alone = alone and not _pattern("event_words").search(before) and ":" not in before
+            if signed or (alone and not text.rstrip().endswith(".")):
+                return iso
+    return None
