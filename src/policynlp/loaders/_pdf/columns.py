@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policynlp.loaders._pdf.model import Line
+from policynlp.loaders._pdf.lines import merge_rows, rows_of
+from policynlp.loaders._pdf.model import Line, TableLine
 
 _MIN_GUTTER = 0.7  # font sizes
 _MIN_LINES = 4  # lines with a neighbour, for a gutter to be looked for
@@ -64,6 +65,7 @@ def _bands(lines: list[Line], gutter: float) -> list[tuple[str, list[Line]]]:
             bands[-1][1].append(line)
         else:
             bands.append((kind, [line]))
+    bands = _free_headings(bands, gutter)
     # Text on one side only, between or under lines of full width, is their last line or a
     # heading; a real column has text on both sides.
     settled: list[tuple[str, list[Line]]] = []
@@ -75,6 +77,49 @@ def _bands(lines: list[Line], gutter: float) -> list[tuple[str, list[Line]]]:
         else:
             settled.append((kind, part))
     return settled
+
+
+def _free_headings(
+    bands: list[tuple[str, list[Line]]], gutter: float
+) -> list[tuple[str, list[Line]]]:
+    """Short headings over or under a pair of columns, which do not reach the gutter."""
+    freed: list[tuple[str, list[Line]]] = []
+    for kind, part in bands:
+        if kind == "across" or not _is_pair(part, gutter):
+            freed.append((kind, part))
+            continue
+        size = sorted(line.size for line in part)[len(part) // 2]
+        bold = sum(line.bold for line in part) > len(part) / 2
+        start, end = 0, len(part)
+        while start < end and _stands_out(part[start], size, bold) and (
+            _alone(part[start], part[start + 1 :], gutter)
+        ):
+            start += 1
+        while end > start and _stands_out(part[end - 1], size, bold) and (
+            _alone(part[end - 1], part[: end - 1], gutter)
+        ):
+            end -= 1
+        for name, lines in (
+            ("across", part[:start]),
+            ("beside", part[start:end]),
+            ("across", part[end:]),
+        ):
+            if lines:
+                freed.append((name, lines))
+    return freed
+
+
+def _stands_out(line: Line, size: float, bold: bool) -> bool:
+    return line.size > 1.08 * size or (line.bold and not bold)
+
+
+def _alone(line: Line, others: list[Line], gutter: float) -> bool:
+    """Whether a line is clear of everything in the other column, above or below."""
+    left = line.x1 <= gutter
+    return not any(
+        (other.x1 <= gutter) != left and other.bottom > line.top and other.top < line.bottom
+        for other in others
+    )
 
 
 def _is_pair(part: list[Line], gutter: float) -> bool:
@@ -101,19 +146,15 @@ def _find_gutter(lines: list[Line]) -> float | None:
         if step > 0 and count > best:
             following = events[index + 1][0] if index + 1 < len(events) else x
             best, span = count, (x, following)
-    if best < _MIN_LINES or best < 0.5 * len(gaps):
+    if best < _MIN_LINES or best < 0.4 * len(gaps):
         return None
     gutter = (span[0] + span[1]) / 2
-    voters = [gap for gap in gaps if gap[0] <= gutter <= gap[1]]
-    left = _unique([gap[2] for gap in voters])
-    right = _unique([gap[3] for gap in voters])
-    if _reads_like_prose(left) and _reads_like_prose(right):
-        return gutter
-    return None
-
-
-def _unique(lines: list[Line]) -> list[Line]:
-    return list({id(line): line for line in lines}.values())
+    beside = [line for line in lines if not isinstance(line, TableLine)]
+    left = [line for line in beside if line.x1 <= gutter]
+    right = [line for line in beside if line.x0 >= gutter]
+    if not (_reads_like_prose(merge_rows(left)) and _reads_like_prose(merge_rows(right))):
+        return None
+    return None if _stands_in_rows(left + right, gutter) else gutter
 
 
 def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:
@@ -123,6 +164,8 @@ def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:
     for index, line in enumerate(ordered):
         nearest: Line | None = None
         low, high = line.base - 0.6 * line.size, line.base + 0.1 * line.size
+        if isinstance(line, TableLine):
+            low, high = line.top, line.bottom
         for other in _nearby(ordered, index, low, high):
             if other.x0 >= line.x1 and (nearest is None or other.x0 < nearest.x0):
                 nearest = other
@@ -136,7 +179,7 @@ def _nearby(ordered: list[Line], index: int, low: float, high: float) -> list[Li
     found = []
     for step in range(index - 1, -1, -1):
         other = ordered[step]
-        if other.top < low - 60:
+        if other.top < low - 60 and not isinstance(other, TableLine):
             break
         if other.bottom > low and other.top < high:
             found.append(other)
@@ -150,15 +193,34 @@ def _nearby(ordered: list[Line], index: int, low: float, high: float) -> list[Li
 
 
 def _reads_like_prose(lines: list[Line]) -> bool:
-    """Whether lines are long, fill their width and hold several words each."""
+    """Whether a good part of the lines are long, fill their width and hold several words."""
     if len(lines) < 3:
         return False
     size = sorted(line.size for line in lines)[len(lines) // 2]
-    left = min(line.x0 for line in lines)
-    right = max(line.x1 for line in lines)
-    width = right - left
+    edge = sorted(line.x1 for line in lines)[-1 - len(lines) // 10]
+    width = edge - min(line.x0 for line in lines)
     if width < 8 * size:
         return False
-    words = sum(len(line.words) for line in lines) / len(lines)
-    fill = sum(line.x1 - line.x0 for line in lines) / (len(lines) * width)
-    return words >= 3.0 and fill >= 0.55
+    long = [line for line in lines if line.x1 - line.x0 > 0.75 * width and len(line.words) > 2]
+    return len(long) >= 3 and len(long) >= 0.3 * len(lines)
+
+
+def _stands_in_rows(lines: list[Line], gutter: float) -> bool:
+    """Whether white space parts both sides at the same heights, as it does the rows of a table.
+
+    Columns of a page are each set for themselves: where one has a gap, the other has text.
+    """
+    rows = rows_of(lines)
+    if len(rows) < 4:
+        return False
+    bands: list[list[list[Line]]] = [[rows[0]]]
+    for above, row in zip(rows, rows[1:], strict=False):
+        low = max(line.bottom for line in above)
+        if min(line.top for line in row) - low > 0.3 * row[0].size:
+            bands.append([row])
+        else:
+            bands[-1].append(row)
+    level = sum(
+        1 for band in bands if band[0][0].x1 <= gutter and band[0][-1].x0 >= gutter
+    )
+    return level >= 3 and level >= 0.5 * len(bands) and len(bands) >= 0.15 * len(rows)

@@ -57,7 +57,15 @@ def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> l
             place = result[number].heads if top else result[number].feet
             for row in _outermost(rows, repeated, numbered, body_size):
                 place.extend(row.lines)
+    for (lines, _), found in zip(pages, result, strict=True):
+        # A page of which nothing would be left says the same as another one, in full.
+        if lines and len(found.heads) + len(found.feet) >= len(lines):
+            found.heads, found.feet = [], [row for row in found.feet if _is_number(row)]
     return result
+
+
+def _is_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
 def _row(lines: list[Line], page: int) -> _Row:

@@ -86,7 +86,13 @@ def _is_heading(
         return False
     if bold:
         return len(text) <= 160
-    return capitals and len(text) <= 120 and len(paragraph.lines) <= 2
+    # Capitals alone: over text, not one of several lines of a letterhead.
+    return (
+        capitals
+        and len(text) <= 120
+        and len(paragraph.lines) <= 2
+        and (numbered is not None or (following is not None and len(following.text) > 80))
+    )
 
 
 def _is_item_like(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -119,10 +125,10 @@ def _set_levels(found: list[Paragraph], named: dict[str, int], body: float) -> N
         if depth is not None:
             paragraph.level = level_of[depth]
     _apply_bookmarks(found, named)
-    used = sorted({paragraph.level or 1 for paragraph in found})
+    used = sorted({paragraph.level for paragraph in found if paragraph.level is not None})
     ranks = {level: min(rank, 6) for rank, level in enumerate(used, start=1)}
     for paragraph in found:
-        paragraph.level = ranks[paragraph.level or 1]
+        paragraph.level = ranks[paragraph.level] if paragraph.level is not None else 1
 
 
 def _apply_bookmarks(found: list[Paragraph], named: dict[str, int]) -> None:
@@ -143,7 +149,8 @@ def _apply_bookmarks(found: list[Paragraph], named: dict[str, int]) -> None:
             paragraph.level = translated[level]
         else:
             above = [translated[known] for known in translated if known < level]
-            paragraph.level = max(above) + 1 if above else level
+            # A title over the headings that have bookmarks comes out as 0, over their 1.
+            paragraph.level = max(above) + 1 if above else 0
 
 
 def _style(paragraph: Paragraph) -> tuple[float, bool, bool]:

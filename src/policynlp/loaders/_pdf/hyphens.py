@@ -47,7 +47,7 @@ class Hyphens:
                 else:
                     parts[-1] = last[:-1]
                 parts.append(line)
-            elif last.endswith("/") and len(last) > 1 and not last[-2].isspace():
+            elif last[-1:] in "/–—" and last[-2:-1].isalnum() and line[:1].isalnum():
                 parts.append(line)
             else:
                 parts.append(" " + line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policynlp.loaders._pdf.hyphens import Hyphens
+from policynlp.loaders._pdf.lists import text_indent
 from policynlp.loaders._pdf.model import Paragraph, Table, box_of
 from policynlp.loaders._pdf.paragraphs import ends_sentence, goes_on
 
@@ -20,12 +21,13 @@ def join_paragraphs(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
             last.right = paragraph.right
             continue
         done.append(paragraph)
-        last = paragraph if paragraph.kind in ("paragraph", "list_item") else None
+        if not paragraph.note:
+            last = paragraph if paragraph.kind in ("paragraph", "list_item") else None
     return done
 
 
 def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
-    if paragraph.kind != "paragraph" or paragraph.table is not None:
+    if paragraph.kind != "paragraph" or paragraph.table is not None or paragraph.note:
         return False
     above, line = last.lines[-1], paragraph.lines[0]
     moved = paragraph.page != last.page or line.base < above.base
@@ -35,25 +37,31 @@ def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
         return False
     if goes_on(line.words[0].text):
         return True
-    # A capital or a figure goes on only where the line above is full.
+    # A capital or a figure goes on only where the line above is full and the text stands where
+    # the rest of the paragraph or item would.
     width = line.words[0].x1 - line.words[0].x0
-    return last.right - above.x1 < width and len(last.text) > 60
+    if last.right - above.x1 >= width or len(last.text) <= 60 or last.text[-1] in ")]»”":
+        return False
+    start = text_indent(last.lines[0]) - last.left if last.marker else 0.0
+    return abs(line.x0 - paragraph.left - start) < 0.6 * line.size
 
 
 def join_tables(flow: list[Paragraph]) -> list[Paragraph]:
     """Tables of the same columns that follow each other over a page end, as one."""
     done: list[Paragraph] = []
     for paragraph in flow:
-        last = done[-1] if done else None
+        body = [known for known in done[-8:] if not known.note]
+        last = body[-1] if body else None
         if (
             last is not None
             and last.table is not None
             and paragraph.table is not None
-            and paragraph.page > last.page
+            and paragraph.page == (last.last_page or last.page) + 1
             and _same_columns(last.table, paragraph.table)
         ):
             _append(last.table, paragraph.table)
-            last.lines = []
+            # The rest of the table ends on this page: the next part may follow on the next one.
+            last.last_page = paragraph.page
             continue
         done.append(paragraph)
     return done

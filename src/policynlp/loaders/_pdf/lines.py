@@ -8,6 +8,7 @@ from policynlp.loaders._pdf.words import is_raised, raised_text
 # Two words of one line stand this far apart at most, in font sizes; wider gaps are decided on
 # with the page in view (columns, tables) and closed again where they mean nothing.
 _MAX_GAP = 1.1
+_STRETCHED = 3.0
 _OVERLAP = 0.5
 
 
@@ -15,31 +16,60 @@ def build_lines(words: list[Word]) -> list[Line]:
     """Lines in the order of the file; a line is never wider than what was written in one go."""
     lines: list[Line] = []
     run: list[Word] = []
+    wide = False
     for word in words:
         if run:
             last = run[-1]
             size = max(last.style.size, word.style.size)
             gap = word.x0 - last.x1
-            if -_OVERLAP * size < gap < _MAX_GAP * size:
-                if abs(word.base - last.base) < 0.25 * size:
-                    run.append(word)
+            if -_OVERLAP * size < gap < _STRETCHED * size:
+                joined = _joined(run, last, word, size)
+                if joined is not None:
+                    run.append(joined)
+                    wide = wide or gap > _MAX_GAP * size
                     continue
-                if is_raised(word, last):
-                    run.append(word._replace(text=raised_text(word.text)))
-                    continue
-                # Back on the baseline after a raised mark, or after a raised mark that opens.
-                if len(run) > 1 and abs(word.base - run[-2].base) < 0.25 * size:
-                    run.append(word)
-                    continue
-                if len(run) == 1 and is_raised(last, word, before=True):
-                    run[0] = last._replace(text=raised_text(last.text))
-                    run.append(word)
-                    continue
-            lines.append(Line(run))
+            _close(lines, run, wide)
+            wide = False
         run = [word]
     if run:
-        lines.append(Line(run))
+        _close(lines, run, wide)
     return lines
+
+
+def _joined(run: list[Word], last: Word, word: Word, size: float) -> Word | None:
+    """The word as it goes on the run, or None where it stands on another line."""
+    if abs(word.base - last.base) < 0.25 * size:
+        return word
+    if is_raised(word, last):
+        return word._replace(text=raised_text(word.text))
+    # Back on the baseline after a raised mark, or after a raised mark that opens.
+    if len(run) > 1 and abs(word.base - run[-2].base) < 0.25 * size:
+        return word
+    if len(run) == 1 and is_raised(last, word, before=True):
+        run[0] = last._replace(text=raised_text(last.text))
+        return word
+    return None
+
+
+def _close(lines: list[Line], run: list[Word], wide: bool) -> None:
+    """Adds a run as one line, or cut at its wide gaps.
+
+    In a line that is stretched to the margin all gaps are wide; columns and cells have some wide
+    and some narrow ones.
+    """
+    if not wide:
+        lines.append(Line(run))
+        return
+    gaps = [after.x0 - before.x1 for before, after in zip(run, run[1:], strict=False)]
+    if len(gaps) > 2 and max(gaps) < 1.8 * min(gaps):
+        lines.append(Line(run))
+        return
+    start = 0
+    for index, gap in enumerate(gaps, start=1):
+        if gap > _MAX_GAP * max(run[index - 1].style.size, run[index].style.size):
+            lines.append(Line(run[start:index]))
+            start = index
+    lines.append(Line(run[start:]))
 
 
 def rows_of(lines: list[Line]) -> list[list[Line]]:

@@ -54,6 +54,41 @@ def is_bullet(marker: str) -> bool:
     return len(marker) == 1 and not marker.isalnum() or marker == "o"
 
 
+def is_initial(marker: str) -> bool:
+    """Whether a marker may as well be the initial of a name or a title: "A.", "M."."""
+    return len(marker) == 2 and marker[0].isupper() and marker[1] == "."
+
+
+def drop_false_markers(paragraphs: list[Paragraph]) -> None:
+    """Makes text of what only looks like an item.
+
+    An initial is a marker only in a sequence ("A.", "B."); a paragraph that counts on inside
+    itself ("a) ... b) ...") is one paragraph.
+    """
+    initials = {p.marker for p in paragraphs if is_initial(p.marker)}
+    for paragraph in paragraphs:
+        marker = paragraph.marker
+        if is_initial(marker):
+            before, after = chr(ord(marker[0]) - 1) + ".", chr(ord(marker[0]) + 1) + "."
+            if before not in initials and not (marker == "A." and after in initials):
+                paragraph.marker = ""
+                paragraph.kind = "paragraph"
+        elif marker and paragraph.kind == "list_item":
+            following = _next_marker(marker)
+            if following and f" {following} " in paragraph.text:
+                paragraph.kind = "paragraph"
+
+
+def _next_marker(marker: str) -> str | None:
+    """The marker that counts on: "a)" gives "b)", "(1)" gives "(2)"; None for other kinds."""
+    core = marker.strip("().")
+    if core.isdigit() and ")" in marker:
+        return marker.replace(core, str(int(core) + 1))
+    if len(core) == 1 and core.isalpha() and core not in "zZ" and ")" in marker:
+        return marker.replace(core, "ii" if core == "i" else chr(ord(core) + 1))
+    return None
+
+
 def text_indent(line: Line) -> float:
     """Where the text after the marker begins."""
     return line.words[1].x0 if len(line.words) > 1 else line.x0

@@ -127,13 +127,27 @@ class Table:
     ruled: bool = True
 
 
+class TableLine(Line):
+    """A ruled table among the lines of a page, for the reading order."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.words = []
+        self.x0, self.top, self.x1, self.bottom = table.box
+        self.base = self.top + 1.0
+        self.size = 10.0
+        self.bold = False
+
+
 @dataclass(slots=True)
 class Paragraph:
     """Lines that belong together, and what they turn out to be.
 
     `left`, `right`: the column it stands in; `gap`: white space above it, in points;
-    `indent`: where its text begins (after a list marker); `more`: what was joined from the
-    next column or page; `box` is that of the part on `page`.
+    `box` is that of the part on `page`; `note`: a footnote; `last_page`: where a table ends that
+    goes on over the page, else 0.
     """
 
     lines: list[Line]
@@ -148,6 +162,7 @@ class Paragraph:
     table: Table | None = None
     box: BBox | None = None
     note: bool = False
+    last_page: int = 0
 
     @property
     def size(self) -> float:

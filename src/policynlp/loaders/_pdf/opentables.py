@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policynlp.loaders._pdf.cells import cell_text
+from policynlp.loaders._pdf.grids import merge_edges
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.lists import marker_of
-from policynlp.loaders._pdf.model import Line, Table, Word
+from policynlp.loaders._pdf.model import Drawing, Edge, Line, Table, Word
 
-_MIN_GAP = 0.9  # font sizes between two columns
-_LOOSE = 1.35  # a row gap this much over the tight one starts a new row
+_STRIPE = 0.45  # font sizes: a white stripe between two columns is at least this wide
+_WORD_GAP = 0.5  # font sizes: a gap inside a line that may be one between columns
+_MAX_STEP = 3.4  # font sizes from one row's baseline to the next
+_JUMP = 1.12  # two kinds of line distance differ at least by this factor
+
+_Stripes = list[tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -22,17 +27,34 @@ class Part:
     table: Table | None = None
 
 
-def split_tables(lines: list[Line], hyphens: Hyphens) -> list[Part]:
-    """The lines of a column with the tables that stand among them, top down."""
+def row_rules(drawing: Drawing) -> list[Edge]:
+    """Horizontal lines that may part rows: ruling lines and the edges of shaded stripes."""
+    edges = [edge for edge in drawing.horizontal if edge.end - edge.start > 40]
+    for fill in drawing.fills:
+        if 8 < fill.bottom - fill.top < 120 and fill.x1 - fill.x0 > 20:
+            edges.append(Edge(fill.top, fill.x0, fill.x1))
+            edges.append(Edge(fill.bottom, fill.x0, fill.x1))
+    return merge_edges(edges)
+
+
+def split_tables(lines: list[Line], rules: list[Edge], hyphens: Hyphens) -> list[Part]:
+    """The lines of a column with the tables that stand among them, top down.
+
+    `rules` are the horizontal rules of the page: where they part most rows, they part all.
+    """
     rows = rows_of(lines)
-    if not any(len(row) > 1 for row in rows):
+    if sum(len(row) > 1 for row in rows) < 2:
         return [Part(lines)]
+    cells = [_cells_of(row) for row in rows]
     parts: list[Part] = []
-    start = 0
     loose: list[Line] = []
+    start = 0
     while start < len(rows):
-        end = _run_end(rows, start)
-        table = _table(rows[start:end], hyphens) if end > start else None
+        table = None
+        if len(cells[start]) > 1:
+            end, stripes = _run(cells, start)
+            if end - start > 1:
+                table = _table(cells[start:end], stripes, rules, hyphens)
         if table is None:
             loose.extend(rows[start])
             start += 1
@@ -47,145 +69,224 @@ def split_tables(lines: list[Line], hyphens: Hyphens) -> list[Part]:
     return parts
 
 
-def _run_end(rows: list[list[Line]], start: int) -> int:
-    """Where a stretch of rows ends that could be one table; `start` where there is none."""
-    if len(_cells_of(rows[start])) < 2:
-        return start
-    end = start + 1
-    last_full = end
-    pieces = list(_cells_of(rows[start]))
-    while end < len(rows):
-        row = rows[end]
-        above = rows[end - 1]
-        if row[0].base - above[0].base > 3.2 * row[0].size:
-            break
-        cells = _cells_of(row)
-        spans = _spans([*pieces, *cells])
-        if len(spans) < 2:
-            break
-        if len(cells) >= 2:
-            last_full = end + 1
-        elif not _fits(cells[0], pieces):
-            break
-        pieces.extend(cells)
-        end += 1
-    # Lines of one cell after the last full row belong to it while they are set tight.
-    tight = last_full
-    while tight < end:
-        row, above = rows[tight], rows[tight - 1]
-        if row[0].base - above[0].base > 1.45 * row[0].size:
-            break
-        if row[0].x0 <= min(piece.x0 for piece in pieces) + 2:
-            break
-        tight += 1
-    return tight
-
-
 def _cells_of(row: list[Line]) -> list[Line]:
-    """A row's lines, a marker at the start taken as part of what follows."""
-    if len(row) > 1 and len(row[0].words) == 1 and _is_marker(row[0], row[1]):
-        return [Line([*row[0].words, *row[1].words]), *row[2:]]
+    """A row's lines; a list marker at the start is no cell, unless more than one follows."""
+    if len(row) == 2 and len(row[0].words) == 1:
+        first, second = row
+        if second.x0 - first.x1 < 4 * first.size and (
+            marker_of(Line([*first.words, *second.words])) is not None
+        ):
+            return [Line([*first.words, *second.words])]
     return row
 
 
-def _is_marker(first: Line, second: Line) -> bool:
-    if second.x0 - first.x1 > 4 * first.size:
+def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
+    """Where the stretch of rows ends that could be one table, and its white stripes.
+
+    Every row takes its words out of the stripes that are left; when a row would close the last
+    one, or one of those that several rows agree on, the table has ended above it.
+    """
+    stripes = _gaps(rows[start])
+    end, full = start + 1, start + 1
+    while end < len(rows) and stripes:
+        row, above = rows[end], rows[end - 1]
+        if row[0].base - above[0].base > _MAX_STEP * row[0].size:
+            break
+        left = _minus(stripes, row)
+        if not left or (len(left) < len(stripes) and len(row) == 1 and end - start > 1):
+            break
+        stripes = left
+        end += 1
+        if len(row) > 1:
+            full = end
+    # Lines with one cell under the last full row belong to it while they are set tight.
+    tight = min(
+        (b[0].base - a[0].base for a, b in zip(rows[start:end], rows[start + 1 : end], strict=False)),
+        default=0.0,
+    )
+    while full < end and _goes_on(rows[full - 1], rows[full], stripes, tight):
+        full += 1
+    return full, stripes
+
+
+def _goes_on(above: list[Line], row: list[Line], stripes: _Stripes, tight: float) -> bool:
+    """Whether a line of one cell is the rest of the row above it."""
+    if row[0].base - above[0].base > max(1.1 * tight, 1.25 * row[0].size):
         return False
-    return marker_of(Line([*first.words, *second.words])) is not None
+    if row[0].x0 > stripes[0][0]:
+        return True
+    over = [cell for cell in above if cell.x0 <= stripes[0][0]]
+    if not over or row[0].x1 > stripes[0][1]:
+        return False
+    # Set tighter than the rows are, or in the middle of a sentence.
+    return row[0].base - above[0].base < 0.9 * tight or row[0].words[0].text[:1].islower()
 
 
-def _fits(cell: Line, pieces: list[Line]) -> bool:
-    return any(span[0] - 3 <= cell.x0 and cell.x1 <= span[1] + 40 for span in _spans(pieces))
+def _gaps(row: list[Line]) -> _Stripes:
+    """The gaps of a row that are wide enough for columns, also inside its lines."""
+    words = [word for line in row for word in line.words]
+    found: _Stripes = []
+    for before, after in zip(words, words[1:], strict=False):
+        if after.x0 - before.x1 > _WORD_GAP * before.style.size:
+            found.append((before.x1, after.x0))
+    return found
 
 
-def _spans(pieces: list[Line]) -> list[tuple[float, float]]:
-    """Stretches of x that are covered by text, with white stripes between them."""
-    spans: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.x0):
-        if spans and piece.x0 < spans[-1][1] + _MIN_GAP * piece.size:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.x1))
-        else:
-            spans.append((piece.x0, piece.x1))
-    return spans
+def _minus(stripes: _Stripes, row: list[Line]) -> _Stripes:
+    """What a row leaves of the stripes: white space runs from its text to the next."""
+    rest: _Stripes = []
+    words = [word for line in row for word in line.words]
+    for left, right in stripes:
+        pieces = [(left, right)]
+        for word in words:
+            if word.x1 <= left or word.x0 >= right:
+                continue
+            pieces = [
+                piece
+                for a, b in pieces
+                for piece in ((a, min(b, word.x0)), (max(a, word.x1), b))
+                if piece[1] > piece[0]
+            ]
+        wide = [(a, b) for a, b in pieces if b - a >= _STRIPE * row[0].size]
+        if wide:
+            rest.append(max(wide, key=lambda piece: piece[1] - piece[0]))
+    return rest
 
 
-def _table(rows: list[list[Line]], hyphens: Hyphens) -> Table | None:
-    cells = [_cells_of(row) for row in rows]
-    full = [row for row in cells if len(row) >= 2]
-    spans = _spans([cell for row in cells for cell in row])
-    if len(spans) < 2 or len(full) < (2 if len(spans) > 2 else 3):
+def _table(
+    rows: list[list[Line]], stripes: _Stripes, rules: list[Edge], hyphens: Hyphens
+) -> Table | None:
+    full = [row for row in rows if len(row) >= 2]
+    stripes = [stripe for stripe in stripes if _supported(stripe, full)]
+    if not stripes or len(full) < 2 or _is_form(full):
         return None
-    if not _aligned(full, spans) or _is_form(full):
+    left = min(line.x0 for row in rows for line in row)
+    right = max(line.x1 for row in rows for line in row)
+    borders = [left, *[(a + b) / 2 for a, b in stripes], right + 1]
+    spans = list(zip(borders, borders[1:], strict=False))
+    counts = [0] * len(spans)
+    for row in full:
+        for column in {_column(word, spans) for line in row for word in line.words}:
+            counts[column] += 1
+    cuts = _rules_between(rows, rules, left, right)
+    if min(counts) < (1 if any(cuts) else 2) or sum(counts) < 0.6 * len(full) * len(spans):
         return None
-    groups = _group_rows(cells, spans)
+    if len(full) < (2 if len(stripes) > 1 else 3) and not any(cuts):
+        return None
+    groups = _group_rows(rows, cuts, spans)
     texts: list[list[str]] = []
     bold: list[bool] = []
     for group in groups:
-        words: list[list[Word]] = [[] for _ in spans]
+        cells: list[list[Word]] = [[] for _ in spans]
         for row in group:
-            for cell in row:
-                words[_column(cell, spans)].extend(cell.words)
-        texts.append(
-            [
-                cell_text(part, span[0], span[1], hyphens)
-                for part, span in zip(words, spans, strict=True)
-            ]
-        )
-        bold.append(all(cell.bold for row in group for cell in row))
-    if sum(len(text) for row in texts for text in row) > 120 * len(texts) * len(spans):
+            for line in row:
+                for word in line.words:
+                    cells[_column(word, spans)].append(word)
+        texts.append([_text(cells[index], span, hyphens) for index, span in enumerate(spans)])
+        bold.append(all(line.bold for row in group for line in row))
+    if _is_prose(texts):
         return None
-    everything = [cell for row in cells for cell in row]
-    box = (
-        spans[0][0],
-        min(cell.top for cell in everything),
-        spans[-1][1],
-        max(cell.bottom for cell in everything),
+    everything = [line for row in rows for line in row]
+    box = (left, min(x.top for x in everything), right, max(x.bottom for x in everything))
+    starts = tuple(
+        min(word.x0 for line in everything for word in line.words if _column(word, spans) == index)
+        for index in range(len(spans))
     )
-    headers = 1 if bold[0] and not all(bold) else 0
-    return Table(texts, box, tuple(span[0] for span in spans), headers, ruled=False)
+    return Table(texts, box, starts, 1 if bold[0] and not all(bold) else 0, ruled=False)
 
 
-def _aligned(full: list[list[Line]], spans: list[tuple[float, float]]) -> bool:
-    """Whether every column has text in at least two rows, most rows most columns."""
-    counts = [0] * len(spans)
+def _text(words: list[Word], span: tuple[float, float], hyphens: Hyphens) -> str:
+    if not words:
+        return ""
+    # Text starts at the column's left edge and may run to the stripe on its right.
+    return cell_text(words, min(word.x0 for word in words), span[1], hyphens)
+
+
+def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
+    """Whether rows have separate lines, or words wide apart, on both sides of a stripe."""
+    support = 0
     for row in full:
-        for column in {_column(cell, spans) for cell in row}:
-            counts[column] += 1
-    return min(counts) >= 2 and sum(counts) >= 0.5 * len(full) * len(spans)
+        for before, after in zip(row, row[1:], strict=False):
+            if before.x1 <= stripe[0] + 1 and after.x0 >= stripe[1] - 1:
+                support += 2
+                break
+        else:
+            words = [word for line in row for word in line.words]
+            support += any(
+                before.x1 <= stripe[0] + 1
+                and after.x0 >= stripe[1] - 1
+                and after.x0 - before.x1 > 0.8 * before.style.size
+                for before, after in zip(words, words[1:], strict=False)
+            )
+    return support >= 3
 
 
 def _is_form(full: list[list[Line]]) -> bool:
     """Lines of label and value, dotted lines of a table of contents."""
-    labels = sum(1 for row in full if len(row) == 2 and row[0].text.endswith(":"))
-    values = sum(1 for row in full if len(row) == 2 and row[1].text.startswith(":"))
-    dotted = sum(1 for row in full if any("...." in cell.text or ". . ." in cell.text for cell in row))
-    return max(labels + values, dotted) >= 0.6 * len(full)
+    labels = sum(1 for row in full if row[0].text.endswith(":") or row[1].text.startswith(":"))
+    dotted = sum(
+        1 for row in full if any("...." in cell.text or ". . ." in cell.text for cell in row)
+    )
+    return max(labels, dotted) >= 0.6 * len(full)
 
 
-def _column(cell: Line, spans: list[tuple[float, float]]) -> int:
+def _is_prose(texts: list[list[str]]) -> bool:
+    """Whether the cells hold so much text that they are columns of a page."""
+    filled = [cell for row in texts for cell in row if cell]
+    return sum(map(len, filled)) > 160 * len(filled)
+
+
+def _column(word: Word, spans: list[tuple[float, float]]) -> int:
+    middle = (word.x0 + word.x1) / 2
     for index, span in enumerate(spans):
-        if cell.x0 < span[1]:
+        if middle < span[1]:
             return index
     return len(spans) - 1
 
 
+def _rules_between(
+    rows: list[list[Line]], rules: list[Edge], left: float, right: float
+) -> list[bool]:
+    """For each row but the first, whether a rule of the table's width stands above it."""
+    wide = [
+        rule.at
+        for rule in rules
+        if min(rule.end, right) - max(rule.start, left) > 0.8 * (right - left)
+        and rule.end - rule.start < 1.6 * (right - left) + 60
+    ]
+    return [
+        any(above[0].base - 1 < at < row[0].base - 0.4 * row[0].size for at in wide)
+        for above, row in zip(rows, rows[1:], strict=False)
+    ]
+
+
 def _group_rows(
-    rows: list[list[Line]], spans: list[tuple[float, float]]
+    rows: list[list[Line]], cuts: list[bool], spans: list[tuple[float, float]]
 ) -> list[list[list[Line]]]:
     """Lines of text to rows of the table.
 
-    Where the gaps between lines come in two kinds, the wide ones part the rows; otherwise every
-    line that has something in the first column starts a row.
+    Rules part the rows where there are more than one under the header. Where the distances
+    between lines come in two kinds, the wide ones part the rows; otherwise every line that has
+    something in the first column starts a row.
     """
-    gaps = [row[0].base - above[0].base for above, row in zip(rows, rows[1:], strict=False)]
-    tight = min(gaps) if gaps else 0.0
-    loose = [gap > _LOOSE * tight for gap in gaps]
-    mixed = any(loose) and not all(loose)
+    steps = [row[0].base - above[0].base for above, row in zip(rows, rows[1:], strict=False)]
+    ruled = sum(cuts) > 1
+    limit = _jump(steps)
     groups: list[list[list[Line]]] = [[rows[0]]]
-    for row, wide in zip(rows[1:], loose, strict=True):
-        first = _column(row[0], spans) == 0
-        if wide or (first and not mixed) or (first and mixed and len(row) == len(spans)):
+    for row, step, cut in zip(rows[1:], steps, cuts, strict=True):
+        first = _column(row[0].words[0], spans) == 0
+        if cut or (not ruled and (step > limit if limit else first)):
             groups.append([row])
         else:
             groups[-1].append(row)
     return groups
+
+
+def _jump(steps: list[float]) -> float:
+    """The distance between the two kinds of steps, 0 where there is only one kind."""
+    ordered = sorted(steps)
+    best, limit = _JUMP, 0.0
+    for low, high in zip(ordered, ordered[1:], strict=False):
+        if low > 0 and high / low > best:
+            best, limit = high / low, (low + high) / 2
+    return limit

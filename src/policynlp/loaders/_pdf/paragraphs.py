@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from policynlp.loaders._pdf.lists import is_bullet, marker_of, text_indent
+from policynlp.loaders._pdf.lists import is_bullet, is_initial, marker_of, text_indent
 from policynlp.loaders._pdf.model import Line, Paragraph
 
 _END = ".!?;:…"
@@ -28,14 +28,22 @@ class Leading:
     def __init__(self) -> None:
         self._counts: dict[float, Counter[float]] = {}
         self._known: dict[float, float] = {}
+        self._indents: Counter[int] = Counter()
 
-    def learn(self, lines: list[Line]) -> None:
-        """Counts the distances between lines of one column."""
+    def learn(self, lines: list[Line], left: float) -> None:
+        """Counts the distances between lines of one column, and the indents of first lines."""
         for above, line in zip(lines, lines[1:], strict=False):
+            if abs(line.x0 - left) < 1 and 0.6 < (above.x0 - left) / line.size < 4:
+                self._indents[round(above.x0 - left)] += 1
             step = line.base - above.base
             if abs(above.size - line.size) < 0.3 and 0.9 < step / line.size < 2.6:
                 counts = self._counts.setdefault(round(line.size * 2) / 2, Counter())
                 counts[round(step * 2) / 2] += 1
+
+    def is_first_indent(self, shift: float) -> bool:
+        """Whether paragraphs of the document begin this far from the left edge."""
+        known = self._indents
+        return known[round(shift)] + known[int(shift)] + known[int(shift) + 1] > 3
 
     def of(self, size: float) -> float:
         """Points between two lines of a paragraph of this size."""
@@ -92,6 +100,8 @@ def _breaks(
     full = _is_full(above, line, right)
     ended = ends_sentence(before)
     flows = full and not ended
+    if marker is not None and is_initial(marker) and full and step <= 1.1 * usual:
+        marker = None
     if marker is not None and not (flows and _is_plain_start(current, above, line, marker)):
         return True
     if above.bold != line.bold and not (flows and goes_on(text)):
@@ -100,6 +110,8 @@ def _breaks(
         return False
     if not full:
         return ended or not goes_on(text) or above.x1 < 0.6 * (current.left + right)
+    if not current.marker and leading.is_first_indent(line.x0 - current.left):
+        return True
     return _indent_breaks(current, above, line, ended)
 
 
@@ -132,6 +144,6 @@ def _indent_breaks(current: Paragraph, above: Line, line: Line, ended: bool) -> 
     if len(current.lines) == 1:
         if current.marker:
             # A hanging indent, or text that runs back under its marker.
-            return shift < -0.6 * size and ended
+            return shift < -0.6 * size and (ended or not goes_on(line.words[0].text))
         return shift > 0 and ended  # a first line may be indented, not the second
     return ended or shift > 3 * size

@@ -1,0 +1,101 @@
+"""A page's text in reading order: columns, the tables among them, notes at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policynlp.loaders._pdf.columns import split_columns
+from policynlp.loaders._pdf.furniture import PageFurniture
+from policynlp.loaders._pdf.grids import fill_grid, find_grids
+from policynlp.loaders._pdf.hyphens import Hyphens
+from policynlp.loaders._pdf.lines import build_lines, merge_rows
+from policynlp.loaders._pdf.model import Line, Page, Paragraph, Table, TableLine
+from policynlp.loaders._pdf.opentables import row_rules, split_tables
+from policynlp.loaders._pdf.paragraphs import Leading, build_paragraphs
+from policynlp.loaders._pdf.views import aside_words
+
+
+@dataclass(slots=True)
+class Layout:
+    """One page between the steps: lines outside ruled tables, ruled tables, heads and feet."""
+
+    page: Page
+    lines: list[Line]
+    tables: list[Table]
+    furniture: PageFurniture = field(default_factory=PageFurniture)
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table, or lines of one column with its left and right edge."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    table: Table | None = None
+
+
+def lay_out(page: Page, hyphens: Hyphens) -> Layout:
+    """Ruled tables with their words, and the other words as lines."""
+    words, tables = page.words, []
+    for grid in find_grids(page.drawing):
+        if page.aside:
+            box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+            words = words + aside_words(page, box)
+        table, words = fill_grid(grid, words, page.drawing, hyphens)
+        if table is not None:
+            tables.append(table)
+    return Layout(page, build_lines(words), tables)
+
+
+def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
+    """Sets the pieces of a page in reading order, heads and feet left out."""
+    away = {id(line) for line in (*layout.furniture.heads, *layout.furniture.feet)}
+    items: list[Line] = [line for line in layout.lines if id(line) not in away]
+    items.extend(TableLine(table) for table in layout.tables)
+    rules = row_rules(layout.page.drawing)
+    for column in split_columns(items):
+        pieces: list[Piece] = []
+        for stretch in _stretches(column.lines):
+            if isinstance(stretch[0], TableLine):
+                pieces.append(Piece([], column.left, column.right, stretch[0].table))
+                continue
+            for part in split_tables(stretch, rules, hyphens):
+                pieces.append(Piece(merge_rows(part.lines), 0.0, 0.0, part.table))
+        # Tables may be wider than the text that stands over and under them.
+        text = [line for piece in pieces for line in piece.lines]
+        if text:
+            left, right = min(line.x0 for line in text), max(line.x1 for line in text)
+            for piece in pieces:
+                piece.left, piece.right = left, right
+                leading.learn(piece.lines, left)
+        layout.pieces.extend(pieces)
+
+
+def _stretches(lines: list[Line]) -> list[list[Line]]:
+    """Lines top down, cut at the ruled tables, each of which stands alone."""
+    if not any(isinstance(line, TableLine) for line in lines):
+        return [lines]
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if isinstance(line, TableLine) or not found or isinstance(found[-1][0], TableLine):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found
+
+
+def page_paragraphs(layout: Layout, leading: Leading) -> list[Paragraph]:
+    """Paragraphs and tables of a page in reading order."""
+    number = layout.page.number
+    found: list[Paragraph] = []
+    for piece in layout.pieces:
+        if piece.table is not None:
+            box = piece.table.box
+            found.append(
+                Paragraph([], number, box[0], box[2], kind="table", table=piece.table, box=box)
+            )
+        else:
+            found.extend(build_paragraphs(piece.lines, number, piece.left, piece.right, leading))
+    return found

@@ -1,0 +1,101 @@
+"""Pages printed sideways: the page is turned so that most of its text is upright."""
+
+from __future__ import annotations
+
+from policynlp.loaders._pdf.geometry import shown_box, view_box, view_size
+from policynlp.loaders._pdf.lines import build_lines
+from policynlp.loaders._pdf.model import (
+    ASCENT,
+    DESCENT,
+    Drawing,
+    Edge,
+    Fill,
+    Line,
+    Page,
+    Word,
+)
+from policynlp.schema import BBox
+
+
+def turn_upright(page: Page) -> None:
+    """Puts the page into the view of most of its letters; other words go to `page.aside`."""
+    turns = {word.style.turn for word in page.words}
+    if turns <= {0}:
+        return
+    letters = [0, 0, 0, 0]
+    for word in page.words:
+        letters[word.style.turn] += len(word.text)
+    turn = letters.index(max(letters))
+    page.aside = [word for word in page.words if word.style.turn != turn]
+    page.words = [word for word in page.words if word.style.turn == turn]
+    if turn:
+        shown = (page.width, page.height)
+        page.drawing = _turned(page.drawing, turn, shown)
+        page.width, page.height = view_size(turn, shown)
+        page.turn = turn
+
+
+def _turned(drawing: Drawing, turn: int, shown: tuple[float, float]) -> Drawing:
+    turned = Drawing(picture=drawing.picture, objects=drawing.objects)
+    for edge in drawing.horizontal:
+        _add_edge(turned, view_box((edge.start, edge.at, edge.end, edge.at), turn, shown))
+    for edge in drawing.vertical:
+        _add_edge(turned, view_box((edge.at, edge.start, edge.at, edge.end), turn, shown))
+    turned.fills = [Fill(*view_box(tuple(fill), turn, shown)) for fill in drawing.fills]
+    return turned
+
+
+def _add_edge(drawing: Drawing, box: BBox) -> None:
+    x0, top, x1, bottom = box
+    if x1 - x0 > bottom - top:
+        drawing.horizontal.append(Edge(top, x0, x1))
+    else:
+        drawing.vertical.append(Edge(x0, top, bottom))
+
+
+def shown(box: BBox, page: Page) -> BBox:
+    """A box of the page's view on the page as it is shown, inside its edges."""
+    size = view_size((4 - page.turn) % 4, (page.width, page.height))
+    if page.turn:
+        box = shown_box(box, page.turn, size)
+    x0, top, x1, bottom = box
+    width, height = size
+    return (
+        round(min(max(x0, 0.0), width), 1),
+        round(min(max(top, 0.0), height), 1),
+        round(min(max(x1, 0.0), width), 1),
+        round(min(max(bottom, 0.0), height), 1),
+    )
+
+
+def aside_lines(page: Page) -> list[tuple[Line, BBox]]:
+    """Lines written in another direction than the rest, with their box in the page's view."""
+    size = view_size((4 - page.turn) % 4, (page.width, page.height))
+    found = []
+    for turn in range(4):
+        words = [word for word in page.aside if word.style.turn == turn]
+        for line in build_lines(words):
+            box = shown_box((line.x0, line.top, line.x1, line.bottom), turn, size)
+            found.append((line, view_box(box, page.turn, size)))
+    return found
+
+
+def aside_words(page: Page, taken: BBox) -> list[Word]:
+    """Words written in another direction inside a box (a table), as if they were upright.
+
+    They stand in lines of their own at the middle of where they are printed, so that a table
+    cell takes them in; they are no longer in `page.aside`.
+    """
+    size = view_size((4 - page.turn) % 4, (page.width, page.height))
+    found: list[Word] = []
+    rest: list[Word] = []
+    for word in page.aside:
+        own = (word.x0, word.base - ASCENT * word.style.size, word.x1, word.base)
+        box = view_box(shown_box(own, word.style.turn, size), page.turn, size)
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if taken[0] <= x <= taken[2] and taken[1] <= y <= taken[3]:
+            found.append(word._replace(x0=x - 1, x1=x + 1, base=y + DESCENT * word.style.size))
+        else:
+            rest.append(word)
+    page.aside = rest
+    return found
