@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from policynlp.loaders._pdf.lines import merge_rows, rows_of
@@ -214,7 +215,7 @@ def _stands_in_rows(lines: list[Line], gutter: float) -> bool:
     if len(rows) < 4:
         return False
     bands: list[list[list[Line]]] = [[rows[0]]]
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in itertools.pairwise(rows):
         low = max(line.bottom for line in above)
         if min(line.top for line in row) - low > 0.3 * row[0].size:
             bands.append([row])

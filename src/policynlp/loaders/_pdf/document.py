@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pypdfium2 as pypdfium
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.loaders._pdf.captions import mark_captions
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
 from policynlp.loaders._pdf.furniture import find_furniture
 from policynlp.loaders._pdf.headings import body_size, mark_headings
@@ -18,6 +19,7 @@ from policynlp.loaders._pdf.lists import drop_false_markers, set_levels
 from policynlp.loaders._pdf.model import Page, Paragraph, box_of
 from policynlp.loaders._pdf.notes import drop_calls, plain_mark, set_notes_apart
 from policynlp.loaders._pdf.paragraphs import Leading
+from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import Warning
@@ -62,23 +64,48 @@ class _Reading:
 
     def read_pages(self) -> Iterator[Page]:
         """The pages that can be read; the others leave a warning."""
-        for index in range(len(self.pdf)):
-            try:
-                page = read_page(self.pdf, index)
-            except pypdfium.PdfiumError:
-                self.warn("page_failed", f"page {index + 1} is damaged and was left out", index)
-                continue
-            if not page.words:
-                self.warn(
-                    "scanned_page",
-                    f"page {index + 1} holds no text, only a picture or nothing; "
-                    "to read scans: pip install 'policynlp[ocr]'",
-                    index,
-                )
-            yield page
+        second = SecondReader(self.data)
+        try:
+            for index in range(len(self.pdf)):
+                page = self.read_page(index, second)
+                if page is not None:
+                    yield page
+        finally:
+            second.close()
 
-    def warn(self, code: str, message: str, index: int) -> None:
-        self.warnings.append(Warning(code=code, message=message, page=index + 1))
+    def read_page(self, index: int, second: SecondReader) -> Page | None:
+        """A page by PDFium; by pdfplumber where that fails or gives signs instead of letters."""
+        number = index + 1
+        try:
+            page = read_page(self.pdf, index)
+        except pypdfium.PdfiumError:
+            page = second.read(index)
+            if page is None or not page.words:
+                self.warn("page_failed", f"page {number} is damaged and was left out", number)
+                return None
+            self.warn("fallback", f"page {number} is damaged; read in another way", number)
+            return page
+        if is_readable(page):
+            return page
+        if page.words or page.drawing.texts:
+            other = second.read(index)
+            if other is not None and other.words and is_readable(other):
+                self.warn("fallback", f"page {number} has an odd font; read in another way", number)
+                return other
+        if not page.words and not page.drawing.objects:
+            self.warn("empty_page", f"page {number} is blank", number)
+            return page
+        what = "unreadable letters" if page.words or page.drawing.texts else "only pictures"
+        page.words = []
+        self.warn(
+            "scanned_page",
+            f"page {number} holds {what} and no text; to read it: pip install 'policynlp[ocr]'",
+            number,
+        )
+        return page
+
+    def warn(self, code: str, message: str, page: int) -> None:
+        self.warnings.append(Warning(code=code, message=message, page=page))
 
     def flow(self, layouts: list[Layout], body: float) -> list[Paragraph]:
         """Everything but heads and feet, in reading order, joined over columns and pages."""
@@ -99,10 +126,21 @@ class _Reading:
                 paragraph.text = plain_mark(paragraph.text)
         drop_false_markers(flow)
         mark_headings(flow, body, read_bookmarks(self.pdf))
+        mark_captions(flow)
         flow = join_tables(join_paragraphs(flow, self.hyphens))
         set_levels(flow)
         drop_calls(flow, [note for page in notes for note in page])
         return flow
+
+
+def is_readable(page: Page) -> bool:
+    """Whether a page has text, and not mostly signs that no font table explains."""
+    letters = strange = 0
+    for word in page.words:
+        letters += len(word.text)
+        if not word.text.isascii():
+            strange += sum(1 for sign in word.text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff")
+    return letters > 0 and strange <= 0.4 * letters
 
 
 def _blocks(flow: list[Paragraph], layouts: list[Layout]) -> Iterator[RawBlock]:

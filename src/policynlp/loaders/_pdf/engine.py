@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
 from policynlp.errors import InputError
 from policynlp.loaders._pdf.geometry import Frame
-from policynlp.loaders._pdf.model import Drawing, Page, Word
+from policynlp.loaders._pdf.model import Page
 from policynlp.loaders._pdf.rules import read_drawing
 from policynlp.loaders._pdf.words import read_words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _PAGE_NUMBER = re.compile(
 _BARE = re.compile(r"[\W_]{0,4}(?:\d{1,3}|[ivxl]{1,5})[\W_]{0,4}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ZONE = 0.16  # share of the page height that heads and feet keep to
+_MARGIN = 0.065  # share of the page height that body text leaves free
 _PLACE = 6.0  # points that they move from page to page
 
 
@@ -36,6 +38,7 @@ class _Row:
     key: str
     base: float
     page: int
+    marginal: bool
 
 
 def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> list[PageFurniture]:
@@ -46,7 +49,7 @@ def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> l
         edge = [
             line for line in lines if line.base < _ZONE * height or line.base > (1 - _ZONE) * height
         ]
-        rows = [_row(row, number) for row in rows_of(edge)]
+        rows = [_row(row, number, height) for row in rows_of(edge)]
         tops.append([row for row in rows if row.base < _ZONE * height])
         bottoms.append([row for row in rows if row.base > (1 - _ZONE) * height][::-1])
     result = [PageFurniture() for _ in pages]
@@ -68,9 +71,15 @@ def _is_number(line: Line) -> bool:
     return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
-def _row(lines: list[Line], page: int) -> _Row:
+def _row(lines: list[Line], page: int, height: float) -> _Row:
     text = " ".join(line.text for line in lines)
-    return _Row(lines, text, _DIGITS.sub("#", text).casefold(), lines[0].base, page)
+    base = lines[0].base
+    marginal = not _MARGIN * height < base < (1 - _MARGIN) * height
+    return _Row(lines, text, _DIGITS.sub("#", text).casefold(), base, page, marginal)
+
+
+def _is_small(row: _Row, body_size: float) -> bool:
+    return max(line.size for line in row.lines) < 0.93 * body_size
 
 
 def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
@@ -82,7 +91,7 @@ def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
     found: set[tuple[str, int]] = set()
     for key, rows in by_key.items():
         rows.sort(key=lambda row: row.base)
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             if after.base - before.base <= _PLACE and after.page != before.page:
                 found.add((key, before.page))
                 found.add((key, after.page))
@@ -133,6 +142,8 @@ def _is_furniture(
     if (row.key, row.page) in repeated:
         return not large or "#" not in row.key
     text = row.text.strip()
+    if row.marginal and _is_apart(row, index, rows) and _is_small(row, body_size):
+        return True
     match = _PAGE_NUMBER.fullmatch(text)
     if match is None or large:
         return False

@@ -161,6 +161,8 @@ def fill_grid(
     if len(inside) < 2 or not _is_table(grid, inside):
         return None, words
     rows, headers = _rows(grid, inside, drawing.fills, hyphens)
+    if not headers and guess_header(rows):
+        headers = 1
     columns = tuple(round(x, 1) for x in xs)
     return Table(rows, (left, top, right, bottom), columns, headers), outside
 
@@ -218,14 +220,33 @@ def _is_shaded(grid: Grid, cell: tuple[int, int], fills: list[Fill]) -> bool:
 
 def _count_headers(marked: list[bool], lowest: list[int], kept: list[int]) -> int:
     """First rows set off by weight or shading; none where all rows are."""
-    count = 0
-    while count < len(marked) and marked[count]:
-        count += 1
-    if count == len(marked):
-        return 0 if count < 2 else 1 if not all(marked) else 0
-    # A cell of the first row that reaches down takes the rows beside it along.
+    if all(marked):
+        return 0
+    count = marked.index(False)
+    # A cell of the first rows that reaches down takes the rows beside it along.
     if count:
         reach = max(lowest[:count])
         while count < len(kept) - 1 and kept[count] <= reach:
             count += 1
-    return min(count, 3) if count <= 3 else 1
+    return count if count <= 3 else 1
+
+
+def guess_header(rows: list[list[str]]) -> bool:
+    """Whether the first row of a plain table reads like names of columns.
+
+    Short texts in every column, without figures, over cells that are longer or have figures; a
+    table of two columns may as well be labels and values.
+    """
+    if len(rows) < 2 or len(rows[0]) < 3:
+        return False
+    first, rest = rows[0], rows[1:]
+    if not all(first) or len(set(first)) < len(first):
+        return False
+    for cell in first:
+        if len(cell) > 40 or any(map(str.isdigit, cell)) or cell[-1] in ".;,":
+            return False
+        if not cell[0].isupper() and cell[:2] not in ("N°", "n°"):
+            return False
+    later = [cell for row in rest for cell in row if cell]
+    longer = sum(map(len, later)) > 1.3 * len(later) * sum(map(len, first)) / len(first)
+    return longer or any(any(map(str.isdigit, cell)) for cell in later)

@@ -51,7 +51,7 @@ def marker_of(line: Line) -> str | None:
 
 def is_bullet(marker: str) -> bool:
     """Whether a marker is a sign and no number."""
-    return len(marker) == 1 and not marker.isalnum() or marker == "o"
+    return (len(marker) == 1 and not marker.isalnum()) or marker == "o"
 
 
 def is_initial(marker: str) -> bool:

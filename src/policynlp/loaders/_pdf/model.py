@@ -104,13 +104,17 @@ class Fill(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on a page besides text. `picture`: share of the page under pictures."""
+    """What is drawn on a page besides text. `picture`: share of the page under pictures.
+
+    `objects`, `texts`: how many things are drawn, and how many of them are text.
+    """
 
     horizontal: list[Edge] = field(default_factory=list)
     vertical: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     picture: float = 0.0
     objects: int = 0
+    texts: int = 0
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ def _first_note(notes: list[Line], layout: Layout) -> int | None:
         rule = any(
             above <= edge.at < line.base
             and line.base - edge.at < 3.5 * line.size
-            and 20 < edge.end - edge.start
+            and edge.end - edge.start > 20
             and (edge.end - edge.start < 0.55 * page.width or _has_mark(line))
             for edge in rules
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from policynlp.loaders._pdf.cells import cell_text
-from policynlp.loaders._pdf.grids import merge_edges
+from policynlp.loaders._pdf.grids import guess_header, merge_edges
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.lists import marker_of
@@ -126,7 +127,7 @@ def _gaps(row: list[Line]) -> _Stripes:
     """The gaps of a row that are wide enough for columns, also inside its lines."""
     words = [word for line in row for word in line.words]
     found: _Stripes = []
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in itertools.pairwise(words):
         if after.x0 - before.x1 > _WORD_GAP * before.style.size:
             found.append((before.x1, after.x0))
     return found
@@ -163,7 +164,7 @@ def _table(
     left = min(line.x0 for row in rows for line in row)
     right = max(line.x1 for row in rows for line in row)
     borders = [left, *[(a + b) / 2 for a, b in stripes], right + 1]
-    spans = list(zip(borders, borders[1:], strict=False))
+    spans = list(itertools.pairwise(borders))
     counts = [0] * len(spans)
     for row in full:
         for column in {_column(word, spans) for line in row for word in line.words}:
@@ -192,7 +193,8 @@ def _table(
         min(word.x0 for line in everything for word in line.words if _column(word, spans) == index)
         for index in range(len(spans))
     )
-    return Table(texts, box, starts, 1 if bold[0] and not all(bold) else 0, ruled=False)
+    header = (bold[0] and not all(bold)) or guess_header(texts)
+    return Table(texts, box, starts, 1 if header else 0, ruled=False)
 
 
 def _text(words: list[Word], span: tuple[float, float], hyphens: Hyphens) -> str:
@@ -206,7 +208,7 @@ def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
     """Whether rows have separate lines, or words wide apart, on both sides of a stripe."""
     support = 0
     for row in full:
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in itertools.pairwise(row):
             if before.x1 <= stripe[0] + 1 and after.x0 >= stripe[1] - 1:
                 support += 2
                 break
@@ -216,7 +218,7 @@ def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
                 before.x1 <= stripe[0] + 1
                 and after.x0 >= stripe[1] - 1
                 and after.x0 - before.x1 > 0.8 * before.style.size
-                for before, after in zip(words, words[1:], strict=False)
+                for before, after in itertools.pairwise(words)
             )
     return support >= 3
 
@@ -256,7 +258,7 @@ def _rules_between(
     ]
     return [
         any(above[0].base - 1 < at < row[0].base - 0.4 * row[0].size for at in wide)
-        for above, row in zip(rows, rows[1:], strict=False)
+        for above, row in itertools.pairwise(rows)
     ]
 
 
@@ -269,7 +271,7 @@ def _group_rows(
     between lines come in two kinds, the wide ones part the rows; otherwise every line that has
     something in the first column starts a row.
     """
-    steps = [row[0].base - above[0].base for above, row in zip(rows, rows[1:], strict=False)]
+    steps = [row[0].base - above[0].base for above, row in itertools.pairwise(rows)]
     ruled = sum(cuts) > 1
     limit = _jump(steps)
     groups: list[list[list[Line]]] = [[rows[0]]]
@@ -286,7 +288,7 @@ def _jump(steps: list[float]) -> float:
     """The distance between the two kinds of steps, 0 where there is only one kind."""
     ordered = sorted(steps)
     best, limit = _JUMP, 0.0
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in itertools.pairwise(ordered):
         if low > 0 and high / low > best:
             best, limit = high / low, (low + high) / 2
     return limit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from policynlp.loaders._pdf.lists import is_bullet, is_initial, marker_of, text_indent
@@ -32,7 +33,7 @@ class Leading:
 
     def learn(self, lines: list[Line], left: float) -> None:
         """Counts the distances between lines of one column, and the indents of first lines."""
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in itertools.pairwise(lines):
             if abs(line.x0 - left) < 1 and 0.6 < (above.x0 - left) / line.size < 4:
                 self._indents[round(above.x0 - left)] += 1
             step = line.base - above.base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -78,6 +79,8 @@ class _Reader:
             self.drawing.objects += max(count, 0)
             for index in range(max(count, 0)):
                 self.read(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.drawing.texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.read_picture(item, outer)
 
@@ -112,7 +115,7 @@ class _Reader:
                 self.add_filled(item, points)
             if stroke.value:
                 ring = [*points, points[0]] if closed else points
-                for start, end in zip(ring, ring[1:], strict=False):
+                for start, end in itertools.pairwise(ring):
                     self.add_edge(start, end)
 
     def outlines(

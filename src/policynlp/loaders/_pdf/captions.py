@@ -1,0 +1,33 @@
+"""Captions of tables and pictures: "Tableau 2 : ...", "Figure 3.1 - ..."."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from policynlp.loaders._pdf.model import Paragraph
+
+_MAX_LENGTH = 300
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    text = files("policynlp.loaders._pdf").joinpath("captions.toml").read_text(encoding="utf-8")
+    labels = "|".join(re.escape(label) for label in tomllib.loads(text)["labels"])
+    return re.compile(
+        rf"(?:{labels})\s{{1,2}}(?:n[°ºo]\.?\s?)?(?:\d{{1,3}}|[IVX]{{1,4}}|[A-Z])"
+        r"(?:[.\-]\d{1,3}){0,2}\s?(?:[:.–—-](?:\s|$)|$)",
+        re.IGNORECASE,
+    )
+
+
+def mark_captions(paragraphs: list[Paragraph]) -> None:
+    """Marks paragraphs that open with a caption's label, number and a sign after it."""
+    for paragraph in paragraphs:
+        if paragraph.kind not in ("paragraph", "heading") or paragraph.note:
+            continue
+        if len(paragraph.text) <= _MAX_LENGTH and _pattern().match(paragraph.text):
+            paragraph.kind = "caption"
+            paragraph.level = None

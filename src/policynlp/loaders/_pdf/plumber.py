@@ -1,0 +1,71 @@
+"""The second reader, pdfplumber: slow, but reads some pages that PDFium cannot."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from policynlp.loaders._pdf.model import Drawing, Edge, Page, Style, Word
+from policynlp.loaders._pdf.words import font_traits
+
+# A second reading costs a tenth of a second a page: enough for odd pages, not for whole books.
+_MAX_PAGES = 40
+
+
+class SecondReader:
+    """Opens the file when the first page is asked for; gives None where it fails too.
+
+    pdfminer raises errors of many types on damaged files (see the issues of pdfplumber), so any
+    of them only means that this page is not read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pdf: Any = None  # pdfplumber is imported when needed: it takes 0.2 s
+        self._left = _MAX_PAGES
+
+    def read(self, index: int) -> Page | None:
+        """The page with this index, or None."""
+        if not self._left:
+            return None
+        self._left -= 1
+        try:
+            if self._pdf is None:
+                import pdfplumber
+
+                self._pdf = pdfplumber.open(io.BytesIO(self._data))
+            return _page(self._pdf.pages[index], index)
+        except Exception:
+            return None
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._pdf is not None:
+            self._pdf.close()
+            self._pdf = None
+
+
+def _page(page: Any, index: int) -> Page:
+    found = page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=True)
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    words = []
+    styles: dict[Style, Style] = {}
+    for item in found:
+        if not item.get("upright", True):
+            continue
+        bold, italic, symbol = font_traits(str(item["fontname"]))
+        style = Style(max(round(float(item["size"]), 1), 0.1), bold, italic, symbol)
+        style = styles.setdefault(style, style)
+        base = float(item["bottom"]) - top - 0.2 * style.size
+        words.append(
+            Word(str(item["text"]), float(item["x0"]) - left, float(item["x1"]) - left, base, style)
+        )
+    drawing = Drawing(objects=len(page.objects))
+    for edge in page.edges:
+        x0, x1 = float(edge["x0"]) - left, float(edge["x1"]) - left
+        y0, y1 = float(edge["top"]) - top, float(edge["bottom"]) - top
+        if edge["orientation"] == "h":
+            drawing.horizontal.append(Edge(y0, x0, x1))
+        else:
+            drawing.vertical.append(Edge(x0, y0, y1))
+    return Page(index + 1, float(page.width), float(page.height), words, drawing)
