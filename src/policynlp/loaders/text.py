@@ -113,7 +113,7 @@ def _paragraphs(piece: Piece) -> list[RawBlock]:
         and all(b.indent >= lines[0].indent + 4 for b in lines[1:])
         and all(a.text[-1] not in ",;-(" for a in lines[:-1])
         and all(b.text[0].isupper() for b in lines[1:])
-        and max(a.end for a in lines[:-1]) < 65
+        and not piece.forced_breaks
     )
     if not several or labelled is None:
         return [RawBlock("paragraph", piece.text, page=piece.page)]

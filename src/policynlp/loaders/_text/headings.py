@@ -10,9 +10,13 @@ from policynlp.loaders._text.pieces import Piece
 
 _LEADERS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,200}\d{1,4}\s*$")
 _MAIL = re.compile(r"\S@\S|https?://|www\.")
+# Place, comma, date: "Moroni, le 12 mars 2015".
+_DATELINE = re.compile(r"(?:[^\W\d]\S{0,30} ?){1,4}, ?\D{0,20}\d{0,2}\D{0,20}(?:19|20)\d\d\b")
 # Unnumbered styles from the most to the least prominent.
 _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
+# The style of headings whose level is known already.
+FIXED = "fixed"
 
 
 def mark_headings(pieces: Sequence[Piece]) -> None:
@@ -40,13 +44,19 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
         return ""
     opened = piece.gap_before or (before is not None and bool(before.heading))
-    if is_caps(text) and _words(text) <= 25 and text[-1] not in ".,;" and not _has_value(text):
+    if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
+        opened = opened or piece.indent <= before.indent
+    if is_caps(text) and _words(text) <= 25 and text[-1] not in ".,;" and not (
+        _has_value(text) and not (piece.gap_before and piece.gap_after)
+    ):
         return "caps" if opened or len(piece.lines) == 1 else ""
     if not opened or _words(text) > 30 or len(text) > 220 or _MAIL.search(text):
         return ""
     if text[-1] == ":":
         return "colon" if _is_title_colon(text, bold=piece.bold) else ""
-    if text[-1] in ".,;…" or text[0] in "«“\"'(–—-" or _has_value(text):
+    if text[-1] in ".,;…" or text[0] in "«“\"'(–—-":
+        return ""
+    if _has_value(text) and not _is_headline(piece, before, after):
         return ""
     if piece.bold and _words(text) <= 15:
         return "bold"
@@ -71,6 +81,17 @@ def _has_value(text: str) -> bool:
     return found is not None and bool(found[1])
 
 
+def _is_headline(piece: Piece, before: Piece | None, after: Piece) -> bool:
+    """Whether a line with a colon inside is a title ("Toamasina : la semaine de la vaccination
+    commence"): alone above running text, the second part several words and no number."""
+    found = label_of(piece.text)
+    if found is None or (before is not None and _has_value(before.text)):
+        return False
+    value = found[1]
+    plain = value[:1].islower() and len(value.split()) >= 4 and not re.search(r"\d", value)
+    return plain and piece.gap_before and piece.gap_after and _is_prose(after)
+
+
 def _is_title_colon(text: str, *, bold: bool) -> bool:
     """Whether a line that ends in a colon is a title ("Résultats attendus :") and no lead-in that
     a sentence begins with: those are longer, have commas, or end in a little word."""
@@ -89,7 +110,7 @@ def _is_date_like(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if digits * 2 >= sum(c.isalpha() for c in text):
         return True
-    return bool(re.search(r",.{0,30}\b(?:19|20)\d\d$", text)) and _words(text) <= 8
+    return bool(_DATELINE.match(text)) and _words(text) <= 12
 
 
 def _spare_runs(content: Sequence[Piece]) -> None:
@@ -181,7 +202,7 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
 def _set_levels(content: Sequence[Piece]) -> None:
     """Levels from style, numbering and nesting: a series of numbers keeps one level, what stands
     between two numbers of a series lies below them."""
-    headings = [(i, piece) for i, piece in enumerate(content) if piece.heading]
+    headings = [(i, p) for i, p in enumerate(content) if p.heading and p.heading != FIXED]
     present = [style for style in _RANKS if any(p.heading == style for _, p in headings)]
     goes_on = _series_that_go_on([piece for _, piece in headings])
     open_levels: dict[str, int] = {}  # level of each numbered series, by sign

@@ -93,7 +93,9 @@ class Wrap:
         """Whether the first word of `following` would not have fitted into `line`."""
         word = _FIRST_WORD.match(following.text)
         size = word.end() if word else 0
-        return self.width > 0 and line.end + 1 + size > self.width * self.slack
+        # After a full stop a short line is rather the end of a paragraph: more must be filled.
+        slack = max(self.slack, 0.94) if line.text[-1:] in ".!?" else self.slack
+        return self.width > 0 and line.end + 1 + size > self.width * slack
 
 
 def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:

@@ -16,7 +16,7 @@ _TIGHT = "".join(sign for sign in BULLETS if sign not in _LOOSE)
 _WINGDINGS = "Øü§"
 _BULLET = re.compile(
     rf"(?:(?P<tight>[{re.escape(_TIGHT)}☐☑☒\ue000-\uf8ff])\s*"
-    rf"|(?P<loose>[{re.escape(_LOOSE)}]|--)\s+"
+    rf"|(?P<loose>[{re.escape(_LOOSE)}]|--?>?|==?>|>>)\s+"
     rf"|(?P<box>\[[ xX]?\])\s+"
     rf"|(?P<letter>o|[{_WINGDINGS}])\s+(?=[^\W\d_]))(?=\S)"
 )

@@ -30,6 +30,7 @@ class Piece:
         lines: the lines it was read from.
         marker: bullet or number of an item.
         gap_before, gap_after: whether a blank line, a rule or the text's edge stands there.
+        forced_breaks: how many of the line ends are explained by the wrap width.
         underline: the sign that the piece is underlined with, or nothing.
         heading: the style of a heading ("caps", "plain" ...), set later; empty for none.
         level: of a heading, set later.
@@ -43,6 +44,7 @@ class Piece:
     underline: str = ""
     rows: Rows = ()
     header_rows: int = 0
+    forced_breaks: int = 0
     heading: str = ""
     level: int | None = None
     text: str = field(default="")
@@ -123,6 +125,7 @@ def make_pieces(
                 marker = None
             if marker is None and _goes_on(current, previous, line, wrap):
                 current.lines.append(line)
+                current.forced_breaks += wrap.forced(previous, line)
                 continue
         current = Piece(
             "item" if marker else "text", [line], marker, gap_before=gap, gap_after=False
@@ -205,7 +208,7 @@ def _goes_on(current: Piece, previous: Line, line: Line, wrap: Wrap) -> bool:
     if labelled is not None:
         if line.indent > current.indent + 1:
             return True
-        if starts_label and (not forced or len(previous.text) < 0.8 * wrap.width):
+        if starts_label:
             return False
         if not labelled[1] and len(current.lines) == 1:
             # "Objectives:" alone on its line is a title of what follows.

@@ -53,10 +53,10 @@ def square(rows: Sequence[Sequence[str]]) -> Rows:
 
 
 def _is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table of two columns is a list of "label:" and value."""
+    """Whether the first column holds labels with colons: a form, not a table."""
     labels = [row[0].rstrip() for row in rows if row[0].strip()]
     colons = sum(label.endswith(":") for label in labels)
-    return all(len(row) <= 2 for row in rows) and colons * 2 >= max(1, len(labels))
+    return colons * 2 >= max(1, len(labels))
 
 
 # --- tabs
@@ -98,6 +98,7 @@ def _read_tabs(
         rows = [row[1:] if len(row) > 1 else row for row in rows]
     if max(map(len, rows)) < 2 or _is_form(rows):
         return end, None
+    rows = _without_alignment_tabs(rows)
     width = max(map(len, rows))
     merged: list[list[str]] = []
     for row in rows:
@@ -106,6 +107,15 @@ def _read_tabs(
         else:
             merged.append(list(row))
     return end, TextTable(start, end, square(merged))
+
+
+def _without_alignment_tabs(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without the empty cells of tabs that only push the next cell into its column: every
+    row then has the same number of cells, and had not before."""
+    filled = [[cell for cell in row if cell] for row in rows]
+    even = len({len(row) for row in filled}) == 1
+    pushed = len({len(row) for row in rows}) > 1 or any("" in row[1:-1] for row in rows)
+    return filled if even and pushed and len(filled[0]) > 1 else rows
 
 
 # --- pipes and grids

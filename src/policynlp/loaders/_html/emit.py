@@ -1,0 +1,245 @@
+"""The content of a page as paragraphs, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from policynlp.loaders._html.furniture import HEADINGS
+from policynlp.loaders._html.tables import is_layout, read_table
+from policynlp.loaders._html.tree import Node, names
+from policynlp.loaders._paragraphs import Paragraph
+from policynlp.schema import BlockKind
+
+_BLOCK = HEADINGS | names(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset"
+    " figcaption figure footer form header hgroup hr html li legend main ol p pre section summary"
+    " table tbody td tfoot th thead tr ul"
+)
+_BOLD = frozenset(("b", "strong"))
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass
+class _List:
+    """An open list: the next number, its style, and what is to be printed before the next text."""
+
+    ordered: bool
+    number: int = 1
+    step: int = 1
+    style: str = "1"
+    marker: str = ""
+
+
+@dataclass
+class _State:
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    bold_letters: int = 0
+    bold: int = 0
+    preformatted: int = 0
+    lists: list[_List] = field(default_factory=list)
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+
+
+def read_content(root: Node) -> list[Paragraph]:
+    """The paragraphs, items, headings and tables of an element."""
+    state = _State()
+    stack: list[tuple[Node, int]] = [(root, 0)]
+    _enter(state, root)
+    while stack:
+        node, place = stack.pop()
+        if place >= len(node.children):
+            _leave(state, node)
+            continue
+        stack.append((node, place + 1))
+        child = node.children[place]
+        if isinstance(child, str):
+            _add_text(state, child)
+        elif child.tag == "br":
+            state.parts.append("\n")
+        elif child.tag == "table" and not is_layout(child):
+            _flush(state)
+            _add_table(state, child)
+        elif child.tag == "dl" and _is_short_list(child):
+            _flush(state)
+            _add_definitions(state, child)
+        elif child.tag == "sup" and _is_note_mark(child):
+            continue
+        else:
+            _enter(state, child)
+            stack.append((child, 0))
+    _flush(state)
+    return state.paragraphs
+
+
+def _enter(state: _State, node: Node) -> None:
+    tag = node.tag
+    if tag in _BOLD:
+        state.bold += 1
+    if tag not in _BLOCK:
+        if tag == "q":
+            state.parts.append('"')
+        return
+    _flush(state)
+    if tag == "pre":
+        state.preformatted += 1
+    elif tag in ("ul", "ol", "dir"):
+        state.lists.append(_open_list(node))
+    elif tag == "li" and state.lists:
+        _mark_item(state.lists[-1], node)
+    elif tag in HEADINGS:
+        state.kind, state.level = "heading", int(tag[1])
+    elif tag in ("figcaption", "caption"):
+        state.kind = "caption"
+
+
+def _leave(state: _State, node: Node) -> None:
+    tag = node.tag
+    if tag in _BOLD:
+        state.bold -= 1
+    if tag not in _BLOCK:
+        if tag == "q":
+            state.parts.append('"')
+        return
+    _flush(state)
+    if tag == "pre":
+        state.preformatted -= 1
+    elif tag in ("ul", "ol", "dir") and state.lists:
+        state.lists.pop()
+    elif tag == "li" and state.lists:
+        state.lists[-1].marker = ""
+    elif tag in HEADINGS or tag in ("figcaption", "caption"):
+        state.kind, state.level = "paragraph", None
+
+
+def _add_text(state: _State, text: str) -> None:
+    if not state.preformatted:
+        text = _SPACE.sub(" ", text)
+    state.parts.append(text)
+    if state.bold:
+        state.bold_letters += len(text.replace(" ", ""))
+
+
+def _flush(state: _State) -> None:
+    """Makes what was gathered a paragraph of the kind that is open."""
+    text = "".join(state.parts)
+    text = "\n".join(line.strip() for line in text.split("\n")).strip()
+    letters = len("".join(text.split()))
+    bold = letters > 0 and state.bold_letters >= letters
+    state.parts, state.bold_letters = [], 0
+    if not text:
+        return
+    kind, level = state.kind, state.level
+    indent = float(len(state.lists))
+    if kind == "paragraph" and state.lists and state.lists[-1].marker:
+        kind, level = "list_item", len(state.lists)
+        text = f"{state.lists[-1].marker} {text}"
+        state.lists[-1].marker = ""
+    if state.preformatted and kind == "paragraph":
+        for line in text.split("\n"):
+            state.paragraphs.append(Paragraph(line, bold=bold, indent=indent))
+        return
+    state.paragraphs.append(Paragraph(text, kind, level, bold=bold, indent=indent))
+
+
+def _open_list(node: Node) -> _List:
+    if node.tag != "ol":
+        return _List(False)
+    items = sum(isinstance(child, Node) and child.tag == "li" for child in node.children)
+    start = _number(node.get("start"))
+    if "reversed" in node.attributes:
+        return _List(True, items if start is None else start, -1, node.get("type") or "1")
+    return _List(True, 1 if start is None else start, 1, node.get("type") or "1")
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if re.fullmatch(r"-?\d{1,6}", text) else None
+
+
+def _mark_item(found: _List, node: Node) -> None:
+    if not found.ordered:
+        found.marker = "•"
+        return
+    value = _number(node.get("value"))
+    if value is not None:
+        found.number = value
+    found.marker = f"{format_number(found.number, found.style)}."
+    found.number += found.step
+
+
+def format_number(value: int, style: str) -> str:
+    """A list number in the style of HTML's `type`: 1, a, A, i, I."""
+    if style in ("a", "A") and value > 0:
+        letters = ""
+        while value > 0:
+            value, rest = divmod(value - 1, 26)
+            letters = chr(97 + rest) + letters
+        return letters if style == "a" else letters.upper()
+    if style in ("i", "I") and 0 < value < 4000:
+        written = ""
+        for size, sign in (
+            (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+            (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        ):  # fmt: skip
+            while value >= size:
+                written, value = written + sign, value - size
+        return written if style == "i" else written.upper()
+    return str(value)
+
+
+def _is_note_mark(node: Node) -> bool:
+    link = node.find("a")
+    return link is not None and link.get("href").startswith("#")
+
+
+def read_cell(cell: Node) -> str:
+    """The text of a cell: its paragraphs and items on lines of their own."""
+    lines: list[str] = []
+    for paragraph in read_content(cell):
+        if paragraph.rows:
+            lines.extend(" ".join(filter(None, row)) for row in paragraph.rows)
+        else:
+            lines.extend(paragraph.text.split("\n"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _add_table(state: _State, table: Node) -> None:
+    caption = table.find("caption")
+    if caption is not None:
+        text = " ".join(caption.text().split())
+        if text:
+            state.paragraphs.append(Paragraph(text, "caption"))
+    rows, header_rows = read_table(table, read_cell)
+    if rows:
+        state.paragraphs.append(
+            Paragraph(kind="table", rows=rows, header_rows=header_rows, bold=False)
+        )
+
+
+def _pairs(node: Node) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for child in node.walk():
+        if child.tag == "dt":
+            pairs.append((read_cell(child), ""))
+        elif child.tag == "dd" and pairs:
+            term, value = pairs[-1]
+            pairs[-1] = (term, f"{value}\n{read_cell(child)}".strip())
+    return pairs
+
+
+def _is_short_list(node: Node) -> bool:
+    """Whether a definition list is a form: short terms, short values."""
+    if node.find("dl", "table", "ul", "ol", *HEADINGS) is not None:
+        return False
+    pairs = _pairs(node)
+    return bool(pairs) and all(
+        len(term) <= 60 and 0 < len(value) <= 250 and not term.endswith("?")
+        for term, value in pairs
+    )
+
+
+def _add_definitions(state: _State, node: Node) -> None:
+    state.paragraphs.append(Paragraph(kind="table", rows=tuple(_pairs(node))))

@@ -1,0 +1,274 @@
+"""What stands on a web page without being its content: menus, banners, related links, comments.
+
+Tags and roles are believed first, then class names (`furniture.tsv`), then the density of links.
+Nothing is dropped that holds most of the page's text: a wrong guess costs a menu, not a report.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from policynlp.folding import fold
+from policynlp.loaders._html.tree import Node, names
+
+_NEVER = names(
+    "script style template noscript iframe svg canvas object embed video audio map button input"
+    " select textarea head link meta nav dialog menu datalist progress meter"
+)
+_ROLES = names(
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar"
+    " tablist"
+)
+HEADINGS = names("h1 h2 h3 h4 h5 h6")
+_HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BLOCKS = names("div section ul ol p td table dl span header center font tr aside")
+
+
+@dataclass
+class Weight:
+    """How much text an element holds: letters, letters in links, number of links."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+class Weights:
+    """The weights of all elements of a page, counted once."""
+
+    def __init__(self, root: Node) -> None:
+        self._weights: dict[int, Weight] = {}
+        nodes = list(root.walk())
+        for node in reversed(nodes):
+            weight = Weight()
+            if node.tag not in ("script", "style", "noscript", "template"):
+                for child in node.children:
+                    if isinstance(child, str):
+                        weight.text += len("".join(child.split()))
+                    else:
+                        below = self._weights[id(child)]
+                        weight.text += below.text
+                        weight.linked += below.linked
+                        weight.links += below.links
+            if node.tag == "a" and node.get("href"):
+                weight.linked, weight.links = weight.text, 1
+            self._weights[id(node)] = weight
+
+    def of(self, node: Node) -> Weight:
+        """The weight of one element."""
+        return self._weights.get(id(node), Weight())
+
+    def density(self, node: Node) -> float:
+        """Share of the text that lies in links."""
+        weight = self.of(node)
+        return weight.linked / weight.text if weight.text else 0.0
+
+
+def find_content(page: Node) -> Node:
+    """The element that holds the page's own content, with the furniture inside it removed."""
+    body = page.find("body") or page
+    weights = Weights(body)
+    _prune(body, weights)
+    weights = Weights(body)
+    root = _choose_root(body, weights)
+    _prune_related(root, weights)
+    weights = Weights(root)
+    _prune_link_lists(root, weights, plain=root.tag not in ("main", "article"))
+    return root
+
+
+def _prune(body: Node, weights: Weights) -> None:
+    total = max(1, weights.of(body).text)
+    headlines = [node for node in body.walk() if node.tag == "h1"]
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        kept: list[Node | str] = []
+        for child in node.children:
+            if isinstance(child, str):
+                kept.append(child)
+                continue
+            if child.tag in _NEVER or _is_hidden(child):
+                continue
+            if _is_furniture(child, weights, total):
+                headline = _sole_headline(child, headlines)
+                if headline is not None:
+                    kept.append(headline)
+                continue
+            kept.append(child)
+            stack.append(child)
+        node.children = kept
+
+
+def _is_hidden(node: Node) -> bool:
+    if "hidden" in node.attributes and node.get("hidden") != "until-found":
+        return True
+    return node.get("aria-hidden") == "true" or bool(_HIDDEN.search(node.get("style")[:2000]))
+
+
+def _inside(node: Node, *tags: str) -> bool:
+    return any(around.tag in tags for around in node.ancestors())
+
+
+def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
+    weight = weights.of(node)
+    if node.tag in ("main", "article", "body", "html", *HEADINGS) or weight.text * 2 > total:
+        return False
+    if node.find("main") is not None:
+        return False
+    if node.tag == "header" or node.get("role") == "banner":
+        return not _inside(node, "article", "main")
+    if node.tag == "footer":
+        return True
+    if node.tag == "aside":
+        boxed = _inside(node, "article") and weights.density(node) < 0.3
+        return not boxed
+    if node.get("role") in _ROLES:
+        return True
+    if node.tag == "form":
+        return weight.text * 10 < total * 3
+    return _has_furniture_name(node) and (node.find("article") is None or weight.text * 5 < total)
+
+
+def _has_furniture_name(node: Node) -> bool:
+    for value in (*node.get("class").split(), node.get("id")):
+        name = _CAMEL.sub("-", value).lower().replace("_", "-")
+        if name and _names_furniture(name):
+            return True
+    return False
+
+
+@cache
+def _tokens(kind: str) -> frozenset[str]:
+    text = (files(__package__) / "furniture.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return frozenset(row["token"] for row in rows if row["kind"] == kind)
+
+
+def _names_furniture(name: str) -> bool:
+    """Whether a class name or id says menu, banner ...: "site-footer", "cookieBar"; of words that
+    content also uses ("social-protection"), only with a technical word beside them."""
+    strong, weak, suffixes = _tokens("class"), _tokens("weak"), _tokens("suffix")
+    parts = [part for part in name.split("-") if part]
+    if not parts or len(parts) > 5:
+        return False
+    if name in strong or parts[0] in strong or parts[-1] in strong:
+        return True
+    if name in weak or (parts[-1] in weak and len(parts) <= 3):
+        return True
+    return parts[0] in weak and (parts[1] in suffixes or parts[1] in weak)
+
+
+def _sole_headline(node: Node, headlines: list[Node]) -> Node | None:
+    """The page's only main heading, where it stands in a page header that is dropped."""
+    if len(headlines) != 1 or node.tag not in ("header", "div", "section"):
+        return None
+    return headlines[0] if any(around is node for around in headlines[0].ancestors()) else None
+
+
+def _choose_root(body: Node, weights: Weights) -> Node:
+    """`main`, a dominating `article`, or the whole body."""
+    total = weights.of(body).text
+    root = body
+    mains = [n for n in body.walk() if n.tag == "main" or n.get("role") == "main"]
+    main = max(mains, key=lambda node: weights.of(node).text, default=None)
+    if main is not None and weights.of(main).text >= max(1, 0.3 * total):
+        root = main
+    articles = [n for n in root.walk() if n.tag == "article" and n is not root]
+    article = max(articles, key=lambda node: weights.of(node).text, default=None)
+    share = 0.6 if root is body else 0.7
+    if article is not None and weights.of(article).text >= share * weights.of(root).text:
+        outside = root.find("h1")
+        # A title above the article belongs to it.
+        if outside is None or any(a is article for a in outside.ancestors()):
+            return article
+        article.children.insert(0, outside)
+        return article
+    return root
+
+
+_DIGITS = re.compile(r"[\d()\[\]:.!]+")
+
+
+def _prune_related(root: Node, weights: Weights) -> None:
+    """Removes headings like "Read also" with the links that follow them."""
+    titles = _tokens("heading")
+    for node in list(root.walk()):
+        if node.tag not in HEADINGS and node.tag not in ("p", "strong", "b", "div", "span"):
+            continue
+        if weights.of(node).text > 40 or not weights.of(node).text:
+            continue
+        if " ".join(_DIGITS.sub(" ", fold(node.text())).split()) not in titles:
+            continue
+        holder, following = _following(node)
+        linked = sum(weights.of(n).linked for n in following)
+        text = sum(weights.of(n).text for n in following)
+        if linked * 2 >= text:
+            for gone in (holder, *following):
+                if gone.parent is not None and gone in gone.parent.children:
+                    gone.parent.children.remove(gone)
+
+
+def _following(node: Node) -> tuple[Node, list[Node]]:
+    """The heading, or the wrapper that it stands in alone, and what follows it up to the next
+    heading."""
+    holder = node
+    for _ in range(3):
+        parent = holder.parent
+        if parent is None:
+            return holder, []
+        elements = [child for child in parent.children if isinstance(child, Node)]
+        place = elements.index(holder) if holder in elements else 0
+        after = elements[place + 1 :]
+        if after:
+            for end, element in enumerate(after):
+                if element.tag in HEADINGS or element.find(*HEADINGS) is not None:
+                    return holder, after[:end]
+            return holder, after
+        holder = parent
+    return node, []
+
+
+def _prune_link_lists(root: Node, weights: Weights, *, plain: bool) -> None:
+    """Removes runs of links before the first and after the last running text.
+
+    In an element that says itself that it is the content, only lines of bare links go.
+    """
+    nodes = [node for node in root.walk() if node.tag in _BLOCKS]
+    prose = [i for i, node in enumerate(nodes) if _is_prose(node, weights)]
+    if not prose:
+        return
+    for i, node in enumerate(nodes):
+        if prose[0] < i < prose[-1] or node is root:
+            continue
+        weight = weights.of(node)
+        few = 2 if node.tag in ("p", "div", "td", "span", "center", "font") else 3
+        mean = weight.text / max(1, weight.links)
+        if not plain and (mean > 20 or node.tag in ("ul", "ol")):
+            continue
+        if weight.links >= few and weights.density(node) >= 0.75 and mean <= 45:
+            _detach(node)
+
+
+def _detach(node: Node) -> None:
+    if node.parent is not None and node in node.parent.children:
+        node.parent.children.remove(node)
+
+
+def _is_prose(node: Node, weights: Weights) -> bool:
+    return weights.of(node).text >= 80 and weights.density(node) < 0.5 and not any(
+        isinstance(child, Node) and child.tag in _BLOCKS - {"span", "font"}
+        for child in node.children
+    )
+
+
+def drop(nodes: Iterable[Node]) -> None:
+    """Takes elements out of their tree."""
+    for node in nodes:
+        _detach(node)

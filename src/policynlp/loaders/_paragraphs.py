@@ -1,0 +1,238 @@
+"""What word processors and web pages have in common: paragraphs with a look.
+
+A loader gives paragraphs with what their file says of them (heading level, list level, bold,
+size); here typed lists, line breaks and headings that are only drawn are made out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from policynlp.blocks import RawBlock
+from policynlp.loaders._text.headings import FIXED, mark_headings
+from policynlp.loaders._text.lines import Line, is_caps, starts_lower
+from policynlp.loaders._text.markers import Marker, find_markers
+from policynlp.loaders._text.pieces import Piece
+from policynlp.loaders.hyphens import HYPHENS, join_lines
+from policynlp.schema import BlockKind
+
+_MAX_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph or table as the file has it.
+
+    Attributes:
+        text: with the bullet or number that the program prints; line breaks as line feeds.
+        kind: heading, list_item and caption where the file says so, else paragraph or table.
+        level: of a heading or list item.
+        bold: whether all of it is bold.
+        size: font size in points of most of it, 0 where unknown.
+        indent: from the left in points, for lists that are only typed.
+    """
+
+    text: str = ""
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    bold: bool = False
+    size: float = 0
+    indent: float = 0
+    page: int | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+    header_rows: int = 0
+
+
+def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:
+    """Blocks of paragraphs: lines parted, typed lists and drawn headings recognised."""
+    parts = [part for paragraph in paragraphs for part in _part_lines(paragraph)]
+    parts = [part for part in parts if part.text.strip() or part.rows]
+    markers = find_markers([_line(part) for part in parts])
+    for i, marker in list(markers.items()):
+        typed = parts[i].kind == "paragraph" and _is_typed_item(parts, i, marker, markers)
+        if parts[i].kind != "list_item" and not typed:
+            del markers[i]
+    pieces = [_piece(part, markers.get(i)) for i, part in enumerate(parts)]
+    parts = _draw_headings(parts, pieces)
+    return _nest(parts, markers)
+
+
+def split_breaks(text: str) -> list[str]:
+    """The lines of a paragraph with line breaks; those of one sentence are put together."""
+    lines = [line.strip() for line in text.split("\n")]
+    joined: list[str] = []
+    for line in lines:
+        if not line:
+            continue
+        if joined and _breaks_sentence(joined[-1], line):
+            joined[-1] = join_lines(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _breaks_sentence(before: str, after: str) -> bool:
+    """Whether a line break lies in the middle of a sentence."""
+    if before[-1] in HYPHENS and before[-2:-1].isalpha():
+        return True
+    if find_markers([Line(before), Line(after)]).get(1) or before[-1] in ".:;!?":
+        return False
+    return starts_lower(after) or before[-1] == ","
+
+
+def _part_lines(paragraph: Paragraph) -> list[Paragraph]:
+    if "\n" not in paragraph.text or paragraph.kind == "table":
+        return [paragraph]
+    if paragraph.kind in ("heading", "caption"):
+        return [replace(paragraph, text=" ".join(paragraph.text.split()))]
+    lines = split_breaks(paragraph.text)
+    if paragraph.kind == "list_item":
+        # Lines of an item stay together unless they are a list of their own.
+        nested = find_markers([Line(line) for line in lines])
+        if not any(i in nested for i in range(1, len(lines))):
+            return [replace(paragraph, text=" ".join(lines))]
+    first, *rest = lines or [""]
+    plain = replace(paragraph, kind="paragraph", level=None, indent=paragraph.indent + 1)
+    if paragraph.kind == "paragraph":
+        plain = paragraph
+    return [replace(paragraph, text=first), *(replace(plain, text=line) for line in rest)]
+
+
+def _line(part: Paragraph) -> Line:
+    return Line(part.text.strip(), round(part.indent), part.page, part.text, int(part.bold))
+
+
+def _is_typed_item(
+    parts: Sequence[Paragraph], i: int, marker: Marker, markers: dict[int, Marker]
+) -> bool:
+    """Whether a paragraph that begins with a sign or number is an item of a typed list."""
+    content = parts[i].text.strip()[marker.end :]
+    if marker.kind == "dash" and parts[i].text.strip()[0] in "–—":
+        # A dash may open a quotation: a list has several.
+        near = [k for k in (i - 1, i + 1) if k in markers and markers[k].sign == marker.sign]
+        return bool(near) and not content.endswith(("»", "”"))
+    return True
+
+
+def _piece(part: Paragraph, marker: Marker | None) -> Piece:
+    line = _line(part)
+    if part.kind == "table":
+        return Piece("table", [line], rows=part.rows or ())
+    if part.kind == "heading":
+        return Piece("fixed", [line], text=line.text, heading=FIXED)
+    if part.kind in ("list_item", "paragraph") and marker is not None:
+        return Piece("item", [line], marker, text=line.text)
+    if part.kind == "list_item":
+        return Piece("item", [line], text=line.text)
+    return Piece("text", [line], text=line.text)
+
+
+def _draw_headings(parts: Sequence[Paragraph], pieces: Sequence[Piece]) -> list[Paragraph]:
+    """Paragraphs with those that only look like headings made headings."""
+    body = _body_size(parts)
+    # Bold counts only where it stands out: some documents are bold from end to end.
+    bold_share = _bold_share(parts)
+    for part, piece in zip(parts, pieces, strict=True):
+        large = body > 0 and part.size >= body * 1.15
+        stands_out = (part.bold and bold_share < 0.5) or large
+        piece.lines = [replace(piece.lines[0], bold=int(stands_out))]
+    real = [part for part in parts if part.kind == "heading"]
+    mark_headings(pieces)
+    drawn = [
+        i
+        for i, piece in enumerate(pieces)
+        if piece.heading and piece.heading != FIXED and (piece.bold or is_caps(piece.content))
+    ]
+    if not real and not drawn:
+        # Nothing is marked at all: what a typed text would show has to do.
+        drawn = [i for i, piece in enumerate(pieces) if piece.heading]
+        levels = {i: pieces[i].level or 1 for i in drawn}
+    else:
+        levels = _levels(parts, pieces, drawn)
+    return [
+        replace(part, kind="heading", level=levels[i]) if i in levels else part
+        for i, part in enumerate(parts)
+    ]
+
+
+def _body_size(parts: Sequence[Paragraph]) -> float:
+    sizes: Counter[float] = Counter()
+    for part in parts:
+        if part.size and part.kind != "heading":
+            sizes[part.size] += len(part.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _bold_share(parts: Sequence[Paragraph]) -> float:
+    running = [part for part in parts if part.kind in ("paragraph", "list_item")]
+    total = sum(len(part.text) for part in running)
+    return sum(len(part.text) for part in running if part.bold) / total if total else 0.0
+
+
+def _levels(
+    parts: Sequence[Paragraph], pieces: Sequence[Piece], drawn: Sequence[int]
+) -> dict[int, int]:
+    """Levels of drawn headings: below the real heading that they stand under, else by size,
+    capitals and the depth of their number."""
+    if not drawn:
+        return {}
+
+    def look(i: int) -> tuple[float, bool, bool]:
+        return (-round(parts[i].size), not is_caps(parts[i].text), not parts[i].bold)
+
+    looks = sorted({look(i) for i in drawn})
+    levels: dict[int, int] = {}
+    above = 0
+    chosen = set(drawn)
+    for i, part in enumerate(parts):
+        if part.kind == "heading":
+            above = part.level or 1
+        elif i in chosen:
+            marker = pieces[i].marker
+            deeper = len(marker.path) if marker else 0
+            level = above + 1 + looks.index(look(i)) if above else looks.index(look(i)) + 1
+            levels[i] = min(_MAX_LEVEL, level + deeper)
+    return levels
+
+
+def _nest(parts: Sequence[Paragraph], markers: dict[int, Marker]) -> list[RawBlock]:
+    """Blocks, with the depth of typed items from their indent and sign."""
+    blocks: list[RawBlock] = []
+    open_items: list[tuple[float, str]] = []
+    for i, part in enumerate(parts):
+        marker = markers.get(i)
+        text = part.text.strip()
+        kind, level = part.kind, part.level
+        if kind == "paragraph" and marker is not None:
+            kind, level = "list_item", _depth(open_items, part.indent, marker.sign)
+            text = f"{text[: marker.end].strip()} {text[marker.end :].strip()}"
+        elif kind == "list_item":
+            level = level or 1
+            open_items = [(part.indent, "")] * level
+        elif not open_items or part.indent <= open_items[0][0] or kind != "paragraph":
+            open_items = []
+        blocks.append(
+            RawBlock(
+                kind,
+                text if kind != "table" else "",
+                level,
+                part.page,
+                rows=part.rows,
+                header_rows=part.header_rows,
+            )
+        )
+    return blocks
+
+
+def _depth(open_items: list[tuple[float, str]], indent: float, sign: str) -> int:
+    """Depth of a typed item from 1; updates the open items."""
+    while open_items and indent < open_items[-1][0] - 1:
+        open_items.pop()
+    for depth in range(len(open_items) - 1, -1, -1):
+        if open_items[depth][1] == sign and abs(open_items[depth][0] - indent) <= 1:
+            del open_items[depth + 1 :]
+            return depth + 1
+    open_items.append((indent, sign))
+    return len(open_items)
