@@ -233,11 +233,10 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
     words = _trailing(line)
     match = _pattern("published_labels").fullmatch(words)
     if match is None:
-        for size in (1, 2, 3, 4):
-            tail = " ".join(line.split()[-size:])
-            if _pattern("published_labels").fullmatch(tail.strip("(|,.;: ")):
-                match = True  # type: ignore[assignment]
-                words = tail
+        for size in (2, 3, 4):
+            last = " ".join(line.split()[-size:]).strip("(|,.;: ")
+            if last != "date" and (match := _pattern("published_labels").fullmatch(last)):
+                break
     if match is not None:
         if words.strip("(|,.;: ") == "date":
             return 2 if index < 2 * _TOP_BLOCKS else 0

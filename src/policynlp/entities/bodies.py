@@ -1,143 +1,301 @@
-"""Names of bodies read by their make: a head and what belongs to it.
+"""Names of bodies and programmes read by their make: a head and what belongs to it.
 
 French names begin with their head and go on in lower case ("Direction des études et de la
-planification"): topic words, adjectives and links continue a name, anything else ends it. English
+planification"): subjects, adjectives and links continue a name, anything else ends it. English
 names are runs of capitals around a head ("Nurses and Midwives Council of Malawi").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.entities.name_words import NameWords, name_words
+from policynlp.entities.name_words import Head, NameWords, name_words
+from policynlp.folding import fold
 
 _MAX_WORDS = 16
+_GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", " '", "' "})
+_STOP = re.compile(r"[.!?:;\n\t]\s*$")
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A head where it stands: its first word, the word behind it, how it is printed."""
+
+    form: Head
+    first: int
+    behind: int
+    capital: bool
+    caps_line: bool
+    head_last: bool
+    opens_sentence: bool
 
 
 class BodyReader:
-    """Finds bodies by pattern."""
+    """Finds bodies and programmes by pattern."""
 
     def __init__(self, words: NameWords | None = None) -> None:
         self.words = words or name_words()
 
     def read(self, segment: Segment) -> Iterator[Mention]:
-        """Bodies of a segment, left to right, none overlapping."""
+        """Bodies and programmes of a segment, left to right, none overlapping."""
         heads = self.words.heads
         caps = is_capitals(segment)
-        word = behind = 0
+        word = floor = 0
         count = len(segment.words)
         while word < count:
-            if segment.words[word] in heads:
-                found = self._body(segment, word, behind, caps)
-                if found is not None:
-                    first, behind = found
-                    start, end = segment.starts[first], segment.ends[behind - 1]
-                    yield Mention("ORG", start, end, segment.language, 0.8, origin="pattern")
-                    word = behind
-                    continue
-            word += 1
+            found = self._named(segment, word, floor, caps) if segment.words[word] in heads else None
+            if found is None:
+                word += 1
+                continue
+            first, behind, label = found
+            start, end = segment.starts[first], segment.ends[behind - 1]
+            if fold(segment.raw(start, end)) not in self.words.not_names:
+                yield Mention(
+                    "PROGRAM" if label == "program" else "ORG", start, end, segment.language,
+                    0.8, origin="pattern",
+                )  # fmt: skip
+            word = floor = behind
 
-    def _body(
+    def _named(
         self, segment: Segment, word: int, floor: int, caps: bool
-    ) -> tuple[int, int] | None:
-        """First word and word behind the body whose head begins at `word`; none before `floor`."""
-        for rest, needs_capital in self.words.heads[segment.words[word]]:
-            after = word + 1 + len(rest)
-            if tuple(segment.words[word + 1 : after]) != rest:
+    ) -> tuple[int, int, str] | None:
+        """First word, word behind and kind of the name whose head begins at `word`."""
+        for form in self.words.heads[segment.words[word]]:
+            behind = word + 1 + len(form.rest)
+            if tuple(segment.words[word + 1 : behind]) != form.rest:
                 continue
-            if needs_capital and not _capital(segment, word):
+            capital = is_capital(segment, word)
+            if form.kind in ("capital", "program", "acronym") and not capital:
                 continue
-            head_last = segment.language in self.words.head_last
-            first = word
-            if head_last or (_capital(segment, word) and not caps):
-                first = self._backward(segment, word, floor, caps) if head_last else word
-            behind, named = self._forward(segment, after, caps)
-            if named or (first < word and _capital(segment, word)):
-                return first, behind
-            if behind > after and not caps and all(
-                _capital(segment, i) for i in range(word, behind)
-            ):
-                return first, behind  # "Assemblée Nationale", "Banque Mondiale"
+            if form.kind == "acronym" and not segment.raw(
+                segment.starts[word], segment.ends[word]
+            )[:2].isupper():
+                continue
+            head = _Head(
+                form, word, behind, capital, caps,
+                segment.language in self.words.head_last or form.language in self.words.head_last,
+                word == 0 or bool(_STOP.search(segment.gap(word))),
+            )  # fmt: skip
+            span = self._span(segment, head, floor)
+            if span is not None:
+                return *span, form.kind
         return None
 
-    def _forward(self, segment: Segment, word: int, caps: bool) -> tuple[int, bool]:
-        """Where a name that has got to `word` ends, and whether it says what body it is."""
+    def _span(self, segment: Segment, head: _Head, floor: int) -> tuple[int, int] | None:
+        first = head.first
+        if head.head_last:
+            first = self._backward(segment, head, floor)
+        behind, named, proper = self._forward(segment, head)
+        if head.form.kind == "acronym":
+            return (first, behind) if proper else None
+        if head.form.kind == "program":
+            return self._program_span(segment, head, first, behind, named)
+        if first < head.first and head.capital:
+            # "SURVEILLANCE LABORATORY" is a heading, "NATIONAL DRUG AUTHORITY" may be a body.
+            enough = not head.caps_line or behind - first > 2
+            return (first, behind) if enough else None
+        if named and (head.capital or proper or head.form.kind == "open"):
+            return first, behind
+        if behind > head.behind and not head.caps_line and all(
+            is_capital(segment, i) for i in range(head.first, behind)
+        ):
+            return first, behind  # "Assemblée Nationale", "Banque Mondiale"
+        return None
+
+    @staticmethod
+    def _program_span(
+        segment: Segment, head: _Head, first: int, behind: int, named: bool
+    ) -> tuple[int, int] | None:
+        """Programmes need a name of some length, in capitals, not at the head of a sentence."""
+        if head.caps_line or (head.opens_sentence and first == head.first):
+            return None
+        capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))
+        return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
+
+    def _forward(self, segment: Segment, head: _Head) -> tuple[int, bool, bool]:
+        """Where the name ends; whether it says what body it is; whether a proper name is in it."""
         words = self.words
-        behind, named = word, False
-        at = word
-        joined = False
-        link = False
-        while at < len(segment.words) and at - word < _MAX_WORDS:
+        at = behind = head.behind
+        named = proper = link = joined = direct = lowered = False
+        free = head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
+        while at < len(segment.words) and at - head.behind < _MAX_WORDS:
             text, gap = segment.words[at], segment.gap(at)
-            if gap not in _GAPS:
+            if gap not in _GAPS or (text in words.titles and is_capital(segment, at)):
                 break
-            if gap.startswith(",") and not (text in words.of and named):
+            listing = gap == ", "
+            if listing and not (named and self._goes_on(segment, at, head)):
                 break
-            if gap == " (" or text in words.titles and _capital(segment, at):
-                break
-            capital = _capital(segment, at) and not caps
-            if text in words.links and not (capital and text not in ("la", "le", "les", "l", "d")):
+            capital = is_capital(segment, at) and not head.caps_line
+            if self._links(segment, at, capital, link):
                 link = True
-                joined = text in words.and_ or joined and text not in words.of
+                joined = joined or text in words.and_
+                direct = text in words.of
                 at += 1
                 continue
-            if capital and segment.language in words.head_last:
-                ok = not joined or text in words.topics
-                ok = ok and (link or not named or text in words.topics or text in words.heads)
-                ok = ok and text not in words.running
-            elif text in words.topics:
-                ok = link or named or text in words.modifiers
-            elif text in words.modifiers:
-                ok = not link or joined or capital
-            elif capital:
-                ok = text not in words.heads or link and not joined
-                ok = ok and text not in words.roles and text not in words.running
-                ok = ok and (not joined or text in words.topics)
-                ok = ok and (link or not named or gap in ("-", "'"))
+            if head.head_last:
+                ok = self._english(segment, at, head, link, joined or listing, named)
             else:
-                ok = caps and link and not joined and _known_place(segment, at)
+                run = not named or gap in ("-", "'") or not lowered
+                ok = self._french(segment, at, head, link, joined, named, free and direct, run)
             if not ok:
                 break
-            named = named or text not in words.modifiers or capital and not link
+            lowered = lowered or not capital
+            modifier = self._is_modifier(text)
+            named = named or not modifier or (capital and not link)
+            proper = proper or capital
             at += 1
             behind, joined, link = at, False, False
-        return behind, named
+        return behind, named, proper
 
-    def _backward(self, segment: Segment, word: int, floor: int, caps: bool) -> int:
-        """Where a name whose head stands at `word` begins, in languages that put the head last."""
+    def _is_modifier(self, text: str) -> bool:
         words = self.words
-        first = at = word
-        while at > floor and word - at < 8:
+        return text in words.modifiers or (
+            len(text) > 5 and text.endswith(words.modifier_endings) and text not in words.topics
+        )
+
+    def _is_topic(self, text: str) -> bool:
+        return text in self.words.topics or (
+            bool(self.words.topic_endings) and text.endswith(self.words.topic_endings)
+        )
+
+    def _english(
+        self, segment: Segment, at: int, head: _Head, link: bool, joined: bool, named: bool
+    ) -> bool:
+        text = segment.words[at]
+        lower = not is_capital(segment, at)
+        if lower and not (head.form.kind == "open" and not head.capital and self._is_topic(text)):
+            return False
+        if text in self.words.running:
+            return False
+        if head.caps_line and not self._is_topic(text) and not _is_place(segment, at):
+            return False
+        if joined:
+            return self._is_topic(text) and text not in self.words.heads
+        if not link and any(
+            segment.words[i] in self.words.heads for i in range(at, self._run(segment, at))
+        ):
+            return True  # "Ahmadu Bello University Teaching Hospital"
+        return link or self._is_topic(text) or text in self.words.heads or _is_place(segment, at)
+
+    def _run(self, segment: Segment, at: int) -> int:
+        """The word behind at most three capitalised words in a row."""
+        end = at
+        while end < min(at + 3, len(segment.words)) and is_capital(segment, end):
+            if end > at and segment.gap(end) != " ":
+                break
+            end += 1
+        return end
+
+    def _french(
+        self,
+        segment: Segment,
+        at: int,
+        head: _Head,
+        link: bool,
+        joined: bool,
+        named: bool,
+        free: bool,
+        run: bool,
+    ) -> bool:
+        text = segment.words[at]
+        words = self.words
+        capital = is_capital(segment, at) and not head.caps_line
+        if self._is_topic(text):
+            if capital and joined and text in words.heads:
+                return False
+            return link or named or self._is_modifier(text) or capital
+        if capital:
+            if text in words.roles or text in words.running or text in words.not_names:
+                return False
+            if text in words.heads and (joined or not link):
+                return False
+            return not joined and (link or run)
+        if self._is_modifier(text) and text not in words.running:
+            return not link or joined
+        if head.caps_line:
+            return link and not joined and _is_place(segment, at)
+        # "Établissement français du sang": behind "du" any noun belongs to a capital head.
+        ok = free and link and not joined and text not in words.running and text.isalpha()
+        return ok and not text.endswith(words.verb_endings)
+
+    def _links(self, segment: Segment, at: int, capital: bool, link: bool) -> bool:
+        """Whether a word links parts of a name here: not the verb « a », no article by itself."""
+        text = segment.words[at]
+        if text not in self.words.links or (capital and len(text) > 2):
+            return False
+        if text in self.words.articles and text not in self.words.of and not link:
+            return text == "l" and segment.gap(at) != " "
+        following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        if text in self.words.toward:
+            raw = segment.raw(segment.starts[at], segment.ends[at])
+            # "à Lomé" says where, "au Financement" belongs to the name.
+            follow_topic = self._is_topic(following) or following in self.words.articles
+            return raw != "a" and follow_topic
+        if text in self.words.for_ and at + 1 < len(segment.words):
+            start, end = segment.starts[at + 1], segment.ends[at + 1]
+            if following in self.words.articles and at + 2 < len(segment.words):
+                start, end = segment.starts[at + 2], segment.ends[at + 2]
+            return not (end - start > 2 and segment.raw(start, end).isupper())
+        return True
+
+    def _goes_on(self, segment: Segment, at: int, head: _Head) -> bool:
+        """Whether a name goes on behind a comma: "de l'Hygiène", "Gender, Elderly and Children"."""
+        if not head.head_last:
+            return segment.words[at] in self.words.of
+        for i in range(at, min(at + 12, len(segment.words))):
+            text, gap = segment.words[i], segment.gap(i)
+            if text in self.words.and_:
+                return i + 1 < len(segment.words) and self._is_topic(segment.words[i + 1]) and (
+                    is_capital(segment, i + 1)
+                )
+            if gap not in (" ", ", ") or not self._is_topic(text) or not is_capital(segment, i):
+                return False
+        return False
+
+    def _backward(self, segment: Segment, head: _Head, floor: int) -> int:
+        """Where a name begins whose head comes last."""
+        words = self.words
+        first = at = head.first
+        while at > floor and head.first - at < 9:
             before = at - 1
             gap, text = segment.gap(at), segment.words[before]
-            if gap not in (" ", "-", " & ", "'", "' "):
+            initial = gap == ". " and len(text) == 1
+            if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
-            if text in words.and_ or (text in words.of and before > floor):
-                # "Nurses and Midwives Council": both sides are subjects.
-                left, right = segment.words[before - 1] if before > floor else "", segment.words[at]
-                if not (text in words.and_ and right in words.topics and left in words.topics):
+            if text == "s" and segment.gap(before) == "'":
+                if before - 1 < floor or _is_place(segment, before - 1):
+                    break  # "Brazil's Oswaldo Cruz Foundation"
+                at = before
+                continue
+            if text in words.and_:
+                # "Nurses and Midwives Council", "Water Supply and Drainage Board"
+                left = before - 1
+                if left < floor or not is_capital(segment, left) or segment.gap(before) != " ":
+                    break
+                if segment.words[left] in words.heads or segment.words[left] in words.running:
+                    break
+                if head.caps_line and not self._is_topic(segment.words[left]):
                     break
                 at = before
                 continue
-            if not _capital(segment, before) or text in words.running or text in words.titles:
+            if not is_capital(segment, before) or text in words.running or text in words.titles:
                 break
-            if caps and text not in words.topics and text not in words.modifiers:
+            if text.isdigit() or (head.caps_line and not self._is_topic(text)):
                 break
             at = first = before
         return first
 
 
-_GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", "’", " '", "' "})
-
-
-def _known_place(segment: Segment, word: int) -> bool:
-    from policynlp.entities.gazetteer import capitals, countries
-
+def _is_place(segment: Segment, word: int) -> bool:
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()
 
 
-def _capital(segment: Segment, word: int) -> bool:
+def is_capital(segment: Segment, word: int) -> bool:
+    """Whether a word begins with a capital."""
     start = segment.starts[word]
     return segment.text[start - segment.start].isupper()
 

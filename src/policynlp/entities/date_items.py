@@ -87,8 +87,11 @@ class ItemReader:
         if word > 0 and not before and segment.words[word - 1] not in self.words.fiscal_letter:
             return None  # letters run into the number: "CSU2030", "T3"
         if word > 0 and before in (".", "/", "-", ":", "+", "_") and linked is None:
-            if segment.words[word - 1].isdigit() or before in ("/", "_", "-", "+"):
-                return None  # the tail of a reference number
+            letters = segment.raw(segment.starts[word - 1], segment.ends[word - 1])
+            if letters.isdigit() or before in ("/", "_", "+") or (
+                before == "-" and not letters.islower()
+            ):
+                return None  # the tail of a reference number, but "mid-2023"
         if len(text) == 4:
             return self._iso(segment, word) or self._year_item(segment, word, linked)
         if len(text) <= 2:
@@ -154,9 +157,7 @@ class ItemReader:
         if end < len(segment.words):
             gap, following = segment.gap(end), segment.words[end]
             if not gap:
-                if following == "s" and year % 10 == 0:  # 1990s
-                    return Item("year", word, end + 1, Partial(year), Partial(year + 9))
-                return None
+                return None  # "1990s" is no date one can act on
             if following.isdigit() and gap in (" ", ".", ",", "'") and len(following) == 3:
                 return None  # 2 014 000
             if gap in ("-", "/", ".") and following.isdigit() and linked is None:
@@ -252,16 +253,24 @@ class ItemReader:
         at = end
         if at < len(words) and words[at] in self.words.of and segment.gap(at) == " ":
             at += 1
-        if at < len(words) and segment.gap(at) in (" ", "-", "", ". ", "'", ".", "/", " - ", ", "):
+        if at < len(words) and segment.gap(at) in (" ", "-", "", ". ", "'", ".", "/"):
             month = self._month_number(segment, at)
-            # A month behind a comma belongs to something else: "le 5, mars".
-            if month is not None and segment.gap(at) != ", ":
+            if month is not None:
                 year, after = self._year(segment, at + 1, dashed=segment.gap(at) in ("-", "/"))
                 partial = Partial(year, month, day)
                 if not _real(partial):
                     return None
-                return _item("day_month", word, after, partial)
+                side = self._side(segment, after) if year is None else 0
+                item = _item("day_month", word, after + abs(side), partial)
+                return replace(item, direction=side)
         return _item("day", word, end, Partial(day=day))
+
+    def _side(self, segment: Segment, word: int) -> int:
+        """1 for "prochain", -1 for "dernier" right behind a date, else 0."""
+        if word >= len(segment.words) or segment.gap(word) != " ":
+            return 0
+        text = segment.words[word]
+        return (text in self.words.next) - (text in self.words.last)
 
     def _day_in_words(self, segment: Segment, word: int) -> Item | None:
         """Premier mai, vingt-quatre mars, first of May."""
@@ -358,14 +367,44 @@ class ItemReader:
         if at < len(segment.words) and segment.words[at] in self.words.articles:
             at += 1
         if at >= len(segment.words) or segment.gap(at).strip() not in ("", ",", ".", "-", "(", "/"):
-            return None
+            return self._bare_weekday(segment, word)
         if segment.words[at].isdigit():
             item = self._digits(segment, at, None)
         else:
             item = self._day_in_words(segment, at) or self._month(segment, at)
         if item is None or item.kind not in ("day", "day_month"):
-            return None
+            return self._bare_weekday(segment, word)
         return replace(item, start=word)
+
+    def _bare_weekday(self, segment: Segment, word: int) -> Item | None:
+        """Lundi, lundi dernier, on Tuesday, next Friday; not "every Friday", « le lundi »."""
+        words = segment.words
+        languages = self.words.weekday_languages.get(words[word], set())
+        if segment.language not in languages:
+            return None
+        start = segment.starts[word]
+        if (segment.language in self.words.month_first_languages) != segment.raw(
+            start, start + 1
+        ).isupper():
+            return None
+        begin, end, direction = word, word + 1, -1
+        sides = self.words.last | self.words.next
+        before = words[word - 1] if word > 0 else ""
+        if before in sides and segment.gap(word) == " ":
+            begin, direction = word - 1, 1 if before in self.words.next else -1
+        elif end < len(words) and words[end] in sides and segment.gap(end) == " ":
+            direction = 1 if words[end] in self.words.next else -1
+            end += 1
+        elif before in self.words.articles or self.words.recurring_before.search(
+            segment.folded[max(0, start - segment.start - 20) : start - segment.start]
+        ):
+            return None
+        elif end < len(words) and (
+            words[end] in self.words.weekdays or words[end] in self.words.to | self.words.and_
+        ):
+            return None
+        return Item("relative", begin, end, Partial(), Partial(),
+                    weekday=self.words.weekdays[words[word]], direction=direction)  # fmt: skip
 
     # --- quarters, semesters -------------------------------------------------------------------
 
@@ -528,7 +567,7 @@ class ItemReader:
             return True
         # "the 2014 review": a year before a noun, where a count would not be so odd a number.
         year = item.first.year or 0
-        return year % 100 != 0 and before.rstrip().endswith(_DETERMINERS) and not following.endswith("s")
+        return year % 100 != 0 and before.rstrip().endswith(_DETERMINERS)
 
     def _plausible_month(self, segment: Segment, item: Item, before: str) -> bool:
         text = segment.words[item.start]
@@ -539,6 +578,15 @@ class ItemReader:
         capital = segment.raw(start, start + 1).isupper()
         whole = len(segment.words) == item.end - item.start
         introduced = bool(self.words.month_before.search(before))
+        behind = segment.folded[segment.ends[item.end - 1] - segment.start :][:40]
+        if self.words.recurring_after.match(behind) or self.words.recurring_before.search(before):
+            return False
+        if item.end < len(segment.words) and segment.gap(item.end) == " ":
+            following = segment.starts[item.end]
+            if segment.raw(following, following + 1).isupper() and (
+                segment.words[item.end] not in self.words.running
+            ):
+                return False  # "May Pen", "June Smith"
         if "en" in languages:
             # May and March are verbs as well, and English months have capitals.
             return capital and (introduced or whole or text not in ("may", "march"))

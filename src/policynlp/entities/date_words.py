@@ -51,12 +51,16 @@ class DateWords:
     week_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     nth_week_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     fiscal_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
-    decade_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     between_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     year_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     month_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     count_after: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     reference_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    recurring_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    recurring_after: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    end_of_unit: list[re.Pattern[str]] = field(default_factory=list)
+    future_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    past_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     past_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     future_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
 
@@ -110,14 +114,18 @@ def date_words() -> DateWords:
             phrases.setdefault(name, set()).update(map(fold_pattern, lex.words("lexicon", key)))
     for name, alternatives in phrases.items():
         joined = "|".join(sorted(alternatives, key=len, reverse=True))
-        after = name == "count_after"
-        setattr(
-            words,
-            name,
-            re.compile(
-                rf"\s{{0,2}}(?:{joined})(?!\w)" if after else rf"(?<!\w)(?:{joined})[\s'\-(]{{0,3}}$"
-            ),
-        )
+        if name.endswith("_after"):
+            pattern = rf"[\s,]{{0,2}}(?:{joined})(?!\w)"
+        elif name.endswith("_before"):
+            pattern = rf"(?<!\w)(?:{joined})[\s'\-(]{{0,3}}$"
+        else:
+            pattern = rf"(?<!\w)(?:{joined})(?!\w)"
+        setattr(words, name, re.compile(pattern))
+    for code in available():
+        for expression in lexicon(code).words("lexicon", "dates.end_of_unit"):
+            words.end_of_unit.append(
+                re.compile(rf"(?<!\w)(?:{fold_pattern(expression)})(?![\w'-]| \d| (?:of|de) \d)")
+            )
     return words
 
 
@@ -144,12 +152,15 @@ _PHRASES = {
     "week_before": "dates.week_of",
     "nth_week_before": "dates.nth_week_of",
     "fiscal_before": "dates.fiscal_year",
-    "decade_before": "dates.decade",
     "between_before": "dates.between",
     "year_before": "dates.year_before",
     "month_before": "dates.month_before",
     "count_after": "dates.count_after",
     "reference_before": "dates.reference_before",
+    "recurring_before": "dates.recurring_before",
+    "recurring_after": "dates.recurring_after",
+    "future_markers": "dates.future_markers",
+    "past_markers": "dates.past_markers",
     "past_before": "dates.past_before",
     "future_before": "dates.future_before",
 }

@@ -37,6 +37,37 @@ class DateReader:
 
     def read(self, segment: Segment) -> Iterator[Mention]:
         """The dates of a segment, left to right, none overlapping."""
+        found = list(self._expressions(segment))
+        taken = [(mention.start, mention.end) for mention in found]
+        for pattern in self.words.end_of_unit:
+            for match in pattern.finditer(segment.folded):
+                start, end = segment.start + match.start(), segment.start + match.end()
+                if all(end <= a or b <= start for a, b in taken):
+                    unit = self.words.units.get(match.groupdict().get("unit") or "", "year")
+                    value = DateValue(Partial(day=-1), relative=(unit, 0))
+                    found.append(
+                        Mention("DATE", start, end, segment.language, 0.9, date=value)
+                    )
+        found.sort(key=lambda mention: mention.start)
+        for mention in found:
+            yield self._directed(segment, mention)
+
+    def _directed(self, segment: Segment, mention: Mention) -> Mention:
+        """An open date with the side its sentence's verbs show it to lie on."""
+        value = mention.date
+        if value is None or value.complete or value.direction or value.relative:
+            return mention
+        at = mention.start - segment.start
+        begin = max(segment.folded.rfind(". ", 0, at), segment.folded.rfind("; ", 0, at), at - 250)
+        end = segment.folded.find(". ", at, at + 250)
+        sentence = segment.folded[max(begin, 0) : end if end > 0 else at + 250]
+        ahead = bool(self.words.future_markers.search(sentence))
+        behind = bool(self.words.past_markers.search(sentence))
+        if ahead == behind:
+            return mention
+        return replace(mention, date=replace(value, direction=1 if ahead else -1))
+
+    def _expressions(self, segment: Segment) -> Iterator[Mention]:
         starters = self.items.starters
         word = 0
         count = len(segment.words)
@@ -110,7 +141,7 @@ class DateReader:
         between = bool(self.words.between_before.search(before))
         group: list[Item] = [items[0]]
         for item, link in zip(items[1:], links, strict=True):
-            if link.kind in ("to", "/") or between or _next_day(group[-1], item):
+            if link.kind in ("to", "/") or between or _follows(group[-1], item):
                 group.append(item)
             else:
                 yield from self._mention(segment, group, before)
@@ -129,15 +160,11 @@ class DateReader:
         lead = 0
         if first.relative is None and first.first.day is None:
             if len(group) == 1 and (found := words.end_before.search(before)):
-                value, lead = replace(value, start=replace(begin, day=-1)), len(found.group())
-                if value.end is not None:  # "end of Q3": the last day of its last month
-                    value = DateValue(replace(value.end, day=-1))
+                lead = len(found.group())
+                if value.end is None:  # the end of a quarter is no day of its own
+                    value = replace(value, start=replace(begin, day=-1))
             elif found := words.part_before.search(before):
                 lead = len(found.group())
-            elif words.decade_before.search(before) and first.kind == "year" and len(group) == 1:
-                year = begin.year
-                if year is not None and year % 10 == 0:
-                    value = DateValue(begin, Partial(year + 9))
         elif len(group) == 1 and first.first.day and words.week_before.search(before):
             value = replace(value, week=True)
         context = before[: len(before) - lead] if lead else before
@@ -224,7 +251,11 @@ def _filled(item: Item, other: Item) -> Item:
     return replace(item, first=first, last=last)
 
 
-def _next_day(left: Item, right: Item) -> bool:
-    """"3 et 4 mai": days that follow one another are one period."""
+def _follows(left: Item, right: Item) -> bool:
+    """"3 et 4 mai", "April and May 2020": what follows at once is one period."""
     a, b = left.first, right.first
-    return bool(a.day and b.day and a.month == b.month and b.day == a.day + 1)
+    if a.day and b.day:
+        return a.month == b.month and b.day == a.day + 1
+    if a.day or b.day or not a.month or not b.month or left.kind != "month":
+        return False
+    return a.year == b.year and a.year is not None and b.month == a.month + 1

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.entities.name_words import name_words
+from policynlp.entities.name_words import name_words, words_of
 from policynlp.errors import LexiconError
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon, read_tsv
@@ -138,7 +138,6 @@ _JOINTS = frozenset({" ", "-", "'", ". ", ".", " - ", "/", " & ", "&", ", ", " (
 def _pick(names: list[Name], segment: Segment, first: int, behind: int) -> Name | None:
     """The form among those of the same words that the text at hand is."""
     start, end = segment.starts[first], segment.ends[behind - 1]
-    # A name ends where its word ends: no "Mali" in "Mali2" and none in "e-Mali".
     at = start - segment.start
     if at > 0 and segment.folded[at - 1] in "_@":
         return None
@@ -146,22 +145,44 @@ def _pick(names: list[Name], segment: Segment, first: int, behind: int) -> Name 
     best = None
     for name in names:
         if name.exact:
-            if _plain(text) == _plain(name.text):
+            if _printed_so(text, name):
                 return name
-        elif _capital(text) and (
-            best is None or name.language == segment.language and best.language != segment.language
+        elif _capital(text, name) and (
+            best is None
+            or (name.language == segment.language and best.language != segment.language)
         ):
             best = name
     return best
+
+
+def _printed_so(text: str, name: Name) -> bool:
+    """Whether a form that must be exact is; long acronyms also as words ("Unicef", "Norad")."""
+    plain, wanted = _plain(text), _plain(name.text)
+    if plain == wanted:
+        return True
+    if name.ambiguous or len(wanted) < 4 or not wanted.isupper():
+        return False
+    words = name_words()
+    known = words.topics | words.running | words.not_names | words.heads.keys()
+    return plain == wanted.capitalize() and plain.lower() not in known
 
 
 def _plain(text: str) -> str:
     return text.replace("’", "'").replace("‑", "-").replace("–", "-").replace(".", "")
 
 
-def _capital(text: str) -> bool:
-    """A name in running text has a capital somewhere among its words."""
-    return text != text.lower() or text != text.casefold()
+def _capital(text: str, name: Name) -> bool:
+    """A name has the capitals of its form: at least that of its last capitalised word."""
+    last = max((i for i, c in enumerate(name.text) if c.isupper() and _begins(name.text, i)), default=0)
+    if name.ambiguous and name.label == "COUNTRY":
+        return _plain(text) == _plain(name.text)
+    if len(text) == len(name.text):
+        return text[last].isupper()
+    return text[:1].isupper() or any(c.isupper() for c in text[1:])
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
 
 
 @cache
@@ -207,7 +228,7 @@ def find_countries(segment: Segment) -> Iterator[Mention]:
     gazetteer = countries()
     for name, first, behind in gazetteer.find(segment):
         start, end = segment.starts[first], segment.ends[behind - 1]
-        if name.ambiguous and not _at_home(segment, name, first):
+        if name.ambiguous and not _at_home(segment, name, first, behind):
             continue
         yield Mention(
             "COUNTRY", start, end, segment.language, 0.97, value=name.values[0],
@@ -215,11 +236,25 @@ def find_countries(segment: Segment) -> Iterator[Mention]:
         )  # fmt: skip
 
 
-def _at_home(segment: Segment, name: Name, first: int) -> bool:
-    """For forms that are also other words: taken in a segment of their own or capitals only."""
+def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
+    """Whether a form that is also another word is a country here: not "Maurice Ye", "US$"."""
+    end = segment.ends[behind - 1] - segment.start
+    if segment.folded[end : end + 2].lstrip()[:1] == "$":
+        return False
+    before = segment.words[first - 1] if first > 0 else ""
     if name.text.isupper():
-        return True
-    return name.language == segment.language
+        return segment.gap(first) == " " and before in _BEFORE_COUNTRY
+    for word, gap in ((behind, behind), (first - 1, first)):
+        if 0 <= word < len(segment.words) and segment.gap(gap) == " ":
+            start = segment.starts[word]
+            text = segment.words[word]
+            running = text in name_words().running or text in name_words().heads
+            if segment.raw(start, start + 1).isupper() and not running:
+                return False
+    return before not in name_words().titles and name.language == segment.language
+
+
+_BEFORE_COUNTRY = frozenset({"the", "in", "from", "to", "au", "en", "la", "du", "and", "et", "aux"})
 
 
 @dataclass(frozen=True)
@@ -260,12 +295,15 @@ def known_names() -> Gazetteer:
         for file, label in _FILES.items():
             for row in _rows(code, file):
                 kind = row.get("kind_of_form", "name")
+                words = words_of(row["name"])
+                # "The Union", « L'Initiative » are names only when printed just so.
+                bare = len(words) == 2 and words[0] in name_words().articles
                 names.append(
                     Name(
                         row["name"],
                         (row["id"],),
                         label,
-                        exact=kind.startswith("acronym") or row["name"].isupper(),
+                        exact=bare or kind.startswith("acronym") or row["name"].isupper(),
                         ambiguous=kind.endswith("_ambiguous") or row.get("ambiguous", "") == "1",
                         language=code,
                     )
@@ -283,13 +321,42 @@ def find_known(segment: Segment, *, capitals_line: bool) -> Iterator[Mention]:
     not_names = name_words().not_names
     for name, first, behind in gazetteer.find(segment):
         start, end = segment.starts[first], segment.ends[behind - 1]
-        single = behind - first == 1
-        if single and name.exact and (capitals_line or segment.words[first] in not_names):
-            if name.ambiguous or segment.words[first] in not_names:
+        if behind - first == 1 and name.exact:
+            word = segment.words[first]
+            doubtful = name.ambiguous or word in not_names or word in name_words().running
+            if doubtful and (capitals_line or word in not_names):
                 continue
+        if name.label == "ORG":
+            end = _with_country(segment, behind, end)
         value = None if name.ambiguous else name.values[0]
         yield Mention(
             name.label, start, end, segment.language, 0.8 if name.ambiguous else 0.95,
             value=value, name=gazetteer.title(value, segment.language) if value else None,
             origin="gazetteer", candidates=name.values if name.ambiguous else (),
         )  # fmt: skip
+
+
+def _with_country(segment: Segment, behind: int, end: int) -> int:
+    """Where a body's name ends that a country follows at once: "WHO Nepal", "Caritas Comores"."""
+    if behind >= len(segment.words) or segment.gap(behind) != " ":
+        return end
+    if not countries().begins(segment.words[behind]):
+        return end
+    start = segment.starts[behind]
+    for name, first, after in countries().find(tail(segment, behind)):
+        if first == 0 and segment.raw(start, start + 1).isupper() and not name.ambiguous:
+            return segment.ends[behind + after - 1]
+        break
+    return end
+
+
+def tail(segment: Segment, word: int) -> Segment:
+    """The next few words of a segment from a word on."""
+    start = segment.starts[word]
+    stop = min(word + 6, len(segment.words))
+    cut = start - segment.start
+    return Segment(
+        start, segment.end, segment.language, segment.block, segment.text[cut:],
+        segment.folded[cut:], segment.words[word:stop], segment.starts[word:stop],
+        segment.ends[word:stop],
+    )  # fmt: skip

@@ -12,20 +12,39 @@ from policynlp.languages import available, compile_any, lexicon
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
+@dataclass(frozen=True)
+class Head:
+    """A head of names: the words behind its first, and what it asks of the rest.
+
+    `kind`: "plain" wants a capital in what follows, "open" goes on with subjects alone,
+    "capital" must itself be printed with a capital, "acronym" wants capitals and a place behind,
+    "program" is like "capital" but heads a programme.
+    """
+
+    rest: tuple[str, ...]
+    kind: str
+    language: str
+
+
 @dataclass
 class NameWords:
     """Folded words by what they are in a name.
 
-    `heads` maps the first word of a body's head to the rest of it and whether a capital is
-    needed: {"bureau": [(("regional",), True), ((), True)]}, longest first.
+    `heads` maps the first word of a body's or programme's head to its forms, longest first.
     """
 
-    heads: dict[str, list[tuple[tuple[str, ...], bool]]] = field(default_factory=dict)
+    heads: dict[str, list[Head]] = field(default_factory=dict)
+    modifier_endings: tuple[str, ...] = ()
+    topic_endings: tuple[str, ...] = ()
     modifiers: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
     and_: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
+    toward: set[str] = field(default_factory=set)
+    for_: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    verb_endings: tuple[str, ...] = ()
     not_names: set[str] = field(default_factory=set)
     not_in_people: set[str] = field(default_factory=set)
     name_columns: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
@@ -52,15 +71,21 @@ def name_words() -> NameWords:
     lists: list[str] = []
     for code in available():
         lex = lexicon(code)
-        for key, capital in (("heads", False), ("capital_heads", True)):
+        for key, kind in _HEADS:
             for phrase in lex.words("names", key):
                 first, *rest = words_of(phrase)
-                merged.heads.setdefault(first, []).append((tuple(rest), capital))
+                merged.heads.setdefault(first, []).append(Head(tuple(rest), kind, code))
+        merged.modifier_endings += lex.words("names", "modifier_endings")
+        merged.topic_endings += lex.words("names", "topic_endings")
+        merged.verb_endings += lex.words("names", "verb_endings")
+        for phrase in lex.words("lexicon", "articles"):
+            if len(words_of(phrase)) == 1:
+                merged.articles.update(words_of(phrase))
         for name, file, key in _SETS:
             target: set[str] = getattr(merged, name)
             for phrase in lex.words(file, key):
                 target.add(" ".join(words_of(phrase)))
-        for key in ("function_words", "finite_verbs", "prepositions", "conjunctions", "determiners"):
+        for key in ("function_words", "finite_verbs", "prepositions", "conjunctions", "determiners"):  # fmt: skip
             for phrase in lex.words("lexicon", key):
                 merged.running.update(words_of(phrase))
         columns += lex.words("names", "name_columns")
@@ -68,13 +93,24 @@ def name_words() -> NameWords:
         if lex.get("names", "head_last"):
             merged.head_last.add(code)
     for forms in merged.heads.values():
-        forms.sort(key=lambda form: -len(form[0]))
+        forms.sort(key=lambda form: -len(form.rest))
     merged.name_columns = compile_any(columns)
     merged.people_lists = compile_any(lists)
     merged.roles = {role.split()[0] for role in merged.roles}
     merged.running -= merged.topics
+    merged.modifier_endings = tuple(map(fold, merged.modifier_endings))
+    merged.verb_endings = tuple(map(fold, merged.verb_endings))
+    merged.topic_endings = tuple(map(fold, merged.topic_endings))
     return merged
 
+
+_HEADS = (
+    ("heads", "plain"),
+    ("open_heads", "open"),
+    ("capital_heads", "capital"),
+    ("acronym_heads", "acronym"),
+    ("program_heads", "program"),
+)
 
 _SETS = (
     ("modifiers", "names", "modifiers"),
@@ -82,6 +118,8 @@ _SETS = (
     ("links", "names", "links"),
     ("and_", "names", "and"),
     ("of", "names", "of"),
+    ("toward", "names", "toward"),
+    ("for_", "names", "for"),
     ("not_names", "names", "not_names"),
     ("not_in_people", "names", "not_in_people"),
     ("titles", "lexicon", "people.titles"),

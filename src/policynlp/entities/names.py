@@ -63,20 +63,33 @@ _TRUST = {"title": 6, "list": 5, "gazetteer": 5, "acronym": 4, "pattern": 4, "mo
 def choose(found: Iterable[Mention]) -> list[Mention]:
     """Findings without overlaps, sorted: trusted and long ones first. Countries may lie inside
     names of bodies, programmes and places."""
+    mentions = list(found)
+    spans = {(m.start, m.end) for m in mentions if m.label == "COUNTRY"}
     kept: list[Mention] = []
     order = sorted(
-        found, key=lambda m: (_weight(m), m.end - m.start, -m.start), reverse=True
+        mentions, key=lambda m: (_weight(m, mentions), m.end - m.start, -m.start), reverse=True
     )
     for mention in order:
+        if mention.label in _HOLDERS and (mention.start, mention.end) in spans:
+            continue  # "Union des Comores" is a country
         if all(_may_stand(mention, other) for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: (m.start, -m.end))
 
 
-def _weight(mention: Mention) -> int:
-    weight = _TRUST[mention.origin]
+def _weight(mention: Mention, mentions: Iterable[Mention]) -> int:
     if mention.label == "COUNTRY":
         return 3  # gives way to people, lives inside the rest
+    weight = _TRUST[mention.origin]
+    if mention.origin == "pattern" and any(
+        other.origin == "gazetteer"
+        and other.label in _HOLDERS
+        and mention.start <= other.start
+        and other.end <= mention.end
+        and other.end - other.start < mention.end - mention.start
+        for other in mentions
+    ):
+        return 6  # "Institut supérieur de santé publique du Littoral" holds a shorter known name
     return weight
 
 

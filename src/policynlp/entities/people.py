@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.entities.bodies import is_capitals
+from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 
@@ -126,8 +127,6 @@ class PeopleReader:
         rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
         if rest and rest[0] not in ",(-:;/|." and segment.words[behind] not in self.words.roles:
             return None
-        from policynlp.entities.gazetteer import countries
-
         if any(countries().begins(word) for word in segment.words[begin:behind]) and (
             next(iter(countries().find(segment)), None)
         ):
@@ -136,6 +135,4 @@ class PeopleReader:
 
 
 def _is_place(segment: Segment, word: int) -> bool:
-    from policynlp.entities.gazetteer import capitals, countries
-
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()

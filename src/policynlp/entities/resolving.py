@@ -46,7 +46,9 @@ def resolve_all(
         value, name = mention.value, mention.name
         if mention.label == "DATE":
             iso = iso_of.get(id(mention))
-            if iso is None and mention.date is not None and mention.date.relative:
+            if iso is None and mention.date is not None and (
+                mention.date.relative or mention.date.weekday
+            ):
                 continue
             value, name = (f"date:{iso}" if iso else None), iso
         elif mention.label == "PERSON":

@@ -55,13 +55,18 @@ def fill_dates(mentions: Sequence[Mention], anchor: Anchor) -> list[str | None]:
 def _filled(
     value: DateValue, anchor: Anchor, mention: Mention, previous: tuple[int, DateValue] | None
 ) -> DateValue | None:
+    if value.weekday is not None and value.start.day is None:
+        return _weekday(value, anchor)
     if value.relative is not None:
         unit, offset = value.relative
         needed = {"day": 10, "week": 10, "month": 7, "quarter": 7, "semester": 7, "year": 4}[unit]
         if anchor.precision < needed:
             return None
         day = anchor.day or date(anchor.year or 2000, 7, 1)
-        return shift(day, unit, offset)
+        meant = shift(day, unit, offset)
+        if value.start.day == -1:
+            meant = DateValue(replace((meant.end or meant.start), day=-1))
+        return meant
     if value.start.month is None:
         return None
     if anchor.day is None or anchor.precision < 7:
@@ -75,6 +80,18 @@ def _filled(
         if (filled := _with_year(value, year)) is not None
     ]
     return _nearest(candidates, anchor, value.direction)
+
+
+def _weekday(value: DateValue, anchor: Anchor) -> DateValue | None:
+    """The last such day up to the document's date, the next one behind it for "next"."""
+    if anchor.day is None or anchor.precision < 10 or value.weekday is None:
+        return None
+    offset = value.weekday - anchor.day.isoweekday()
+    if value.direction > 0:
+        offset = offset if offset > 0 else offset + 7
+    else:
+        offset = offset if offset <= 0 else offset - 7
+    return shift(anchor.day, "day", offset)
 
 
 def _year(value: DateValue) -> int | None:
