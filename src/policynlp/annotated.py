@@ -19,6 +19,9 @@ from policynlp.schema import Block, DocumentType, Entity, EntityLabel
 
 PassageKind = Literal["sentence", "item", "row"]
 
+# Colon lines stand below all headings; one right under another is nested one level deeper.
+COLON_LEVEL = 7
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -26,7 +29,7 @@ class Heading:
 
     Attributes:
         text: without number and final colon.
-        level: 1 to 6 as the loader found it; 7 for a colon line.
+        level: 1 to 6 as the loader found it; 7 and more for a colon line.
         colon: it introduces what follows ("Au ministère :", "Expected results:").
     """
 
@@ -56,6 +59,7 @@ class Passage:
         start, end: the content, without printed number or bullet; offsets into the document text.
         path: headings above, outermost first.
         lead_in: the sentence ending in a colon that introduces this list or table, else None.
+        lead_span: where the lead-in stands, offsets into the document text.
         parent: the list item above a nested one.
         has_children: a list item that introduces sub-items.
         cells: of a row.
@@ -73,6 +77,7 @@ class Passage:
     number: str | None = None
     path: tuple[Heading, ...] = ()
     lead_in: str | None = None
+    lead_span: tuple[int, int] | None = None
     parent: Passage | None = None
     has_children: bool = False
     cells: tuple[TableCell, ...] = ()

@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policynlp.annotated import Field, Heading, Passage, TableCell, content_of
+from policynlp.annotated import COLON_LEVEL, Field, Heading, Passage, PassageKind, content_of
 from policynlp.blocks import Cell, LoadedDocument, split_marker
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
+from policynlp.rows import header_rows, read_rows
 from policynlp.schema import Block
+from policynlp.sections import section_kinds
 from policynlp.sentences import split_sentences
 
-COLON_LEVEL = 7
+# The title of a table stands below every heading and colon line.
+CAPTION_LEVEL = 12
 # A colon line with more words than this is a sentence that introduces a list, not a title.
 MAX_TITLE_WORDS = 9
 MAX_LABEL_WORDS = 7
 _LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)\s{0,2}:\s+(?=\S)")
+_TITLE_END = re.compile(r"[.;!?…,]$")
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,18 @@ class _State:
     loaded: LoadedDocument
     path: list[Heading] = field(default_factory=list)
     lead_in: str | None = None
+    lead_span: tuple[int, int] | None = None
     parents: list[Passage] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     inline: list[Field] = field(default_factory=list)
+    # The block before was a paragraph that goes on as unmarked list items.
+    running_on: bool = False
+
+    def forget_lead(self) -> None:
+        """Nothing introduces what follows."""
+        self.lead_in = self.lead_span = None
+        self.running_on = False
 
 
 def read_outline(loaded: LoadedDocument) -> Outline:
@@ -50,12 +62,14 @@ def read_outline(loaded: LoadedDocument) -> Outline:
     body = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
     for position, block in enumerate(body):
         following = body[position + 1] if position + 1 < len(body) else None
-        if block.kind == "heading":
+        if block.kind == "heading" and not _is_numbered_sentence(state, block):
             _open_heading(state, block, block.level or 6)
         elif block.kind == "table":
             _add_rows(state, block)
-        elif block.kind == "list_item":
+        elif block.kind in ("list_item", "heading"):
             _add_item(state, block, following)
+        elif block.kind == "caption" or _is_table_title(state, block, following):
+            _add_caption(state, block, following)
         else:
             _add_paragraph(state, block, following)
     fields = sorted(
@@ -69,6 +83,15 @@ def supported(block: Block) -> str | None:
     return block.language if block.language in available() else None
 
 
+def _is_numbered_sentence(state: _State, block: Block) -> bool:
+    """Whether what a file prints like a heading is a numbered sentence: it ends like one."""
+    if state.loaded.numbers.get(block.id) is None:
+        return False
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end].rstrip()
+    return text.endswith((".", ";")) and len(text.split()) > 4
+
+
 def _open_heading(state: _State, block: Block, level: int) -> None:
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end]
@@ -78,8 +101,20 @@ def _open_heading(state: _State, block: Block, level: int) -> None:
         state.path.pop()
     state.path.append(heading)
     state.headings.append(heading)
-    state.lead_in = None
+    state.forget_lead()
     state.parents.clear()
+
+
+def _colon_level(state: _State, text: str) -> int:
+    """How deep a colon line stands: under a colon line that has nothing of its own, else beside."""
+    above = [heading for heading in state.path if heading.level >= COLON_LEVEL]
+    if not above:
+        return COLON_LEVEL
+    last = above[-1]
+    empty = not state.passages or state.passages[-1].start < last.start
+    if empty:
+        return last.level + 1
+    return COLON_LEVEL if section_kinds(text) else last.level
 
 
 def _has_finite_verb(text: str, language: str | None) -> bool:
@@ -88,30 +123,75 @@ def _has_finite_verb(text: str, language: str | None) -> bool:
     return lexicon(language).pattern("lexicon", "finite_verbs").search(fold(text)) is not None
 
 
+def _close_captions(state: _State) -> None:
+    while state.path and state.path[-1].level >= CAPTION_LEVEL:
+        state.path.pop()
+
+
+def _close_colon_lines(state: _State) -> None:
+    """What a colon line introduces ends with the list or table under it."""
+    while state.path and state.path[-1].level >= COLON_LEVEL and state.passages:
+        last = state.passages[-1]
+        if last.kind not in ("item", "row") or last.start <= state.path[-1].start:
+            break
+        state.path.pop()
+
+
 def _add_paragraph(state: _State, block: Block, following: Block | None) -> None:
-    loaded = state.loaded
-    start, end = content_of(loaded, block)
-    text = loaded.text[start:end]
-    state.parents.clear()
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end]
     language = supported(block)
     introduces = text.endswith(":")
+    _close_captions(state)
     if introduces and len(text.split()) <= MAX_TITLE_WORDS and not _has_finite_verb(text, language):
-        _open_heading(state, block, COLON_LEVEL)
+        _open_heading(state, block, _colon_level(state, text))
         return
-    if state.path and state.path[-1].level == COLON_LEVEL and state.passages:
-        last = state.passages[-1]
-        # What a colon line introduces ends with the list or table under it.
-        if last.kind in ("item", "row") and last.start > state.path[-1].start:
-            state.path.pop()
-    state.lead_in = None
-    rules = lexicon(language) if language else None
-    spans = list(split_sentences(text, rules))
+    if _continues_list(state, block, text):
+        _add_item(state, block, following)
+        state.running_on = text.endswith((";", ","))
+        return
+    state.parents.clear()
+    _close_colon_lines(state)
+    state.forget_lead()
+    spans = list(split_sentences(text, lexicon(language) if language else None))
     for s, e in spans:
         _append(state, _passage(state, "sentence", block, start + s, start + e))
     _read_label(state, block, start, text)
-    if introduces and following is not None and following.kind in ("list_item", "table", "paragraph"):
+    if introduces and following is not None and following.kind != "heading":
         s, e = spans[-1]
         state.lead_in = text[s:e].rstrip(" :")
+        state.lead_span = (start + s, start + e)
+        state.running_on = True
+
+
+def _continues_list(state: _State, block: Block, text: str) -> bool:
+    """Whether a paragraph after a lead-in is a list item that lost its mark."""
+    if not state.running_on or block.kind != "paragraph" or text.endswith(":"):
+        return False
+    return text.endswith(";") or (text[:1].islower() and len(text) < 600)
+
+
+def _is_table_title(state: _State, block: Block, following: Block | None) -> bool:
+    """Whether a short line right above a table is its title."""
+    if block.kind != "paragraph" or following is None or following.kind != "table":
+        return False
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end]
+    if len(text.split()) > MAX_TITLE_WORDS or _TITLE_END.search(text) or text.endswith(":"):
+        return False
+    return bool(section_kinds(text))
+
+
+def _add_caption(state: _State, block: Block, following: Block | None) -> None:
+    """The title of the table under it, of no use elsewhere."""
+    _close_captions(state)
+    if following is None or following.kind != "table":
+        return
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end]
+    heading = Heading(text.rstrip(" :"), CAPTION_LEVEL, text.endswith(":"), start, end, block)
+    state.path.append(heading)
+    state.parents.clear()
 
 
 def _read_label(state: _State, block: Block, start: int, text: str) -> None:
@@ -123,14 +203,16 @@ def _read_label(state: _State, block: Block, start: int, text: str) -> None:
 
 
 def _add_item(state: _State, block: Block, following: Block | None) -> None:
-    level = block.level or 1
-    while state.parents and (state.parents[-1].block.level or 1) >= level:
-        state.parents.pop()
+    level = block.level or 1 if block.kind == "list_item" else 1
     start, end = content_of(state.loaded, block)
-    introduces = (
-        following is not None
-        and following.kind == "list_item"
-        and (following.level or 1) > level
+    text = state.loaded.text[start:end].rstrip()
+    _close_captions(state)
+    while state.parents and _ends_before(state.parents[-1], level, text):
+        state.parents.pop()
+    deeper = following is not None and following.kind == "list_item"
+    introduces = deeper and following is not None and (
+        (following.level or 1) > level
+        or (text.endswith(":") and (following.level or 1) == level)
     )
     passage = replace(
         _passage(state, "item", block, start, end),
@@ -143,90 +225,34 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     _read_label(state, block, start, state.loaded.text[start:end])
 
 
+def _ends_before(parent: Passage, level: int, text: str) -> bool:
+    """Whether an item of this level is not under `parent`.
+
+    In a flat list, an item that ends in a colon introduces the items beside it.
+    """
+    own = parent.block.level or 1 if parent.block.kind == "list_item" else 1
+    if own != level:
+        return own > level
+    return not parent.text.rstrip().endswith(":") or text.endswith(":")
+
+
 def _add_rows(state: _State, block: Block) -> None:
     loaded = state.loaded
-    spans = loaded.cells.get(block.id, ())
     rows = block.rows or []
-    width = max((len(row) for row in rows), default=0)
-    headers = _header_rows(rows, loaded.header_rows.get(block.id, 0))
-    titles = _column_titles(rows[:headers], width)
-    group: str | None = None
+    spans = loaded.cells.get(block.id, ())
+    marked = loaded.header_rows.get(block.id, 0)
     state.parents.clear()
-    for row, cells in zip(rows[headers:], spans[headers:], strict=True):
-        filled = [i for i, cell in enumerate(row) if cell.strip()]
-        if width >= 2 and len(filled) == 1 and filled[0] == 0 and headers:
-            group = row[0].rstrip(" :")
-            continue
-        start, end = _row_span(cells, filled)
-        number, columns = _row_number(row, cells, titles)
+    headers = header_rows(rows, marked)
+    for row in read_rows(rows, spans, marked):
         passage = replace(
-            _passage(state, "row", block, start, end),
-            number=number,
-            group=group,
-            cells=columns,
+            _passage(state, "row", block, row.start, row.end),
+            number=row.number,
+            group=row.group,
+            cells=row.cells,
         )
         _append(state, passage)
-        _read_form_row(state, block, row, cells, headers)
-
-
-def _row_span(cells: Sequence[Cell], filled: Sequence[int]) -> tuple[int, int]:
-    return cells[filled[0]].start, cells[filled[-1]].end
-
-
-def _header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
-    """How many first rows are column titles: as marked, else by their look."""
-    if marked:
-        return min(marked, len(rows))
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return 0
-    first = [cell.strip() for cell in rows[0]]
-    if not all(first) and sum(map(bool, first)) < max(2, len(first) - 1):
-        return 0
-    titled = all(
-        len(cell.split()) <= 6 and not cell.endswith((".", ";", ":", ",")) for cell in first
-    )
-    if not titled or any(_is_value(cell) for cell in first):
-        return 0
-    if len(rows[0]) == 2 and fold(first[0]) != fold(first[1]) and first[0].endswith(":"):
-        return 0
-    return 1
-
-
-def _is_value(cell: str) -> bool:
-    return sum(c.isdigit() for c in cell) > 4
-
-
-def _column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    titles = [""] * width
-    for row in rows:
-        for i, cell in enumerate(row):
-            titles[i] = f"{titles[i]} {cell}".strip()
-    return titles
-
-
-def _row_number(
-    row: Sequence[str], cells: Sequence[Cell], titles: Sequence[str]
-) -> tuple[str | None, tuple[TableCell, ...]]:
-    """The printed number of a row, and its cells; a cell's own number is left out of its text."""
-    number: str | None = None
-    columns: list[TableCell] = []
-    for i, (text, cell) in enumerate(zip(row, cells, strict=True)):
-        title = titles[i] if i < len(titles) else ""
-        start = cell.start
-        bare = text.strip().strip("().").strip()
-        if i == 0 and number is None and bare and len(bare) <= 6 and _is_row_number(bare):
-            number = bare
-        elif text and "\n" not in text:
-            printed, content = split_marker(text)
-            if printed is not None and printed[:1].isdigit() or (printed is None and content):
-                number = number or printed
-                start, text = cell.start + content, text[content:]
-        columns.append(TableCell(title, text, start, cell.end))
-    return number, tuple(columns)
-
-
-def _is_row_number(bare: str) -> bool:
-    return re.fullmatch(r"(?:[A-Za-z]{0,2}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})", bare) is not None
+        _read_form_row(state, block, rows[row.first], spans[row.first], headers)
+    _close_captions(state)
 
 
 def _read_form_row(
@@ -251,11 +277,9 @@ def _cell_lines(state: _State, block: Block, cell: Cell, text: str) -> Iterator[
         position += len(line) + 1
 
 
-def _passage(
-    state: _State, kind: str, block: Block, start: int, end: int
-) -> Passage:
+def _passage(state: _State, kind: PassageKind, block: Block, start: int, end: int) -> Passage:
     return Passage(
-        kind=kind,  # type: ignore[arg-type]  # one of PassageKind by construction
+        kind=kind,
         text=state.loaded.text[start:end],
         start=start,
         end=end,
@@ -264,6 +288,7 @@ def _passage(
         language=supported(block),
         path=tuple(state.path),
         lead_in=state.lead_in,
+        lead_span=state.lead_span,
     )
 
 
@@ -275,8 +300,9 @@ def _section_fields(state: _State) -> Iterator[Field]:
     """Each heading as a label of what stands right under it, up to the next heading."""
     below: dict[int, list[Passage]] = {}
     for passage in state.passages:
-        if passage.path:
-            below.setdefault(passage.path[-1].start, []).append(passage)
+        path = [heading for heading in passage.path if heading.level < CAPTION_LEVEL]
+        if path:
+            below.setdefault(path[-1].start, []).append(passage)
     for heading in state.headings:
         if heading.start in below:
             label = fold(heading.text).strip()

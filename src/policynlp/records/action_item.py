@@ -1,13 +1,140 @@
-"""Extraction of action_item records."""
+"""Action items: planned steps, usually with somebody in charge."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument
-from policynlp.schema import Record
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.addressees import bracketed, find_addressees, label_of, lead_addressees
+from policynlp.records.bodies import split_bodies
+from policynlp.records.deadlines import (
+    NONE,
+    is_clock,
+    read_deadline,
+    read_deadline_cell,
+)
+from policynlp.records.evidence import Assessment, place_of, weigh
+from policynlp.records.items import item_text, labelled_number, own_request
+from policynlp.records.provenance import common
+from policynlp.records.recommendation import lead_deadline
+from policynlp.records.signals import Reading, read_passage
+from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
+from policynlp.records.titles import section_title
+from policynlp.schema import ActionItem
+
+KIND = "action_item"
+_SPACES = re.compile(r"\s+")
 
 
-def extract(document: AnnotatedDocument) -> Iterator[Record]:
-    """Records of type action_item, in reading order."""
-    return iter(())
+def extract(document: AnnotatedDocument) -> Iterator[ActionItem]:
+    """Records of type action item, in reading order."""
+    for passage in document.passages:
+        if passage.language is None:
+            continue
+        if passage.kind == "row":
+            yield from _from_row(document, passage)
+        else:
+            yield from _from_text(document, passage)
+
+
+def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
+    reading = read_passage(document, passage)
+    members = [passage]
+    if passage.kind == "item":
+        joined = own_request(document, reading)
+        if joined is None:
+            return
+        members = joined
+    assigned = _assigned(document, passage)
+    signals = [*reading.signals]
+    if assigned:
+        signals.append("item:actor_to")
+    assessment = weigh(document, passage, KIND, signals)
+    if assessment is None:
+        return
+    yield _fill(document, reading, members, assessment, assigned)
+
+
+def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """Who a short order names: "Ms Gurung to collect feedback", "MoH to share the draft"."""
+    rules = document.lexicon(passage)
+    match = rules.pattern("records/action_item", "assigned").match(document.folded_text(passage))
+    if match is None:
+        return []
+    end = passage.start + match.end("who")
+    from policynlp.records.bodies import is_body
+
+    return split_bodies(document, passage.start, end) if is_body(document, passage.start, end) else []
+
+
+def _fill(
+    document: AnnotatedDocument,
+    reading: Reading,
+    members: list[Passage],
+    assessment: Assessment,
+    assigned: list[str],
+) -> ActionItem:
+    passage = reading.passage
+    start, label_bodies = label_of(document, passage)
+    _, start = labelled_number(document, passage, start)
+    deadline = read_deadline(document, passage.start, members[-1].end)
+    if deadline is NONE:
+        deadline = lead_deadline(document, passage)
+    return ActionItem(
+        **common(document, KIND, members, assessment.confidence),
+        step=item_text(document, members, start),
+        responsible=label_bodies
+        or assigned
+        or find_addressees(document, passage, reading.moods, reading.subject)
+        or bracketed(document, passage)
+        or lead_addressees(document, passage),
+        category=section_title(document, passage),
+        timeframe=deadline.timeframe,
+        due=deadline.due,
+    )
+
+
+def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
+    columns = read_columns(passage)
+    place = place_of(document, passage.path)
+    if row_kind(columns, place.kind) != KIND or is_done(columns):
+        return
+    cell = main_cell(document, passage, columns, KIND)
+    if cell is None or any(is_clock(c.text) for c in passage.cells):
+        return
+    inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
+    reading = read_passage(document, inner)
+    if any(role in columns for role in ("recommendation", "action")):
+        signals = ["row@action_item"]
+        if place.kind in ("duties", "agenda", "how_to_apply", "achievements"):
+            signals.append(f"item@{place.kind}")
+    else:
+        signals = list(reading.signals)
+    assessment = weigh(document, passage, KIND, signals)
+    if assessment is None:
+        return
+    if "responsible" in columns:
+        who = columns["responsible"]
+        responsible = split_bodies(document, who.start, who.end)
+    else:
+        responsible = find_addressees(document, inner, reading.moods, reading.subject) or bracketed(
+            document, inner
+        )
+    if "deadline" in columns:
+        due = columns["deadline"]
+        deadline = read_deadline_cell(document, due.start, due.end)
+    else:
+        deadline = read_deadline(document, cell.start, cell.end)
+    result = columns.get("expected_result")
+    expected = _SPACES.sub(" ", result.text).strip(" -–—") if result is not None else ""
+    yield ActionItem(
+        **common(document, KIND, [passage], assessment.confidence),
+        step=_SPACES.sub(" ", cell.text).strip(),
+        responsible=responsible,
+        expected_result=expected or None,
+        category=passage.group or section_title(document, passage),
+        timeframe=deadline.timeframe,
+        due=deadline.due,
+    )

@@ -1,13 +1,151 @@
-"""Rules between record types, stated once: what the contract says where two types could apply."""
+"""Rules between record types, stated once: what the contract says where two types could apply.
+
+- One stretch of text is one of recommendation and action item: the more certain one.
+- Technical assistance does not repeat recommendations, action items or mission objectives.
+- Action items, trainings and the mission itself are not repeated as events.
+- A request that is stated again is one record with several provenances.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.schema import Record
+from policynlp.folding import fold
+from policynlp.schema import (
+    ActionItem,
+    Event,
+    Mission,
+    Recommendation,
+    Record,
+    TechnicalAssistance,
+    Training,
+)
+
+# Share of the shorter text's telling words that a restatement has in common with it.
+SAME = 0.8
+MIN_WORDS = 4
+_WORD = re.compile(r"\w{4,}|\d+")
 
 
 def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Records without those that another type already covers, in the order found."""
-    return tuple(records)
+    """Records without those that another type already covers, restatements merged."""
+    found = list(records)
+    steps = [r for r in found if isinstance(r, Recommendation | ActionItem)]
+    lost: set[int] = set()
+    for i, one in enumerate(steps):
+        for other in steps[i + 1 :]:
+            if type(one) is not type(other) and _overlap(one, other):
+                lost.add(id(one if one.confidence < other.confidence else other))
+    kept = [r for r in found if id(r) not in lost]
+    steps = [r for r in kept if isinstance(r, Recommendation | ActionItem)]
+    kept = [r for r in kept if not _repeats(document, r, kept, steps)]
+    return tuple(_merge_restated(kept))
+
+
+def _overlap(one: Record, other: Record) -> bool:
+    return any(
+        a.start < b.end and b.start < a.end for a in one.provenance for b in other.provenance
+    )
+
+
+def _repeats(
+    document: AnnotatedDocument, record: Record, records: Sequence[Record], steps: Sequence[Record]
+) -> bool:
+    """Whether a record only repeats what a record of another type says."""
+    del document
+    if isinstance(record, TechnicalAssistance):
+        return any(_overlap(record, step) for step in steps)
+    if isinstance(record, Event):
+        if any(isinstance(step, ActionItem) and _overlap(record, step) for step in steps):
+            return True
+        return any(_same_period(record, other) for other in records)
+    return False
+
+
+def _same_period(event: Event, other: Record) -> bool:
+    """Whether an event is the mission or the training of the same days."""
+    if event.start_date is None or len(event.start_date) < 7:
+        return False
+    if isinstance(other, Mission):
+        return (
+            event.kind == "mission_visit"
+            and event.start_date == other.start_date
+            and event.end_date == other.end_date
+        )
+    if isinstance(other, Training):
+        return event.start_date == other.start_date and (
+            event.end_date == other.end_date or _overlap(event, other)
+        )
+    return False
+
+
+def _merge_restated(records: Sequence[Record]) -> list[Record]:
+    """Recommendations stated again, word for word or nearly, as one record each."""
+    merged: list[Record] = []
+    for record in records:
+        if isinstance(record, Recommendation):
+            twin = next(
+                (
+                    i
+                    for i, other in enumerate(merged)
+                    if isinstance(other, Recommendation) and _restates(other, record)
+                ),
+                None,
+            )
+            if twin is not None:
+                first = merged[twin]
+                if isinstance(first, Recommendation):
+                    merged[twin] = _join(first, record)
+                continue
+        merged.append(record)
+    return merged
+
+
+def _restates(one: Recommendation, other: Recommendation) -> bool:
+    left, right = _telling_words(one.text), _telling_words(other.text)
+    if min(len(left), len(right)) < MIN_WORDS:
+        return fold(one.text).strip(" .;") == fold(other.text).strip(" .;")
+    if {w for w in left if w.isdigit()} != {w for w in right if w.isdigit()}:
+        return False
+    if one.addressees and other.addressees and not _share(one.addressees, other.addressees):
+        return False
+    shared = len(left & right)
+    return shared >= SAME * min(len(left), len(right)) and shared >= 0.6 * max(
+        len(left), len(right)
+    )
+
+
+def _share(one: Sequence[str], other: Sequence[str]) -> bool:
+    left = {word for body in one for word in _telling_words(body)}
+    right = {word for body in other for word in _telling_words(body)}
+    return bool(left & right) or not left or not right
+
+
+def _telling_words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def _join(one: Recommendation, other: Recommendation) -> Recommendation:
+    """Both statements as one record: the fuller one's fields, gaps filled from the other."""
+    full, slim = (one, other) if _filled(one) >= _filled(other) else (other, one)
+    return full.model_copy(
+        update={
+            "confidence": max(one.confidence, other.confidence),
+            "provenance": sorted([*one.provenance, *other.provenance], key=lambda p: p.start),
+            "number": full.number or slim.number,
+            "section": full.section or slim.section,
+            "addressees": full.addressees or slim.addressees,
+            "timeframe": full.timeframe or slim.timeframe,
+            "due": full.due or slim.due,
+            "themes": full.themes or slim.themes,
+        }
+    )
+
+
+def _filled(record: Recommendation) -> int:
+    return sum(
+        bool(value)
+        for value in (record.number, record.addressees, record.timeframe, record.due)
+    )

@@ -1,13 +1,153 @@
-"""Extraction of recommendation records."""
+"""Recommendations: what somebody is asked to do, wherever it stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument
-from policynlp.schema import Record
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.records.addressees import (
+    bracketed,
+    find_addressees,
+    label_of,
+    lead_addressees,
+)
+from policynlp.records.bodies import split_bodies
+from policynlp.records.deadlines import NONE, Deadline, read_deadline, read_deadline_cell
+from policynlp.records.evidence import Assessment, place_of, weigh
+from policynlp.records.items import item_text, labelled_number, leading_items, own_request
+from policynlp.records.provenance import common
+from policynlp.records.signals import Reading, read_passage
+from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
+from policynlp.records.themes import find_themes
+from policynlp.records.titles import section_title
+from policynlp.schema import Recommendation
+
+KIND = "recommendation"
+_SPACES = re.compile(r"\s+")
 
 
-def extract(document: AnnotatedDocument) -> Iterator[Record]:
+def extract(document: AnnotatedDocument) -> Iterator[Recommendation]:
     """Records of type recommendation, in reading order."""
-    return iter(())
+    for passage in document.passages:
+        if passage.language is None:
+            continue
+        if passage.kind == "row":
+            yield from _from_row(document, passage)
+        else:
+            yield from _from_text(document, passage)
+    for passage in leading_items(document):
+        yield from _from_text(document, passage)
+
+
+def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
+    reading = read_passage(document, passage)
+    members = [passage]
+    if passage.kind == "item":
+        joined = own_request(document, reading)
+        if joined is None:
+            return
+        members = joined
+    assessment = weigh(document, passage, KIND, reading.signals)
+    if assessment is None:
+        return
+    yield _fill(document, reading, members, assessment)
+
+
+def _fill(
+    document: AnnotatedDocument, reading: Reading, members: list[Passage], assessment: Assessment
+) -> Recommendation:
+    passage = reading.passage
+    start, label_bodies = label_of(document, passage)
+    number, start = labelled_number(document, passage, start)
+    text = item_text(document, members, start)
+    deadline = read_deadline(document, passage.start, members[-1].end)
+    if deadline is NONE:
+        deadline = lead_deadline(document, passage)
+    addressees = (
+        label_bodies
+        or find_addressees(document, passage, reading.moods, reading.subject)
+        or bracketed(document, passage)
+        or lead_addressees(document, passage)
+    )
+    return Recommendation(
+        **common(document, KIND, members, assessment.confidence),
+        text=text,
+        number=number if number is not None else _printed(passage),
+        section=section_title(document, passage),
+        addressees=addressees,
+        timeframe=deadline.timeframe,
+        due=deadline.due,
+        themes=find_themes(document, passage, text),
+    )
+
+
+def _printed(passage: Passage) -> str | None:
+    """The printed number of an item or row; a numbered paragraph's is none."""
+    return passage.number if passage.block.kind != "paragraph" else None
+
+
+def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
+    """A deadline that the parent item, lead-in or group row states for all under it."""
+    if passage.parent is not None and passage.parent.text.rstrip().endswith(":"):
+        found = read_deadline(document, passage.parent.start, passage.parent.end)
+        if found is not NONE:
+            return found
+    if passage.lead_span is not None:
+        return read_deadline(document, *passage.lead_span)
+    return NONE
+
+
+def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
+    columns = read_columns(passage)
+    place = place_of(document, passage.path)
+    if row_kind(columns, place.kind) != KIND or is_done(columns):
+        return
+    cell = main_cell(document, passage, columns, KIND)
+    if cell is None:
+        return
+    inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
+    reading = read_passage(document, inner)
+    signals = ["row@recommendation", *(s for s in reading.signals if s.startswith("block:"))]
+    if not any(role in columns for role in ("recommendation", "action")):
+        signals = list(reading.signals)
+    assessment = weigh(document, passage, KIND, signals)
+    if assessment is None:
+        return
+    addressees: list[str] = []
+    if "responsible" in columns:
+        who = columns["responsible"]
+        addressees = split_bodies(document, who.start, who.end)
+    else:
+        addressees = (
+            find_addressees(document, inner, reading.moods, reading.subject)
+            or bracketed(document, inner)
+            or lead_addressees(document, passage)
+        )
+    if "deadline" in columns:
+        due = columns["deadline"]
+        deadline = read_deadline_cell(document, due.start, due.end)
+    else:
+        deadline = read_deadline(document, cell.start, cell.end)
+    number = passage.number or _number_cell(passage, columns)
+    text = _SPACES.sub(" ", cell.text).strip()
+    yield Recommendation(
+        **common(document, KIND, [passage], assessment.confidence),
+        text=text,
+        number=number,
+        section=passage.group or section_title(document, passage),
+        addressees=addressees,
+        timeframe=deadline.timeframe,
+        due=deadline.due,
+        themes=find_themes(document, passage, text),
+    )
+
+
+def _number_cell(passage: Passage, columns: object) -> str | None:
+    del columns
+    return passage.number
+
+
+def _heading_of(passage: Passage) -> Heading | None:
+    return passage.heading

@@ -1,0 +1,53 @@
+"""What the columns of a table hold, told by their titles (`languages/*/tables.toml`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+
+MAX_TITLE_WORDS = 12
+# A title that could be read two ways is read in this order.
+ROLES = (
+    "number",
+    "recommendation",
+    "responsible",
+    "deadline",
+    "expected_result",
+    "priority",
+    "finding",
+    "status",
+    "partners",
+    "cost",
+    "remark",
+    "action",
+    "category",
+    "other",
+)
+
+
+@lru_cache(maxsize=4096)
+def column_role(title: str) -> str | None:
+    """What a column holds, from its title in any language; None for an unknown title."""
+    folded = " ".join(fold(title).split()).strip(" .:;*()")
+    if not folded or len(folded.split()) > MAX_TITLE_WORDS:
+        return None
+    role = _role(folded)
+    if role is not None:
+        return role
+    for mark in (" (", "/", " - ", ","):
+        part = folded.split(mark)[0].strip()
+        if part and part != folded:
+            role = _role(part)
+            if role is not None:
+                return role
+    return None
+
+
+def _role(folded: str) -> str | None:
+    for role in ROLES:
+        for code in available():
+            if lexicon(code).pattern("tables", f"columns.{role}").fullmatch(folded):
+                return role
+    return None

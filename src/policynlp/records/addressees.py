@@ -1,0 +1,332 @@
+"""Who is asked or will act: from the subject, the object of asking, lead-ins, brackets, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold, fold_pattern
+from policynlp.languages import Lexicon, lexicon
+from policynlp.records.bodies import head_at, is_body, split_bodies
+from policynlp.records.moods import Cue
+
+TYPE = "records/recommendation"
+# A subject with more words than this is a clause.
+MAX_SUBJECT_WORDS = 18
+MAX_LABEL_WORDS = 9
+_LABEL = re.compile(r"(?P<label>[^\s:.;!?][^:.;!?\n]{0,78}?)\s?:\s+(?=\S)")
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.;,]?\s*$")
+_COMMA = re.compile(r",\s+")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The grammatical subject of a sentence's telling verb.
+
+    Attributes:
+        start, end: offsets into the document text.
+        actor: it can act: a body, a group, a person.
+        passive: what is asked is done to it, not by it.
+    """
+
+    start: int
+    end: int
+    actor: bool
+    passive: bool
+
+
+@cache
+def _patterns(code: str, key: str) -> tuple[re.Pattern[str], ...]:
+    words = lexicon(code).words(TYPE, key)
+    return tuple(re.compile(rf"(?<!\w)(?:{fold_pattern(word)})") for word in words)
+
+
+def find_subject(
+    document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue]
+) -> Subject | None:
+    """Who the sentence says must, should or will act; None where it has no such verb."""
+    cues = [moods[m] for m in ("obligation", "future", "commitment") if m in moods]
+    cue = min(cues, key=lambda c: c.start, default=None)
+    if cue is None or "infinitive" in moods and moods["infinitive"].start < 3:
+        return None
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    start = _clause_start(folded, cue.start, rules)
+    start = _skip_openings(document, passage, start, cue.start, rules)
+    end = cue.start
+    stop = rules.pattern("bodies", "stops").search(folded, start, end)
+    if stop is not None and head_at(folded[start : stop.start()], rules) is not None:
+        end = stop.start()
+    start, end = _trim(folded, start, end, rules)
+    if end <= start or len(folded[start:end].split()) > MAX_SUBJECT_WORDS:
+        return None
+    passive = rules.pattern(TYPE, "addressee.passive").match(
+        folded, _next_word(folded, cue.end)
+    ) or rules.pattern(TYPE, "addressee.passive_verb").match(folded, cue.start)
+    s, e = passage.start + start, passage.start + end
+    return Subject(s, e, is_body(document, s, e), passive is not None)
+
+
+def _next_word(folded: str, position: int) -> int:
+    while position < len(folded) and not folded[position].isalnum():
+        position += 1
+    return position
+
+
+def _clause_start(folded: str, before: int, rules: Lexicon) -> int:
+    """Where the clause of the verb at `before` begins: behind "that", a semicolon or a colon."""
+    start = 0
+    for key in ("addressee.clause",):
+        for match in rules.pattern(TYPE, key).finditer(folded, 0, before):
+            start = match.end()
+    for mark in (";", ": "):
+        found = folded.rfind(mark, start, before)
+        if found >= 0:
+            start = found + len(mark)
+    return start
+
+
+def _skip_openings(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> int:
+    """Where the subject begins behind adverbials ("In addition, ...", "D'ici juin, ...")."""
+    folded = document.folded_text(passage)
+    for _ in range(3):
+        position = _next_word(folded, start)
+        if rules.pattern(TYPE, "addressee.openers").match(folded, position) is None:
+            break
+        cut = None
+        for comma in _COMMA.finditer(folded, position, end):
+            if not _inside_entity(document, passage.start + comma.start()):
+                cut = comma.end()
+                break
+        if cut is None:
+            break
+        start = cut
+    # "..., and it is essential that": the subject stands in the last clause.
+    return start
+
+
+def _inside_entity(document: AnnotatedDocument, offset: int) -> bool:
+    near = document.entities_in(max(0, offset - 120), offset + 120, "ORG", "PERSON")
+    return any(e.start < offset < e.end for e in near)
+
+
+def _trim(folded: str, start: int, end: int, rules: Lexicon) -> tuple[int, int]:
+    """The stretch without adverbs and marks at either end."""
+    pattern = rules.pattern(TYPE, "addressee.adverbs")
+    for _ in range(4):
+        while start < end and not (folded[start].isalnum()):
+            start += 1
+        while end > start and not (folded[end - 1].isalnum() or folded[end - 1] in ")'"):
+            end -= 1
+        match = pattern.match(folded, start, end)
+        if match is not None and match.end() < end:
+            start = match.end()
+            continue
+        tail = None
+        for found in pattern.finditer(folded, max(start, end - 24), end):
+            if found.end() == end and found.start() > start:
+                tail = found.start()
+                break
+        if tail is None:
+            break
+        end = tail
+    return start, end
+
+
+def find_addressees(
+    document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue], subject: Subject | None
+) -> list[str]:
+    """Who is asked to act, from the passage itself; empty where it names nobody."""
+    for stretch in _candidates(document, passage, moods, subject):
+        start, end = stretch
+        if is_body(document, start, end):
+            return split_bodies(document, start, end)
+    return []
+
+
+def _candidates(
+    document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue], subject: Subject | None
+) -> Iterator[tuple[int, int]]:
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    if subject is not None and subject.actor and not subject.passive:
+        yield subject.start, subject.end
+    for pattern in _patterns(rules.code, "addressee.object"):
+        for match in pattern.finditer(folded):
+            s, e = _trim(folded, *match.span("who"), rules)
+            if e > s:
+                yield passage.start + s, passage.start + e
+    for match in rules.pattern(TYPE, "addressee.clause").finditer(folded):
+        span = body_at(document, passage.start + match.end(), passage.end, rules)
+        if span is not None:
+            yield span
+    for match in rules.pattern(TYPE, "addressee.agent").finditer(folded):
+        span = body_at(document, passage.start + match.end(), passage.end, rules)
+        if span is not None:
+            yield span
+
+
+def body_at(
+    document: AnnotatedDocument, start: int, limit: int, rules: Lexicon
+) -> tuple[int, int] | None:
+    """The name of a body that begins at `start`, an article before it allowed."""
+    folded = document.folded
+    while start < limit and not folded[start].isalnum():
+        start += 1
+    article = rules.pattern("lexicon", "articles").match(folded, start, limit)
+    if article is not None:
+        start = article.end()
+        while start < limit and folded[start] == " ":
+            start += 1
+    for entity in document.entities_in(max(0, start - 8), limit, "ORG", "PERSON"):
+        if abs(entity.start - start) <= 4:
+            return min(start, entity.start), entity.end
+        break
+    words = list(re.finditer(r"[\w'.-]+", folded[start : min(limit, start + 120)]))[:8]
+    head_last = bool(rules.get("bodies", "head_last"))
+    heads = rules.pattern("bodies", "heads")
+    reach = 6 if head_last else 1
+    for i, word in enumerate(words[:reach]):
+        if heads.fullmatch(word.group()) is None:
+            continue
+        if head_last and i + 1 < len(words) and heads.fullmatch(words[i + 1].group()):
+            continue
+        return start, start + _name_end(folded[start:limit], word.end(), rules)
+    return None
+
+
+def _name_end(folded: str, position: int, rules: Lexicon) -> int:
+    """Where a name goes on to, with its adjectives and complements ("de la santé", "of health")."""
+    complement = _complement(rules.code)
+    adjective = rules.pattern("bodies", "adjectives")
+    while True:
+        match = complement.match(folded, position)
+        if match is None and folded[position : position + 1] == " ":
+            match = adjective.match(folded, position + 1)
+        if match is None:
+            return position
+        position = match.end()
+
+
+@cache
+def _complement(code: str) -> re.Pattern[str]:
+    links = "|".join(re.escape(fold(word)) for word in lexicon(code).words("bodies", "links"))
+    articles = "|".join(re.escape(fold(w)) for w in lexicon(code).words("lexicon", "articles"))
+    return re.compile(rf" (?:{links})[ ']?(?:(?:{articles})[ ']?)?[\w'-]+")
+
+
+def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """The bodies in brackets at the end of an item: "... (MoH and partners)."."""
+    match = _BRACKET.search(passage.text)
+    if match is None:
+        return []
+    found: list[str] = []
+    start = passage.start + match.start("inside")
+    for part in re.finditer(r"[^,;]+", match["inside"]):
+        s, e = start + part.start(), start + part.end()
+        if is_body(document, s, e) and not document.entities_in(s, e, "DATE"):
+            found.extend(split_bodies(document, s, e))
+    return found
+
+
+def label_of(document: AnnotatedDocument, passage: Passage) -> tuple[int, list[str]]:
+    """A lead-in label at the start of a passage ("DPF : ..."): where the text behind it begins,
+    and the bodies it names; (passage.start, []) where there is none."""
+    match = _LABEL.match(passage.text)
+    if match is None or len(match["label"].split()) > MAX_LABEL_WORDS:
+        return passage.start, []
+    s, e = passage.start, passage.start + match.end("label")
+    rules = document.lexicon(passage)
+    s += _address_end(fold(match["label"]), rules)
+    if not is_body(document, s, e):
+        return passage.start, []
+    return passage.start + match.end(), split_bodies(document, s, e)
+
+
+def _address_end(folded: str, rules: Lexicon) -> int:
+    """Where a name begins behind "Recommendations to", "Au", "For the attention of the"."""
+    position = 0
+    for key in ("titles", "address"):
+        match = rules.pattern("bodies", key).match(folded, position)
+        if match is not None and match.end() < len(folded):
+            position = match.end()
+            while position < len(folded) and folded[position] in " '":
+                position += 1
+    return position
+
+
+def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """Who the lead-in, the parent item or a heading above addresses; the nearest counts."""
+    if passage.parent is not None:
+        found = addressed_in(document, passage.parent.start, passage.parent.end)
+        if found or passage.parent.text.rstrip().endswith(":"):
+            return found or lead_addressees(document, passage.parent)
+    if passage.lead_span is not None:
+        found = addressed_in(document, *passage.lead_span)
+        if found:
+            return found
+    for heading in reversed(passage.path):
+        found = heading_addressees(document, heading)
+        if found:
+            return found
+        if heading.level < COLON_LEVEL and not _sub_heading(heading):
+            break
+    return []
+
+
+def _sub_heading(heading: Heading) -> bool:
+    return heading.level >= 2
+
+
+def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[str]:
+    """Who a heading or colon line addresses ("À l'OMS", "For partners"); most name nobody."""
+    text = heading.text
+    if len(text.split()) > MAX_LABEL_WORDS + 3:
+        return []
+    rules = document.lexicon_at(heading.start)
+    folded = fold(text)
+    offset = _address_end(folded, rules)
+    start, end = heading.start + offset, heading.start + len(text)
+    if offset == 0 and not heading.colon and not _bare_body(document, start, end):
+        return []
+    return split_bodies(document, start, end) if is_body(document, start, end) else []
+
+
+def _bare_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """A heading that is nothing but the name of a body."""
+    return any(
+        e.end - e.start >= 0.8 * (end - start)
+        for e in document.entities_in(start, end, "ORG")
+    ) or _plain_body(document, start, end)
+
+
+def _plain_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    rules = document.lexicon_at(start)
+    return rules.pattern("bodies", "heads").fullmatch(document.folded[start:end].strip()) is not None
+
+
+def addressed_in(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who a lead-in line addresses: "The Ministry should:", "Il est recommandé au ministère de :"."""
+    rules = document.lexicon_at(start)
+    text = document.text[start:end].rstrip(" :")
+    folded = fold(text)
+    for pattern in _patterns(rules.code, "addressee.object"):
+        for match in pattern.finditer(folded + " :"):
+            s, e = _trim(folded, match.start("who"), min(match.end("who"), len(folded)), rules)
+            if e > s and is_body(document, start + s, start + e):
+                return split_bodies(document, start + s, start + e)
+    modal = rules.pattern("moods", "modal.obligation").search(folded) or rules.pattern(
+        "moods", "plan.future"
+    ).search(folded)
+    stop = modal.start() if modal is not None else len(folded)
+    s = _address_end(folded, rules)
+    clause = _clause_start(folded, stop, rules)
+    s, e = _trim(folded, max(s, clause), stop, rules)
+    if e > s and is_body(document, start + s, start + e):
+        return split_bodies(document, start + s, start + e)
+    return []

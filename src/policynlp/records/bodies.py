@@ -1,0 +1,181 @@
+"""Who is to act: splitting and cleaning the names of responsible bodies and addressees.
+
+Words and heads of names stand in `languages/*/bodies.toml`. Known entities protect what they
+cover: a name with "and" inside stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+
+# Marks that always separate bodies.
+_MARKS = re.compile(r"\s*(?:<?-+>|<->|[→↔⇒⟶➔]|;|\n|\s\+\s|\s/\s|\t)\s*")
+_SOFT = re.compile(r",\s+|/|\s*&\s*")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
+_ACRONYM = re.compile(r"(?<!\w)(?=[\w-]{2,12}(?!\w))[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ][\w-]*")
+_EDGE = " \t\n.,;:·•*–—-\"«»“”'’"
+_EMPTY = re.compile(r"[\W_\d]*")
+MAX_BODY_WORDS = 24
+
+
+def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies named in a stretch of text, one entry each, without leading articles.
+
+    "to be decided", dashes and the like give nothing.
+    """
+    rules = document.lexicon_at(start)
+    found: list[str] = []
+    for s, e in _pieces(document, start, end, rules):
+        body = clean_body(document.text[s:e], rules)
+        if body and body not in found:
+            found.append(body)
+    return found
+
+
+def clean_body(text: str, rules: Lexicon) -> str | None:
+    """A body's name without article, address and marks; None where nobody is named."""
+    text = " ".join(text.split()).strip(_EDGE)
+    for key in ("address", "articles"):
+        name, place = ("lexicon", "articles") if key == "articles" else ("bodies", "address")
+        match = rules.pattern(name, place).match(fold(text))
+        if match is not None and match.end() < len(text):
+            text = text[match.end() :].strip(_EDGE)
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].rstrip(_EDGE)
+    elif text.count(")") > text.count("("):
+        text = text.replace(")", "", 1).strip(_EDGE)
+    if not text or _EMPTY.fullmatch(text) or len(text.split()) > MAX_BODY_WORDS:
+        return None
+    if rules.pattern("bodies", "nobody").fullmatch(fold(text)):
+        return None
+    return text
+
+
+def is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch of text names somebody who can act: a body, a group, a person."""
+    text = document.text[start:end]
+    if not text.strip(_EDGE):
+        return False
+    for entity in document.entities_in(start, end, "ORG", "PERSON", "PROGRAM"):
+        if 2 * (entity.end - entity.start) >= len(text.strip(_EDGE)) and (
+            entity.label != "PROGRAM" or _ACRONYM.fullmatch(entity.text)
+        ):
+            return True
+    rules = document.lexicon_at(start)
+    bare = clean_body(text, rules)
+    if bare is None:
+        return False
+    return _named_body(bare, rules) or _country(document, start, end)
+
+
+def _country(document: AnnotatedDocument, start: int, end: int) -> bool:
+    length = len(document.text[start:end].strip(_EDGE))
+    countries = document.entities_in(start, end, "COUNTRY")
+    return any(2 * (e.end - e.start) > length for e in countries)
+
+
+def _named_body(bare: str, rules: Lexicon) -> bool:
+    folded = fold(bare)
+    if rules.pattern("bodies", "persons").match(folded):
+        return True
+    words = bare.split()
+    if len(words) <= 3 and _ACRONYM.match(words[0]) and not words[-1].endswith("ing"):
+        return True
+    return head_at(folded, rules) is not None
+
+
+def head_at(folded: str, rules: Lexicon) -> int | None:
+    """Where the head noun of a body's name begins: near the front in a head-first language.
+
+    A head counts where only qualifying words stand before it, and the words before the first
+    preposition end with it in a head-last language ("the National Health Council of Togo").
+    """
+    first = rules.pattern("bodies", "after_name").search(folded, 1)
+    front = folded if first is None else folded[: first.start()]
+    pattern = rules.pattern("bodies", "heads")
+    if rules.get("bodies", "head_last"):
+        last = None
+        for match in pattern.finditer(front):
+            last = match
+        if last is not None and last.end() >= len(front.rstrip(_EDGE + "()")) - 1:
+            return last.start()
+        bracket = front.find(" (")
+        if bracket > 0 and last is not None and last.end() >= bracket:
+            return last.start()
+        return None
+    match = pattern.search(front)
+    if match is None:
+        return None
+    before = front[: match.start()].split()
+    determiner = rules.pattern("lexicon", "determiners")
+    telling = [word for word in before if not determiner.fullmatch(word) and word.isalpha()]
+    return match.start() if len(telling) <= 1 else None
+
+
+def _pieces(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Offsets of the parts between marks and conjunctions that separate bodies."""
+    text = document.text[start:end]
+    closed = _closed(document, start, end)
+    cuts = [(m.start(), m.end()) for m in _MARKS.finditer(text)]
+    cuts += [m.span() for m in _SOFT.finditer(text)]
+    folded = fold(text)
+    cuts += [
+        m.span()
+        for m in rules.pattern("bodies", "joints").finditer(folded)
+        if m.start() > 0 and m.end() < len(text) and not text[m.start() - 1].isalnum()
+    ]
+    hard = {m.span() for m in _MARKS.finditer(text)}
+    position = 0
+    for s, e in sorted(set(cuts)):
+        if s < position or any(a < e + start and s + start < b for a, b in closed):
+            continue
+        if (s, e) not in hard and not _separates(document, start + position, start + s, start + e, end):
+            continue
+        if text[position:s].strip(_EDGE):
+            yield start + position, start + s
+        position = e
+    yield start + position, end
+
+
+def _closed(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches inside which nothing is cut: brackets and names of more than one word."""
+    text = document.text[start:end]
+    closed = [(start + m.start(), start + m.end()) for m in _BRACKETS.finditer(text)]
+    closed += [(e.start, e.end) for e in document.entities_in(start, end, "ORG", "PERSON")]
+    return closed
+
+
+def _separates(
+    document: AnnotatedDocument, left: int, cut: int, after: int, end: int
+) -> bool:
+    """Whether a comma or "and" at `cut` stands between two bodies and not inside one name."""
+    text = document.text
+    rules = document.lexicon_at(left)
+    right = text[after:end].lstrip(" ")
+    folded = fold(right)
+    mark = text[cut:after].strip()
+    if not right:
+        return False
+    if document.entities_in(after, end, "ORG", "PERSON", "PROGRAM") and any(
+        entity.start - after <= 4
+        for entity in document.entities_in(after, end, "ORG", "PERSON", "PROGRAM")
+    ):
+        return True
+    if rules.pattern("bodies", "continuing").match(folded):
+        return False
+    first = re.split(r"[,;(]| (?:et|and|ou|or|ainsi|as) ", right, maxsplit=1)[0]
+    bare = clean_body(first, rules)
+    if bare is not None and _named_body(bare, rules):
+        return True
+    if mark in (",", "/"):
+        return text[left:cut].strip()[-1:].isupper() or right[:1].isupper() or mark == ","
+    # "WHO and X": after an acronym, a capitalised word is another name.
+    last = text[left:cut].split()[-1:]
+    return bool(last and _ACRONYM.fullmatch(last[0]) and right[:1].isupper())

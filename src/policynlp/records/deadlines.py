@@ -1,0 +1,205 @@
+"""By when: the timeframe as printed and the date it ends, from words and DATE entities.
+
+Words stand in `languages/*/deadlines.toml`. A starting point, a frequency or a relative period has
+no due date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.schema import Entity
+
+_NOTHING = re.compile(r"[\W_]*")
+_CLOCK = re.compile(r"\d{1,2} ?(?:[:h.] ?\d{2}|[ap]\.?m\.?|h\b)", re.IGNORECASE)
+_EDGE = " \t\n.,;:–—-"
+# How far before a date its preposition may begin, in characters.
+REACH = 48
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """`timeframe` as printed, `due` in ISO form; None where the text gives none."""
+
+    timeframe: str | None = None
+    due: str | None = None
+    start: int = -1
+    end: int = -1
+
+
+NONE = Deadline()
+
+
+def read_deadline(document: AnnotatedDocument, start: int, end: int) -> Deadline:
+    """The deadline or starting point in a sentence or item, offsets into the document text."""
+    rules = document.lexicon_at(start)
+    found: list[Deadline] = []
+    for entity in document.entities_in(start, end, "DATE"):
+        deadline = _around(document, entity, start, end, rules)
+        if deadline is not None:
+            found.append(deadline)
+    folded = document.folded[start:end]
+    for match in rules.pattern("deadlines", "phrases").finditer(folded):
+        s, e = start + match.start(), start + len(folded[: match.end()].rstrip(_EDGE))
+        if any(d.start < e and s < d.end for d in found):
+            continue
+        inside = document.entities_in(s, e, "DATE")
+        if inside and any(c.isdigit() for c in document.text[s:e]) and not _starts(folded[match.start() :], rules):
+            continue
+        if not _is_frequency(folded[max(0, match.start() - 12) : match.end() + 24], rules, s, e):
+            found.append(Deadline(_text(document, s, e), None, s, e))
+    if not found:
+        return NONE
+    return max(found, key=lambda d: (d.due is not None, d.start < 0, d.start))
+
+
+def read_deadline_cell(document: AnnotatedDocument, start: int, end: int) -> Deadline:
+    """The deadline of a table cell that holds nothing else; "to be decided" gives none."""
+    text = " ".join(document.text[start:end].split()).strip()
+    rules = document.lexicon_at(start)
+    if _NOTHING.fullmatch(text):
+        return NONE
+    folded = " ".join(document.folded[start:end].split()).strip(_EDGE)
+    if rules.pattern("bodies", "nobody").fullmatch(folded):
+        return NONE
+    if rules.pattern("deadlines", "frequency").fullmatch(folded):
+        return NONE
+    dates = document.entities_in(start, end, "DATE")
+    if not dates and rules.pattern("deadlines", "frequency").match(folded):
+        return NONE
+    due = None
+    if dates and not _starts(folded, rules):
+        due = due_of(dates[-1])
+    return Deadline(text, due, start, end)
+
+
+def is_clock(text: str) -> bool:
+    """Whether a cell holds a time of day: the row is one of an agenda."""
+    return _CLOCK.match(text.strip()) is not None
+
+
+def due_of(entity: Entity) -> str | None:
+    """The end of a date entity's period, in its own precision."""
+    canonical = entity.canonical_id or ""
+    if not canonical.startswith("date:"):
+        return None
+    return canonical.removeprefix("date:").rpartition("/")[2]
+
+
+def _around(
+    document: AnnotatedDocument, entity: Entity, start: int, end: int, rules: Lexicon
+) -> Deadline | None:
+    """The deadline that a date makes with the words before it, or None."""
+    low = max(start, entity.start - REACH)
+    before = document.folded[low : entity.start]
+    after = document.folded[entity.end : min(end, entity.end + 24)]
+    if rules.pattern("deadlines", "frequency").match(after.lstrip()) or _repeats(after, rules):
+        return None
+    opening = _opening(before, rules)
+    bracketed = before.rstrip().endswith(("(", ",", ":", "-")) or entity.start == start
+    due = due_of(entity)
+    if opening is None:
+        inside = document.folded[entity.start : entity.end]
+        if _starts(inside, rules):
+            return Deadline(_text(document, entity.start, entity.end), None, entity.start, entity.end)
+        if rules.pattern("deadlines", "until").match(inside) and not _past(document, due):
+            return Deadline(_text(document, entity.start, entity.end), due, entity.start, entity.end)
+        if bracketed and not _past(document, due) and _closes(after):
+            return Deadline(_text(document, entity.start, entity.end), _fixed(entity, due), entity.start, entity.end)
+        return None
+    kind, offset = opening
+    if kind == "until" and _past(document, due):
+        return None
+    s = low + offset
+    last = _range_end(document, entity, end)
+    text = _text(document, s, last.end)
+    if kind == "from" and last is entity and "/" not in (entity.canonical_id or ""):
+        return Deadline(text, None, s, last.end)
+    return Deadline(text, _fixed(last, due_of(last)), s, last.end)
+
+
+def _range_end(document: AnnotatedDocument, entity: Entity, end: int) -> Entity:
+    """The date that closes a range begun by `entity` ("from May to 3 June"), else itself."""
+    following = document.entities_in(entity.end, min(end, entity.end + 30), "DATE")
+    if following:
+        between = document.folded[entity.end : following[0].start].strip()
+        if between in ("to", "until", "and", "a", "au", "jusqu'a", "jusqu'au", "-", "et"):
+            return following[0]
+    return entity
+
+
+def _fixed(entity: Entity, due: str | None) -> str | None:
+    """`due` where the printed date is a point in the calendar, not "next week"."""
+    return due if any(c.isdigit() for c in entity.text) or _names_month(entity) else None
+
+
+def _names_month(entity: Entity) -> bool:
+    due = due_of(entity) or ""
+    return len(due) >= 7 and len(entity.text.split()) <= 4 and "/" not in (entity.canonical_id or "")
+
+
+def _past(document: AnnotatedDocument, due: str | None) -> bool:
+    """Whether a date lies wholly before the document's own date."""
+    if due is None or document.published is None:
+        return False
+    width = min(len(due), len(document.published))
+    return due[:width] < document.published[:width]
+
+
+def _opening(before: str, rules: Lexicon) -> tuple[str, int] | None:
+    """The preposition of a deadline at the end of `before`: its kind and where it begins."""
+    position = len(before.rstrip())
+    filler = rules.pattern("deadlines", "filler")
+    for _ in range(7):
+        for kind in ("from", "until"):
+            best = None
+            for match in rules.pattern("deadlines", kind).finditer(before[:position]):
+                if match.end() == position:
+                    best = match.start()
+                    break
+            if best is not None and not _named_before(before[:best], rules):
+                return kind, best
+        shorter = None
+        for match in filler.finditer(before[:position]):
+            if match.end() == position:
+                shorter = match.start()
+                break
+        if shorter is None:
+            return None
+        position = len(before[:shorter].rstrip())
+        if position == 0:
+            return None
+    return None
+
+
+def _named_before(before: str, rules: Lexicon) -> bool:
+    stripped = before.rstrip()
+    for match in rules.pattern("deadlines", "not_a_deadline").finditer(stripped):
+        if match.end() == len(stripped) and match.group() not in ("the", "its", "their"):
+            return True
+    return False
+
+
+def _starts(folded: str, rules: Lexicon) -> bool:
+    return rules.pattern("deadlines", "starting").match(folded.lstrip()) is not None
+
+
+def _repeats(after: str, rules: Lexicon) -> bool:
+    match = rules.pattern("deadlines", "frequency").search(after)
+    return match is not None and match.start() <= 6
+
+
+def _is_frequency(stretch: str, rules: Lexicon, start: int, end: int) -> bool:
+    del start, end
+    return rules.pattern("deadlines", "frequency").search(stretch) is not None
+
+
+def _closes(after: str) -> bool:
+    return not after.strip() or after.lstrip()[:1] in ").,;"
+
+
+def _text(document: AnnotatedDocument, start: int, end: int) -> str:
+    return " ".join(document.text[start:end].split()).strip(_EDGE + "()")

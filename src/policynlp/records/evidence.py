@@ -1,0 +1,120 @@
+"""Weighing evidence: one function for all record types, so that confidence means the same.
+
+What speaks for and against a record is named ("item@recommendations", "mood:request",
+"block:opinion"); each name has a weight in log-odds per record type. The weights stand in
+`weights.py`. A trained passage model adds its own log-odds where there is one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.records.weights import BIAS, MODEL_WEIGHT, THRESHOLD, WEIGHTS
+from policynlp.sections import section_kinds
+
+# The kinds that may stand under recommendations or next steps without ending them.
+_INSIDE = frozenset(
+    {
+        "findings", "methods", "audience", "technical_assistance",
+        "duties", "meetings", "actions", "decisions", "participants", "discussion", "agenda",
+        "expected_results", "qualifications", "law", "limits", "people_met", "conclusions",
+    }
+)  # fmt: skip
+# Of several kinds in one title the first of these decides.
+_ORDER = (
+    "past_recommendations", "next_steps", "recommendations", "decisions", "how_to_apply",
+    "qualifications", "duties", "lessons", "people_met", "participants", "agenda", "meetings",
+    "objectives", "expected_results", "achievements", "technical_assistance", "findings",
+    "conclusions", "discussion", "principles", "limits", "methods", "audience", "law", "reference",
+    "background", "annex",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the sections around a passage hold.
+
+    Attributes:
+        kind: the deciding kind, or None.
+        kinds: all kinds that the deciding heading names.
+        heading: the deciding heading.
+    """
+
+    kind: str | None
+    kinds: frozenset[str] = frozenset()
+    heading: Heading | None = None
+
+    @property
+    def mixed(self) -> bool:
+        """The heading promises recommendations beside something else."""
+        return self.kind == "recommendations" and bool(
+            self.kinds & {"conclusions", "findings", "lessons", "discussion", "achievements"}
+        )
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The confidence in a record and the evidence it rests on: names with their log-odds."""
+
+    confidence: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+def weigh(
+    document: AnnotatedDocument,
+    passage: Passage,
+    kind: str,
+    signals: Iterable[str],
+    *,
+    threshold: float = THRESHOLD,
+) -> Assessment | None:
+    """The confidence that a passage is a record of this type; None below the threshold.
+
+    Signals without a weight for this type say nothing.
+    """
+    assessment = assess(document, passage, kind, signals)
+    return assessment if assessment.confidence >= threshold else None
+
+
+def assess(
+    document: AnnotatedDocument, passage: Passage, kind: str, signals: Iterable[str]
+) -> Assessment:
+    """The confidence that a passage is a record of this type, whatever it is."""
+    weights: Mapping[str, float] = WEIGHTS[kind]
+    found = [("prior", BIAS[kind])]
+    found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
+    score = document.score(passage, kind)
+    if score is not None:
+        odds = math.log(max(score, 1e-4) / max(1 - score, 1e-4))
+        found.append(("model", round(MODEL_WEIGHT * odds, 3)))
+    total = sum(weight for _, weight in found)
+    return Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+
+
+def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
+    """The section that decides what a passage under these headings is."""
+    weak: Place | None = None
+    decided: Place | None = None
+    for heading in reversed(path):
+        kinds = section_kinds(heading.text)
+        if not kinds or (_is_title(document, heading) and len(path) > 1):
+            continue
+        kind = next((name for name in _ORDER if name in kinds), None)
+        if kind is None:
+            weak = weak or Place("actions", kinds, heading)
+            continue
+        if decided is None:
+            decided = Place(kind, kinds, heading)
+            if kind not in _INSIDE:
+                break
+        elif kind in ("recommendations", "next_steps"):
+            decided = Place(kind, kinds, heading)
+            break
+    return decided or weak or Place(None)
+
+
+def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
+    return document.title is not None and heading.text.strip() == document.title.strip(" :")

@@ -1,0 +1,153 @@
+"""List items that ask or plan: which of a nested list count, and their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.evidence import place_of
+from policynlp.records.moods import read_moods
+from policynlp.records.signals import ASKING, Reading
+
+_SPACES = re.compile(r"\s+")
+_LABELLED = re.compile(
+    r"(?:\w{4,18}\.?\s){0,2}\w{4,18}\s?(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?"
+    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)\s?[:.–—-]\s+(?=\S)"
+)
+_NUMBERED_TITLE_WORDS = 4
+
+
+def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] | None:
+    """The passages that an item's record is read from; None where it only introduces others.
+
+    A leaf is itself. A parent that ends in a colon over requests of their own is none; over
+    fragments ("... with facilities that: have ...") it is one record with them.
+    """
+    passage = reading.passage
+    children = children_of(document, passage) if passage.has_children else []
+    if not children:
+        return None if _belongs_to_parent(document, passage) else [passage]
+    requests = [child for child in children if speaks_itself(document, child)]
+    introduces = passage.text.rstrip().endswith(":")
+    if introduces:
+        if requests or not _complete(reading):
+            return None
+        return [passage, *children]
+    if reading.moods and not (requests and "nominal" in reading.moods and _is_title(passage)):
+        return [passage]
+    return None
+
+
+def _is_title(passage: Passage) -> bool:
+    return len(passage.text.split()) <= 12 and not passage.text.rstrip().endswith((".", ";"))
+
+
+def _complete(reading: Reading) -> bool:
+    """Whether a line that ends in a colon asks for something by itself."""
+    passage = reading.passage
+    cues = [reading.moods[m] for m in ("obligation", "impersonal", "request") if m in reading.moods]
+    if cues:
+        # "The Ministry should:" asks for nothing yet.
+        rest = passage.text[max(cue.end for cue in cues) :].strip(" :")
+        return len(rest.split()) > 2
+    return reading.has("infinitive", "imperative") and len(passage.text.split()) > 3
+
+
+def children_of(document: AnnotatedDocument, passage: Passage) -> list[Passage]:
+    """The items right under an item."""
+    found = []
+    for other in document.passages[passage.index + 1 :]:
+        if other.kind != "item":
+            break
+        if other.parent is not None and other.parent.start == passage.start:
+            found.append(other)
+        elif other.parent is None:
+            break
+    return found
+
+
+def speaks_itself(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether an item under another asks or plans something by itself."""
+    moods = {cue.mood for cue in read_moods(passage.text, document.lexicon(passage))}
+    return bool(moods & (ASKING | {"infinitive", "imperative", "nominal", "future"}))
+
+
+def _belongs_to_parent(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sub-item is a detail of a parent that is a record by itself."""
+    parent = passage.parent
+    if parent is None:
+        return False
+    siblings = children_of(document, parent)
+    if parent.text.rstrip().endswith(":"):
+        if any(speaks_itself(document, sibling) for sibling in siblings):
+            return False
+        return bool(read_moods(parent.text, document.lexicon(parent)))
+    parent_moods = {cue.mood for cue in read_moods(parent.text, document.lexicon(parent))}
+    return bool(parent_moods) and not speaks_itself(document, passage)
+
+
+def item_text(document: AnnotatedDocument, members: list[Passage], start: int) -> str:
+    """The text of an item with its sub-items, white space folded, from `start` on."""
+    parts = [document.text[start : members[0].end], *(m.text for m in members[1:])]
+    return _SPACES.sub(" ", " ".join(parts)).strip()
+
+
+def labelled_number(
+    document: AnnotatedDocument, passage: Passage, start: int
+) -> tuple[str | None, int]:
+    """The number in a label such as "Recommendation 3:", and where the text behind it begins."""
+    match = _LABELLED.match(document.text, start, passage.end)
+    if match is None:
+        return None, start
+    return match["number"], match.end()
+
+
+def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:
+    """Headings that are requests themselves: "Recommendation 2: Train midwives", or a numbered
+    title in the imperative with only explanation under it."""
+    owners: dict[int, list[Passage]] = {}
+    for passage in document.passages:
+        if passage.path:
+            owners.setdefault(passage.path[-1].start, []).append(passage)
+    for i, heading in enumerate(document.headings):
+        block = heading.block
+        language = block.language
+        if language is None or len(heading.text.split()) < _NUMBERED_TITLE_WORDS or heading.colon:
+            continue
+        position = document.headings.index(heading) if i < 0 else i
+        path = _path_above(document, position)
+        labelled = _LABELLED.match(document.text, heading.start, heading.end)
+        passage = Passage(
+            kind="item",
+            text=document.text[heading.start : heading.end],
+            start=heading.start,
+            end=heading.end,
+            block=block,
+            index=-1,
+            language=language,
+            number=document.loaded.numbers.get(block.id),
+            path=path,
+        )
+        if place_of(document, path).kind != "recommendations" and labelled is None:
+            continue
+        bare = document.text[labelled.end() if labelled else heading.start : heading.end]
+        moods = {cue.mood for cue in read_moods(bare, document.lexicon(passage))}
+        if not moods & (ASKING | {"infinitive", "imperative"}):
+            continue
+        below = owners.get(heading.start, [])
+        if labelled is None and any(p.kind != "sentence" for p in below):
+            continue
+        yield passage
+
+
+def _path_above(document: AnnotatedDocument, position: int) -> tuple:  # type: ignore[type-arg]
+    """The headings above the heading at `position`."""
+    heading = document.headings[position]
+    path = []
+    level = heading.level
+    for other in reversed(document.headings[:position]):
+        if other.level < level:
+            path.append(other)
+            level = other.level
+    return tuple(reversed(path))

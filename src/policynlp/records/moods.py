@@ -1,0 +1,99 @@
+"""How a sentence or item speaks: asking, planning, reporting. By finite cues, not by a parser.
+
+The cues stand in `languages/*/moods.toml`; they are endings and auxiliaries rather than lists of
+verbs wherever the language allows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
+
+# Cues beyond this many characters of a passage are not looked for.
+MAX_READ = 2400
+# Words before a comma that may stand before an item's verb ("By June, recruit ...").
+MAX_OPENING = 90
+_OPENING = re.compile(rf"[^,;:.]{{2,{MAX_OPENING}}}, ")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A mood and where its cue stands, offsets into the text that was read."""
+
+    mood: str
+    start: int
+    end: int
+
+
+_ANYWHERE = (
+    ("request", "request.performative"),
+    ("impersonal", "modal.impersonal"),
+    ("obligation", "modal.obligation"),
+    ("need", "modal.need"),
+    ("commitment", "plan.commitment"),
+    ("future", "plan.future"),
+    ("done", "report.done"),
+)
+
+
+def read_moods(text: str, rules: Lexicon) -> tuple[Cue, ...]:
+    """The moods of a passage, each with its first cue; `text` as printed or folded.
+
+    Moods: infinitive, nominal, imperative (how it starts); request, impersonal, obligation, need,
+    commitment, future, done (anywhere).
+    """
+    return _read(fold(text[:MAX_READ]), rules.code)
+
+
+@lru_cache(maxsize=4096)
+def _read(folded: str, code: str) -> tuple[Cue, ...]:
+    rules = lexicon(code)
+    cues = []
+    start = starting_mood(folded, rules)
+    if start is not None:
+        cues.append(start)
+    for mood, key in _ANYWHERE:
+        match = _main_clause(folded, rules, key)
+        if match is not None:
+            cues.append(Cue(mood, match.start(), match.end()))
+    return tuple(cues)
+
+
+def _main_clause(folded: str, rules: Lexicon, key: str) -> re.Match[str] | None:
+    """The first cue outside side clauses ("which should ...")."""
+    for match in rules.pattern("moods", key).finditer(folded):
+        if key not in ("modal.obligation", "plan.future"):
+            return match
+        before = folded[max(0, match.start() - 40) : match.start()].rstrip()
+        relative = rules.pattern("moods", "modal.relative").finditer(before)
+        if not any(found.end() == len(before) for found in relative):
+            return match
+    return None
+
+
+def starting_mood(folded: str, rules: Lexicon) -> Cue | None:
+    """How an item begins: with an infinitive (in English the base form), a command, an action."""
+    first = len(folded) - len(folded.lstrip(" \"'([-"))
+    found = _start_at(folded, first, rules)
+    if found is not None:
+        return found
+    opening = _OPENING.match(folded, first)
+    if opening is None:
+        return None
+    later = _start_at(folded, opening.end(), rules)
+    return later if later is not None and later.mood != "nominal" else None
+
+
+def _start_at(folded: str, position: int, rules: Lexicon) -> Cue | None:
+    excluded = rules.pattern("moods", "start.not_infinitive").match(folded, position)
+    if excluded is None:
+        for mood in ("infinitive", "imperative"):
+            match = rules.pattern("moods", f"start.{mood}").match(folded, position)
+            if match is not None:
+                return Cue(mood, match.start(), match.end())
+    match = rules.pattern("moods", "start.nominal").match(folded, position)
+    return None if match is None else Cue("nominal", match.start(), match.end())

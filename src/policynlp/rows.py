@@ -1,0 +1,137 @@
+"""Rows of tables as passages: column titles, group rows, printed numbers, cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policynlp.annotated import TableCell
+from policynlp.blocks import Cell, split_marker
+from policynlp.columns import column_role
+
+MAX_HEADER_WORDS = 6
+MAX_GROUP_WORDS = 14
+_ROW_NUMBER = re.compile(
+    r"(?:[A-Za-z]{0,3}[.\-\s]?\d{1,3}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A body row of a table.
+
+    Attributes:
+        start, end: from its first to its last filled cell, offsets into the document text.
+        number: as printed in its number column or before its first text.
+        group: the label row above it, or the last filled cell of a category column.
+        first: the row's index in the table, header rows counted.
+    """
+
+    start: int
+    end: int
+    number: str | None
+    group: str | None
+    cells: tuple[TableCell, ...]
+    first: int
+
+
+def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
+    """How many first rows are column titles: as the file marks them, else by their look."""
+    if marked:
+        return min(marked, len(rows))
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return 0
+    first = [cell.strip() for cell in rows[0]]
+    known = sum(column_role(cell) is not None for cell in first if cell)
+    if known >= 2 and known >= sum(map(bool, first)) - 1:
+        return 1
+    if len(first) == 2 or (not all(first) and sum(map(bool, first)) < max(2, len(first) - 1)):
+        return 0
+    titled = all(
+        len(cell.split()) <= MAX_HEADER_WORDS and not cell.endswith((".", ";", ":", ","))
+        for cell in first
+    )
+    return 0 if not titled or any(_is_value(cell) for cell in first) else 1
+
+
+def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Title of each column from its header rows, "" where it has none."""
+    titles = [""] * width
+    for row in rows:
+        for i, cell in enumerate(row):
+            if cell.strip() and cell not in titles[i].split("\n"):
+                titles[i] = f"{titles[i]} {cell}".strip()
+    return titles
+
+
+def read_rows(
+    rows: Sequence[Sequence[str]], spans: Sequence[Sequence[Cell]], marked: int
+) -> Iterator[Row]:
+    """The body rows of a table, group rows folded into the rows under them."""
+    width = max((len(row) for row in rows), default=0)
+    headers = header_rows(rows, marked)
+    titles = column_titles(rows[:headers], width)
+    group: str | None = None
+    category: str | None = None
+    for index in range(headers, len(rows)):
+        row, cells = rows[index], spans[index]
+        filled = [i for i, cell in enumerate(row) if cell.strip()]
+        if not filled or (index > headers and list(row) == list(rows[0]) and headers):
+            continue
+        if _is_group(rows, index, filled, width):
+            group = _group_text(row[filled[0]])
+            category = None
+            continue
+        number, columns = _read_cells(row, cells, titles)
+        for cell in columns:
+            if column_role(cell.header) == "category" and cell.text.strip():
+                category = _group_text(cell.text)
+        yield Row(
+            cells[filled[0]].start, cells[filled[-1]].end, number, group or category, columns, index
+        )
+
+
+def _is_group(rows: Sequence[Sequence[str]], index: int, filled: Sequence[int], width: int) -> bool:
+    """Whether a row is the label of the rows under it: one short text, the rest empty."""
+    row = rows[index]
+    filled_texts = {row[i].strip() for i in filled}
+    if width < 2 or len(filled_texts) != 1 or (len(filled) > 1 and len(filled) < width):
+        return False
+    if len(filled) == 1 and filled[0] > 1:
+        return False
+    text = row[filled[0]].strip()
+    if len(text.split()) > MAX_GROUP_WORDS or text.endswith((".", ";")) or index + 1 >= len(rows):
+        return False
+    following = [cell for cell in rows[index + 1] if cell.strip()]
+    return len(following) > 1
+
+
+def _group_text(text: str) -> str:
+    _, content = split_marker(text)
+    return " ".join(text[content:].split()).rstrip(" :")
+
+
+def _is_value(cell: str) -> bool:
+    return sum(c.isdigit() for c in cell) > 4
+
+
+def _read_cells(
+    row: Sequence[str], cells: Sequence[Cell], titles: Sequence[str]
+) -> tuple[str | None, tuple[TableCell, ...]]:
+    """The printed number of a row, and its cells; a cell's own number is left out of its text."""
+    number: str | None = None
+    columns: list[TableCell] = []
+    for i, (text, cell) in enumerate(zip(row, cells, strict=True)):
+        title = titles[i] if i < len(titles) else ""
+        start = cell.start
+        bare = text.strip().strip("().").strip()
+        if i == 0 and bare and len(bare) <= 8 and _ROW_NUMBER.fullmatch(bare):
+            number = bare
+        elif text and "\n" not in text:
+            printed, content = split_marker(text)
+            if (printed is not None and printed[:1].isdigit()) or (printed is None and content):
+                number = number or printed
+                start, text = cell.start + content, text[content:]
+        columns.append(TableCell(title, text, start, cell.end))
+    return number, tuple(columns)
