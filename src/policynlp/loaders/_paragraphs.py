@@ -136,6 +136,7 @@ def _draw_headings(parts: Sequence[Paragraph], pieces: Sequence[Piece]) -> list[
     bold_share = _bold_share(parts)
     for part, piece in zip(parts, pieces, strict=True):
         large = body > 0 and part.size >= body * 1.15
+        piece.large = large
         stands_out = (part.bold and bold_share < 0.5) or large
         piece.lines = [replace(piece.lines[0], bold=int(stands_out))]
     real = [part for part in parts if part.kind == "heading"]

@@ -56,7 +56,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return "colon" if _is_title_colon(text, bold=piece.bold) else ""
     if text[-1] in ".,;…" or text[0] in "«“\"'(–—-":
         return ""
-    if _has_value(text) and not _is_headline(piece, before, after):
+    if _has_value(text) and not piece.large and not _is_headline(piece, before, after):
         return ""
     if piece.bold and _words(text) <= 15:
         return "bold"

@@ -32,6 +32,7 @@ class Piece:
         gap_before, gap_after: whether a blank line, a rule or the text's edge stands there.
         forced_breaks: how many of the line ends are explained by the wrap width.
         underline: the sign that the piece is underlined with, or nothing.
+        large: whether it is set in larger type than the text.
         heading: the style of a heading ("caps", "plain" ...), set later; empty for none.
         level: of a heading, set later.
     """
@@ -42,6 +43,7 @@ class Piece:
     gap_before: bool = True
     gap_after: bool = True
     underline: str = ""
+    large: bool = False
     rows: Rows = ()
     header_rows: int = 0
     forced_breaks: int = 0
