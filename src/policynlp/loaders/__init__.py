@@ -19,6 +19,11 @@ LOADERS: dict[str, str] = {
     "text/html": "html",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/msword": "doc",
+    "application/rtf": "rtf",
+    "message/rfc822": "eml",
 }
 
 

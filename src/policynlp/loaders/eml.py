@@ -1,0 +1,114 @@
+"""Electronic mail (EML, MHTML): its heading lines and its text; attachments are only named."""
+
+from __future__ import annotations
+
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+
+from policynlp.blocks import RawBlock, RawDocument
+from policynlp.errors import InputError
+from policynlp.loaders.encodings import decode
+from policynlp.loaders.html import read_html, read_page
+from policynlp.loaders.text import read_text
+from policynlp.schema import Warning
+from policynlp.source import Source
+
+_SHOWN = ("From", "To", "Cc", "Date")
+_MAX_PARTS = 500
+
+
+def load(source: Source) -> RawDocument:
+    """The blocks of a mail: its subject as title, sender and receivers, then its text.
+
+    Raises:
+        InputError: `corrupt`.
+    """
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(source.data.lstrip(b"\r\n"))
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        raise InputError("corrupt", "the mail cannot be taken apart; save it anew") from error
+    if not isinstance(message, EmailMessage):
+        raise InputError("corrupt", "the mail cannot be taken apart; save it anew")
+    body, attachments = _split(message)
+    if _is_saved_page(message) and body is not None:
+        page = read_page(_decoded(body))
+        return RawDocument(page.blocks, title=page.title, published=page.published)
+    subject = _header(message, "Subject")
+    blocks = [RawBlock("heading", subject, 1)] if subject else []
+    for name in _SHOWN:
+        value = _header(message, name)
+        if value:
+            blocks.append(RawBlock("paragraph", f"{name}: {value}"))
+    if body is not None:
+        text = _decoded(body)
+        html = body.get_content_subtype() == "html"
+        blocks += read_html(text) if html else read_text(text)
+    return RawDocument(
+        tuple(blocks),
+        title=subject or None,
+        published=_date(message),
+        warnings=_warnings(attachments),
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name) or "").split())
+    except (ValueError, IndexError, TypeError, AttributeError, LookupError):
+        # The header parser of the standard library stumbles over some malformed headers.
+        return ""
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _is_saved_page(message: EmailMessage) -> bool:
+    """Whether it is a web page that a browser saved (MHTML) and no mail."""
+    return not message.get("To") and message.get_content_type() == "multipart/related"
+
+
+def _split(message: EmailMessage) -> tuple[EmailMessage | None, list[str]]:
+    """The part that holds the text, HTML before plain text, and the names of attachments."""
+    texts: dict[str, EmailMessage] = {}
+    names: list[str] = []
+    stack: list[EmailMessage] = [message]
+    seen = 0
+    while stack and seen < _MAX_PARTS:
+        part = stack.pop()
+        seen += 1
+        kind = part.get_content_type()
+        if kind == "message/rfc822" and part is not message:
+            names.append(part.get_filename() or kind)
+        elif part.is_multipart():
+            below = [p for p in part.get_payload() if isinstance(p, EmailMessage)]
+            stack.extend(reversed(below))
+        elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+            texts.setdefault(kind, part)
+        elif part.get_content_disposition() == "attachment" or not part.get("Content-ID"):
+            names.append(part.get_filename() or kind)
+    return texts.get("text/html") or texts.get("text/plain"), names
+
+
+def _decoded(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    return decode(data, declared=part.get_content_charset())[0]
+
+
+def _warnings(names: list[str]) -> tuple[Warning, ...]:
+    if not names:
+        return ()
+    shown = ", ".join("".join(c if c.isprintable() else " " for c in n)[:120] for n in names[:20])
+    return (
+        Warning(
+            code="attachment_unread",
+            message=f"{len(names)} attachments were not read: {shown}; save and parse them",
+        ),
+    )
