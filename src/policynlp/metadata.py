@@ -6,12 +6,16 @@ Nothing is guessed: a document that states neither has neither.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policynlp.blocks import LoadedDocument
-from policynlp.entities.mentions import Mention
+from policynlp.entities.bodies import BodyReader
+from policynlp.entities.gazetteer import countries, known_names
+from policynlp.entities.mentions import Mention, Segment, make_segment
 from policynlp.entities.periods import to_iso
+from policynlp.errors import LexiconError
 from policynlp.folding import fold
 from policynlp.languages import available, compile_any, lexicon
 from policynlp.schema import Block
@@ -19,7 +23,15 @@ from policynlp.schema import Block
 _TOP_BLOCKS = 14
 _END_BLOCKS = 10
 _MAX_TITLE = 260
-_SPLIT = re.compile(r"\s*[:|–—]\s*|\s-\s")
+# What a candidate loses for each block above it.
+_FALL = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d{2}")
+_SUBJECT = re.compile(r"([^\W\d_]{2,12})\s?:\s*")
+# "Moroni, le " right before a date that ends a line.
+_PLACE = re.compile(
+    r"(?:^|[.\s(])[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30}){0,3},? (?:le |the |on |ce )?$"
+)
 
 
 @cache
@@ -35,7 +47,7 @@ def _small_words() -> frozenset[str]:
     for code in available():
         for key in ("determiners", "prepositions", "conjunctions"):
             for phrase in lexicon(code).words("lexicon", key):
-                words.update(re.findall(r"[^\W\d_]+", fold(phrase)))
+                words.update(_WORD.findall(fold(phrase)))
     return frozenset(words)
 
 
@@ -47,19 +59,26 @@ def find_title(loaded: LoadedDocument) -> str | None:
 
     That is a heading (else a short line) near the top which is no letterhead, no date line, no
     labelled field and no section. Lines that run on into the next are joined. The title in the
-    file's properties is taken only where the text has it too, or for web pages without headings.
+    file's properties counts for it where the text has it too; by itself only for web pages.
     """
     top = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
+    levels = Counter(block.level for block in top if block.kind == "heading")
     candidates: list[tuple[int, int, str]] = []
     for index, block in enumerate(top[:_TOP_BLOCKS]):
         text = loaded.text[block.start : block.end]
         if block.kind in ("table", "caption"):
             continue
-        if index and _opens_body(block, text):
+        if _opens_body(block, text):
             break
-        score = _title_score(block, text, index, loaded)
+        subject = _SUBJECT.match(text) if len(text) < _MAX_TITLE else None
+        if subject and _pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
+            candidates.append((60 - _FALL * index, index, text[subject.end() :].strip()))
+            continue
+        score = _title_score(loaded, block, text, index, levels)
+        if _has_address(loaded, top, index):
+            score -= 24
         if score > 0:
-            candidates.append((score - index, index, text))
+            candidates.append((score - _FALL * index, index, text))
     if candidates:
         _, index, text = max(candidates, key=lambda c: (c[0], -c[1]))
         return _joined(loaded, top, index, text)
@@ -75,39 +94,93 @@ def _opens_body(block: Block, text: str) -> bool:
     return block.kind == "paragraph" and len(text) > 320
 
 
+def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether an address stands under a line, which is then the issuer's name."""
+    if index + 1 >= len(top) or index > 4:
+        return False
+    below = top[index + 1]
+    text = fold(loaded.text[below.start : below.end])
+    return len(text) < 120 and bool(_pattern("address_words").search(text))
+
+
 def _bare(text: str) -> str:
     return re.sub(r"^[\s\d.)IVX]{0,8}(?<![A-Za-z])", "", fold(text)).strip(" :.-")
 
 
-def _title_score(block: Block, text: str, index: int, loaded: LoadedDocument) -> int:
+def _title_score(
+    loaded: LoadedDocument, block: Block, text: str, index: int, levels: Counter[int | None]
+) -> int:
     """How well a block would do as title; 0 or less where it cannot be one."""
     folded = fold(text)
-    words = re.findall(r"[^\W\d_]+", folded)
-    if not 2 <= len(words) <= 45 or len(text) > _MAX_TITLE:
+    words = _WORD.findall(folded)
+    heading = block.kind == "heading"
+    if not 2 <= len(words) <= 45 or len(text) > _MAX_TITLE or block.kind == "list_item":
         return 0
-    if text.rstrip().endswith((".", ";", ",")) and block.kind != "heading":
+    if text.rstrip().endswith((".", ";", ",", ":")) and not heading:
         return 0
-    if _is_furniture(folded, words):
+    if _is_furniture(folded, words) or " > " in text or (" | " in text and _DIGITS.search(text)):
         return 0
-    score = 20
-    if block.kind == "heading":
-        score += 30 - 4 * min(block.level or 1, 4)
-    elif block.kind == "list_item":
-        return 0
+    score = 24
+    if heading:
+        # The first of many equal headings is a section, a title stands alone at its level.
+        alone = levels[block.level] <= 3 or text.isupper()
+        score += (26 if alone else 6) - 3 * min(block.level or 1, 4)
     elif text.isupper():
-        score += 10
-    if block.kind != "heading" and len(text) > 160:
+        score += 8
+    elif len(text) > 160:
         score -= 12
-    if _pattern("letterhead").match(folded) or _pattern("letterhead").search(folded[:40]):
-        score -= 26
-    label = _SPLIT.split(folded, maxsplit=1)
-    if len(label) > 1 and len(label[0]) < 40 and ":" in text[: len(label[0]) + 3]:
-        if _labelled(label[0]):
+    if any(pattern.search(folded) for pattern in _document_titles()):
+        score += 14
+    if _is_issuer(loaded, block):
+        score -= 60
+    elif _pattern("letterhead").match(folded):
+        score -= 20
+    label, colon, _ = folded.partition(":")
+    if colon and len(label) < 40:
+        if _labelled(label):
             return 0
-        score -= 4
+        score -= 3
     if loaded.title and _same(loaded.title, text):
         score += 25
     return score
+
+
+@cache
+def _document_titles() -> tuple[re.Pattern[str], ...]:
+    """What titles of known kinds of document look like, in every language."""
+    found = []
+    for code in available():
+        for kind in lexicon(code).table("document_types"):
+            try:
+                found.append(lexicon(code).pattern("document_types", f"{kind}.title"))
+            except LexiconError:
+                continue
+    return tuple(found)
+
+
+def _is_issuer(loaded: LoadedDocument, block: Block) -> bool:
+    """Whether a line names bodies and countries and nothing else, as letterheads do."""
+    segment = make_segment(
+        loaded.text, fold(loaded.text), block.start, block.end, block.language, block
+    )
+    covered: set[int] = set()
+    for gazetteer in (known_names(), countries()):
+        for _, first, behind in gazetteer.find(segment):
+            covered.update(range(first, behind))
+    for mention in BodyReader().read(segment):
+        if mention.label == "ORG":
+            covered.update(
+                i for i, start in enumerate(segment.starts) if mention.start <= start < mention.end
+            )
+    content = [i for i, word in enumerate(segment.words) if word not in _small_words()]
+    # An acronym in brackets behind the name belongs to it.
+    rest = [i for i in content if i not in covered and not _is_acronym(segment, i)]
+    return len(rest) * 5 <= len(content)
+
+
+def _is_acronym(segment: Segment, word: int) -> bool:
+    raw = segment.raw(segment.starts[word], segment.ends[word])
+    return len(raw) > 1 and raw.isupper() and segment.gap(word).endswith("(")
 
 
 def _is_furniture(folded: str, words: Sequence[str]) -> bool:
@@ -143,7 +216,7 @@ def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str)
     parts = [text]
     for block in top[index + 1 : index + 4]:
         following = loaded.text[block.start : block.end]
-        last = re.findall(r"[^\W\d_]+", fold(parts[-1]))[-1:]
+        last = _WORD.findall(fold(parts[-1]))[-1:]
         runs_on = bool(last) and last[0] in _small_words() and not parts[-1].endswith((".", "!"))
         runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
         first = following.lstrip("«\"“( ")[:1]
@@ -204,6 +277,14 @@ def _single(mention: Mention) -> str | None:
     return to_iso(value)
 
 
+def _year(mention: Mention) -> str | None:
+    """The year of a bare year."""
+    value = mention.date
+    if value is None or value.end is not None or value.start.month is not None:
+        return None
+    return to_iso(value)
+
+
 def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
     """A date behind "Date:", "Publié le", "Submitted on ...", the nearest to the top first.
 
@@ -242,6 +323,8 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
             return 2 if index < 2 * _TOP_BLOCKS else 0
         # In running text a verb must have the document as its subject: only lines count.
         return 3 if index < 2 * _TOP_BLOCKS or len(line) < 60 else 0
+    if _pattern("handed_over").match(before) and len(_text(loaded, block)) < 400:
+        return 3
     for found in _pattern("published_phrases").finditer(before):
         if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
             return 3 if index < _TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
@@ -266,11 +349,11 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
         text = _text(loaded, block)
         for mention in dates:
             iso = _single(mention)
-            if iso is None:
-                continue
             before = fold(loaded.text[block.start : mention.start])
+            if iso is None and _pattern("editions").search(before[-30:]):
+                iso = _year(mention)
             behind = fold(loaded.text[mention.end : block.end])
-            if _pattern("not_published_labels").search(before):
+            if iso is None or _pattern("not_published_labels").search(before):
                 continue
             if _is_dateline(before, behind, text, block, index):
                 return iso
@@ -278,13 +361,15 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
 
 
 def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) -> bool:
-    lead = [w for w in re.findall(r"[^\W\d_]+", before) if w not in _small_words()]
-    rest = re.findall(r"[^\W\d_]+", behind)
+    lead = [w for w in _WORD.findall(before) if w not in _small_words()]
+    rest = _WORD.findall(behind)
     if _pattern("event_words").search(before) or _pattern("event_words").search(behind[:60]):
         return bool(_pattern("dated_documents").match(before))
     if len(text) < 140 and len(lead) <= 6 and len(rest) <= 8:
         # A line of its own: place, kind of document, date.
         return block.kind != "list_item" and not text.rstrip().endswith(".")
+    if len(text) < 300 and not rest and index < 8 and _PLACE.search(text[: len(before)]):
+        return True
     # "KIGALI, 27 June 2021 -- The Ministry ..."
     dateline = index < 8 and len(before) < 60 and len(lead) <= 5
     if dateline and re.match(r"\s?[)\]]?\s?(?:\([^)]{1,30}\)\s?)?(?:--?|:|\.-|/)\s", behind):
@@ -303,11 +388,15 @@ def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
             if iso is None:
                 continue
             before = fold(loaded.text[block.start : mention.start])
-            lead = re.findall(r"[^\W\d_]+", before)
+            lead = _WORD.findall(before)
             signed = bool(_pattern("signature").match(before)) and len(lead) <= 8
             alone = len(text) - (mention.end - mention.start) < 40 and len(lead) <= 4
             alone = alone and not _pattern("not_published_labels").search(before)
             alone = alone and not _pattern("event_words").search(before) and ":" not in before
-            if signed or (alone and not text.rstrip().endswith(".")):
+            placed = bool(_PLACE.search(text[: len(before)])) and not _WORD.search(
+                loaded.text, mention.end, block.end
+            )
+            placed = placed and not _pattern("event_words").search(before[-80:])
+            if signed or placed or (alone and not text.rstrip().endswith(".")):
                 return iso
     return None

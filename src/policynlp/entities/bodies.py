@@ -69,7 +69,7 @@ class BodyReader:
             if tuple(segment.words[word + 1 : behind]) != form.rest:
                 continue
             capital = is_capital(segment, word)
-            if form.kind in ("capital", "program", "acronym") and not capital:
+            if form.kind in ("capital", "program", "acronym", "posted", "whole") and not capital:
                 continue
             if form.kind == "acronym" and not segment.raw(
                 segment.starts[word], segment.ends[word]
@@ -87,6 +87,8 @@ class BodyReader:
 
     def _span(self, segment: Segment, head: _Head, floor: int) -> tuple[int, int] | None:
         first = head.first
+        if head.form.kind == "whole" and not head.caps_line:
+            return first, head.behind
         if head.head_last:
             first = self._backward(segment, head, floor)
         behind, named, proper = self._forward(segment, head)
@@ -130,7 +132,7 @@ class BodyReader:
             if listing and not (named and self._goes_on(segment, at, head)):
                 break
             capital = is_capital(segment, at) and not head.caps_line
-            if self._links(segment, at, capital, link):
+            if self._links(segment, at, capital, link, head):
                 link = True
                 joined = joined or text in words.and_
                 direct = text in words.of
@@ -209,7 +211,9 @@ class BodyReader:
                 return False
             return link or named or self._is_modifier(text) or capital
         if capital:
-            if text in words.roles or text in words.running or text in words.not_names:
+            if text in words.roles or text in words.not_names:
+                return False
+            if text in words.running and len(text) < 4:
                 return False
             if text in words.heads and (joined or not link):
                 return False
@@ -222,7 +226,9 @@ class BodyReader:
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
 
-    def _links(self, segment: Segment, at: int, capital: bool, link: bool) -> bool:
+    def _links(
+        self, segment: Segment, at: int, capital: bool, link: bool, head: _Head
+    ) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""
         text = segment.words[at]
         if text not in self.words.links or (capital and len(text) > 2):
@@ -232,9 +238,13 @@ class BodyReader:
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
         if text in self.words.toward:
             raw = segment.raw(segment.starts[at], segment.ends[at])
+            if head.form.kind == "posted" and raw != "a":
+                return at + 1 < len(segment.words) and (
+                    is_capital(segment, at + 1) or following in self.words.articles
+                )
             # "à Lomé" says where, "au Financement" belongs to the name.
             follow_topic = self._is_topic(following) or following in self.words.articles
-            return raw != "a" and follow_topic
+            return raw != "a" and follow_topic and not head.head_last
         if text in self.words.for_ and at + 1 < len(segment.words):
             start, end = segment.starts[at + 1], segment.ends[at + 1]
             if following in self.words.articles and at + 2 < len(segment.words):

@@ -79,6 +79,9 @@ def _is_person(
     if any(token in words.running - words.particles for token in folded):
         return False
     lower = [t for t, f in zip(tokens, folded, strict=True) if t[0].islower() and f not in words.particles]
+    before = segment.folded[max(0, mention.start - segment.start - 2) : mention.start - segment.start]
+    if before == "a ":
+        return False  # « à Ould Yengé » is a place
     if lower or (not capitals and all(t.isupper() for t in tokens) and len(tokens) < 2):
         return False
     return sum(len(token) > 1 for token in tokens) >= 2 or len(tokens) >= 2
@@ -96,10 +99,13 @@ def _is_body(
     if len(tokens) == 1 or _ACRONYM.fullmatch(text):
         if tokens[0] in words.roles or tokens[0] in words.heads or tokens[0] in words.topics:
             return False
-        return bool(_ACRONYM.fullmatch(text)) and not text.isdigit()
+        return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
     if tokens[0] in words.roles or tokens[0] in words.running:
         return False
-    return sum(token[0].isupper() for token in _WORD.findall(text)) >= 2
+    printed = _WORD.findall(text)
+    if all(token.isupper() for token in printed) and sum(map(len, printed)) > 9:
+        return False  # "NEXT EVENT"
+    return sum(token[0].isupper() for token in printed) >= 2
 
 
 def _is_place(text: str, words: NameWords, capitals: bool) -> bool:

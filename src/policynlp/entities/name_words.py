@@ -17,6 +17,7 @@ class Head:
     """A head of names: the words behind its first, and what it asks of the rest.
 
     `kind`: "plain" wants a capital in what follows, "open" goes on with subjects alone,
+    "posted" is like "plain" and may say where it is posted, "whole" needs nothing more,
     "capital" must itself be printed with a capital, "acronym" wants capitals and a place behind,
     "program" is like "capital" but heads a programme.
     """
@@ -47,6 +48,7 @@ class NameWords:
     verb_endings: tuple[str, ...] = ()
     not_names: set[str] = field(default_factory=set)
     not_in_people: set[str] = field(default_factory=set)
+    people_labels: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     name_columns: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     titles: set[str] = field(default_factory=set)
     particles: set[str] = field(default_factory=set)
@@ -69,6 +71,7 @@ def name_words() -> NameWords:
     merged = NameWords()
     columns: list[str] = []
     lists: list[str] = []
+    labels: list[str] = []
     for code in available():
         lex = lexicon(code)
         for key, kind in _HEADS:
@@ -90,11 +93,13 @@ def name_words() -> NameWords:
                 merged.running.update(words_of(phrase))
         columns += lex.words("names", "name_columns")
         lists += lex.words("lexicon", "people.lists")
+        labels += lex.words("lexicon", "people.labels")
         if lex.get("names", "head_last"):
             merged.head_last.add(code)
     for forms in merged.heads.values():
         forms.sort(key=lambda form: -len(form.rest))
     merged.name_columns = compile_any(columns)
+    merged.people_labels = compile_any(labels)
     merged.people_lists = compile_any(lists)
     merged.roles = {role.split()[0] for role in merged.roles}
     merged.running -= merged.topics
@@ -108,6 +113,8 @@ _HEADS = (
     ("heads", "plain"),
     ("open_heads", "open"),
     ("capital_heads", "capital"),
+    ("posted_heads", "posted"),
+    ("whole_names", "whole"),
     ("acronym_heads", "acronym"),
     ("program_heads", "program"),
 )

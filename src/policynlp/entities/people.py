@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policynlp.entities.bodies import is_capitals
+from policynlp.entities.bodies import is_capital, is_capitals
 from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
@@ -23,7 +23,12 @@ class PeopleReader:
         word = 0
         count = len(segment.words)
         titles = self.words.titles
-        if listed:
+        labelled = self._labelled(segment)
+        yield from labelled
+        if labelled:
+            last = labelled[-1].end
+            word = next((i for i in range(count) if segment.starts[i] >= last), count)
+        elif listed:
             found = self._listed(segment)
             if found is not None:
                 yield found
@@ -91,9 +96,11 @@ class PeopleReader:
             if at > word and gap in (". ", ".", ".-") and len(segment.words[at - 1]) > 2:
                 break
             if raw[0].isupper() and not raw.isdigit():
-                if text in words.not_in_people or text in words.not_names or text in words.roles:
+                if text in words.not_in_people or text in words.roles:
                     break
-                if at > word and text in words.running and text not in words.particles:
+                if text in words.not_names and (caps or raw.isupper()):
+                    break
+                if caps and at > word and text in words.running and text not in words.particles:
                     break
                 if text in words.titles and at > word and len(text) > 1:
                     break
@@ -101,6 +108,8 @@ class PeopleReader:
                     break
                 at += 1
                 behind = at
+            elif len(text) == 1 and segment.gap(at + 1) == "'" and at > word:
+                at += 1  # "Okello p'Bitek"
             elif text in words.particles and at + 1 < len(segment.words):
                 if text in ("de", "du", "des", "d", "la", "le") and at - word != 1:
                     break
@@ -115,6 +124,53 @@ class PeopleReader:
             else:
                 break
         return behind
+
+    def _labelled(self, segment: Segment) -> list[Mention]:
+        """The names behind a label: "Auteurs : A B, C D", "By Dana Qasim | Amman"."""
+        if len(segment.text) > 600 or not segment.words:
+            return []
+        label, colon, _ = segment.folded.partition(":")
+        if not colon or len(label) > 40:
+            return self._byline(segment)
+        if not self.words.people_labels.fullmatch(label.strip()):
+            return []
+        begin = segment.start + len(label)
+        at = next((i for i, start in enumerate(segment.starts) if start > begin), -1)
+        found = []
+        while 0 <= at < len(segment.words):
+            at = self._behind_titles(segment, at) or at
+            behind = self._name(segment, at)
+            if not 2 <= behind - at <= 5 or _is_place(segment, at):
+                break
+            rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
+            if rest and rest[0] not in ",;(-|/." and segment.words[behind] not in self.words.and_:
+                break
+            found.append(self._mention(segment, at, behind, 0.85, "list"))
+            at = self._next_name(segment, behind)
+        return found
+
+    def _next_name(self, segment: Segment, word: int) -> int:
+        """The word behind the next separator outside brackets; -1 where none follows."""
+        depth = 0
+        for at in range(word, min(word + 14, len(segment.words))):
+            gap = segment.gap(at)
+            depth += gap.count("(") - gap.count(")")
+            parted = any(mark in gap for mark in ",;") or segment.words[at - 1] in self.words.and_
+            if depth <= 0 and parted and is_capital(segment, at):
+                return at
+        return -1
+
+    def _byline(self, segment: Segment) -> list[Mention]:
+        """"By Dana Qasim" at the start of a short line."""
+        if len(segment.text) > 90 or len(segment.words) < 3:
+            return []
+        if segment.words[0] not in ("by", "par") or segment.gap(1) != " ":
+            return []
+        begin = self._behind_titles(segment, 1) or 1
+        behind = self._name(segment, begin)
+        if not 2 <= behind - begin <= 4:
+            return []
+        return [self._mention(segment, begin, behind, 0.8, "list")]
 
     def _listed(self, segment: Segment) -> Mention | None:
         """The name a list item or a cell begins with: "DIALLO Aminata, directrice"."""
