@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from drawn import DRAWN
+
 HERE = Path(__file__).parent
 
 FRENCH = [
@@ -139,29 +141,37 @@ def nested_lists() -> None:
 
 
 def long_table() -> None:
-    """A ruled table over two pages, its header row repeated; several paragraphs in a cell."""
-    rows = "".join(
-        f"<tr><td>R.{n}</td><td>{text}</td><td>{who}</td><td>{when}</td></tr>"
-        for n, (text, who, when) in enumerate(
-            [
-                ("Finaliser le plan de développement des ressources humaines", "DRH", "T3 2021"),
-                ("<p>Mettre en place un guichet unique</p><p>Informer les usagers</p>", "DPF", "–"),
-                ("Renforcer le contrôle interne de la caisse nationale", "IGS", "fin juin 2021"),
-            ]
-            * 7,
-            start=1,
-        )
-    )
-    convert(
-        "long_table",
-        f"""<html><head><style>@page {{ size: 21cm 29.7cm; margin: 2cm }} p {{ margin: 0 }}
-        body {{ font-family: Liberation Sans; font-size: 11pt }}</style></head><body>
-        <h2>Plan d'action</h2><p>Le tableau suivant reprend les actions convenues.</p>
-        <table border=1 cellspacing=0 cellpadding=4 width="100%"><thead><tr><th>N°</th>
-        <th>Action</th><th>Responsable</th><th>Échéance</th></tr></thead>{rows}</table>
-        <p>Ce plan sera revu chaque année.</p></body></html>""",
-        ".html",
-    )
+    """LibreOffice: a ruled table over two pages, its header row repeated on the second."""
+    from io import BytesIO
+
+    from docx import Document
+    from docx.oxml import OxmlElement
+
+    document = Document()
+    document.styles["Normal"].font.name = "Liberation Sans"
+    document.add_heading("Plan d'action", 1)
+    document.add_paragraph("Le tableau suivant reprend les actions convenues.")
+    table = document.add_table(rows=1, cols=4, style="Table Grid")
+    for cell, text in zip(
+        table.rows[0].cells, ("N°", "Action", "Responsable", "Échéance"), strict=True
+    ):
+        cell.paragraphs[0].add_run(text).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    actions = [
+        ("Finaliser le plan de développement des ressources humaines", "DRH", "T3 2021"),
+        ("Mettre en place un guichet unique.\nInformer les usagers.", "DPF", "–"),
+        ("Renforcer le contrôle interne de la caisse nationale", "IGS", "fin juin 2021"),
+    ]
+    for number, row in enumerate(actions * 7, start=1):
+        for cell, text in zip(table.add_row().cells, (f"R.{number}", *row), strict=True):
+            first, *others = text.split("\n")
+            cell.text = first
+            for other in others:
+                cell.add_paragraph(other)
+    document.add_paragraph("Ce plan sera revu chaque année.")
+    buffer = BytesIO()
+    document.save(buffer)
+    convert("long_table", buffer.getvalue(), ".docx")
 
 
 def merged_cells() -> None:
@@ -249,53 +259,165 @@ def office_report() -> None:
     convert("office_report", buffer.getvalue(), ".docx")
 
 
-def rotated() -> None:
-    """One page turned by the page's own /Rotate, one with text drawn sideways."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
-    canvas = Canvas(str(HERE / "rotated.pdf"), pagesize=A4, invariant=True)
-    for turned in (True, False):
-        if turned:
-            canvas.setPageRotation(90)
-        canvas.translate(A4[0], 0)
-        canvas.rotate(90)
-        canvas.setFont("Helvetica-Bold", 16)
-        canvas.drawString(70, A4[0] - 70, "Landscape plan of visits")
-        canvas.setFont("Helvetica", 11)
-        for line, text in enumerate(
-            ("The team visits the northern districts in the first week and the coastal districts in",
-             "the second one. Each visit ends with a short meeting at the office of the governor.")
-        ):
-            canvas.drawString(70, A4[0] - 100 - 14 * line, text)
-        canvas.showPage()
-    canvas.save()
+def contents_list() -> None:
+    """A table of contents with dotted lines, then two short sections."""
+    css = """@page { size: A5; margin: 2cm } body { font: 10.5pt 'Liberation Serif' }
+    h1 { font-size: 16pt } h2 { font-size: 13pt } .t { margin: 0 }
+    .t::after { content: leader('.') attr(x) }"""
+    entries = "".join(
+        f"<p class=t x='{page}'>{title} </p>"
+        for title, page in (("1. Introduction", 2), ("1.1 Scope of the review", 2), ("2. Findings", 3))
+    )
+    print_html(
+        "contents_list",
+        f"<body><h1>Contents</h1>{entries}<h2>1. Introduction</h2><p>{ENGLISH[0]}</p>"
+        f"<h2>2. Findings</h2><p>{ENGLISH[1]}</p></body>",
+        css,
+    )
 
 
-def scan_and_text() -> None:
-    """A page that is one picture, between two pages of text."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
+def numbered_paragraphs() -> None:
+    """Paragraphs numbered through, as in resolutions and laws; articles as headings."""
+    body = "".join(
+        f"<h2>{title}</h2>" + "".join(f"<p>{n}. {text}</p>" for n, text in part)
+        for title, part in (
+            ("Coverage", enumerate(ENGLISH[:2], 1)), ("Quality of care", enumerate(ENGLISH[2:], 3)),
+        )
+    )
+    css = "@page { margin: 2.5cm } body { font: 11pt 'Liberation Serif' } h2 { font-size: 11pt }"
+    print_html("numbered_paragraphs", f"<body>{body}</body>", css)
 
-    from PIL import Image, ImageDraw
 
-    picture = Image.new("L", (620, 877), 255)
-    ImageDraw.Draw(picture).text((80, 80), "A scanned letter", fill=0)
-    canvas = Canvas(str(HERE / "scan_and_text.pdf"), pagesize=A4, invariant=True)
-    for page in range(3):
-        if page == 1:
-            canvas.drawImage(ImageReader(picture), 0, 0, *A4)
-        else:
-            canvas.setFont("Times-Roman", 12)
-            canvas.drawString(72, 700, f"Text of page {page + 1}, read without any trouble.")
-        canvas.showPage()
-    canvas.save()
+def split_row() -> None:
+    """Ruled tables without header over a page end; a cell of the last row goes on."""
+    filler = paragraphs(ENGLISH + ENGLISH[:1])
+    rows = "".join(
+        f"<tr><td>{a}</td><td>{b}</td></tr>"
+        for a, b in (
+            ("Training", "Train the managers of all districts in budgeting."),
+            ("Supply", "Bring the stock of essential medicines in the regional stores to a level that "
+             "lasts for four months, and send the figures to the central purchasing agency every "
+             "month, together with a forecast of the needs of the coming quarter and a list of the "
+             "medicines that are about to expire."),
+            ("Payment", "Settle the arrears."),
+        )
+    )
+    css = """@page { size: A5; margin: 2cm } body { font: 11pt 'Liberation Sans' } p { margin: 0 0 7pt }
+    table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt; vertical-align: top }"""
+    print_html("split_row", f"<body>{filler}<table>{rows}</table><p>End of the plan.</p></body>", css)
+
+
+def booktabs() -> None:
+    """A table with three rules only, a caption above, cells of several lines."""
+    body = f"""<body><p>{ENGLISH[0]}</p><p class=c>Table 2. Agreed steps</p><table>
+    <tr class=h><td>Step</td><td>Who</td><td>By when</td></tr>
+    <tr><td>Publish the results of the review on the website of the Ministry</td><td>Planning
+    directorate</td><td>May 2020</td></tr>
+    <tr><td>Hold a meeting with the private providers</td><td>Health Insurance Authority and
+    district teams</td><td>June 2020</td></tr>
+    <tr><td>Revise the tariff</td><td>Tariff committee</td><td>to be decided</td></tr></table>
+    <p>{ENGLISH[1]}</p></body>"""
+    css = """@page { size: A4; margin: 3cm } body { font: 10pt 'Liberation Serif' } .c { margin: 0 }
+    table { border-collapse: collapse; border-top: 1pt solid; border-bottom: 1pt solid }
+    .h td { border-bottom: .5pt solid } td { padding: 3pt 14pt 3pt 2pt; vertical-align: top }"""
+    print_html("booktabs", body, css)
+
+
+def brief_in_columns() -> None:
+    """LibreOffice: title and list over the full width, then two columns with a table."""
+    from io import BytesIO
+
+    from docx import Document
+    from docx.enum.section import WD_SECTION
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    def set_columns(count: int) -> None:
+        section = document.add_section(WD_SECTION.CONTINUOUS)
+        columns = section._sectPr.xpath("./w:cols")[0]
+        columns.set(qn("w:num"), str(count))
+        columns.set(qn("w:space"), "500")
+
+    document = Document()
+    document.styles["Normal"].font.name = "Liberation Sans"
+    document.sections[0].header.paragraphs[0].text = "Policy Brief No. 7\tHealth Financing Unit"
+    document.add_heading("Community insurance: what four districts teach us", 0)
+    for text in ("Enrolment doubles where premiums are paid at harvest time.",
+                 "Follow-up of lapsed members is left to volunteers."):
+        document.add_paragraph(text, style="List Bullet")
+    set_columns(2)
+    for number, title in enumerate(("Background", "What we found", "What should be done"), 1):
+        document.add_heading(f"{number} {title}", 2)
+        for text in (ENGLISH[number - 1], ENGLISH[number]):
+            document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        if number == 2:
+            table = document.add_table(rows=1, cols=3, style="Table Grid")
+            table.autofit = False
+            for row in (("Kati", "12 400", "18 %"), ("Koro", "9 800", "11 %")):
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+            for cell, text in zip(table.rows[0].cells, ("District", "Members", "Share"), strict=True):
+                cell.text = text
+            for column in table.columns:
+                column.width = Cm(2.3)
+                for cell in column.cells:
+                    cell.width = Cm(2.3)
+    document.add_paragraph("The Ministry should publish the rules.", style="List Number")
+    document.add_paragraph("Districts should pay claims within 60 days and tell providers why a "
+                           "claim was cut.", style="List Number")
+    set_columns(1)
+    document.add_heading("References", 2)
+    document.add_paragraph("Health Financing Unit (2019). Annual report on community insurance, "
+                           "with tables by district and by year.")
+    buffer = BytesIO()
+    document.save(buffer)
+    convert("brief_in_columns", buffer.getvalue(), ".docx")
+
+
+def notes_over_page() -> None:
+    """LibreOffice: footnotes on two pages, one called in a sentence that runs over the page."""
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>{0}</text:note-citation>'
+        "<text:note-body><text:p text:style-name=\"N\">{1}</text:p></text:note-body></text:note>"
+    )
+    first = note.format(1, "Rapport remis par la direction des affaires financières, page 12.")
+    second = note.format(2, "Décret relatif aux formations sanitaires, article 4 et annexe.")
+    texts = [
+        FRENCH[0] + first,
+        *FRENCH[1:], FRENCH[0], FRENCH[3],
+        FRENCH[2].replace("prises", "prises" + second), FRENCH[1],
+    ]
+    body = "".join(f'<text:p text:style-name="P">{text}</text:p>' for text in texts)
+    convert(
+        "notes_over_page",
+        f"""<?xml version="1.0" encoding="UTF-8"?><office:document
+        xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+        xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+        xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+        xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+        office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
+        <office:styles>
+        <style:style style:name="P" style:family="paragraph"><style:paragraph-properties
+        fo:margin-bottom="0.2cm" fo:text-align="justify"/><style:text-properties
+        fo:font-size="12pt" fo:font-family="Liberation Serif" fo:language="fr"
+        fo:country="FR"/></style:style>
+        <style:style style:name="N" style:family="paragraph"><style:text-properties
+        fo:font-size="9pt" fo:font-family="Liberation Serif"/></style:style></office:styles>
+        <office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties
+        fo:page-width="14.8cm" fo:page-height="21cm" fo:margin="2cm"/></style:page-layout>
+        </office:automatic-styles><office:master-styles><style:master-page style:name="Standard"
+        style:page-layout-name="L"/></office:master-styles>
+        <office:body><office:text>{body}</office:text></office:body></office:document>""",
+        ".fodt",
+    )
 
 
 FILES: list[Callable[[], None]] = [
     two_columns, running_heads, nested_lists, long_table, merged_cells, open_table, cover_page,
-    office_report, rotated, scan_and_text,
+    office_report, contents_list, numbered_paragraphs, split_row, booktabs, brief_in_columns,
+    notes_over_page,
+    *DRAWN,
 ]  # fmt: skip
 
 if __name__ == "__main__":

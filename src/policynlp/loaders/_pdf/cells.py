@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import build_lines, merge_rows
@@ -22,9 +22,9 @@ def cell_text(words: list[Word], left: float, right: float, hyphens: Hyphens) ->
     # The same space as on the side where the text starts is left free on the other.
     margin = min(max(min(line.x0 for line in lines) - left, 0.0), 12.0)
     width = right - left - 2 * margin
-    tight = min(b.base - a.base for a, b in itertools.pairwise(lines))
+    tight = min(b.base - a.base for a, b in pairwise(lines))
     paragraphs: list[list[Line]] = [[lines[0]]]
-    for previous, line in itertools.pairwise(lines):
+    for previous, line in pairwise(lines):
         if _starts_anew(previous, line, width, tight):
             paragraphs.append([line])
         else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policynlp.loaders._pdf.lines import merge_rows, rows_of
 from policynlp.loaders._pdf.model import Line, TableLine
@@ -214,14 +214,20 @@ def _stands_in_rows(lines: list[Line], gutter: float) -> bool:
     rows = rows_of(lines)
     if len(rows) < 4:
         return False
+    white = _line_space([line for line in lines if line.x1 <= gutter], rows[0][0].size)
     bands: list[list[list[Line]]] = [[rows[0]]]
-    for above, row in itertools.pairwise(rows):
+    for above, row in pairwise(rows):
         low = max(line.bottom for line in above)
-        if min(line.top for line in row) - low > 0.3 * row[0].size:
+        if min(line.top for line in row) - low > white + 0.25 * row[0].size:
             bands.append([row])
         else:
             bands[-1].append(row)
-    level = sum(
-        1 for band in bands if band[0][0].x1 <= gutter and band[0][-1].x0 >= gutter
-    )
+    level = sum(1 for band in bands if band[0][0].x1 <= gutter and band[0][-1].x0 >= gutter)
     return level >= 3 and level >= 0.5 * len(bands) and len(bands) >= 0.15 * len(rows)
+
+
+def _line_space(lines: list[Line], size: float) -> float:
+    """The white space between two lines of a paragraph: a low value among those found."""
+    rows = merge_rows(lines)
+    spaces = sorted(line.top - above.bottom for above, line in pairwise(rows))
+    return min(max(spaces[len(spaces) // 4], 0.0), size) if spaces else 0.0

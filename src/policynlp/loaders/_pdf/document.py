@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pypdfium2 as pypdfium
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.errors import InputError
 from policynlp.loaders._pdf.captions import mark_captions
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
 from policynlp.loaders._pdf.furniture import find_furniture
@@ -16,13 +18,17 @@ from policynlp.loaders._pdf.joins import join_paragraphs, join_tables
 from policynlp.loaders._pdf.layout import Layout, lay_out, order_pieces, page_paragraphs
 from policynlp.loaders._pdf.lines import merge_rows
 from policynlp.loaders._pdf.lists import drop_false_markers, set_levels
-from policynlp.loaders._pdf.model import Page, Paragraph, box_of
+from policynlp.loaders._pdf.model import SLANTED, Page, Paragraph, box_of
 from policynlp.loaders._pdf.notes import drop_calls, plain_mark, set_notes_apart
 from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
-from policynlp.schema import Warning
+from policynlp.schema import BlockKind, Warning
+
+# Dots that lead the eye to a page number.
+_LEADERS = re.compile(r"\s?(?:\.[ \xa0]?){4,}\s?|…{2,}")
+_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 
 
 def read_document(data: bytes) -> RawDocument:
@@ -31,55 +37,62 @@ def read_document(data: bytes) -> RawDocument:
     Raises:
         InputError: `encrypted` or `corrupt`.
     """
-    with open_pdf(data) as pdf:
-        return _Reading(pdf, data).read()
+    try:
+        with open_pdf(data) as pdf:
+            return _Reading(data, pdf).read()
+    except InputError as error:
+        if error.code != "corrupt":
+            raise
+        raw = _Reading(data, None).read()
+        if not raw.blocks:
+            raise
+        return raw
 
 
 class _Reading:
-    def __init__(self, pdf: pypdfium.PdfDocument, data: bytes) -> None:
+    """One file on its way to blocks; without `pdf`, all of it is read by the second reader."""
+
+    def __init__(self, data: bytes, pdf: pypdfium.PdfDocument | None) -> None:
         self.pdf = pdf
         self.data = data
+        self.second = SecondReader(data, len(pdf) if pdf else None)
+        self.count = len(pdf) if pdf else self.second.count()
         self.warnings: list[Warning] = []
         self.texts: list[str] = []
         self.hyphens = Hyphens(self.texts)
 
     def read(self) -> RawDocument:
-        pages = list(self.read_pages())
+        try:
+            found = [self.read_page(index) for index in range(self.count)]
+        finally:
+            self.second.close()
+        pages = [page for page in found if page is not None]
         for page in pages:
             turn_upright(page)
             self.texts.append(" ".join([word.text for word in page.words]))
         layouts = [lay_out(page, self.hyphens) for page in pages]
         body = body_size([line for layout in layouts for line in layout.lines])
-        found = find_furniture([(layout.lines, layout.page.height) for layout in layouts], body)
-        for layout, furniture in zip(layouts, found, strict=True):
-            layout.furniture = furniture
+        furniture = find_furniture([(x.lines, x.page.height) for x in layouts], body)
+        for layout, heads_and_feet in zip(layouts, furniture, strict=True):
+            layout.furniture = heads_and_feet
         flow = self.flow(layouts, body)
         return RawDocument(
             blocks=tuple(_blocks(flow, layouts)),
-            page_count=len(self.pdf),
-            title=real_title(read_property(self.pdf, "Title")),
+            page_count=self.count,
+            title=real_title(read_property(self.pdf, "Title")) if self.pdf else None,
             published=published_date(self.data),
             warnings=tuple(self.warnings),
         )
 
-    def read_pages(self) -> Iterator[Page]:
-        """The pages that can be read; the others leave a warning."""
-        second = SecondReader(self.data)
-        try:
-            for index in range(len(self.pdf)):
-                page = self.read_page(index, second)
-                if page is not None:
-                    yield page
-        finally:
-            second.close()
-
-    def read_page(self, index: int, second: SecondReader) -> Page | None:
+    def read_page(self, index: int) -> Page | None:
         """A page by PDFium; by pdfplumber where that fails or gives signs instead of letters."""
         number = index + 1
         try:
-            page = read_page(self.pdf, index)
+            page = read_page(self.pdf, index) if self.pdf else None
         except pypdfium.PdfiumError:
-            page = second.read(index)
+            page = None
+        if page is None:
+            page = self.second.read(index)
             if page is None or not page.words:
                 self.warn("page_failed", f"page {number} is damaged and was left out", number)
                 return None
@@ -88,12 +101,12 @@ class _Reading:
         if is_readable(page):
             return page
         if page.words or page.drawing.texts:
-            other = second.read(index)
+            other = self.second.read(index)
             if other is not None and other.words and is_readable(other):
                 self.warn("fallback", f"page {number} has an odd font; read in another way", number)
                 return other
         if not page.words and not page.drawing.objects:
-            self.warn("empty_page", f"page {number} is blank", number)
+            self.warn("empty_page", f"page {number} shows nothing: blank or damaged", number)
             return page
         what = "unreadable letters" if page.words or page.drawing.texts else "only pictures"
         page.words = []
@@ -121,13 +134,14 @@ class _Reading:
             if paragraph.marker:
                 paragraph.kind = "list_item"
             if paragraph.lines:
-                paragraph.text = self.hyphens.join([line.text for line in paragraph.lines])
+                text = self.hyphens.join([line.text for line in paragraph.lines])
+                paragraph.text = _LEADERS.sub(" … ", text)
             if paragraph.note:
                 paragraph.text = plain_mark(paragraph.text)
         drop_false_markers(flow)
-        mark_headings(flow, body, read_bookmarks(self.pdf))
+        mark_headings(flow, body, read_bookmarks(self.pdf) if self.pdf else [])
         mark_captions(flow)
-        flow = join_tables(join_paragraphs(flow, self.hyphens))
+        flow = join_tables(join_paragraphs(flow, self.hyphens), self.hyphens)
         set_levels(flow)
         drop_calls(flow, [note for page in notes for note in page])
         return flow
@@ -139,7 +153,7 @@ def is_readable(page: Page) -> bool:
     for word in page.words:
         letters += len(word.text)
         if not word.text.isascii():
-            strange += sum(1 for sign in word.text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff")
+            strange += len(_STRANGE.findall(word.text))
     return letters > 0 and strange <= 0.4 * letters
 
 
@@ -155,7 +169,8 @@ def _blocks(flow: list[Paragraph], layouts: list[Layout]) -> Iterator[RawBlock]:
         for paragraph in by_page.get(page.number, ()):
             yield _block(paragraph, page)
         for line, box in aside_lines(page):
-            yield RawBlock("paragraph", line.text, None, page.number, shown(box, page))
+            kind: BlockKind = "header" if line.words[0].style.turn == SLANTED else "paragraph"
+            yield RawBlock(kind, line.text, None, page.number, shown(box, page))
         for row in merge_rows(layout.furniture.feet):
             yield RawBlock("footer", row.text, None, page.number, shown(box_of([row]), page))
 

@@ -94,5 +94,6 @@ def read_bookmarks(pdf: pypdfium.PdfDocument) -> list[tuple[str, int, int | None
             break
         destination = bookmark.get_dest()
         index = destination.get_index() if destination else None
-        found.append((bookmark.get_title(), bookmark.level + 1, None if index is None else index + 1))
+        page = None if index is None else index + 1
+        found.append((bookmark.get_title(), bookmark.level + 1, page))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.model import Line
@@ -39,6 +39,7 @@ class _Row:
     base: float
     page: int
     marginal: bool
+    inside: bool
 
 
 def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> list[PageFurniture]:
@@ -46,12 +47,12 @@ def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> l
     tops: list[list[_Row]] = []
     bottoms: list[list[_Row]] = []
     for number, (lines, height) in enumerate(pages):
-        edge = [
-            line for line in lines if line.base < _ZONE * height or line.base > (1 - _ZONE) * height
-        ]
+        # The zones and a little more, to see what stands next to their last row.
+        low, high = _ZONE * height, (1 - _ZONE) * height
+        edge = [line for line in lines if line.base < low + 40 or line.base > high - 40]
         rows = [_row(row, number, height) for row in rows_of(edge)]
-        tops.append([row for row in rows if row.base < _ZONE * height])
-        bottoms.append([row for row in rows if row.base > (1 - _ZONE) * height][::-1])
+        tops.append([row for row in rows if row.base < low + 40])
+        bottoms.append([row for row in rows if row.base > high - 40][::-1])
     result = [PageFurniture() for _ in pages]
     for zones, top in ((tops, True), (bottoms, False)):
         repeated = _repeated(zones)
@@ -75,7 +76,9 @@ def _row(lines: list[Line], page: int, height: float) -> _Row:
     text = " ".join(line.text for line in lines)
     base = lines[0].base
     marginal = not _MARGIN * height < base < (1 - _MARGIN) * height
-    return _Row(lines, text, _DIGITS.sub("#", text).casefold(), base, page, marginal)
+    inside = not _ZONE * height < base < (1 - _ZONE) * height
+    key = _DIGITS.sub("#", text).casefold()
+    return _Row(lines, text, key, base, page, marginal, inside)
 
 
 def _is_small(row: _Row, body_size: float) -> bool:
@@ -87,11 +90,13 @@ def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
     by_key: dict[str, list[_Row]] = {}
     for rows in zones:
         for row in rows:
+            if not row.inside:
+                continue
             by_key.setdefault(row.key, []).append(row)
     found: set[tuple[str, int]] = set()
     for key, rows in by_key.items():
         rows.sort(key=lambda row: row.base)
-        for before, after in itertools.pairwise(rows):
+        for before, after in pairwise(rows):
             if after.base - before.base <= _PLACE and after.page != before.page:
                 found.add((key, before.page))
                 found.add((key, after.page))
@@ -118,6 +123,8 @@ def _outermost(
     found: list[_Row] = []
     pending: list[_Row] = []
     for index, row in enumerate(rows[:8]):
+        if not row.inside:
+            break
         if _is_furniture(row, index, rows, repeated, numbered, body_size):
             found.extend(pending)
             found.append(row)
@@ -127,7 +134,22 @@ def _outermost(
             pending.append(row)
         else:
             break
+    # What runs on into the text without a gap is text that happens to be repeated.
+    while found and not _is_free(found[-1], len(found) - 1, rows):
+        found.pop()
     return found
+
+
+def _is_free(row: _Row, index: int, rows: list[_Row]) -> bool:
+    if index + 1 >= len(rows):
+        return True
+    size = max(line.size for line in row.lines)
+    following = rows[index + 1]
+    return (
+        abs(following.base - row.base) > 1.5 * size
+        or abs(max(line.size for line in following.lines) - size) > 0.5
+        or _PAGE_NUMBER.fullmatch(row.text.strip()) is not None
+    )
 
 
 def _is_furniture(
@@ -142,8 +164,10 @@ def _is_furniture(
     if (row.key, row.page) in repeated:
         return not large or "#" not in row.key
     text = row.text.strip()
-    if row.marginal and _is_apart(row, index, rows) and _is_small(row, body_size):
-        return True
+    if row.marginal and _is_apart(row, index, rows) and not large:
+        # In the margin, in small print or at both ends of the line.
+        if _is_small(row, body_size) or len(row.lines) > 1:
+            return True
     match = _PAGE_NUMBER.fullmatch(text)
     if match is None or large:
         return False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lists import text_indent
 from policynlp.loaders._pdf.model import Paragraph, Table, box_of
 from policynlp.loaders._pdf.paragraphs import ends_sentence, goes_on
+
+_LEADERS = re.compile(r"… ?[\divxIVX]{1,5}$")
 
 
 def join_paragraphs(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
@@ -33,7 +37,7 @@ def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
     moved = paragraph.page != last.page or line.base < above.base
     if not moved or abs(above.size - line.size) > 0.07 * line.size or above.bold != line.bold:
         return False
-    if ends_sentence(above.words[-1].text):
+    if ends_sentence(above.words[-1].text) or _LEADERS.search(last.text):
         return False
     if goes_on(line.words[0].text):
         return True
@@ -46,7 +50,7 @@ def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
     return abs(line.x0 - paragraph.left - start) < 0.6 * line.size
 
 
-def join_tables(flow: list[Paragraph]) -> list[Paragraph]:
+def join_tables(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
     """Tables of the same columns that follow each other over a page end, as one."""
     done: list[Paragraph] = []
     for paragraph in flow:
@@ -59,7 +63,7 @@ def join_tables(flow: list[Paragraph]) -> list[Paragraph]:
             and paragraph.page == (last.last_page or last.page) + 1
             and _same_columns(last.table, paragraph.table)
         ):
-            _append(last.table, paragraph.table)
+            _append(last.table, paragraph.table, hyphens)
             # The rest of the table ends on this page: the next part may follow on the next one.
             last.last_page = paragraph.page
             continue
@@ -78,8 +82,11 @@ def _same_columns(first: Table, second: Table) -> bool:
     )
 
 
-def _append(first: Table, second: Table) -> None:
-    """Rows of the second table under those of the first, its repeated header dropped."""
+def _append(first: Table, second: Table, hyphens: Hyphens) -> None:
+    """Rows of the second table under those of the first, its repeated header dropped.
+
+    A row that is cut by the page end is put together again.
+    """
     repeated = 0
     for a, b in zip(first.rows[:3], second.rows, strict=False):
         if a != b or not any(a):
@@ -87,4 +94,19 @@ def _append(first: Table, second: Table) -> None:
         repeated += 1
     if repeated and not first.header_rows:
         first.header_rows = repeated
-    first.rows.extend(second.rows[repeated:])
+    rows = second.rows[repeated:]
+    if rows and first.rows and _is_cut(first.rows[-1], rows[0]):
+        pairs = zip(first.rows[-1], rows[0], strict=True)
+        first.rows[-1] = [hyphens.join([a, b]) if a and b else a or b for a, b in pairs]
+        rows = rows[1:]
+    first.rows.extend(rows)
+
+
+def _is_cut(above: list[str], row: list[str]) -> bool:
+    """Whether a row only goes on with sentences of the row above it."""
+    if not any(row):
+        return False
+    return all(
+        not cell or (before and not ends_sentence(before) and goes_on(cell))
+        for before, cell in zip(above, row, strict=True)
+    )

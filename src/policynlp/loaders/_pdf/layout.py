@@ -12,7 +12,7 @@ from policynlp.loaders._pdf.lines import build_lines, merge_rows
 from policynlp.loaders._pdf.model import Line, Page, Paragraph, Table, TableLine
 from policynlp.loaders._pdf.opentables import row_rules, split_tables
 from policynlp.loaders._pdf.paragraphs import Leading, build_paragraphs
-from policynlp.loaders._pdf.views import aside_words
+from policynlp.loaders._pdf.views import take_aside
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def lay_out(page: Page, hyphens: Hyphens) -> Layout:
     for grid in find_grids(page.drawing):
         if page.aside:
             box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-            words = words + aside_words(page, box)
+            words = words + take_aside(page, box)
         table, words = fill_grid(grid, words, page.drawing, hyphens)
         if table is not None:
             tables.append(table)

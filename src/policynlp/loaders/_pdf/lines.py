@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from policynlp.loaders._pdf.model import Line, Word
 from policynlp.loaders._pdf.words import is_raised, raised_text
@@ -62,7 +62,7 @@ def _close(lines: list[Line], run: list[Word], wide: bool) -> None:
     if not wide:
         lines.append(Line(run))
         return
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(run)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
     if len(gaps) > 2 and max(gaps) < 1.8 * min(gaps):
         lines.append(Line(run))
         return

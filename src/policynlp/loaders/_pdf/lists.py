@@ -63,7 +63,8 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
     """Makes text of what only looks like an item.
 
     An initial is a marker only in a sequence ("A.", "B."); a paragraph that counts on inside
-    itself ("a) ... b) ...") is one paragraph.
+    itself ("a) ... b) ...") is one paragraph; so are numbered paragraphs of full text and the
+    entries of a table of contents.
     """
     initials = {p.marker for p in paragraphs if is_initial(p.marker)}
     for paragraph in paragraphs:
@@ -73,10 +74,20 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
             if before not in initials and not (marker == "A." and after in initials):
                 paragraph.marker = ""
                 paragraph.kind = "paragraph"
+        elif _is_numbered_text(paragraph) or "…" in paragraph.text[-8:]:
+            paragraph.kind = "paragraph"
         elif marker and paragraph.kind == "list_item":
             following = _next_marker(marker)
             if following and f" {following} " in paragraph.text:
                 paragraph.kind = "paragraph"
+
+
+def _is_numbered_text(paragraph: Paragraph) -> bool:
+    """Whether a number only counts paragraphs: long text that runs back under the number."""
+    if not paragraph.marker[:1].isdigit() or len(paragraph.text) < 220 or ")" in paragraph.marker:
+        return False
+    first = paragraph.lines[0]
+    return all(line.x0 < first.x0 + 0.5 * first.size for line in paragraph.lines[1:])
 
 
 def _next_marker(marker: str) -> str | None:

@@ -10,10 +10,13 @@ from policynlp.schema import BBox, BlockKind
 # Share of the font size that a line of letters takes above and below its baseline.
 ASCENT = 0.8
 DESCENT = 0.22
+# The `turn` of text that runs neither level nor upright: watermarks, stamps.
+SLANTED = 4
 
 
 class Style(NamedTuple):
-    """How text looks. `size` in points; `turn`: quarter turns clockwise as shown, 0 to 3.
+    """How text looks. `size` in points; `turn`: quarter turns clockwise as shown, 0 to 3, or
+    `SLANTED`.
 
     `symbol`: the font holds signs instead of letters (Wingdings, Symbol).
     """

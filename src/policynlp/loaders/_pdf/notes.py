@@ -99,7 +99,7 @@ def _paragraphs(notes: list[Line], layout: Layout) -> list[Paragraph]:
 
 def plain_mark(text: str) -> str:
     """A note's text with its mark as plain figures and a space: "¹Voir" gives "1 Voir"."""
-    match = re.match(rf"[{_RAISED}]{{1,3}}", text)
+    match = re.match(rf"[{_RAISED}]{{1,3}}|\d{{1,3}}(?=[^\W\d_])", text)
     if match is None:
         return text
     return match.group().translate(_PLAIN) + " " + text[match.end() :].lstrip()

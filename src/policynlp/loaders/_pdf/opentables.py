@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policynlp.loaders._pdf.cells import cell_text
 from policynlp.loaders._pdf.grids import guess_header, merge_edges
@@ -102,7 +102,7 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
             full = end
     # Lines with one cell under the last full row belong to it while they are set tight.
     tight = min(
-        (b[0].base - a[0].base for a, b in zip(rows[start:end], rows[start + 1 : end], strict=False)),
+        (row[0].base - above[0].base for above, row in pairwise(rows[start:end])),
         default=0.0,
     )
     while full < end and _goes_on(rows[full - 1], rows[full], stripes, tight):
@@ -127,7 +127,7 @@ def _gaps(row: list[Line]) -> _Stripes:
     """The gaps of a row that are wide enough for columns, also inside its lines."""
     words = [word for line in row for word in line.words]
     found: _Stripes = []
-    for before, after in itertools.pairwise(words):
+    for before, after in pairwise(words):
         if after.x0 - before.x1 > _WORD_GAP * before.style.size:
             found.append((before.x1, after.x0))
     return found
@@ -164,7 +164,7 @@ def _table(
     left = min(line.x0 for row in rows for line in row)
     right = max(line.x1 for row in rows for line in row)
     borders = [left, *[(a + b) / 2 for a, b in stripes], right + 1]
-    spans = list(itertools.pairwise(borders))
+    spans = list(pairwise(borders))
     counts = [0] * len(spans)
     for row in full:
         for column in {_column(word, spans) for line in row for word in line.words}:
@@ -208,7 +208,7 @@ def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
     """Whether rows have separate lines, or words wide apart, on both sides of a stripe."""
     support = 0
     for row in full:
-        for before, after in itertools.pairwise(row):
+        for before, after in pairwise(row):
             if before.x1 <= stripe[0] + 1 and after.x0 >= stripe[1] - 1:
                 support += 2
                 break
@@ -218,7 +218,7 @@ def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
                 before.x1 <= stripe[0] + 1
                 and after.x0 >= stripe[1] - 1
                 and after.x0 - before.x1 > 0.8 * before.style.size
-                for before, after in itertools.pairwise(words)
+                for before, after in pairwise(words)
             )
     return support >= 3
 
@@ -258,7 +258,7 @@ def _rules_between(
     ]
     return [
         any(above[0].base - 1 < at < row[0].base - 0.4 * row[0].size for at in wide)
-        for above, row in itertools.pairwise(rows)
+        for above, row in pairwise(rows)
     ]
 
 
@@ -271,7 +271,7 @@ def _group_rows(
     between lines come in two kinds, the wide ones part the rows; otherwise every line that has
     something in the first column starts a row.
     """
-    steps = [row[0].base - above[0].base for above, row in itertools.pairwise(rows)]
+    steps = [row[0].base - above[0].base for above, row in pairwise(rows)]
     ruled = sum(cuts) > 1
     limit = _jump(steps)
     groups: list[list[list[Line]]] = [[rows[0]]]
@@ -288,7 +288,7 @@ def _jump(steps: list[float]) -> float:
     """The distance between the two kinds of steps, 0 where there is only one kind."""
     ordered = sorted(steps)
     best, limit = _JUMP, 0.0
-    for low, high in itertools.pairwise(ordered):
+    for low, high in pairwise(ordered):
         if low > 0 and high / low > best:
             best, limit = high / low, (low + high) / 2
     return limit

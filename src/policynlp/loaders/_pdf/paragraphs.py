@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
+from itertools import pairwise
 
 from policynlp.loaders._pdf.lists import is_bullet, is_initial, marker_of, text_indent
 from policynlp.loaders._pdf.model import Line, Paragraph
 
 _END = ".!?;:…"
+_HYPHENS = "-\u00ad\u2010\u2011"
 _CLOSING = "»”\"')]’"
 
 
@@ -33,7 +34,7 @@ class Leading:
 
     def learn(self, lines: list[Line], left: float) -> None:
         """Counts the distances between lines of one column, and the indents of first lines."""
-        for above, line in itertools.pairwise(lines):
+        for above, line in pairwise(lines):
             if abs(line.x0 - left) < 1 and 0.6 < (above.x0 - left) / line.size < 4:
                 self._indents[round(above.x0 - left)] += 1
             step = line.base - above.base
@@ -98,6 +99,8 @@ def _breaks(
     if step > 1.22 * usual + 0.5 or step < 0:
         return True
     text, before = line.words[0].text, above.words[-1].text
+    if before[-1] in _HYPHENS and before[-2:-1].isalnum() and text[:1].isalnum():
+        return False  # a word that goes on, even where the line is not full
     full = _is_full(above, line, right)
     ended = ends_sentence(before)
     flows = full and not ended

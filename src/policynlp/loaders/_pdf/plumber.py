@@ -9,7 +9,7 @@ from policynlp.loaders._pdf.model import Drawing, Edge, Page, Style, Word
 from policynlp.loaders._pdf.words import font_traits
 
 # A second reading costs a tenth of a second a page: enough for odd pages, not for whole books.
-_MAX_PAGES = 40
+_MAX_PAGES = 100
 
 
 class SecondReader:
@@ -17,12 +17,25 @@ class SecondReader:
 
     pdfminer raises errors of many types on damaged files (see the issues of pdfplumber), so any
     of them only means that this page is not read.
+
+    Args:
+        data: the file.
+        pages: how many pages it has by the first reader; with another number here the pages
+            cannot be told to be the same ones, and none is read. None: unknown.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, pages: int | None = None) -> None:
         self._data = data
+        self._expected = pages
         self._pdf: Any = None  # pdfplumber is imported when needed: it takes 0.2 s
         self._left = _MAX_PAGES
+
+    def count(self) -> int:
+        """How many pages the file has; 0 where it cannot be opened."""
+        try:
+            return len(self._open().pages)
+        except Exception:  # noqa: BLE001 - see above
+            return 0
 
     def read(self, index: int) -> Page | None:
         """The page with this index, or None."""
@@ -30,12 +43,11 @@ class SecondReader:
             return None
         self._left -= 1
         try:
-            if self._pdf is None:
-                import pdfplumber
-
-                self._pdf = pdfplumber.open(io.BytesIO(self._data))
-            return _page(self._pdf.pages[index], index)
-        except Exception:
+            pages = self._open().pages
+            if self._expected not in (None, len(pages)):
+                return None
+            return _page(pages[index], index)
+        except Exception:  # noqa: BLE001 - see above
             return None
 
     def close(self) -> None:
@@ -43,6 +55,13 @@ class SecondReader:
         if self._pdf is not None:
             self._pdf.close()
             self._pdf = None
+
+    def _open(self) -> Any:
+        if self._pdf is None:
+            import pdfplumber
+
+            self._pdf = pdfplumber.open(io.BytesIO(self._data))
+        return self._pdf
 
 
 def _page(page: Any, index: int) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -115,7 +115,7 @@ class _Reader:
                 self.add_filled(item, points)
             if stroke.value:
                 ring = [*points, points[0]] if closed else points
-                for start, end in itertools.pairwise(ring):
+                for start, end in pairwise(ring):
                     self.add_edge(start, end)
 
     def outlines(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from policynlp.loaders._pdf.geometry import shown_box, view_box, view_size
 from policynlp.loaders._pdf.lines import build_lines
 from policynlp.loaders._pdf.model import (
-    ASCENT,
     DESCENT,
+    SLANTED,
     Drawing,
     Edge,
     Fill,
@@ -22,10 +22,10 @@ def turn_upright(page: Page) -> None:
     turns = {word.style.turn for word in page.words}
     if turns <= {0}:
         return
-    letters = [0, 0, 0, 0]
+    letters = [0, 0, 0, 0, 0]
     for word in page.words:
         letters[word.style.turn] += len(word.text)
-    turn = letters.index(max(letters))
+    turn = letters.index(max(letters[:4]))
     page.aside = [word for word in page.words if word.style.turn != turn]
     page.words = [word for word in page.words if word.style.turn == turn]
     if turn:
@@ -69,33 +69,36 @@ def shown(box: BBox, page: Page) -> BBox:
 
 
 def aside_lines(page: Page) -> list[tuple[Line, BBox]]:
-    """Lines written in another direction than the rest, with their box in the page's view."""
+    """Lines written in another direction than the rest, with their box in the page's view.
+
+    Boxes of slanted lines are those of their first letters: good enough to find them.
+    """
     size = view_size((4 - page.turn) % 4, (page.width, page.height))
     found = []
-    for turn in range(4):
+    for turn in range(SLANTED + 1):
         words = [word for word in page.aside if word.style.turn == turn]
         for line in build_lines(words):
-            box = shown_box((line.x0, line.top, line.x1, line.bottom), turn, size)
+            own = (line.x0, line.top, max(line.x1, line.x0 + 1), line.bottom)
+            box = own if turn == SLANTED else shown_box(own, turn, size)
             found.append((line, view_box(box, page.turn, size)))
     return found
 
 
-def aside_words(page: Page, taken: BBox) -> list[Word]:
-    """Words written in another direction inside a box (a table), as if they were upright.
+def take_aside(page: Page, box: BBox) -> list[Word]:
+    """What is written in another direction inside a box (a table), a line as one word.
 
-    They stand in lines of their own at the middle of where they are printed, so that a table
-    cell takes them in; they are no longer in `page.aside`.
+    It stands upright at the middle of where it is printed, so that a table cell takes it in, and
+    is no longer in `page.aside`.
     """
-    size = view_size((4 - page.turn) % 4, (page.width, page.height))
     found: list[Word] = []
     rest: list[Word] = []
-    for word in page.aside:
-        own = (word.x0, word.base - ASCENT * word.style.size, word.x1, word.base)
-        box = view_box(shown_box(own, word.style.turn, size), page.turn, size)
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if taken[0] <= x <= taken[2] and taken[1] <= y <= taken[3]:
-            found.append(word._replace(x0=x - 1, x1=x + 1, base=y + DESCENT * word.style.size))
+    for line, place in aside_lines(page):
+        x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+        inside = box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        if inside and line.words[0].style.turn != SLANTED:
+            style = line.words[0].style
+            found.append(Word(line.text, x - 1, x + 1, y + DESCENT * style.size, style))
         else:
-            rest.append(word)
+            rest.extend(line.words)
     page.aside = rest
     return found

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from policynlp.loaders._pdf.geometry import Frame, view_point
-from policynlp.loaders._pdf.model import Style, Word
+from policynlp.loaders._pdf.model import SLANTED, Style, Word
 
 # PDFium writes U+FFFE for a hyphen at a line end and runs on to the next line.
 _HYPHENS = "\ufffe\u00ad\x02"
@@ -178,7 +178,7 @@ class _Reader:
                 text, x - frame.left, rect.right - frame.left, frame.top - y, style, span.glued
             )
         # How the letters run in user space, counter-clockwise quarter turns.
-        run = (frame.rotation - style.turn) % 4
+        run = 0 if style.turn == SLANTED else (frame.rotation - style.turn) % 4
         end = ((rect.right, y), (x, rect.top), (rect.left, y), (x, rect.bottom))[run]
         x0, base = view_point(*frame.show(x, y), style.turn, frame.size)
         x1, _ = view_point(*frame.show(*end), style.turn, frame.size)
@@ -193,10 +193,11 @@ class _Reader:
         # What is written along the baseline gives the direction, the other axis the height.
         scale = math.hypot(matrix.c, matrix.d)
         size = round(pdfium.FPDFText_GetFontSize(self.page, index) * scale, 1)
-        run = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        run = round(angle) % 4
         font = pdfium.FPDFTextObj_GetFont(ctypes.cast(key, pdfium.FPDF_PAGEOBJECT))
         bold, italic, symbol = self.fonts.traits(font) if font else (False, False, False)
-        turn = (self.frame.rotation - run) % 4
+        turn = (self.frame.rotation - run) % 4 if abs(angle - round(angle)) < 0.1 else SLANTED
         style = Style(max(size, 0.1), bold, italic, symbol, turn)
         style = self.styles.setdefault(style, style)
         self.by_object[key] = style
