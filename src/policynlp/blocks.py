@@ -94,13 +94,19 @@ class LoadedDocument:
 
 # Private-use characters are the bullets of the Symbol and Wingdings fonts.
 BULLETS = "•◦‣⁃∙·▪▫■□●○◆◇►▶▸➢➤➔→⇒✓✔✦❖*+-–—−\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0e8\uf02d\uf0ae"
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=\s)\s*|[•◦▪■●►➢\uf0a7\uf0b7\uf0d8\uf0fc]\s*|o\s+(?=\S)")
+_BULLET = re.compile(
+    rf"(?:[{re.escape(BULLETS)}>☐☑☒]|--?>?|==?>|>>|\[[ xX]?\])(?=\s)\s*"
+    r"|[•◦▪■●►➢☐☑☒\ue000-\uf8ff]\s*"
+    # "o" stands for a hollow bullet; Wingdings shows Ø, ü and § as an arrow, a tick and a square.
+    r"|[oØü§]\s+(?=[^\W\d_])"
+)
 _NUMBER = re.compile(
     r"""
-    (?: (?P<plain> \(? (?: [A-Za-z]{1,3}[.\-\ ]? )? \d{1,3} (?: \.\d{1,3} ){0,5} [a-z]? (?: [.)\]] | \s?[-–—:](?=\s) ) \)? )
-      | (?P<dotted> \d{1,2} (?: \.\d{1,2} ){1,5} )
-      | (?P<roman> \(? [ivxlcIVXLC]{1,6} [.)] )
-      | (?P<letter> \(? [A-Za-z] [.)] )
+    (?: (?P<plain> \(? (?: [A-Za-z]{1,3}[.\-\ ]? )? \d{1,3} (?: \.\d{1,3} ){0,5} [a-z]?
+            (?: [°º]?[.)\]] | [°º] | \s?[-–—:/](?=\s+[^\s\d]) ) \)? )
+      | (?P<dotted> \d{1,2} (?: \.\d{1,2} ){1,5} (?!\s+[a-zà-öø-ÿ]) )
+      | (?P<roman> \(? [ivxlcIVXLC]{1,6} (?: [.)] | \s?[-–—/](?=\s) ) )
+      | (?P<letter> \(? [A-Za-z] (?: [.)] | [/](?=\s) ) )
     ) (?: \s+ | (?<=[)]) )
     """,
     re.VERBOSE,
@@ -120,7 +126,10 @@ def split_marker(text: str) -> tuple[str | None, int]:
     number = _NUMBER.match(text, start)
     if number is None or number.end() >= len(text):
         return None, start
-    printed = number.group().strip().strip("()[]").rstrip(".)]:–—- ").strip()
+    if start and bullet and number.lastgroup in ("roman", "letter") and "." in number.group():
+        # "• M. Diallo, directeur": behind a bullet a letter with a dot is an initial or a title.
+        return None, start
+    printed = number.group().strip().strip("()[]").rstrip(".)]:–—-/°º ").strip()
     return printed, number.end()
 
 

@@ -55,6 +55,10 @@ def load(source: Source) -> RawDocument:
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    if name == "Date":
+        # As printed; the parsed header would be written anew.
+        raw = (str(value) for key, value in message.raw_items() if key.lower() == "date")
+        return " ".join(next(raw, "").split())
     try:
         return " ".join(str(message.get(name) or "").split())
     except (ValueError, IndexError, TypeError, AttributeError, LookupError):

@@ -30,7 +30,9 @@ def load(source: Source) -> RawDocument:
 def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
     """A page whose text is already decoded."""
     page, too_deep = parse_page(text)
-    title, published = read_title(page), read_published(page)
+    published = read_published(page)
+    content = find_content(page)
+    title = read_title(page, content)
     if too_deep:
         warnings += (
             Warning(
@@ -38,7 +40,7 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
                 message="elements nested over 20,000 deep were read as if side by side",
             ),
         )
-    blocks = to_blocks(read_content(find_content(page)))
+    blocks = to_blocks(read_content(content))
     return RawDocument(tuple(blocks), title=title, published=published, warnings=warnings)
 
 

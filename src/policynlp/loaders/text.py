@@ -67,7 +67,7 @@ def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
             )
         elif piece.heading:
             nesting.clear()
-            blocks.append(RawBlock("heading", piece.text, piece.level, piece.page))
+            blocks.append(RawBlock("heading", _spaced(piece), piece.level, piece.page))
         elif piece.kind == "item":
             level = _nest(piece, nesting)
             blocks.append(RawBlock("list_item", _spaced(piece), level, piece.page))

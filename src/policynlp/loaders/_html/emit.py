@@ -43,8 +43,11 @@ class _State:
     level: int | None = None
 
 
-def read_content(root: Node) -> list[Paragraph]:
-    """The paragraphs, items, headings and tables of an element."""
+def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
+    """The paragraphs, items, headings and tables of an element.
+
+    With `flat`, tables and definition lists are read as text.
+    """
     state = _State()
     stack: list[tuple[Node, int]] = [(root, 0)]
     _enter(state, root)
@@ -59,10 +62,10 @@ def read_content(root: Node) -> list[Paragraph]:
             _add_text(state, child)
         elif child.tag == "br":
             state.parts.append("\n")
-        elif child.tag == "table" and not is_layout(child):
+        elif child.tag == "table" and not flat and not is_layout(child):
             _flush(state)
             _add_table(state, child)
-        elif child.tag == "dl" and _is_short_list(child):
+        elif child.tag == "dl" and not flat and _is_short_list(child):
             _flush(state)
             _add_definitions(state, child)
         elif child.tag == "sup" and _is_note_mark(child):
@@ -198,16 +201,14 @@ def _is_note_mark(node: Node) -> bool:
 def read_cell(cell: Node) -> str:
     """The text of a cell: its paragraphs and items on lines of their own."""
     lines: list[str] = []
-    for paragraph in read_content(cell):
-        if paragraph.rows:
-            lines.extend(" ".join(filter(None, row)) for row in paragraph.rows)
-        else:
-            lines.extend(paragraph.text.split("\n"))
+    # A table inside a cell is read as text: tables do not nest in the output.
+    for paragraph in read_content(cell, flat=True):
+        lines.extend(paragraph.text.split("\n"))
     return "\n".join(line for line in lines if line.strip())
 
 
 def _add_table(state: _State, table: Node) -> None:
-    caption = table.find("caption")
+    caption = next((c for c in table.children if isinstance(c, Node) and c.tag == "caption"), None)
     if caption is not None:
         text = " ".join(caption.text().split())
         if text:

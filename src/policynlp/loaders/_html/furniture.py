@@ -32,11 +32,15 @@ _BLOCKS = names("div section ul ol p td table dl span header center font tr asid
 
 @dataclass
 class Weight:
-    """How much text an element holds: letters, letters in links, number of links."""
+    """What an element holds: letters, letters in links, number of links, of elements, and whether
+    `main` or an `article` is among them."""
 
     text: int = 0
     linked: int = 0
     links: int = 0
+    nodes: int = 1
+    main: bool = False
+    article: bool = False
 
 
 class Weights:
@@ -56,6 +60,9 @@ class Weights:
                         weight.text += below.text
                         weight.linked += below.linked
                         weight.links += below.links
+                        weight.nodes += below.nodes
+                        weight.main |= below.main or child.tag == "main"
+                        weight.article |= below.article or child.tag == "article"
             if node.tag == "a" and node.get("href"):
                 weight.linked, weight.links = weight.text, 1
             self._weights[id(node)] = weight
@@ -120,7 +127,7 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
     weight = weights.of(node)
     if node.tag in ("main", "article", "body", "html", *HEADINGS) or weight.text * 2 > total:
         return False
-    if node.find("main") is not None:
+    if weight.main:
         return False
     if node.tag == "header" or node.get("role") == "banner":
         return not _inside(node, "article", "main")
@@ -133,7 +140,7 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
         return True
     if node.tag == "form":
         return weight.text * 10 < total * 3
-    return _has_furniture_name(node) and (node.find("article") is None or weight.text * 5 < total)
+    return _has_furniture_name(node) and (not weight.article or weight.text * 5 < total)
 
 
 def _has_furniture_name(node: Node) -> bool:
@@ -158,6 +165,8 @@ def _names_furniture(name: str) -> bool:
     parts = [part for part in name.split("-") if part]
     if not parts or len(parts) > 5:
         return False
+    if " ".join(parts) in _tokens("heading"):
+        return True
     if name in strong or parts[0] in strong or parts[-1] in strong:
         return True
     if name in weak or (parts[-1] in weak and len(parts) <= 3):
@@ -194,6 +203,8 @@ def _choose_root(body: Node, weights: Weights) -> Node:
 
 
 _DIGITS = re.compile(r"[\d()\[\]:.!]+")
+_BAR = re.compile(r"\s?[|·•/,]\s?")
+_LEAD = re.compile(r"\s?:")
 
 
 def _prune_related(root: Node, weights: Weights) -> None:
@@ -202,14 +213,22 @@ def _prune_related(root: Node, weights: Weights) -> None:
     for node in list(root.walk()):
         if node.tag not in HEADINGS and node.tag not in ("p", "strong", "b", "div", "span"):
             continue
-        if weights.of(node).text > 40 or not weights.of(node).text:
+        weight = weights.of(node)
+        if not 0 < weight.text <= 200 or weight.nodes > 40:
             continue
-        if " ".join(_DIGITS.sub(" ", fold(node.text())).split()) not in titles:
+        text = " ".join(_DIGITS.sub(" ", fold(node.text())).split())
+        if _LEAD.split(fold(node.text()).strip(), maxsplit=1)[0] in _tokens("lead"):
+            _detach(node)
+            continue
+        if set(filter(None, _BAR.split(text))) <= titles | _tokens("button"):
+            if _BAR.search(text) or text in _tokens("button"):
+                _detach(node)
+                continue
+        else:
             continue
         holder, following = _following(node)
         linked = sum(weights.of(n).linked for n in following)
-        text = sum(weights.of(n).text for n in following)
-        if linked * 2 >= text:
+        if linked * 2 >= sum(weights.of(n).text for n in following):
             for gone in (holder, *following):
                 if gone.parent is not None and gone in gone.parent.children:
                     gone.parent.children.remove(gone)
@@ -262,10 +281,15 @@ def _detach(node: Node) -> None:
 
 
 def _is_prose(node: Node, weights: Weights) -> bool:
-    return weights.of(node).text >= 80 and weights.density(node) < 0.5 and not any(
-        isinstance(child, Node) and child.tag in _BLOCKS - {"span", "font"}
-        for child in node.children
-    )
+    """Whether an element holds running text itself, not in elements of their own lines."""
+    text = linked = 0
+    for child in node.children:
+        if isinstance(child, str):
+            text += len("".join(child.split()))
+        elif child.tag not in _BLOCKS or child.tag in ("span", "font"):
+            text += weights.of(child).text
+            linked += weights.of(child).linked
+    return text >= 70 and linked * 2 < text
 
 
 def drop(nodes: Iterable[Node]) -> None:

@@ -34,22 +34,38 @@ def _metas(page: Node) -> dict[str, str]:
     return found
 
 
-def read_title(page: Node) -> str | None:
-    """The page's title without the name of its site."""
+def read_title(page: Node, content: Node) -> str | None:
+    """The page's title without the name of its site; `content` is the page's own part."""
     metas = _metas(page)
-    headlines = [" ".join(n.text().split()) for n in page.walk() if n.tag == "h1"]
-    headlines = [headline for headline in headlines if headline]
+    headlines = _headlines(content)
+    site = metas.get("og:site_name", "")
+    if len(headlines) == 1 and headlines[0].lower() != site.lower():
+        return headlines[0]
+    headlines = headlines or _headlines(page)
     element = page.find("title")
     written = " ".join(element.text().split()) if element is not None else ""
     stated = " ".join(metas.get("og:title", "").split()) or written
     stated = stated or metas.get("dcterms.title", "") or metas.get("dc.title", "")
+    pieces = [piece.lower() for piece in _SEPARATOR.split(stated)] if stated else []
     for headline in headlines:
-        # A page header's <h1> with the site's name is not in front of the title.
-        if stated and stated.lower().startswith(headline.lower()):
+        # The <h1> of a page header holds the site's name, which comes last in the title.
+        first = next((i for i, p in enumerate(pieces) if _same_start(p, headline.lower())), None)
+        if first is not None and (first < len(pieces) - 1 or len(pieces) == 1):
             return headline
     if not stated:
         return headlines[0] if headlines else None
-    return _cut_site(stated, metas.get("og:site_name", ""), headlines)
+    return _cut_site(stated, site, headlines)
+
+
+def _headlines(node: Node) -> list[str]:
+    texts = (" ".join(n.text().split()) for n in node.walk() if n.tag == "h1")
+    return [text for text in texts if text]
+
+
+def _same_start(piece: str, headline: str) -> bool:
+    """Whether one goes on where the other ends: titles are cut short or drawn out."""
+    short, long = sorted((piece, headline), key=len)
+    return len(short) >= 8 and long.startswith(short)
 
 
 def _cut_site(title: str, site: str, headlines: list[str]) -> str:

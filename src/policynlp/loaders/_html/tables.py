@@ -42,7 +42,8 @@ def is_layout(table: Node) -> bool:
     if not widths or max(widths) < 2:
         return True
     cells = [cell for row, _ in rows for cell in _cells(row)]
-    if any(cell.tag == "th" for cell in cells) or table.find("caption", "thead") is not None:
+    marked = any(child.tag in ("caption", "thead") for child in _elements(table))
+    if marked or any(cell.tag == "th" for cell in cells):
         return False
     if any(cell.find(*_BLOCKS) is not None for cell in cells):
         return True
