@@ -280,4 +280,6 @@ def test_pattern_acronyms_are_made_of_known_keys(code: str) -> None:
     acronyms = lexicon(code).table("body_patterns")["acronyms"]
     assert isinstance(acronyms, dict)
     for key in acronyms:
-        assert any(key == h or key.startswith(f"{h}-") and key[len(h) + 1 :] in topics for h in heads)
+        assert any(
+            key == h or (key.startswith(f"{h}-") and key[len(h) + 1 :] in topics) for h in heads
+        )
