@@ -1,13 +1,121 @@
-"""Extraction of technical_assistance records."""
+"""Technical assistance: what is given for, to whom, in what form, from where; also without the
+words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast, get_args
 
-from policynlp.annotated import AnnotatedDocument
-from policynlp.schema import Record
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.evidence import place_of, weigh
+from policynlp.records.helpers import find_help
+from policynlp.records.items import item_text
+from policynlp.records.provenance import common
+from policynlp.records.signals import lead_of, read_passage
+from policynlp.schema import Modality, Origin, Purpose, Recipient, TechnicalAssistance
+
+KIND = "technical_assistance"
+TYPE = "records/technical_assistance"
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+# A document with so many sentences that name assistance is about assistance.
+TOPIC_SENTENCES = 3
+MIN_WORDS = 3
 
 
-def extract(document: AnnotatedDocument) -> Iterator[Record]:
-    """Records of type technical_assistance, in reading order."""
-    return iter(())
+def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
+    """Records of type technical assistance, in reading order."""
+    topic = _is_topic(document)
+    for passage in document.of_kind("sentence", "item"):
+        found = _read(document, passage, topic)
+        if found is not None:
+            yield found
+
+
+def _is_topic(document: AnnotatedDocument) -> bool:
+    """Whether the document explains assistance: it is named again and again, or in the title."""
+    named = 0
+    for passage in document.of_kind("sentence", "item"):
+        pattern = document.lexicon(passage).pattern(TYPE, "named")
+        named += pattern.search(document.folded_text(passage)) is not None
+    titled = any(
+        document.lexicon_at(h.start).pattern(TYPE, "named").search(fold(h.text))
+        for h in document.headings[:2]
+    )
+    guidance = document.document_type.label in ("guidance", "other")
+    return guidance and (named >= TOPIC_SENTENCES or titled)
+
+
+def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> TechnicalAssistance | None:
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    if len(passage.text.split()) < 2 or passage.has_children:
+        return None
+    lead = lead_of(passage) if passage.kind == "item" else None
+    introduced = lead is not None and (
+        rules.pattern(TYPE, "lead_in").search(fold(lead)) is not None
+    )
+    named = rules.pattern(TYPE, "named").search(folded) is not None
+    expert = rules.pattern(TYPE, "expert").search(folded) is not None
+    act = rules.pattern(TYPE, "act").search(folded) is not None
+    if not (introduced or named or topic or (expert and act)):
+        return None
+    help_ = find_help(document, passage)
+    purposes = [p for p in PURPOSES if rules.pattern(TYPE, f"purposes.{p}").search(folded)]
+    recipients = help_.recipients
+    modalities = help_.modalities
+    origins = help_.origins
+    signals = list(_signals(document, passage, topic=topic))
+    signals += [name for name, there in (
+        ("lead:assistance", introduced),
+        ("named", named),
+        ("expert", expert),
+        ("act", act),
+        ("expert+act", expert and act),
+        ("purpose", bool(purposes)),
+        ("recipient", bool(recipients)),
+        ("modality", bool(modalities)),
+        ("origin", bool(origins)),
+        ("foreign", help_.foreign),
+        ("two_enums", sum(map(bool, (purposes, recipients, modalities, origins))) >= 2),
+        ("no_enum", not (purposes or recipients or modalities or origins)),
+    ) if there]  # fmt: skip
+    assessment = weigh(document, passage, KIND, signals)
+    if assessment is None:
+        return None
+    return TechnicalAssistance(
+        **common(document, KIND, [passage], assessment.confidence),
+        description=item_text(document, [passage], passage.start),
+        purposes=purposes,
+        recipients=cast(list[Recipient], recipients),
+        modalities=cast(list[Modality], modalities),
+        origins=cast(list[Origin], origins),
+        providers=help_.providers,
+        countries=help_.countries,
+    )
+
+
+def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> Iterator[str]:
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    place = place_of(document, passage.path)
+    yield f"@{place.kind or 'none'}"
+    yield f"doc:{document.document_type.label}"
+    if topic:
+        yield "topic"
+    for name in ("study", "own_mission", "training"):
+        if rules.pattern(TYPE, name).search(folded):
+            yield f"block:{name}"
+    reading = read_passage(document, passage)
+    yield from (s for s in reading.signals if s in _SHARED)
+    if passage.text.rstrip().endswith(":"):
+        yield "introduces"
+
+
+_SHARED = frozenset(
+    {"mood:request", "mood:impersonal", "mood:obligation", "block:law", "block:principle",
+     "block:instruction", "block:opinion", "block:hypothetical", "block:lesson", "question",
+     "block:quoted"}
+)  # fmt: skip
