@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +32,11 @@ def split_columns(lines: list[Line], depth: int = 0) -> list[Column]:
     """
     if not lines:
         return []
+    if depth == 0:
+        head = _split_letterhead(lines)
+        if head is not None:
+            left, right, rest = head
+            return [_column(left), _column(right), *split_columns(rest, 1)]
     gutter = _find_gutter(lines) if depth < _MAX_DEPTH and len(lines) >= 2 * _MIN_LINES else None
     if gutter is None:
         return [_column(lines)]
@@ -44,6 +50,41 @@ def split_columns(lines: list[Line], depth: int = 0) -> list[Column]:
         columns.extend(split_columns(left, depth + 1))
         columns.extend(split_columns(right, depth + 1))
     return columns
+
+
+def _split_letterhead(
+    lines: list[Line],
+) -> tuple[list[Line], list[Line], list[Line]] | None:
+    """Two blocks of centred lines beside each other at the head of a letter, and the rest."""
+    top = min(line.top for line in lines)
+    head = [line for line in lines if line.top < top + 160 and not isinstance(line, TableLine)]
+    rows = rows_of(head)
+    pairs = []
+    for row in rows:
+        if len(row) != 2:
+            break
+        pairs.append(row)
+    if not 2 <= len(pairs) <= 8 or pairs[0][1].x0 - pairs[0][0].x1 < 2 * pairs[0][0].size:
+        return None
+    left, right = [row[0] for row in pairs], [row[1] for row in pairs]
+    if not (_are_centred(left) and _are_centred(right)):
+        return None
+    for row in rows[len(pairs) :]:
+        # The longer of the blocks goes on alone.
+        near = row[0].base - max(left[-1].base, right[-1].base) < 3 * row[0].size
+        fitting = [block for block in (left, right) if _are_centred([*block, row[0]])]
+        if len(row) > 1 or not near or not fitting:
+            break
+        fitting[0].append(row[0])
+    taken = {id(line) for line in (*left, *right)}
+    return left, right, [line for line in lines if id(line) not in taken]
+
+
+def _are_centred(lines: list[Line]) -> bool:
+    """Whether lines of different lengths share their middle and not their left edge."""
+    middles = [line.x0 + line.x1 for line in lines]
+    starts = [line.x0 for line in lines]
+    return max(middles) - min(middles) < 4 and max(starts) - min(starts) > 4
 
 
 def _column(lines: list[Line]) -> Column:
@@ -92,12 +133,16 @@ def _free_headings(
         size = sorted(line.size for line in part)[len(part) // 2]
         bold = sum(line.bold for line in part) > len(part) / 2
         start, end = 0, len(part)
-        while start < end and _stands_out(part[start], size, bold) and (
-            _alone(part[start], part[start + 1 :], gutter)
+        while (
+            start < end
+            and _stands_out(part[start], size, bold)
+            and (_alone(part[start], part[start + 1 :], gutter))
         ):
             start += 1
-        while end > start and _stands_out(part[end - 1], size, bold) and (
-            _alone(part[end - 1], part[: end - 1], gutter)
+        while (
+            end > start
+            and _stands_out(part[end - 1], size, bold)
+            and (_alone(part[end - 1], part[: end - 1], gutter))
         ):
             end -= 1
         for name, lines in (
@@ -153,9 +198,12 @@ def _find_gutter(lines: list[Line]) -> float | None:
     beside = [line for line in lines if not isinstance(line, TableLine)]
     left = [line for line in beside if line.x1 <= gutter]
     right = [line for line in beside if line.x0 >= gutter]
-    if not (_reads_like_prose(merge_rows(left)) and _reads_like_prose(merge_rows(right))):
-        return None
-    return None if _stands_in_rows(left + right, gutter) else gutter
+    left_rows, right_rows = merge_rows(left), merge_rows(right)
+    prose = _reads_like_prose(left_rows), _reads_like_prose(right_rows)
+    if all(prose):
+        return None if _stands_in_rows(left + right, gutter) else gutter
+    # A side bar, or lists beside each other: set for themselves, not in rows.
+    return gutter if any(prose) and not _share_baselines(left_rows, right_rows) else None
 
 
 def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:
@@ -223,7 +271,18 @@ def _stands_in_rows(lines: list[Line], gutter: float) -> bool:
         else:
             bands[-1].append(row)
     level = sum(1 for band in bands if band[0][0].x1 <= gutter and band[0][-1].x0 >= gutter)
-    return level >= 3 and level >= 0.5 * len(bands) and len(bands) >= 0.15 * len(rows)
+    return level >= 3 and level >= 0.5 * len(bands) and len(bands) >= 0.22 * len(rows)
+
+
+def _share_baselines(left: list[Line], right: list[Line]) -> bool:
+    """Whether the lines of the smaller side mostly stand level with lines of the other."""
+    few, many = sorted((left, right), key=len)
+    bases = sorted(line.base for line in many)
+    level = 0
+    for line in few:
+        index = bisect_left(bases, line.base - 0.12 * line.size)
+        level += index < len(bases) and bases[index] <= line.base + 0.12 * line.size
+    return len(few) < 3 or level >= 0.5 * len(few)
 
 
 def _line_space(lines: list[Line], size: float) -> float:

@@ -164,10 +164,10 @@ def _is_furniture(
     if (row.key, row.page) in repeated:
         return not large or "#" not in row.key
     text = row.text.strip()
-    if row.marginal and _is_apart(row, index, rows) and not large:
-        # In the margin, in small print or at both ends of the line.
-        if _is_small(row, body_size) or len(row.lines) > 1:
-            return True
+    # In the margin, in small print or at both ends of the line.
+    marginal = row.marginal and _is_apart(row, index, rows) and not large
+    if marginal and (_is_small(row, body_size) or len(row.lines) > 1):
+        return True
     match = _PAGE_NUMBER.fullmatch(text)
     if match is None or large:
         return False

@@ -69,9 +69,7 @@ def _merge_band(band: list[Edge]) -> list[Edge]:
     return done
 
 
-def _connected(
-    horizontal: list[Edge], vertical: list[Edge]
-) -> list[tuple[list[Edge], list[Edge]]]:
+def _connected(horizontal: list[Edge], vertical: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     """Groups of lines that touch each other."""
     parent = list(range(len(horizontal) + len(vertical)))
 

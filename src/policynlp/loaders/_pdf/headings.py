@@ -12,6 +12,8 @@ _NUMBERED = re.compile(
     r"(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s|(?P<roman>[IVX]{1,5})[.):]\s|(?P<letter>[A-Z])[.)]\s"
 )
 _LABEL = re.compile(r"[^:]{1,60}\s?:\s\S")
+# "Axe 2 : ...", "Annex B: ...": a title after a number, and no value after a label.
+_COUNTED = re.compile(r"[^\W\d_]{2,20}\s(?:n[°ºo]\.?\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?:\s")
 _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
 
@@ -75,7 +77,8 @@ def _is_heading(
         return False
     if text[-1] == "." and not (numbered and len(text) < 90) and not paragraph.size > 1.2 * body:
         return False
-    if _LABEL.match(text) and not numbered and not paragraph.size > 1.15 * body:
+    titled = numbered or (bold and _COUNTED.match(text)) or paragraph.size > 1.15 * body
+    if _LABEL.match(text) and not titled:
         return False
     if paragraph.marker:
         # A numbered line is a heading when set off from the items of a list.
@@ -85,7 +88,7 @@ def _is_heading(
     if paragraph.size < 0.93 * body:
         return False
     if bold:
-        return len(text) <= 160
+        return len(text) <= 160 and not _is_at_right(paragraph)
     # Capitals alone: over text, not one of several lines of a letterhead.
     return (
         capitals
@@ -93,6 +96,13 @@ def _is_heading(
         and len(paragraph.lines) <= 2
         and (numbered is not None or (following is not None and len(following.text) > 80))
     )
+
+
+def _is_at_right(paragraph: Paragraph) -> bool:
+    """Whether a line stands in the right half, as names under a letter do."""
+    line = paragraph.lines[0]
+    middle = (paragraph.left + paragraph.right) / 2
+    return line.x0 > middle and abs((line.x0 + line.x1) / 2 - middle) > 20
 
 
 def _is_item_like(paragraph: Paragraph, following: Paragraph | None) -> bool:

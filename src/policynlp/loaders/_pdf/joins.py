@@ -77,9 +77,7 @@ def _same_columns(first: Table, second: Table) -> bool:
     if len(first.rows[0]) != len(second.rows[0]):
         return False
     tolerance = 4.0 if first.ruled else 12.0
-    return all(
-        abs(a - b) <= tolerance for a, b in zip(first.columns, second.columns, strict=True)
-    )
+    return all(abs(a - b) <= tolerance for a, b in zip(first.columns, second.columns, strict=True))
 
 
 def _append(first: Table, second: Table, hyphens: Hyphens) -> None:

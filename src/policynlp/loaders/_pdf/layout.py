@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policynlp.loaders._pdf.columns import split_columns
@@ -13,6 +14,8 @@ from policynlp.loaders._pdf.model import Line, Page, Paragraph, Table, TableLine
 from policynlp.loaders._pdf.opentables import row_rules, split_tables
 from policynlp.loaders._pdf.paragraphs import Leading, build_paragraphs
 from policynlp.loaders._pdf.views import take_aside
+
+_ORNAMENT = re.compile(r"[-–—_=*~•.·]+")
 
 
 @dataclass(slots=True)
@@ -52,7 +55,9 @@ def lay_out(page: Page, hyphens: Hyphens) -> Layout:
 def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
     """Sets the pieces of a page in reading order, heads and feet left out."""
     away = {id(line) for line in (*layout.furniture.heads, *layout.furniture.feet)}
-    items: list[Line] = [line for line in layout.lines if id(line) not in away]
+    items: list[Line] = [
+        line for line in layout.lines if id(line) not in away and not _is_ornament(line)
+    ]
     items.extend(TableLine(table) for table in layout.tables)
     rules = row_rules(layout.page.drawing)
     for column in split_columns(items):
@@ -71,6 +76,16 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
                 piece.left, piece.right = left, right
                 leading.learn(piece.lines, left)
         layout.pieces.extend(pieces)
+
+
+def _is_ornament(line: Line) -> bool:
+    """Whether a line is drawn of signs ("-------", "* * *")."""
+    words = line.words
+    return (
+        len(words) < 6
+        and all(_ORNAMENT.fullmatch(word.text) for word in words)
+        and (len(line.text) > 2)
+    )
 
 
 def _stretches(lines: list[Line]) -> list[list[Line]]:

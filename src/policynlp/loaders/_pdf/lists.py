@@ -10,6 +10,7 @@ from policynlp.loaders._pdf.model import Line, Paragraph
 _DASHES = "-–—−*+‒⁃"
 _BULLETS = frozenset(BULLETS) | frozenset("‒⁃❑❒□◊✗✘★☆❯‐¾⎯◘◙") - frozenset(_DASHES)
 # Signs that open an item set in a font of symbols, whatever letter stands for them there.
+_FULL_TEXT = 200  # letters: longer on average than items are
 _NUMBER = re.compile(
     r"""
       \( (?: \d{1,3} | [a-zA-Z] | [ivxIVX]{1,5} ) \)
@@ -67,6 +68,11 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
     entries of a table of contents.
     """
     initials = {p.marker for p in paragraphs if is_initial(p.marker)}
+    flush = [p for p in paragraphs if _is_flush(p)]
+    several = [p for p in flush if len(p.lines) > 1]
+    # Full text in most of them: the numbers count paragraphs.
+    prose = bool(several) and sum(len(p.text) for p in flush) > _FULL_TEXT * len(flush)
+    counted = {id(p) for p in flush} if prose else set()
     for paragraph in paragraphs:
         marker = paragraph.marker
         if is_initial(marker):
@@ -74,7 +80,7 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
             if before not in initials and not (marker == "A." and after in initials):
                 paragraph.marker = ""
                 paragraph.kind = "paragraph"
-        elif _is_numbered_text(paragraph) or "…" in paragraph.text[-8:]:
+        elif id(paragraph) in counted or "…" in paragraph.text[-8:]:
             paragraph.kind = "paragraph"
         elif marker and paragraph.kind == "list_item":
             following = _next_marker(marker)
@@ -82,9 +88,10 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
                 paragraph.kind = "paragraph"
 
 
-def _is_numbered_text(paragraph: Paragraph) -> bool:
-    """Whether a number only counts paragraphs: long text that runs back under the number."""
-    if not paragraph.marker[:1].isdigit() or len(paragraph.text) < 220 or ")" in paragraph.marker:
+def _is_flush(paragraph: Paragraph) -> bool:
+    """Whether a numbered text runs back under its number ("12. The committee ...")."""
+    marker = paragraph.marker
+    if not marker[:1].isdigit() or not marker.endswith(".") or marker.count(".") > 1:
         return False
     first = paragraph.lines[0]
     return all(line.x0 < first.x0 + 0.5 * first.size for line in paragraph.lines[1:])

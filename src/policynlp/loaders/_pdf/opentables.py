@@ -12,8 +12,8 @@ from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Drawing, Edge, Line, Table, Word
 
-_STRIPE = 0.45  # font sizes: a white stripe between two columns is at least this wide
-_WORD_GAP = 0.5  # font sizes: a gap inside a line that may be one between columns
+_STRIPE = 0.2  # font sizes: white space this wide may part columns in a crowded row
+_WIDE = 0.6  # font sizes: white space this wide shows a column
 _MAX_STEP = 3.4  # font sizes from one row's baseline to the next
 _JUMP = 1.12  # two kinds of line distance differ at least by this factor
 
@@ -85,18 +85,27 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
     """Where the stretch of rows ends that could be one table, and its white stripes.
 
     Every row takes its words out of the stripes that are left; when a row would close the last
-    one, or one of those that several rows agree on, the table has ended above it.
+    wide one, or a line of a single cell any wide one, the table has ended above it.
     """
     stripes = _gaps(rows[start])
+    wide = {index for index, stripe in enumerate(stripes) if _is_wide(stripe, rows[start])}
     end, full = start + 1, start + 1
-    while end < len(rows) and stripes:
+    while end < len(rows) and wide:
         row, above = rows[end], rows[end - 1]
         if row[0].base - above[0].base > _MAX_STEP * row[0].size:
             break
-        left = _minus(stripes, row)
-        if not left or (len(left) < len(stripes) and len(row) == 1 and end - start > 1):
+        left = [_minus(stripe, row) for stripe in stripes]
+        closed = {index for index in wide if left[index] is None}
+        if len(closed) == len(wide) or (closed and len(row) == 1 and end - start > 1):
             break
-        stripes = left
+        gaps = _gaps(row)
+        kept = [
+            (stripe, index in wide or _opens_wide(stripe, gaps, row))
+            for index, stripe in enumerate(left)
+            if stripe is not None
+        ]
+        stripes = [stripe for stripe, _ in kept]
+        wide = {index for index, (_, is_wide) in enumerate(kept) if is_wide}
         end += 1
         if len(row) > 1:
             full = end
@@ -105,9 +114,22 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
         (row[0].base - above[0].base for above, row in pairwise(rows[start:end])),
         default=0.0,
     )
-    while full < end and _goes_on(rows[full - 1], rows[full], stripes, tight):
+    stripes = [stripe for index, stripe in enumerate(stripes) if index in wide]
+    while full < end and stripes and _goes_on(rows[full - 1], rows[full], stripes, tight):
         full += 1
     return full, stripes
+
+
+def _opens_wide(stripe: tuple[float, float], gaps: _Stripes, row: list[Line]) -> bool:
+    return any(_overlap(stripe, gap) and _is_wide(gap, row) for gap in gaps)
+
+
+def _is_wide(gap: tuple[float, float], row: list[Line]) -> bool:
+    return gap[1] - gap[0] > _WIDE * row[0].size
+
+
+def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return min(a[1], b[1]) > max(a[0], b[0])
 
 
 def _goes_on(above: list[Line], row: list[Line], stripes: _Stripes, tight: float) -> bool:
@@ -124,34 +146,31 @@ def _goes_on(above: list[Line], row: list[Line], stripes: _Stripes, tight: float
 
 
 def _gaps(row: list[Line]) -> _Stripes:
-    """The gaps of a row that are wide enough for columns, also inside its lines."""
+    """The gaps between the words of a row."""
     words = [word for line in row for word in line.words]
-    found: _Stripes = []
-    for before, after in pairwise(words):
-        if after.x0 - before.x1 > _WORD_GAP * before.style.size:
-            found.append((before.x1, after.x0))
-    return found
+    return [
+        (before.x1, after.x0)
+        for before, after in pairwise(words)
+        if after.x0 - before.x1 > _STRIPE * before.style.size
+    ]
 
 
-def _minus(stripes: _Stripes, row: list[Line]) -> _Stripes:
-    """What a row leaves of the stripes: white space runs from its text to the next."""
-    rest: _Stripes = []
-    words = [word for line in row for word in line.words]
-    for left, right in stripes:
-        pieces = [(left, right)]
-        for word in words:
-            if word.x1 <= left or word.x0 >= right:
-                continue
-            pieces = [
-                piece
-                for a, b in pieces
-                for piece in ((a, min(b, word.x0)), (max(a, word.x1), b))
-                if piece[1] > piece[0]
-            ]
-        wide = [(a, b) for a, b in pieces if b - a >= _STRIPE * row[0].size]
-        if wide:
-            rest.append(max(wide, key=lambda piece: piece[1] - piece[0]))
-    return rest
+def _minus(stripe: tuple[float, float], row: list[Line]) -> tuple[float, float] | None:
+    """What a row leaves of a stripe: the widest white piece, None where it is closed."""
+    pieces = [stripe]
+    for line in row:
+        if line.x1 <= stripe[0] or line.x0 >= stripe[1]:
+            continue
+        for word in line.words:
+            if word.x1 > stripe[0] and word.x0 < stripe[1]:
+                pieces = [
+                    piece
+                    for a, b in pieces
+                    for piece in ((a, min(b, word.x0)), (max(a, word.x1), b))
+                    if piece[1] > piece[0]
+                ]
+    best = max(pieces, key=lambda piece: piece[1] - piece[0], default=None)
+    return best if best and best[1] - best[0] >= _STRIPE * row[0].size else None
 
 
 def _table(
@@ -205,22 +224,23 @@ def _text(words: list[Word], span: tuple[float, float], hyphens: Hyphens) -> str
 
 
 def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
-    """Whether rows have separate lines, or words wide apart, on both sides of a stripe."""
-    support = 0
+    """Whether most rows with text on both sides of a stripe have a wide gap there.
+
+    Separate lines of the file count twice: they were written as two things.
+    """
+    support = rows = 0
     for row in full:
-        for before, after in pairwise(row):
-            if before.x1 <= stripe[0] + 1 and after.x0 >= stripe[1] - 1:
-                support += 2
-                break
+        before = [line for line in row if line.x0 < stripe[0] + 1]
+        after = [line for line in row if line.x1 > stripe[1] - 1]
+        if not before or not after:
+            continue
+        rows += 1
+        if before[-1] is not after[0]:
+            support += 2
         else:
-            words = [word for line in row for word in line.words]
-            support += any(
-                before.x1 <= stripe[0] + 1
-                and after.x0 >= stripe[1] - 1
-                and after.x0 - before.x1 > 0.8 * before.style.size
-                for before, after in pairwise(words)
-            )
-    return support >= 3
+            gaps = [gap for gap in _gaps(row) if _overlap(gap, stripe)]
+            support += any(_is_wide(gap, row) for gap in gaps)
+    return support >= 3 and support >= rows
 
 
 def _is_form(full: list[list[Line]]) -> bool:

@@ -110,6 +110,8 @@ def _breaks(
         return True
     if above.bold != line.bold and not (flows and goes_on(text)):
         return True
+    if not flows and _is_capital(above) != _is_capital(line) and not goes_on(text):
+        return True
     if size > 0 and above.bold and line.bold and not full and not ended and goes_on(text):
         return False
     if not full:
@@ -117,6 +119,11 @@ def _breaks(
     if not current.marker and leading.is_first_indent(line.x0 - current.left):
         return True
     return _indent_breaks(current, above, line, ended)
+
+
+def _is_capital(line: Line) -> bool:
+    """Whether a line of several words is set in capitals."""
+    return len(line.words) > 1 and line.text.isupper()
 
 
 def _is_plain_start(current: Paragraph, above: Line, line: Line, marker: str) -> bool:
