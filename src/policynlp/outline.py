@@ -207,7 +207,8 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end].rstrip()
     _close_captions(state)
-    while state.parents and _ends_before(state.parents[-1], level, text):
+    number = state.loaded.numbers.get(block.id)
+    while state.parents and _ends_before(state.parents[-1], level, text, number):
         state.parents.pop()
     deeper = following is not None and following.kind == "list_item"
     introduces = deeper and following is not None and (
@@ -216,7 +217,7 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     )
     passage = replace(
         _passage(state, "item", block, start, end),
-        number=state.loaded.numbers.get(block.id),
+        number=number,
         parent=state.parents[-1] if state.parents else None,
         has_children=introduces,
     )
@@ -225,15 +226,25 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     _read_label(state, block, start, state.loaded.text[start:end])
 
 
-def _ends_before(parent: Passage, level: int, text: str) -> bool:
+def _ends_before(parent: Passage, level: int, text: str, number: str | None) -> bool:
     """Whether an item of this level is not under `parent`.
 
-    In a flat list, an item that ends in a colon introduces the items beside it.
+    In a flat list, an item that ends in a colon introduces the items beside it, up to the next
+    one that is numbered like itself.
     """
     own = parent.block.level or 1 if parent.block.kind == "list_item" else 1
     if own != level:
         return own > level
-    return not parent.text.rstrip().endswith(":") or text.endswith(":")
+    if not parent.text.rstrip().endswith(":") or text.endswith(":"):
+        return True
+    return parent.number is not None and _style(parent.number) == _style(number)
+
+
+def _style(number: str | None) -> str:
+    """How an item is numbered: digits, a letter, not at all."""
+    if number is None:
+        return ""
+    return "digit" if number[-1].isdigit() else "letter"
 
 
 def _add_rows(state: _State, block: Block) -> None:

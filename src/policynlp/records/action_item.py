@@ -51,6 +51,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     signals = [*reading.signals]
     if assigned:
         signals.append("item:actor_to")
+    if label_of(document, passage)[1]:
+        signals.append("labelled")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
@@ -102,7 +104,7 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     if row_kind(columns, place.kind) != KIND or is_done(columns):
         return
     cell = main_cell(document, passage, columns, KIND)
-    if cell is None or any(is_clock(c.text) for c in passage.cells):
+    if cell is None or not any(map(str.isalnum, cell.text)) or any(is_clock(c.text) for c in passage.cells):
         return
     inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
     reading = read_passage(document, inner)

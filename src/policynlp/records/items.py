@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.bodies import is_body
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 from policynlp.records.signals import ASKING, Reading
@@ -28,6 +29,8 @@ def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] 
     children = children_of(document, passage) if passage.has_children else []
     if not children:
         return None if _belongs_to_parent(document, passage) else [passage]
+    if is_body(document, passage.start, passage.end):
+        return None
     requests = [child for child in children if speaks_itself(document, child)]
     introduces = passage.text.rstrip().endswith(":")
     if introduces:

@@ -30,10 +30,13 @@ class Cue:
 
 
 _ANYWHERE = (
+    ("request", "request.author"),
+    ("request", "request.polite"),
     ("request", "request.performative"),
     ("impersonal", "modal.impersonal"),
     ("obligation", "modal.obligation"),
     ("need", "modal.need"),
+    ("suggestion", "modal.suggestion"),
     ("commitment", "plan.commitment"),
     ("future", "plan.future"),
     ("done", "report.done"),
@@ -44,29 +47,35 @@ def read_moods(text: str, rules: Lexicon) -> tuple[Cue, ...]:
     """The moods of a passage, each with its first cue; `text` as printed or folded.
 
     Moods: infinitive, nominal, imperative (how it starts); request, impersonal, obligation, need,
-    commitment, future, done (anywhere).
+    suggestion, commitment, future, done (anywhere).
     """
-    return _read(fold(text[:MAX_READ]), rules.code)
+    return _read(text[:MAX_READ], rules.code)
 
 
 @lru_cache(maxsize=4096)
-def _read(folded: str, code: str) -> tuple[Cue, ...]:
+def _read(text: str, code: str) -> tuple[Cue, ...]:
     rules = lexicon(code)
+    folded = fold(text)
     cues = []
     start = starting_mood(folded, rules)
     if start is not None:
         cues.append(start)
     for mood, key in _ANYWHERE:
-        match = _main_clause(folded, rules, key)
+        if any(cue.mood == mood for cue in cues):
+            continue
+        match = _main_clause(text, folded, rules, key)
         if match is not None:
             cues.append(Cue(mood, match.start(), match.end()))
     return tuple(cues)
 
 
-def _main_clause(folded: str, rules: Lexicon, key: str) -> re.Match[str] | None:
+def _main_clause(text: str, folded: str, rules: Lexicon, key: str) -> re.Match[str] | None:
     """The first cue outside side clauses ("which should ...")."""
     for match in rules.pattern("moods", key).finditer(folded):
-        if key not in ("modal.obligation", "plan.future"):
+        # "à" is no form of having, though both fold to "a".
+        if key == "report.done" and not text[match.start()].isascii():
+            continue
+        if key not in ("modal.obligation", "modal.suggestion", "plan.future"):
             return match
         before = folded[max(0, match.start() - 40) : match.start()].rstrip()
         relative = rules.pattern("moods", "modal.relative").finditer(before)

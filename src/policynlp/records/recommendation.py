@@ -105,7 +105,7 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
     if row_kind(columns, place.kind) != KIND or is_done(columns):
         return
     cell = main_cell(document, passage, columns, KIND)
-    if cell is None:
+    if cell is None or not any(map(str.isalnum, cell.text)):
         return
     inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
     reading = read_passage(document, inner)

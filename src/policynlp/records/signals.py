@@ -99,6 +99,8 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield "future@recommendations"
         elif place.kind in ("findings", "conclusions") and reading.subject is not None:
             yield "future@findings"
+    if "suggestion" in moods and not asks and place.kind in ("recommendations", "conclusions"):
+        yield "suggestion@recommendations"
     if asks and place.kind == "recommendations":
         yield "asks@recommendations"
     if reading.has("infinitive", "imperative") and place.kind == "recommendations":
@@ -125,7 +127,9 @@ def _lead_signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str
         return
     rules = document.lexicon(passage)
     folded = fold(lead)
-    if rules.pattern("records/action_item", "lead_in").search(folded):
+    if rules.pattern("records/technical_assistance", "lead_in").search(folded):
+        yield "lead:assistance"
+    elif rules.pattern("records/action_item", "lead_in").search(folded):
         yield "lead:plan"
     elif rules.pattern("records/recommendation", "lead_in").search(folded):
         yield "lead:request"
@@ -139,7 +143,11 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     passage = reading.passage
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
+    author = rules.pattern("moods", "request.author").search(folded) is not None
+    polite = rules.pattern("moods", "request.polite").search(folded) is not None
     for name in BLOCKERS:
+        if name == "opinion" and author:
+            continue
         if rules.pattern("records/recommendation", f"blockers.{name}").search(folded):
             yield f"block:{name}"
     if rules.pattern("records/action_item", "blockers.event").search(folded):
@@ -153,7 +161,7 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     stripped = passage.text.rstrip()
     if stripped.endswith(":") and passage.kind == "sentence":
         yield "block:introduces"
-    if stripped.endswith("?"):
+    if stripped.endswith("?") and not polite:
         yield "question"
     if _quoted(passage.text, reading.moods):
         yield "block:quoted"
