@@ -30,7 +30,8 @@ _DIGITS = re.compile(r"\d{2}")
 _SUBJECT = re.compile(r"([^\W\d_]{2,12})\s?:\s*")
 # "Moroni, le " right before a date that ends a line.
 _PLACE = re.compile(
-    r"(?:^|[.\s(])[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30}){0,3},? (?:le |the |on |ce )?$"
+    r"(?:^|[.\s(])[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30}){0,3},?"
+    r" (?:le |the |on |ce )?$"
 )
 
 
@@ -117,6 +118,8 @@ def _title_score(
     if not 2 <= len(words) <= 45 or len(text) > _MAX_TITLE or block.kind == "list_item":
         return 0
     if text.rstrip().endswith((".", ";", ",", ":")) and not heading:
+        return 0
+    if not heading and len(text) < 90 and _pattern("address_words").search(folded):
         return 0
     if _is_furniture(folded, words) or " > " in text or (" | " in text and _DIGITS.search(text)):
         return 0
@@ -219,7 +222,7 @@ def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str)
         last = _WORD.findall(fold(parts[-1]))[-1:]
         runs_on = bool(last) and last[0] in _small_words() and not parts[-1].endswith((".", "!"))
         runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
-        first = following.lstrip("«\"“( ")[:1]
+        first = following.lstrip('«"“( ')[:1]
         runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
         if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
             break
@@ -378,7 +381,7 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
 
 
 def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
-    """"Fait à Abidjan, le 18 juillet 2019", or a line with nothing but place and date at the end."""
+    """A signature ("Fait à Abidjan, le 18 juillet 2019") or a line of place and date at the end."""
     for index, block, dates in reversed(dated[-_END_BLOCKS:]):
         if block.kind == "table" or index < 2:
             continue

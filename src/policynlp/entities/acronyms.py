@@ -6,7 +6,7 @@ What the document says wins over every list: "AMS" is what it is spelt out as he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policynlp.entities.mentions import Segment
@@ -15,7 +15,9 @@ from policynlp.folding import fold
 
 _SHORT = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ0-9&.\-]{1,11}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,6})"
 # Behind the name, in brackets; a second acronym or a country may follow a slash or comma.
-_BEHIND = re.compile(rf"\s\(\s?(?:[«\"“]\s?)?({_SHORT})(?:\s?[»\"”])?(?:\s?[/,;:–-]\s?[^()]{{1,60}})?\s?\)")
+_BEHIND = re.compile(
+    rf"\s\(\s?(?:[«\"“]\s?)?({_SHORT})(?:\s?[»\"”])?(?:\s?[/,;:–-]\s?[^()]{{1,60}})?\s?\)"
+)
 # Before the name: "CTB (Agence belge de développement)".
 _BEFORE = re.compile(rf"(?<![\w.])({_SHORT})\s\(\s?([^()]{{8,140}}?)\s?\)")
 # In a list of abbreviations: "CTB : Agence belge ...", "CTB\tAgence ..." is done cell by cell.
@@ -35,12 +37,21 @@ class SpeltOut:
     end: int
 
 
-def find_spelt_out(segment: Segment, words: NameWords) -> Iterator[SpeltOut]:
-    """Acronyms spelt out in a segment, in either order."""
+def find_spelt_out(
+    segment: Segment, words: NameWords, starts: Mapping[int, int]
+) -> Iterator[SpeltOut]:
+    """Acronyms spelt out in a segment, in either order.
+
+    `starts` has the start of each body and programme found, by its end: an acronym in brackets
+    right behind one is its own, whatever its letters ("Agence belge de développement (CTB)").
+    """
     text = segment.text
     if "(" in text:
         for match in _BEHIND.finditer(text):
             start = long_form(text[: match.start()], match[1], words)
+            named = starts.get(segment.start + match.start())
+            if start is None and named is not None and fold(match[1]) not in words.not_names:
+                start = named - segment.start
             if start is not None:
                 yield _spelt(segment, match.start(1), match.end(1), start, match.start())
         for match in _BEFORE.finditer(text):
@@ -85,9 +96,9 @@ def long_form(text: str, acronym: str, words: NameWords) -> int | None:
         if taken:
             left -= taken
             first = at
-        elif not small and at < len(tokens) - 1 and first - at > 2:
-            return None
-        elif not small and len(tokens) - at > len(letters) + 6:
+        elif (not small and at < len(tokens) - 1 and first - at > 2) or (
+            not small and len(tokens) - at > len(letters) + 6
+        ):
             return None
     if left > 0 or first == len(tokens):
         return None

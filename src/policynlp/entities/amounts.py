@@ -18,7 +18,8 @@ from policynlp.folding import fold_pattern
 from policynlp.languages import available, lexicon
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
+    r"(?<![\w.,/])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?"
+    r"|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
 _TO = re.compile(r"(?: ?- ?| a | au? | to | et | and | or | ou )$")
 
@@ -79,9 +80,7 @@ class AmountReader:
         self.tables = _tables()
         self.numbers = date_words().numbers
 
-    def read(
-        self, segment: Segment, *, taken: Sequence[tuple[int, int]] = ()
-    ) -> Iterator[Mention]:
+    def read(self, segment: Segment, *, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Mention]:
         """Amounts of a segment, left to right; `taken` are the spans of its dates."""
         text = segment.folded
         behind = 0
@@ -133,7 +132,13 @@ class AmountReader:
 
     @staticmethod
     def _mention(
-        segment: Segment, kind: str, unit: str, low: Decimal | None, high: Decimal, begin: int, stop: int
+        segment: Segment,
+        kind: str,
+        unit: str,
+        low: Decimal | None,
+        high: Decimal,
+        begin: int,
+        stop: int,
     ) -> Mention:
         amount = f"{_plain(low)}-{_plain(high)}" if low is not None and low < high else _plain(high)
         while begin < stop and segment.folded[begin] == " ":
@@ -196,5 +201,4 @@ def _value(text: str) -> Decimal:
 def _plain(number: Decimal | None) -> str:
     if number is None:
         return ""
-    text = format(number.normalize(), "f")
-    return text
+    return format(number.normalize(), "f")

@@ -47,7 +47,9 @@ class BodyReader:
         word = floor = 0
         count = len(segment.words)
         while word < count:
-            found = self._named(segment, word, floor, caps) if segment.words[word] in heads else None
+            found = (
+                self._named(segment, word, floor, caps) if segment.words[word] in heads else None
+            )
             if found is None:
                 word += 1
                 continue
@@ -71,9 +73,10 @@ class BodyReader:
             capital = is_capital(segment, word)
             if form.kind in ("capital", "program", "acronym", "posted", "whole") and not capital:
                 continue
-            if form.kind == "acronym" and not segment.raw(
-                segment.starts[word], segment.ends[word]
-            )[:2].isupper():
+            if (
+                form.kind == "acronym"
+                and not segment.raw(segment.starts[word], segment.ends[word])[:2].isupper()
+            ):
                 continue
             head = _Head(
                 form, word, behind, capital, caps,
@@ -102,8 +105,10 @@ class BodyReader:
             return (first, behind) if enough else None
         if named and (head.capital or proper or head.form.kind == "open"):
             return first, behind
-        if behind > head.behind and not head.caps_line and all(
-            is_capital(segment, i) for i in range(head.first, behind)
+        if (
+            behind > head.behind
+            and not head.caps_line
+            and all(is_capital(segment, i) for i in range(head.first, behind))
         ):
             return first, behind  # "Assemblée Nationale", "Banque Mondiale"
         return None
@@ -123,7 +128,9 @@ class BodyReader:
         words = self.words
         at = behind = head.behind
         named = proper = link = joined = direct = lowered = False
-        free = head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
+        free = (
+            head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
+        )
         while at < len(segment.words) and at - head.behind < _MAX_WORDS:
             text, gap = segment.words[at], segment.gap(at)
             if gap not in _GAPS or (text in words.titles and is_capital(segment, at)):
@@ -147,7 +154,7 @@ class BodyReader:
                 break
             lowered = lowered or not capital
             modifier = self._is_modifier(text)
-            named = named or not modifier or (capital and not link)
+            named = named or not modifier or (capital and link)
             proper = proper or capital
             at += 1
             behind, joined, link = at, False, False
@@ -211,7 +218,7 @@ class BodyReader:
                 return False
             return link or named or self._is_modifier(text) or capital
         if capital:
-            if text in words.roles or text in words.not_names:
+            if text in words.roles or (text in words.not_names and not link):
                 return False
             if text in words.running and len(text) < 4:
                 return False
@@ -226,14 +233,13 @@ class BodyReader:
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
 
-    def _links(
-        self, segment: Segment, at: int, capital: bool, link: bool, head: _Head
-    ) -> bool:
+    def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: _Head) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""
         text = segment.words[at]
         if text not in self.words.links or (capital and len(text) > 2):
             return False
-        if text in self.words.articles and text not in self.words.of and not link:
+        article = text in self.words.articles and text not in self.words.toward
+        if article and text not in self.words.of and not link:
             return text == "l" and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
         if text in self.words.toward:
@@ -259,8 +265,10 @@ class BodyReader:
         for i in range(at, min(at + 12, len(segment.words))):
             text, gap = segment.words[i], segment.gap(i)
             if text in self.words.and_:
-                return i + 1 < len(segment.words) and self._is_topic(segment.words[i + 1]) and (
-                    is_capital(segment, i + 1)
+                return (
+                    i + 1 < len(segment.words)
+                    and self._is_topic(segment.words[i + 1])
+                    and (is_capital(segment, i + 1))
                 )
             if gap not in (" ", ", ") or not self._is_topic(text) or not is_capital(segment, i):
                 return False

@@ -78,8 +78,14 @@ def _is_person(
         return False
     if any(token in words.running - words.particles for token in folded):
         return False
-    lower = [t for t, f in zip(tokens, folded, strict=True) if t[0].islower() and f not in words.particles]
-    before = segment.folded[max(0, mention.start - segment.start - 2) : mention.start - segment.start]
+    lower = [
+        t
+        for t, f in zip(tokens, folded, strict=True)
+        if t[0].islower() and f not in words.particles
+    ]
+    before = segment.folded[
+        max(0, mention.start - segment.start - 2) : mention.start - segment.start
+    ]
     if before == "a ":
         return False  # « à Ould Yengé » is a place
     if lower or (not capitals and all(t.isupper() for t in tokens) and len(tokens) < 2):
@@ -102,7 +108,7 @@ def _is_body(
         return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
     if tokens[0] in words.roles or tokens[0] in words.running:
         return False
-    printed = _WORD.findall(text)
+    printed: list[str] = _WORD.findall(text)
     if all(token.isupper() for token in printed) and sum(map(len, printed)) > 9:
         return False  # "NEXT EVENT"
     return sum(token[0].isupper() for token in printed) >= 2
@@ -115,6 +121,6 @@ def _is_place(text: str, words: NameWords, capitals: bool) -> bool:
         return False
     if any(token.isdigit() for token in tokens) or tokens[0] in words.roles:
         return False
-    if len(tokens) == 1 and (tokens[0] in words.topics or text.isupper() and len(text) < 6):
+    if len(tokens) == 1 and (tokens[0] in words.topics or (text.isupper() and len(text) < 6)):
         return False
     return text[0].isupper()

@@ -35,6 +35,7 @@ class DateWords:
     articles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     to: set[str] = field(default_factory=set)
+    to_more: set[str] = field(default_factory=set)
     and_: set[str] = field(default_factory=set)
     quarter: set[str] = field(default_factory=set)
     quarter_letter: set[str] = field(default_factory=set)
@@ -96,7 +97,9 @@ def date_words() -> DateWords:
                 found = _LETTERS.findall(fold(phrase)) or [fold(phrase)]
                 if name in ("last", "next") and len(found) > 1:
                     continue
-                target.update(found if name in ("to", "of") else found[:1])
+                target.update(found if name == "of" else found[:1])
+                if name == "to":
+                    words.to_more.update(found[1:])
         for key in ("function_words", "finite_verbs", "prepositions", "conjunctions"):
             for phrase in lex.words("lexicon", key):
                 words.running.update(_LETTERS.findall(fold(phrase)))

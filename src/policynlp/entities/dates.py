@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policynlp.entities.date_items import Item, ItemReader
+from policynlp.entities.date_checks import PlausibilityCheck
+from policynlp.entities.date_item import Item
+from policynlp.entities.date_items import ItemReader
 from policynlp.entities.date_words import DateWords, date_words
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.periods import DateValue, Partial
@@ -34,6 +36,7 @@ class DateReader:
     def __init__(self, *, month_first: bool = False, words: DateWords | None = None) -> None:
         self.words = words or date_words()
         self.items = ItemReader(self.words, month_first=month_first)
+        self.checks = PlausibilityCheck(self.words)
 
     def read(self, segment: Segment) -> Iterator[Mention]:
         """The dates of a segment, left to right, none overlapping."""
@@ -45,9 +48,7 @@ class DateReader:
                 if all(end <= a or b <= start for a, b in taken):
                     unit = self.words.units.get(match.groupdict().get("unit") or "", "year")
                     value = DateValue(Partial(day=-1), relative=(unit, 0))
-                    found.append(
-                        Mention("DATE", start, end, segment.language, 0.9, date=value)
-                    )
+                    found.append(Mention("DATE", start, end, segment.language, 0.9, date=value))
         found.sort(key=lambda mention: mention.start)
         for mention in found:
             yield self._directed(segment, mention)
@@ -55,7 +56,7 @@ class DateReader:
     def _directed(self, segment: Segment, mention: Mention) -> Mention:
         """An open date with the side its sentence's verbs show it to lie on."""
         value = mention.date
-        if value is None or value.complete or value.direction or value.relative:
+        if value is None or value.complete or value.relative or value.direction < 0:
             return mention
         at = mention.start - segment.start
         begin = max(segment.folded.rfind(". ", 0, at), segment.folded.rfind("; ", 0, at), at - 250)
@@ -63,6 +64,13 @@ class DateReader:
         sentence = segment.folded[max(begin, 0) : end if end > 0 else at + 250]
         ahead = bool(self.words.future_markers.search(sentence))
         behind = bool(self.words.past_markers.search(sentence))
+        if value.direction > 0:
+            # "had been due by January": the nearest January, not the next.
+            return (
+                replace(mention, date=replace(value, direction=0))
+                if (behind and not ahead)
+                else mention
+            )
         if ahead == behind:
             return mention
         return replace(mention, date=replace(value, direction=1 if ahead else -1))
@@ -91,6 +99,8 @@ class DateReader:
             link = self._link(segment, items[-1].end)
             item = self.items.read(segment, link.word, linked=items[-1]) if link else None
             if link is None or item is None or not _joins(items[-1], link, item):
+                break
+            if link.kind == "," and any(other.kind == "to" for other in links):
                 break
             items.append(item)
             links.append(link)
@@ -125,7 +135,7 @@ class DateReader:
             kind, at = "and", word + 1
         else:
             return None
-        for _ in range(4):
+        for _ in range(0 if kind == "," else 4):
             # "jusqu'au", "et le", "to the end of": small words on the way to the next item.
             if at < len(segment.words) and segment.words[at] in self.items.fillers:
                 at += 1
@@ -150,7 +160,9 @@ class DateReader:
 
     def _mention(self, segment: Segment, group: list[Item], before: str) -> Iterator[Mention]:
         first, last = group[0], group[-1]
-        if len(group) == 1 and not self.items.plausible(segment, first, before):
+        if any(item.kind == "void" for item in group):
+            return
+        if len(group) == 1 and not self.checks.plausible(segment, first, before):
             return
         start, end = segment.starts[first.start], segment.ends[last.end - 1]
         begin, finish = first.first, last.last
@@ -203,7 +215,7 @@ def _joins(left: Item, link: _Link, right: Item) -> bool:
             return False
         a, b = left.first.year or 0, right.first.year or 0
         if link.kind == "/":
-            return b == a + 1 or right.short_year
+            return right.short_year or a < b <= a + 15
         return a < b <= a + 60
     return left.kind == right.kind and link.kind in ("to", "and", "/")
 
@@ -217,7 +229,7 @@ def _day_after_month(items: list[Item]) -> bool:
 
 
 def _is_list(items: list[Item], links: list[_Link]) -> bool:
-    """"3, 4 et 5 mai": commas count only in a rising list that ends in "and"."""
+    """Whether commas join: only in a rising list that ends in "and" ("3, 4 et 5 mai")."""
     if links[-1].kind != "and":
         return False
     days = [_value(item) for item in items]
@@ -252,7 +264,7 @@ def _filled(item: Item, other: Item) -> Item:
 
 
 def _follows(left: Item, right: Item) -> bool:
-    """"3 et 4 mai", "April and May 2020": what follows at once is one period."""
+    """Whether two dates that "and" joins are one period: "3 et 4 mai", "April and May 2020"."""
     a, b = left.first, right.first
     if a.day and b.day:
         return a.month == b.month and b.day == a.day + 1

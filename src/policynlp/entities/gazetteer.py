@@ -132,7 +132,9 @@ def _tight(segment: Segment, word: int) -> bool:
     return text in _JOINTS
 
 
-_JOINTS = frozenset({" ", "-", "'", ". ", ".", " - ", "/", " & ", "&", ", ", " (", "(", " '", "' ", "-'", ".-", "+"})
+_JOINTS = frozenset(
+    {" ", "-", "'", ". ", ".", " - ", "/", " & ", "&", ", ", " (", "(", " '", "' ", "-'", ".-", "+"}
+)
 
 
 def _pick(names: list[Name], segment: Segment, first: int, behind: int) -> Name | None:
@@ -173,7 +175,9 @@ def _plain(text: str) -> str:
 
 def _capital(text: str, name: Name) -> bool:
     """A name has the capitals of its form: at least that of its last capitalised word."""
-    last = max((i for i, c in enumerate(name.text) if c.isupper() and _begins(name.text, i)), default=0)
+    last = max(
+        (i for i, c in enumerate(name.text) if c.isupper() and _begins(name.text, i)), default=0
+    )
     if name.ambiguous and name.label == "COUNTRY":
         return _plain(text) == _plain(name.text)
     if len(text) == len(name.text):
@@ -189,16 +193,19 @@ def _begins(text: str, at: int) -> bool:
 def countries() -> Gazetteer:
     """Country names of all languages, ids `country:<ISO3>`; source: CLDR and ISO 3166."""
     names = []
+    common = name_words().not_names | name_words().not_in_people
     for code in available():
         for row in _rows(code, "countries"):
             text = row["name"]
+            words = [w for w in words_of(text) if w not in name_words().articles]
             names.append(
                 Name(
                     text,
                     (f"country:{row['iso3']}",),
                     "COUNTRY",
                     exact=text.isupper() and len(text) <= 6,
-                    ambiguous=row.get("ambiguous", "") == "1",
+                    # « Réunion » is a country in English and a meeting in French.
+                    ambiguous=row.get("ambiguous", "") == "1" or common.issuperset(words),
                     language=code,
                 )
             )
@@ -212,11 +219,15 @@ def _rows(code: str, name: str) -> tuple[dict[str, str], ...]:
         return ()
 
 
+def _knowledge(name: str) -> tuple[dict[str, str], ...]:
+    return read_tsv(files("policynlp.knowledge") / f"{name}.tsv")  # type: ignore[arg-type]
+
+
 @cache
 def capitals() -> dict[str, str]:
     """Folded names of capitals -> ISO alpha-3 code of their country."""
     found = {}
-    for row in read_tsv(files("policynlp.knowledge") / "countries.tsv"):
+    for row in _knowledge("countries"):
         for key, text in row.items():
             if key.startswith("capital") and text:
                 found[" ".join(_WORD.findall(fold(text)))] = row["iso3"]
@@ -242,6 +253,10 @@ def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
     if segment.folded[end : end + 2].lstrip()[:1] == "$":
         return False
     before = segment.words[first - 1] if first > 0 else ""
+    opens = first == 0 or segment.gap(first).strip()[-1:] in (".", "!", "?", ":", "-")
+    following = segment.words[behind] if behind < len(segment.words) else ""
+    if segment.words[first] in name_words().articles and (opens or following in name_words().of):
+        return False  # « La Réunion du cinquième anniversaire »
     if name.text.isupper():
         return segment.gap(first) == " " and before in _BEFORE_COUNTRY
     for word, gap in ((behind, behind), (first - 1, first)):
@@ -276,13 +291,11 @@ def _entries() -> dict[str, Known]:
     entries = {}
     for file in _FILES:
         try:
-            rows = read_tsv(files("policynlp.knowledge") / f"{file}.tsv")
+            rows = _knowledge(file)
         except LexiconError:
             continue
         for row in rows:
-            names = {
-                code: row[f"name_{code}"] for code in available() if row.get(f"name_{code}")
-            }
+            names = {code: row[f"name_{code}"] for code in available() if row.get(f"name_{code}")}
             entries[row["id"]] = Known(row.get("iso3") or None, names)
     return entries
 

@@ -51,7 +51,7 @@ def name_finder(language: str) -> Language | None:
 def _load(path: Path, language: str) -> Language:
     from spacy import util
     from spacy.language import BaseDefaults, Language
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from thinc.api import NumpyOps
 
     # The language class is left aside: importing `spacy.lang.fr` compiles a regular expression of
@@ -70,7 +70,7 @@ def _load(path: Path, language: str) -> Language:
     others = [name for name in config["nlp"]["pipeline"] if name not in names]
     nlp.from_disk(path, exclude=["tokenizer", *others])
     nlp.tokenizer.from_bytes(_light_tokenizer((path / "tokenizer").read_bytes()))
-    ops = NumpyOps(use_blis=False)  # type: ignore[no-untyped-call]
+    ops = NumpyOps(use_blis=False)
     for name in names:
         model: Any = nlp.get_pipe(name).model  # type: ignore[attr-defined]
         for node in model.walk():
@@ -80,7 +80,7 @@ def _load(path: Path, language: str) -> Language:
 
 def _light_tokenizer(data: bytes) -> bytes:
     """Serialised tokenizer settings with an equal but much shorter `token_match`."""
-    import srsly
+    import srsly  # type: ignore[import-untyped]
 
     settings = srsly.msgpack_loads(data)
     pattern = settings.get("token_match")

@@ -88,7 +88,7 @@ def name_words() -> NameWords:
             target: set[str] = getattr(merged, name)
             for phrase in lex.words(file, key):
                 target.add(" ".join(words_of(phrase)))
-        for key in ("function_words", "finite_verbs", "prepositions", "conjunctions", "determiners"):  # fmt: skip
+        for key in _RUNNING:
             for phrase in lex.words("lexicon", key):
                 merged.running.update(words_of(phrase))
         columns += lex.words("names", "name_columns")
@@ -108,6 +108,9 @@ def name_words() -> NameWords:
     merged.topic_endings = tuple(map(fold, merged.topic_endings))
     return merged
 
+
+# Words that stand around names, not in them.
+_RUNNING = ("function_words", "finite_verbs", "prepositions", "conjunctions", "determiners")
 
 _HEADS = (
     ("heads", "plain"),

@@ -79,7 +79,7 @@ def choose(found: Iterable[Mention]) -> list[Mention]:
 
 def _weight(mention: Mention, mentions: Iterable[Mention]) -> int:
     if mention.label == "COUNTRY":
-        return 3  # gives way to people, lives inside the rest
+        return 5  # gives way to people with a title, lives inside bodies
     weight = _TRUST[mention.origin]
     if mention.origin == "pattern" and any(
         other.origin == "gazetteer"

@@ -32,9 +32,7 @@ class PeopleReader:
             found = self._listed(segment)
             if found is not None:
                 yield found
-                word = next(
-                    (i for i in range(count) if segment.starts[i] >= found.end), count
-                )
+                word = next((i for i in range(count) if segment.starts[i] >= found.end), count)
         while word < count:
             if segment.words[word] in titles:
                 begin = self._behind_titles(segment, word)
@@ -76,10 +74,10 @@ class PeopleReader:
                 return 0
             if at + 1 >= len(segment.words) or segment.gap(at + 1) not in (" ", ". ", ".", ".  "):
                 return 0
-            if len(raw) == 1 and not segment.gap(at + 1).startswith("."):
-                # "M" without stop is a title only right before a capitalised word.
-                if not raw.isupper() or at > 0 and segment.gap(at) in ("-", "'", ".", "/"):
-                    return 0
+            # "M" without stop is a title only in capitals and by itself.
+            bare = len(raw) == 1 and not segment.gap(at + 1).startswith(".")
+            if bare and (not raw.isupper() or segment.gap(at) in ("-", "'", ".", "/")):
+                return 0
             at += 1
         return at
 
@@ -161,7 +159,7 @@ class PeopleReader:
         return -1
 
     def _byline(self, segment: Segment) -> list[Mention]:
-        """"By Dana Qasim" at the start of a short line."""
+        """A name right behind "By" at the start of a short line."""
         if len(segment.text) > 90 or len(segment.words) < 3:
             return []
         if segment.words[0] not in ("by", "par") or segment.gap(1) != " ":

@@ -32,7 +32,8 @@ def resolve_all(
 ) -> tuple[Entity, ...]:
     """See `policynlp.entities.resolve`."""
     document = list(segments(loaded))
-    spelt = [s for segment in document for s in find_spelt_out(segment, name_words())]
+    starts = {m.end: m.start for m in mentions if m.label in ("ORG", "PROGRAM")}
+    spelt = [s for segment in document for s in find_spelt_out(segment, name_words(), starts)]
     dates = [m for m in mentions if m.label == "DATE"]
     isos = fill_dates(dates, anchor_of(published, dates))
     iso_of = dict(zip(map(id, dates), isos, strict=True))
@@ -46,8 +47,10 @@ def resolve_all(
         value, name = mention.value, mention.name
         if mention.label == "DATE":
             iso = iso_of.get(id(mention))
-            if iso is None and mention.date is not None and (
-                mention.date.relative or mention.date.weekday
+            if (
+                iso is None
+                and mention.date is not None
+                and (mention.date.relative or mention.date.weekday)
             ):
                 continue
             value, name = (f"date:{iso}" if iso else None), iso
@@ -128,7 +131,7 @@ def _with_acronyms(
                 if (start, end) not in labels:
                     label = "PROGRAM" if _is_program(wanted[acronym], mentions) else "ORG"
                     added.append(
-                        Mention(label, start, end, segment.language, 0.85, origin="acronym")  # type: ignore[arg-type]
+                        Mention(label, start, end, segment.language, 0.85, origin="acronym")
                     )
     named = [m for m in (*mentions, *added) if m.label not in ("DATE", "MONEY", "QUANTITY")]
     rest = [m for m in mentions if m.label in ("DATE", "MONEY", "QUANTITY")]
@@ -163,9 +166,8 @@ def _bodies(
         value = _pick_id(mention, country)
         if full is not None:
             value = _id_of(full, mention, country) or value
-        elif mention.candidates and value is None:
-            if _is_acronym(form) and len(mention.candidates) == 1 and _elsewhere(mention, country):
-                continue  # a foreign body's acronym that nothing here speaks for
+        elif value is None and _is_acronym(form) and _elsewhere(mention, country):
+            continue  # a foreign body's acronym that nothing here speaks for
         name = full or form
         if value is None:
             value = _id_of(name, mention, country) or f"{_PREFIX[mention.label]}:{slug(name)}"
@@ -185,6 +187,8 @@ def _is_acronym(form: str) -> bool:
 
 
 def _elsewhere(mention: Mention, country: str | None) -> bool:
+    if len(mention.candidates) != 1:
+        return False
     entry = known(mention.candidates[0])
     return entry is not None and entry.country is not None and entry.country != country
 
@@ -222,5 +226,3 @@ def slug(name: str) -> str:
     words = words_of(name)
     small = name_words().links | name_words().determiners
     return "-".join(word for word in words if word not in small) or "-".join(words)
-
-

@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from policynlp.entities.mentions import Mention
 from policynlp.entities.periods import DateValue, bounds, shift, to_iso
 
+# A date within so many characters of the start may stand for the document's own.
+_TOP = 600
+
 
 @dataclass(frozen=True)
 class Anchor:
@@ -18,13 +21,21 @@ class Anchor:
     day: date | None
     precision: int  # 0 nothing, 4 year, 7 month, 10 day
     year: int | None
+    stated: bool = True  # the date of issue itself, not just a date at the top
 
 
 def anchor_of(published: str | None, mentions: Sequence[Mention]) -> Anchor:
-    """The date of issue, else the one year that the document's full dates share."""
+    """The date of issue, else the day that stands at the top, else the one year of all dates."""
     if published:
         first, last = bounds(published)
         return Anchor(first + (last - first) / 2, len(published), first.year)
+    for mention in mentions:
+        value = mention.date
+        if mention.start > _TOP or value is None:
+            break
+        if value.complete and value.start.day and (iso := to_iso(value)):
+            first, last = bounds(iso)
+            return Anchor(last, 10, first.year, stated=False)
     years = Counter(
         mention.date.start.year
         for mention in mentions
@@ -79,7 +90,7 @@ def _filled(
         for year in (anchor.day.year - 1, anchor.day.year, anchor.day.year + 1)
         if (filled := _with_year(value, year)) is not None
     ]
-    return _nearest(candidates, anchor, value.direction)
+    return _nearest(candidates, anchor, value.direction if anchor.stated else 0)
 
 
 def _weekday(value: DateValue, anchor: Anchor) -> DateValue | None:
@@ -130,5 +141,3 @@ def _nearest(candidates: list[DateValue], anchor: Anchor, direction: int) -> Dat
         if best is None or distance < best[0]:
             best = (distance, candidate)
     return best[1] if best is not None else None
-
-

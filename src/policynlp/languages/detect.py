@@ -63,7 +63,7 @@ def _function_words() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 def detect(text: str) -> Mapping[str, float]:
-    """Languages of a text with their probability, best first; empty where it is too short to say."""
+    """Languages of a text with their probability, best first; empty where it is too short."""
     text = text[:_MAX_CHARS]
     script = _by_script(text)
     if script is not None:
@@ -184,9 +184,9 @@ def tag_languages(
         if code is not None and confidence >= _SURE:
             weights[code] += len(text)
     main = weights.most_common(1)[0][0] if weights else None
-    trusted = {
-        code for code, weight in weights.items() if weight >= 0.05 * weights.total()
-    } | set(available())
+    trusted = {code for code, weight in weights.items() if weight >= 0.05 * weights.total()} | set(
+        available()
+    )
     languages: list[str | None] = []
     for (code, confidence), text in zip(guesses, texts, strict=True):
         short = len(text) < 60
@@ -196,7 +196,9 @@ def tag_languages(
         main = next((code for code, _ in guesses if code is not None), None)
     blocks = tuple(
         block.model_copy(update={"language": language})
-        for block, language in zip(loaded.blocks, _inherit(loaded.blocks, languages, main), strict=True)
+        for block, language in zip(
+            loaded.blocks, _inherit(loaded.blocks, languages, main), strict=True
+        )
     )
     return replace(loaded, blocks=blocks, warnings=loaded.warnings + _warn(blocks))
 
