@@ -130,7 +130,7 @@ def _free_headings(
         if kind == "across" or not _is_pair(part, gutter):
             freed.append((kind, part))
             continue
-        size = sorted(line.size for line in part)[len(part) // 2]
+        size = _text_size(part)
         bold = sum(line.bold for line in part) > len(part) / 2
         start, end = 0, len(part)
         while (
@@ -156,7 +156,19 @@ def _free_headings(
 
 
 def _stands_out(line: Line, size: float, bold: bool) -> bool:
+    if isinstance(line, TableLine) or line.words[0].text[:1].islower():
+        return False
     return line.size > 1.08 * size or (line.bold and not bold)
+
+
+def _text_size(lines: list[Line]) -> float:
+    """The largest font size that a good part of the text is set in."""
+    widths: dict[float, float] = {}
+    for line in lines:
+        if not isinstance(line, TableLine):
+            widths[line.size] = widths.get(line.size, 0.0) + line.x1 - line.x0
+    total = sum(widths.values())
+    return max((size for size, width in widths.items() if width > 0.2 * total), default=10.0)
 
 
 def _alone(line: Line, others: list[Line], gutter: float) -> bool:
@@ -192,7 +204,7 @@ def _find_gutter(lines: list[Line]) -> float | None:
         if step > 0 and count > best:
             following = events[index + 1][0] if index + 1 < len(events) else x
             best, span = count, (x, following)
-    if best < _MIN_LINES or best < 0.4 * len(gaps):
+    if best < _MIN_LINES or best < 0.2 * len(gaps):
         return None
     gutter = (span[0] + span[1]) / 2
     beside = [line for line in lines if not isinstance(line, TableLine)]

@@ -76,16 +76,22 @@ class Line:
 
 
 def _main_style(words: list[Word]) -> tuple[float, bool]:
+    """Size and weight of a line of several styles.
+
+    The size is the largest that a fair share of the letters have: in small capitals only the
+    first letters have the size of the line, raised marks have a smaller one.
+    """
     sizes: dict[float, int] = {}
-    bold = True
-    letters = False
+    bold = letters = False
     for word in words:
         style = word.style
-        sizes[style.size] = sizes.get(style.size, 0) + len(word.text)
-        if not style.bold and bold and any(map(str.isalnum, word.text)):
-            bold = False
-        letters = True
-    return max(sizes.items(), key=lambda item: item[1])[0], bold and letters
+        count = len(word.text)
+        sizes[style.size] = sizes.get(style.size, 0) + count
+        if any(map(str.isalnum, word.text)):
+            bold = style.bold if not letters else bold and style.bold
+            letters = True
+    total = sum(sizes.values())
+    return max(size for size, count in sizes.items() if count >= 0.12 * total), bold
 
 
 class Edge(NamedTuple):

@@ -110,7 +110,7 @@ def _breaks(
         return True
     if above.bold != line.bold and not (flows and goes_on(text)):
         return True
-    if not flows and _is_capital(above) != _is_capital(line) and not goes_on(text):
+    if _changes_case(above, line) and not goes_on(text):
         return True
     if size > 0 and above.bold and line.bold and not full and not ended and goes_on(text):
         return False
@@ -121,9 +121,10 @@ def _breaks(
     return _indent_breaks(current, above, line, ended)
 
 
-def _is_capital(line: Line) -> bool:
-    """Whether a line of several words is set in capitals."""
-    return len(line.words) > 1 and line.text.isupper()
+def _changes_case(above: Line, line: Line) -> bool:
+    """Whether one of two lines is set in capitals, with several words, and the other is not."""
+    upper, lower = above.text.isupper(), line.text.isupper()
+    return upper != lower and len((above if upper else line).words) > 1
 
 
 def _is_plain_start(current: Paragraph, above: Line, line: Line, marker: str) -> bool:

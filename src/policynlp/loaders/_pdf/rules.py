@@ -110,7 +110,10 @@ class _Reader:
             return
         pdfium.FPDFPageObj_GetMatrix(item, self.matrix)
         place = self._matrix().then(outer)
-        for points, closed in self.outlines(item, segments, place):
+        parts = self.outlines(item, segments, place)
+        if mode.value and len(parts) == 2 and self.add_frame(parts[0][0], parts[1][0]):
+            return
+        for points, closed in parts:
             if mode.value:
                 self.add_filled(item, points)
             if stroke.value:
@@ -149,6 +152,22 @@ class _Reader:
         elif abs(x1 - x0) <= 1 and abs(y1 - y0) >= _SHORT:
             self.drawing.vertical.append(Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
+    def add_frame(self, outer: list[tuple[float, float]], inner: list[tuple[float, float]]) -> bool:
+        """Adds the sides of a box that is filled between two rectangles; False for others."""
+        if not (4 <= len(outer) <= 5 and 4 <= len(inner) <= 5):
+            return False
+        a, b = _extent(outer), _extent(inner)
+        if a[2] - a[0] < b[2] - b[0]:
+            a, b = b, a
+        if not all(-0.1 <= side <= _THIN for side in (b[0] - a[0], b[1] - a[1])) or not all(
+            -0.1 <= side <= _THIN for side in (a[2] - b[2], a[3] - b[3])
+        ):
+            return False
+        left, top, right, bottom = ((x + y) / 2 for x, y in zip(a, b, strict=True))
+        self.drawing.horizontal += [Edge(top, left, right), Edge(bottom, left, right)]
+        self.drawing.vertical += [Edge(left, top, bottom), Edge(right, top, bottom)]
+        return True
+
     def add_filled(self, item: Any, points: list[tuple[float, float]]) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
@@ -169,3 +188,8 @@ class _Reader:
         if not pdfium.FPDFPageObj_GetFillColor(item, r, g, b, a):
             return False
         return a.value == 0 or min(r.value, g.value, b.value) >= 250
+
+
+def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
