@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from policynlp.blocks import RawBlock
 from policynlp.loaders._text.headings import FIXED, mark_headings
 from policynlp.loaders._text.lines import Line, is_caps, starts_lower
-from policynlp.loaders._text.markers import Marker, find_markers
+from policynlp.loaders._text.markers import Marker, find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece
 from policynlp.loaders.hyphens import HYPHENS, join_lines
 from policynlp.schema import BlockKind
@@ -55,6 +55,10 @@ def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:
         if parts[i].kind != "list_item" and not typed:
             del markers[i]
     pieces = [_piece(part, markers.get(i)) for i, part in enumerate(parts)]
+    for i in range(len(parts) - 1):
+        # Items that the program itself made belong together.
+        if parts[i].kind == parts[i + 1].kind == "list_item":
+            pieces[i].gap_after = False
     parts = _draw_headings(parts, pieces)
     return _nest(parts, markers)
 
@@ -167,7 +171,12 @@ def _body_size(parts: Sequence[Paragraph]) -> float:
 
 
 def _bold_share(parts: Sequence[Paragraph]) -> float:
-    running = [part for part in parts if part.kind in ("paragraph", "list_item")]
+    running = [
+        part
+        for part in parts
+        if part.kind in ("paragraph", "list_item")
+        and (part.text.rstrip()[-1:] in ".;" or len(part.text.split()) > 15)
+    ]
     total = sum(len(part.text) for part in running)
     return sum(len(part.text) for part in running if part.bold) / total if total else 0.0
 
@@ -207,7 +216,7 @@ def _nest(parts: Sequence[Paragraph], markers: dict[int, Marker]) -> list[RawBlo
         text = part.text.strip()
         kind, level = part.kind, part.level
         if kind == "paragraph" and marker is not None:
-            kind, level = "list_item", _depth(open_items, part.indent, marker.sign)
+            kind, level = "list_item", nest_item(open_items, part.indent, marker.sign)
             text = f"{text[: marker.end].strip()} {text[marker.end :].strip()}"
         elif kind == "list_item":
             level = level or 1
@@ -227,13 +236,18 @@ def _nest(parts: Sequence[Paragraph], markers: dict[int, Marker]) -> list[RawBlo
     return blocks
 
 
-def _depth(open_items: list[tuple[float, str]], indent: float, sign: str) -> int:
-    """Depth of a typed item from 1; updates the open items."""
-    while open_items and indent < open_items[-1][0] - 1:
+def nest_list(
+    open_items: list[tuple[str, int, float]], list_id: str, depth: int, indent: float
+) -> int:
+    """Depth from 1 of an item of a list that the program made; updates the open items.
+
+    Within one list its own levels count, between lists the indent in points: what a reader sees as
+    one nested list is often several lists to the program.
+    """
+    while open_items:
+        above_id, above_depth, above_indent = open_items[-1]
+        if above_depth < depth if above_id == list_id else above_indent + 8 < indent:
+            break
         open_items.pop()
-    for depth in range(len(open_items) - 1, -1, -1):
-        if open_items[depth][1] == sign and abs(open_items[depth][0] - indent) <= 1:
-            del open_items[depth + 1 :]
-            return depth + 1
-    open_items.append((indent, sign))
+    open_items.append((list_id, depth, indent))
     return len(open_items)

@@ -23,7 +23,11 @@ def words_of(lines: Iterable[str]) -> frozenset[str]:
     """The words of a text in lower case, compounds whole; words cut at a line end are left out."""
     found: set[str] = set()
     for line in lines:
-        found.update(word.lower() for word in _WORD.findall(line.rstrip(HYPHENS + " ")))
+        line = line.rstrip()
+        words = _WORD.findall(line.rstrip(HYPHENS))
+        if line and line[-1] in HYPHENS and words:
+            words.pop()
+        found.update(word.lower() for word in words)
     return frozenset(found)
 
 

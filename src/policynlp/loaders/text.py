@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._text.furniture import separate_furniture, split_pages
 from policynlp.loaders._text.headings import mark_headings
-from policynlp.loaders._text.lines import Line, label_of, unmark_bold
-from policynlp.loaders._text.markers import find_markers
+from policynlp.loaders._text.lines import Line, label_of, unmark_bold, unquote
+from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
 from policynlp.loaders._text.tables import find_tables
 from policynlp.loaders.encodings import decode
@@ -48,13 +48,13 @@ def read_text(text: str) -> list[RawBlock]:
 
 def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
     """The blocks of lines in reading order."""
-    lines = unmark_bold(lines)
+    lines = unmark_bold(unquote(lines))
     markers = find_markers(lines)
     tables = find_tables(lines, markers)
     pieces = make_pieces(lines, markers, tables, words_of(line.text for line in lines))
     mark_headings(pieces)
     blocks: list[RawBlock] = []
-    nesting: list[tuple[int, str]] = []  # indent and sign of the items that are open
+    nesting: list[tuple[float, str]] = []  # indent and sign of the items that are open
     for piece in pieces:
         if piece.kind == "rule":
             nesting.clear()
@@ -69,7 +69,8 @@ def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
             nesting.clear()
             blocks.append(RawBlock("heading", _spaced(piece), piece.level, piece.page))
         elif piece.kind == "item":
-            level = _nest(piece, nesting)
+            sign = piece.marker.sign if piece.marker else ""
+            level = nest_item(nesting, piece.indent, sign)
             blocks.append(RawBlock("list_item", _spaced(piece), level, piece.page))
         else:
             if not nesting or piece.indent <= nesting[0][0]:
@@ -83,22 +84,6 @@ def _spaced(piece: Piece) -> str:
     if piece.marker is None:
         return piece.text
     return f"{piece.text[: piece.marker.end].strip()} {piece.content}"
-
-
-def _nest(piece: Piece, nesting: list[tuple[int, str]]) -> int:
-    """Depth of an item from 1, by its indent, then by its sign; updates the open items."""
-    sign = piece.marker.sign if piece.marker else ""
-    indent = piece.indent
-    while nesting and indent < nesting[-1][0] - 1:
-        nesting.pop()
-    for depth in range(len(nesting) - 1, -1, -1):
-        if nesting[depth][1] == sign and abs(nesting[depth][0] - indent) <= 0:
-            del nesting[depth + 1 :]
-            return depth + 1
-    if nesting and indent < nesting[-1][0]:
-        nesting.pop()
-    nesting.append((indent, sign))
-    return len(nesting)
 
 
 def _paragraphs(piece: Piece) -> list[RawBlock]:

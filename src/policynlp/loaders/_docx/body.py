@@ -11,7 +11,7 @@ from policynlp.loaders._docx.numbering import Numbering
 from policynlp.loaders._docx.runs import Fields, RunText, read_runs
 from policynlp.loaders._docx.styles import Style, is_on, left_indent, outline_level
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph
+from policynlp.loaders._paragraphs import Paragraph, nest_list
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _MAX_CELLS = 200_000
@@ -70,9 +70,9 @@ class Reader:
         stated = child(properties, "ind")
         mark = ""
         if num_id is not None:
-            level = self.numbering.level(num_id, depth)
-            if level is not None and level.indent is not None:
-                indent = level.indent
+            shape = self.numbering.level(num_id, depth)
+            if shape is not None and shape.indent is not None:
+                indent = shape.indent
             mark = self.numbering.print_next(num_id, depth)
         if stated is not None:
             indent = left_indent(stated, indent)
@@ -90,22 +90,12 @@ class Reader:
         elif style.role == "caption":
             yield replace(made, kind="caption")
         elif mark and num_id is not None:
-            yield replace(made, kind="list_item", level=self._nest(num_id, depth, indent))
+            level = nest_list(self.lists, num_id, depth, indent)
+            yield replace(made, kind="list_item", level=level)
         else:
             if not self.lists or indent <= self.lists[0][2]:
                 self.lists.clear()
             yield made
-
-    def _nest(self, num_id: str, depth: int, indent: float) -> int:
-        """Depth of a list item from 1: by level within one list, by indent between lists."""
-        while self.lists:
-            above_id, above_depth, above_indent = self.lists[-1]
-            below = above_depth < depth if above_id == num_id else above_indent + 8 < indent
-            if below:
-                break
-            self.lists.pop()
-        self.lists.append((num_id, depth, indent))
-        return len(self.lists)
 
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:
         rows: list[list[str]] = []

@@ -76,7 +76,7 @@ def _resolve(
         element = elements[name]
         parent = attribute(child(element, "basedOn"), "val") or ""
         inherited = styles.get(parent, base)
-        role, level = _role(name, attribute(child(element, "name"), "val") or name)
+        role, level = style_role(name, attribute(child(element, "name"), "val") or name)
         style = _with_properties(inherited, child(element, "pPr"), child(element, "rPr"))
         if role:
             style = replace(style, role=role, level=level)
@@ -85,7 +85,7 @@ def _resolve(
         styles[name] = style
 
 
-def _role(style_id: str, name: str) -> tuple[str, int | None]:
+def style_role(style_id: str, name: str) -> tuple[str, int | None]:
     """The role that a style's name gives it; built-in names are English in every language."""
     plain = name.strip().lower()
     for text in (plain, style_id.lower()):

@@ -96,6 +96,9 @@ def _enter(state: _State, node: Node) -> None:
         state.kind, state.level = "heading", int(tag[1])
     elif tag in ("figcaption", "caption"):
         state.kind = "caption"
+    elif tag == "dt":
+        # Browsers show terms apart from what is said of them: a title, where it is one.
+        state.bold += 1
 
 
 def _leave(state: _State, node: Node) -> None:
@@ -115,6 +118,8 @@ def _leave(state: _State, node: Node) -> None:
         state.lists[-1].marker = ""
     elif tag in HEADINGS or tag in ("figcaption", "caption"):
         state.kind, state.level = "paragraph", None
+    elif tag == "dt":
+        state.bold -= 1
 
 
 def _add_text(state: _State, text: str) -> None:

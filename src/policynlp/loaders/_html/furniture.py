@@ -18,7 +18,7 @@ from policynlp.loaders._html.tree import Node, names
 
 _NEVER = names(
     "script style template noscript iframe svg canvas object embed video audio map button input"
-    " select textarea head link meta nav dialog menu datalist progress meter"
+    " select textarea label head link meta nav dialog menu datalist progress meter"
 )
 _ROLES = names(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar"
@@ -204,7 +204,6 @@ def _choose_root(body: Node, weights: Weights) -> Node:
 
 _DIGITS = re.compile(r"[\d()\[\]:.!]+")
 _BAR = re.compile(r"\s?[|·•/,]\s?")
-_LEAD = re.compile(r"\s?:")
 
 
 def _prune_related(root: Node, weights: Weights) -> None:
@@ -217,7 +216,8 @@ def _prune_related(root: Node, weights: Weights) -> None:
         if not 0 < weight.text <= 200 or weight.nodes > 40:
             continue
         text = " ".join(_DIGITS.sub(" ", fold(node.text())).split())
-        if _LEAD.split(fold(node.text()).strip(), maxsplit=1)[0] in _tokens("lead"):
+        lead, colon, _ = fold(node.text()).partition(":")
+        if colon and lead.strip() in _tokens("lead"):
             _detach(node)
             continue
         if set(filter(None, _BAR.split(text))) <= titles | _tokens("button"):

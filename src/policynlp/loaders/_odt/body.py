@@ -10,7 +10,7 @@ from lxml import etree
 from policynlp.loaders._html.emit import format_number
 from policynlp.loaders._odt.styles import ListLevel, Look, Styles
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph
+from policynlp.loaders._paragraphs import Paragraph, nest_list
 from policynlp.schema import BlockKind
 
 # Deleted text, comments and tables of contents are no text of the document.
@@ -88,17 +88,9 @@ class Reader:
             yield from self.read(box)
 
     def _nest(self, found: _List, stated: float) -> int:
-        """Depth of an item from 1: by level within one list, by indent between lists, as lists
-        that come from Word are all of the first level."""
         shape = self.styles.lists.get(found.style, {}).get(found.depth, ListLevel())
         indent = shape.indent or stated
-        while self.open_items:
-            style, depth, left = self.open_items[-1]
-            if depth < found.depth if style == found.style else left + 8 < indent:
-                break
-            self.open_items.pop()
-        self.open_items.append((found.style, found.depth, indent))
-        return max(found.depth, len(self.open_items))
+        return max(found.depth, nest_list(self.open_items, found.style, found.depth, indent))
 
     def _outline_number(self, level: int) -> str:
         """The number of a heading, where headings are numbered."""

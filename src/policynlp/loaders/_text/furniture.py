@@ -108,8 +108,27 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
             _of_total(template, len(indexes)) or _falls_on_pages(page, indexes, template)
         ):
             feet.update(indexes)
-    body = [Line("") if index in feet else line for index, line in enumerate(page)]
+    gone = set(feet)
+    for index in feet:
+        if _cuts_sentence(page, index):
+            # The blank lines around a foot are its own, not the end of a paragraph.
+            gone.update(_blanks_around(page, index))
+    body = [
+        line if index not in feet else Line("")
+        for index, line in enumerate(page)
+        if index not in gone or (index in feet and not _cuts_sentence(page, index))
+    ]
     return [], body, [page[index] for index in sorted(feet)]
+
+
+def _blanks_around(page: Sequence[Line], index: int) -> set[int]:
+    found: set[int] = set()
+    for step in (-1, 1):
+        k = index + step
+        while 0 <= k < len(page) and not page[k].text:
+            found.add(k)
+            k += step
+    return found
 
 
 def _of_total(template: str, count: int) -> bool:

@@ -40,7 +40,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     """The heading style of a text piece, or nothing."""
     text = piece.text
     if piece.underline and after is not None:
-        return "=" if piece.underline in "=*" else "-"
+        return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
     if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
         return ""
     opened = piece.gap_before or (before is not None and bool(before.heading))

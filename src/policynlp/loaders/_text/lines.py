@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _LEADING = re.compile(r"[\s\u200b\ufeff]*")
 _LABEL = re.compile(r"([^\W\d_][^:\n\t]{0,70}?)\s{0,3}:(?=\s|$)(.*)", re.DOTALL)
@@ -165,3 +166,34 @@ def _closing_line(lines: Sequence[Line], start: int) -> int | None:
         if "**" in text:
             return k if text.find("**") == len(text) - 2 else None
     return None
+
+
+_QUOTE = re.compile(r"(?:>\s?){1,6}")
+
+
+def unquote(lines: Sequence[Line]) -> list[Line]:
+    """Lines without the ">" of quoted mail; a ">" that is a bullet stays.
+
+    Quoted lines go on from one to the next, items do not.
+    """
+    done = list(lines)
+    start = 0
+    while start < len(done):
+        end = start
+        while end < len(done) and done[end].text.startswith(">"):
+            end += 1
+        if end - start >= 2:
+            bare = [_bare(line) for line in done[start:end]]
+            goes_on = any(
+                a.text and starts_lower(b.text) and a.text[-1] not in ".;:!?"
+                for a, b in pairwise(bare)
+            )
+            if goes_on or any(not line.text for line in bare):
+                done[start:end] = bare
+        start = max(end, start + 1)
+    return done
+
+
+def _bare(line: Line) -> Line:
+    match = _QUOTE.match(line.text)
+    return make_line(line.text[match.end() :] if match else line.text, line.page)

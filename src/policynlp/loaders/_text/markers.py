@@ -190,3 +190,27 @@ def _accept(
     else:
         sure = marker.sign[-1] == ")" and (marker.value == 1 or marker.sign[0] == "(")
     return marker if sure or has_neighbour else None
+
+
+def nest_item(open_items: list[tuple[float, str]], indent: float, sign: str) -> int:
+    """Depth of an item from 1, by its indent, then by its sign; updates the open items.
+
+    At one indent a second sign right below an item of the first makes a sub-item, as in lists
+    that lost their indents; a third sign does not go deeper still.
+    """
+    dedented = False
+    while open_items and indent < open_items[-1][0] - 1:
+        open_items.pop()
+        dedented = True
+    for depth in range(len(open_items) - 1, -1, -1):
+        if open_items[depth][1] == sign and abs(open_items[depth][0] - indent) < 1:
+            del open_items[depth + 1 :]
+            return depth + 1
+    level_with = [item for item in open_items if abs(item[0] - indent) < 1]
+    if level_with and (dedented or len(level_with) > 1):
+        open_items[-1] = (indent, sign)
+        return len(open_items)
+    if open_items and indent < open_items[-1][0]:
+        open_items.pop()
+    open_items.append((indent, sign))
+    return len(open_items)

@@ -1,0 +1,1 @@
+"""How RTF is read: tokens.py (the code in pieces), reader.py (paragraphs and tables)."""
