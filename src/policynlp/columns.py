@@ -23,6 +23,7 @@ ROLES = (
     "remark",
     "action",
     "category",
+    "place",
     "other",
 )
 

@@ -15,7 +15,7 @@ from policynlp.languages import Lexicon, available, lexicon
 # A longer line is a sentence; what it says about sections is left unread.
 MAX_TITLE_WORDS = 16
 _MARK = re.compile(r"\s*[:;,/&|]\s*|\s+-+\s+|\s*[()]\s*")
-_EDGE = " .:;,-\"'()[]*_"
+_EDGE = " .:;,-\"'()[]*_?!"
 
 
 @lru_cache(maxsize=8192)

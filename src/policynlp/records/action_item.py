@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.records.addressees import bracketed, find_addressees, label_of, lead_addressees
-from policynlp.records.bodies import split_bodies
+from policynlp.records.addressees import bracketed, find_addressees, lead_addressees
+from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.deadlines import (
     NONE,
     is_clock,
@@ -16,7 +16,7 @@ from policynlp.records.deadlines import (
     read_deadline_cell,
 )
 from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.items import item_text, labelled_number, own_request
+from policynlp.records.items import item_text, own_request, split_items
 from policynlp.records.provenance import common
 from policynlp.records.recommendation import lead_deadline
 from policynlp.records.signals import Reading, read_passage
@@ -36,7 +36,8 @@ def extract(document: AnnotatedDocument) -> Iterator[ActionItem]:
         if passage.kind == "row":
             yield from _from_row(document, passage)
         else:
-            yield from _from_text(document, passage)
+            for part in split_items(document, passage):
+                yield from _from_text(document, part)
 
 
 def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
@@ -47,16 +48,29 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         if joined is None:
             return
         members = joined
-    assigned = _assigned(document, passage)
+    assigned = _assigned(document, reading.core)
     signals = [*reading.signals]
     if assigned:
         signals.append("item:actor_to")
-    if label_of(document, passage)[1]:
-        signals.append("labelled")
+    if passage.kind == "sentence" and _assists(document, passage):
+        signals.append("block:assistance")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
     yield _fill(document, reading, members, assessment, assigned)
+
+
+def _assists(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence tells of help by experts and in what form, which is no step of the plan."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    name = "records/technical_assistance"
+    if rules.pattern(name, "expert").search(folded) is None:
+        return False
+    return any(
+        rules.pattern(name, f"modalities.{form}").search(folded)
+        for form in ("intermittent", "on_demand", "peer_exchange", "long_term")
+    )
 
 
 def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
@@ -66,8 +80,6 @@ def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
     if match is None:
         return []
     end = passage.start + match.end("who")
-    from policynlp.records.bodies import is_body
-
     return split_bodies(document, passage.start, end) if is_body(document, passage.start, end) else []
 
 
@@ -79,17 +91,15 @@ def _fill(
     assigned: list[str],
 ) -> ActionItem:
     passage = reading.passage
-    start, label_bodies = label_of(document, passage)
-    _, start = labelled_number(document, passage, start)
     deadline = read_deadline(document, passage.start, members[-1].end)
     if deadline is NONE:
         deadline = lead_deadline(document, passage)
     return ActionItem(
         **common(document, KIND, members, assessment.confidence),
-        step=item_text(document, members, start),
-        responsible=label_bodies
+        step=item_text(document, members, reading.core.start),
+        responsible=list(reading.label.bodies)
         or assigned
-        or find_addressees(document, passage, reading.moods, reading.subject)
+        or find_addressees(document, reading.core, reading.moods, reading.subject)
         or bracketed(document, passage)
         or lead_addressees(document, passage),
         category=section_title(document, passage),

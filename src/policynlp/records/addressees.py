@@ -17,7 +17,6 @@ TYPE = "records/recommendation"
 # A subject with more words than this is a clause.
 MAX_SUBJECT_WORDS = 18
 MAX_LABEL_WORDS = 9
-_LABEL = re.compile(r"(?P<label>[^\s:.;!?][^:.;!?\n]{0,78}?)\s?:\s+(?=\S)")
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.;,]?\s*$")
 _COMMA = re.compile(r",\s+")
 
@@ -48,7 +47,7 @@ def find_subject(
     document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue]
 ) -> Subject | None:
     """Who the sentence says must, should or will act; None where it has no such verb."""
-    cues = [moods[m] for m in ("obligation", "future", "commitment") if m in moods]
+    cues = [moods[m] for m in ("obligation", "must", "suggestion", "future", "commitment") if m in moods]
     cue = min(cues, key=lambda c: c.start, default=None)
     if cue is None or "infinitive" in moods and moods["infinitive"].start < 3:
         return None
@@ -234,21 +233,7 @@ def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:
     return found
 
 
-def label_of(document: AnnotatedDocument, passage: Passage) -> tuple[int, list[str]]:
-    """A lead-in label at the start of a passage ("DPF : ..."): where the text behind it begins,
-    and the bodies it names; (passage.start, []) where there is none."""
-    match = _LABEL.match(passage.text)
-    if match is None or len(match["label"].split()) > MAX_LABEL_WORDS:
-        return passage.start, []
-    s, e = passage.start, passage.start + match.end("label")
-    rules = document.lexicon(passage)
-    s += _address_end(fold(match["label"]), rules)
-    if not is_body(document, s, e):
-        return passage.start, []
-    return passage.start + match.end(), split_bodies(document, s, e)
-
-
-def _address_end(folded: str, rules: Lexicon) -> int:
+def address_end(folded: str, rules: Lexicon) -> int:
     """Where a name begins behind "Recommendations to", "Au", "For the attention of the"."""
     position = 0
     for key in ("titles", "address"):
@@ -290,7 +275,7 @@ def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[st
         return []
     rules = document.lexicon_at(heading.start)
     folded = fold(text)
-    offset = _address_end(folded, rules)
+    offset = address_end(folded, rules)
     start, end = heading.start + offset, heading.start + len(text)
     if offset == 0 and not heading.colon and not _bare_body(document, start, end):
         return []
@@ -324,7 +309,7 @@ def addressed_in(document: AnnotatedDocument, start: int, end: int) -> list[str]
         "moods", "plan.future"
     ).search(folded)
     stop = modal.start() if modal is not None else len(folded)
-    s = _address_end(folded, rules)
+    s = address_end(folded, rules)
     clause = _clause_start(folded, stop, rules)
     s, e = _trim(folded, max(s, clause), stop, rules)
     if e > s and is_body(document, start + s, start + e):

@@ -14,7 +14,7 @@ from policynlp.languages import Lexicon
 from policynlp.schema import Entity
 
 _NOTHING = re.compile(r"[\W_]*")
-_CLOCK = re.compile(r"\d{1,2} ?(?:[:h.] ?\d{2}|[ap]\.?m\.?|h\b)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))", re.IGNORECASE)
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48

@@ -19,13 +19,13 @@ from policynlp.sections import section_kinds
 _INSIDE = frozenset(
     {
         "findings", "methods", "audience", "technical_assistance",
-        "duties", "meetings", "actions", "decisions", "participants", "discussion", "agenda",
+        "duties", "meetings", "actions", "decisions", "participants", "discussion",
         "expected_results", "qualifications", "law", "limits", "people_met", "conclusions",
     }
 )  # fmt: skip
 # Of several kinds in one title the first of these decides.
 _ORDER = (
-    "past_recommendations", "next_steps", "recommendations", "decisions", "how_to_apply",
+    "past_recommendations", "next_steps", "recommendations", "ways", "decisions", "how_to_apply",
     "qualifications", "duties", "lessons", "people_met", "participants", "agenda", "meetings",
     "objectives", "expected_results", "achievements", "technical_assistance", "findings",
     "conclusions", "discussion", "principles", "limits", "methods", "audience", "law", "reference",

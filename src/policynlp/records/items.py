@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.bodies import is_body
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 from policynlp.records.signals import ASKING, Reading
+from policynlp.sentences import split_sentences
 
 _SPACES = re.compile(r"\s+")
 _LABELLED = re.compile(
@@ -34,9 +36,9 @@ def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] 
     requests = [child for child in children if speaks_itself(document, child)]
     introduces = passage.text.rstrip().endswith(":")
     if introduces:
-        if requests or not _complete(reading):
+        if not _complete(reading):
             return None
-        return [passage, *children]
+        return [passage] if requests else [passage, *children]
     if reading.moods and not (requests and "nominal" in reading.moods and _is_title(passage)):
         return [passage]
     return None
@@ -49,7 +51,7 @@ def _is_title(passage: Passage) -> bool:
 def _complete(reading: Reading) -> bool:
     """Whether a line that ends in a colon asks for something by itself."""
     passage = reading.passage
-    cues = [reading.moods[m] for m in ("obligation", "impersonal", "request") if m in reading.moods]
+    cues = [reading.moods[m] for m in ("obligation", "must", "impersonal", "request") if m in reading.moods]
     if cues:
         # "The Ministry should:" asks for nothing yet.
         rest = passage.text[max(cue.end for cue in cues) :].strip(" :")
@@ -90,20 +92,37 @@ def _belongs_to_parent(document: AnnotatedDocument, passage: Passage) -> bool:
     return bool(parent_moods) and not speaks_itself(document, passage)
 
 
+# Where whole items ask or plan; elsewhere an item's sentences are read one by one.
+_LISTED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
+
+
+def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passage]:
+    """An item as it is where lists ask or plan, elsewhere as its sentences."""
+    if passage.kind != "item" or passage.has_children or passage.parent is not None:
+        yield passage
+        return
+    place = place_of(document, passage.path)
+    if place.kind in _LISTED and not place.mixed or passage.lead_in is not None:
+        yield passage
+        return
+    rules = document.lexicon(passage)
+    spans = list(split_sentences(passage.text, rules))
+    if len(spans) < 2:
+        yield passage
+        return
+    for s, e in spans:
+        start, end = passage.start + s, passage.start + e
+        text = document.text[start:end]
+        number = passage.number if s == 0 else None
+        yield replace(
+            passage, kind="sentence", text=text, start=start, end=end, number=number
+        )
+
+
 def item_text(document: AnnotatedDocument, members: list[Passage], start: int) -> str:
     """The text of an item with its sub-items, white space folded, from `start` on."""
     parts = [document.text[start : members[0].end], *(m.text for m in members[1:])]
     return _SPACES.sub(" ", " ".join(parts)).strip()
-
-
-def labelled_number(
-    document: AnnotatedDocument, passage: Passage, start: int
-) -> tuple[str | None, int]:
-    """The number in a label such as "Recommendation 3:", and where the text behind it begins."""
-    match = _LABELLED.match(document.text, start, passage.end)
-    if match is None:
-        return None, start
-    return match["number"], match.end()
 
 
 def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:

@@ -35,6 +35,7 @@ _ANYWHERE = (
     ("request", "request.performative"),
     ("impersonal", "modal.impersonal"),
     ("obligation", "modal.obligation"),
+    ("must", "modal.must"),
     ("need", "modal.need"),
     ("suggestion", "modal.suggestion"),
     ("commitment", "plan.commitment"),
@@ -43,11 +44,14 @@ _ANYWHERE = (
 )
 
 
+_SIDE_CLAUSES = frozenset({"modal.obligation", "modal.must", "modal.suggestion", "plan.future"})
+
+
 def read_moods(text: str, rules: Lexicon) -> tuple[Cue, ...]:
     """The moods of a passage, each with its first cue; `text` as printed or folded.
 
     Moods: infinitive, nominal, imperative (how it starts); request, impersonal, obligation, need,
-    suggestion, commitment, future, done (anywhere).
+    must, suggestion, commitment, future, done (anywhere).
     """
     return _read(text[:MAX_READ], rules.code)
 
@@ -75,11 +79,16 @@ def _main_clause(text: str, folded: str, rules: Lexicon, key: str) -> re.Match[s
         # "à" is no form of having, though both fold to "a".
         if key == "report.done" and not text[match.start()].isascii():
             continue
-        if key not in ("modal.obligation", "modal.suggestion", "plan.future"):
+        if key not in _SIDE_CLAUSES:
             return match
-        before = folded[max(0, match.start() - 40) : match.start()].rstrip()
+        low = max(0, match.start() - 40)
+        before = folded[low : match.start()].rstrip()
         relative = rules.pattern("moods", "modal.relative").finditer(before)
-        if not any(found.end() == len(before) for found in relative):
+        # "WHO will" is the body, not the pronoun.
+        if not any(
+            found.end() == len(before) and not text[low : low + len(before)][found.start() :].isupper()
+            for found in relative
+        ):
             return match
     return None
 

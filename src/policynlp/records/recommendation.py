@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.addressees import (
     bracketed,
     find_addressees,
-    label_of,
     lead_addressees,
 )
 from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import NONE, Deadline, read_deadline, read_deadline_cell
 from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.items import item_text, labelled_number, leading_items, own_request
+from policynlp.records.items import item_text, leading_items, own_request, split_items
 from policynlp.records.provenance import common
 from policynlp.records.signals import Reading, read_passage
 from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
@@ -36,7 +35,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Recommendation]:
         if passage.kind == "row":
             yield from _from_row(document, passage)
         else:
-            yield from _from_text(document, passage)
+            for part in split_items(document, passage):
+                yield from _from_text(document, part)
     for passage in leading_items(document):
         yield from _from_text(document, passage)
 
@@ -59,22 +59,20 @@ def _fill(
     document: AnnotatedDocument, reading: Reading, members: list[Passage], assessment: Assessment
 ) -> Recommendation:
     passage = reading.passage
-    start, label_bodies = label_of(document, passage)
-    number, start = labelled_number(document, passage, start)
-    text = item_text(document, members, start)
+    text = item_text(document, members, reading.core.start)
     deadline = read_deadline(document, passage.start, members[-1].end)
     if deadline is NONE:
         deadline = lead_deadline(document, passage)
     addressees = (
-        label_bodies
-        or find_addressees(document, passage, reading.moods, reading.subject)
+        list(reading.label.bodies)
+        or find_addressees(document, reading.core, reading.moods, reading.subject)
         or bracketed(document, passage)
         or lead_addressees(document, passage)
     )
     return Recommendation(
         **common(document, KIND, members, assessment.confidence),
         text=text,
-        number=number if number is not None else _printed(passage),
+        number=reading.label.number or _printed(passage),
         section=section_title(document, passage),
         addressees=addressees,
         timeframe=deadline.timeframe,
@@ -130,7 +128,7 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
         deadline = read_deadline_cell(document, due.start, due.end)
     else:
         deadline = read_deadline(document, cell.start, cell.end)
-    number = passage.number or _number_cell(passage, columns)
+    number = passage.number
     text = _SPACES.sub(" ", cell.text).strip()
     yield Recommendation(
         **common(document, KIND, [passage], assessment.confidence),
@@ -142,12 +140,3 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
         due=deadline.due,
         themes=find_themes(document, passage, text),
     )
-
-
-def _number_cell(passage: Passage, columns: object) -> str | None:
-    del columns
-    return passage.number
-
-
-def _heading_of(passage: Passage) -> Heading | None:
-    return passage.heading

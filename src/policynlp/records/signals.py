@@ -6,18 +6,21 @@ The names of the signals are the ones that `weights.py` weighs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.records.addressees import Subject, find_subject, lead_addressees
 from policynlp.records.evidence import Place, place_of
+from policynlp.records.labels import Label, read_label
 from policynlp.records.moods import Cue, read_moods
 
+TYPE = "records/recommendation"
 BLOCKERS = (
-    "earlier", "opinion", "hypothetical", "law", "instruction", "remark", "principle", "lesson",
+    "earlier", "opinion", "hypothetical", "law", "instruction", "remark", "expectation",
+    "principle", "lesson",
 )  # fmt: skip
-ASKING = frozenset({"request", "impersonal", "obligation"})
+ASKING = frozenset({"request", "impersonal", "obligation", "must"})
 _QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -26,6 +29,7 @@ class Reading:
     """A passage as the list-like extractors see it.
 
     Attributes:
+        passage: as it stands; `core` is what remains of it behind a label.
         lead: the line that introduces it, or None.
         moods: cue by mood.
         subject: who the sentence says acts or is to act.
@@ -33,11 +37,13 @@ class Reading:
     """
 
     passage: Passage
+    core: Passage
+    label: Label
     place: Place
     lead: str | None
     moods: dict[str, Cue]
     subject: Subject | None
-    signals: tuple[str, ...]
+    signals: tuple[str, ...] = ()
 
     def has(self, *moods: str) -> bool:
         """Whether any of these moods was heard."""
@@ -48,12 +54,16 @@ def read_passage(document: AnnotatedDocument, passage: Passage) -> Reading:
     """Place, lead-in, moods, subject and signals of a sentence or item."""
     rules = document.lexicon(passage)
     place = place_of(document, passage.path)
-    moods = {cue.mood: cue for cue in read_moods(passage.text, rules)}
+    label = read_label(document, passage)
+    core = passage
+    if label.start > passage.start:
+        text = document.text[label.start : passage.end]
+        core = replace(passage, start=label.start, text=text)
+    moods = {cue.mood: cue for cue in read_moods(core.text, rules)}
     lead = lead_of(passage)
-    subject = find_subject(document, passage, moods)
-    reading = Reading(passage, place, lead, moods, subject, ())
-    signals = tuple(dict.fromkeys(_signals(document, reading)))
-    return Reading(passage, place, lead, moods, subject, signals)
+    subject = find_subject(document, core, moods)
+    reading = Reading(passage, core, label, place, lead, moods, subject)
+    return replace(reading, signals=tuple(dict.fromkeys(_signals(document, reading))))
 
 
 def lead_of(passage: Passage) -> str | None:
@@ -81,17 +91,20 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     yield f"{kind}@{where}"
     yield f"@{where}"
     yield from _lead_signals(document, reading)
+    if reading.label.kind is not None:
+        yield "labelled" if reading.label.kind == "body" else f"label:{reading.label.kind}"
     for mood in ("infinitive", "imperative", "nominal"):
         if mood in moods:
             yield f"{kind}:{mood}"
     asks = reading.has(*ASKING)
-    for mood in ("request", "impersonal", "obligation", "need", "commitment", "future"):
-        if mood in moods:
+    asking = next((m for m in ("request", "impersonal", "obligation", "must") if m in moods), None)
+    if asking is not None:
+        yield f"mood:{asking}"
+        if asking == "must" and reading.subject is not None and reading.subject.passive:
+            yield "must:passive"
+    for mood in ("need", "commitment", "future"):
+        if mood in moods and (asking is None or mood == "future"):
             yield f"mood:{mood}"
-            if mood in ("request", "impersonal"):
-                break
-            if mood == "obligation":
-                break
     if "done" in moods and not asks and not reading.has("infinitive", "imperative", "future"):
         yield "mood:done"
     if "future" in moods and not asks:
@@ -105,10 +118,8 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "asks@recommendations"
     if reading.has("infinitive", "imperative") and place.kind == "recommendations":
         yield "command@recommendations"
-    if place.kind in ("next_steps", "decisions") and (
-        asks or reading.has("infinitive", "imperative", "future", "commitment", "nominal")
-    ):
-        yield "plans@next_steps"
+    if place.kind in ("next_steps", "decisions", "ways"):
+        yield from _plan_signals(document, reading, asks)
     if reading.subject is not None and reading.subject.actor:
         yield "who:actor"
         if reading.has("future", "commitment") and not asks and (
@@ -117,6 +128,19 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield "minuted"
     yield f"doc:{document.document_type.label}"
     yield from _blockers(document, reading)
+
+
+def _plan_signals(document: AnnotatedDocument, reading: Reading, asks: bool) -> Iterator[str]:
+    """What is said where steps are expected: planned, or asked for after all."""
+    planned = reading.has("infinitive", "imperative", "future", "commitment", "nominal")
+    if planned and (not asks or reading.passage.kind == "item" or "future" in reading.moods):
+        yield "plans@next_steps"
+    if reading.place.kind == "ways":
+        report = document.document_type.label in ("mission_report", "meeting_report")
+        if reading.has("future", "commitment") or report:
+            yield "ways:planned"
+        elif asks or reading.has("infinitive", "imperative", "suggestion"):
+            yield "ways:asked"
 
 
 def _lead_signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
@@ -146,9 +170,11 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     author = rules.pattern("moods", "request.author").search(folded) is not None
     polite = rules.pattern("moods", "request.polite").search(folded) is not None
     for name in BLOCKERS:
-        if name == "opinion" and author:
+        if name == "opinion" and (author or "request" in reading.moods):
+            if not author and rules.pattern(TYPE, "blockers.opinion").search(folded):
+                yield "opinion:request"
             continue
-        if rules.pattern("records/recommendation", f"blockers.{name}").search(folded):
+        if rules.pattern(TYPE, f"blockers.{name}").search(folded):
             yield f"block:{name}"
     if rules.pattern("records/action_item", "blockers.event").search(folded):
         yield "block:event"
@@ -163,7 +189,7 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:introduces"
     if stripped.endswith("?") and not polite:
         yield "question"
-    if _quoted(passage.text, reading.moods):
+    if _quoted(reading.core.text, reading.moods):
         yield "block:quoted"
     if len(stripped.split()) < 2:
         yield "fragment"
@@ -171,7 +197,7 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
 
 def _quoted(text: str, moods: dict[str, Cue]) -> bool:
     """Whether what asks stands inside quotation marks."""
-    cue = next((moods[m] for m in ("request", "impersonal", "obligation") if m in moods), None)
+    cue = next((moods[m] for m in ("request", "impersonal", "obligation", "must") if m in moods), None)
     if cue is None:
         return False
     for opening, closing in _QUOTES:

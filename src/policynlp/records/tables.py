@@ -33,6 +33,8 @@ def row_kind(columns: Mapping[str, TableCell], place: str | None) -> RowKind | N
     planned = place in ("next_steps", "actions", "decisions")
     if "recommendation" in columns:
         return "action_item" if place == "next_steps" and "action" in columns else "recommendation"
+    if "place" in columns and "responsible" not in columns:
+        return None
     if "action" in columns:
         if place == "recommendations":
             return "recommendation"
