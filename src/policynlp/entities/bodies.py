@@ -43,7 +43,7 @@ class BodyReader:
     def read(self, segment: Segment) -> Iterator[Mention]:
         """Bodies and programmes of a segment, left to right, none overlapping."""
         heads = self.words.heads
-        caps = is_capitals(segment)
+        caps = segment.capitals
         word = floor = 0
         count = len(segment.words)
         while word < count:
@@ -117,9 +117,11 @@ class BodyReader:
     def _program_span(
         segment: Segment, head: _Head, first: int, behind: int, named: bool
     ) -> tuple[int, int] | None:
-        """Programmes need a name of some length, in capitals, not at the head of a sentence."""
+        """Programmes need a name of some length and capitals, or the word "national"."""
         if head.caps_line or (head.opens_sentence and first == head.first):
             return None
+        if named and not head.head_last and behind - first >= 4:
+            return first, behind
         capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))
         return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
 
@@ -148,8 +150,11 @@ class BodyReader:
             if head.head_last:
                 ok = self._english(segment, at, head, link, joined or listing, named)
             else:
-                run = not named or gap in ("-", "'") or not lowered
-                ok = self._french(segment, at, head, link, joined, named, free and direct, run)
+                tight = gap in ("-", "'")
+                run = not named or tight or not lowered
+                ok = self._french(
+                    segment, at, head, link, joined, named, free and direct, run, tight
+                )
             if not ok:
                 break
             lowered = lowered or not capital
@@ -166,8 +171,10 @@ class BodyReader:
             len(text) > 5 and text.endswith(words.modifier_endings) and text not in words.topics
         )
 
-    def _is_topic(self, text: str) -> bool:
-        return text in self.words.topics or (
+    def _is_topic(self, text: str, language: str | None) -> bool:
+        """Whether a word is a subject of bodies in the language of the head (None: in any)."""
+        topics = self.words.topics_of.get(language or "", self.words.topics)
+        return text in topics or (
             bool(self.words.topic_endings) and text.endswith(self.words.topic_endings)
         )
 
@@ -176,19 +183,32 @@ class BodyReader:
     ) -> bool:
         text = segment.words[at]
         lower = not is_capital(segment, at)
-        if lower and not (head.form.kind == "open" and not head.capital and self._is_topic(text)):
+        if lower and not (
+            head.form.kind == "open"
+            and not head.capital
+            and self._is_topic(text, head.form.language)
+        ):
             return False
         if text in self.words.running:
             return False
-        if head.caps_line and not self._is_topic(text) and not _is_place(segment, at):
+        if (
+            head.caps_line
+            and not self._is_topic(text, head.form.language)
+            and not _is_place(segment, at)
+        ):
             return False
         if joined:
-            return self._is_topic(text) and text not in self.words.heads
+            return self._is_topic(text, head.form.language) and text not in self.words.head_words
         if not link and any(
-            segment.words[i] in self.words.heads for i in range(at, self._run(segment, at))
+            segment.words[i] in self.words.head_words for i in range(at, self._run(segment, at))
         ):
             return True  # "Ahmadu Bello University Teaching Hospital"
-        return link or self._is_topic(text) or text in self.words.heads or _is_place(segment, at)
+        return (
+            link
+            or self._is_topic(text, head.form.language)
+            or text in self.words.head_words
+            or _is_place(segment, at)
+        )
 
     def _run(self, segment: Segment, at: int) -> int:
         """The word behind at most three capitalised words in a row."""
@@ -209,20 +229,21 @@ class BodyReader:
         named: bool,
         free: bool,
         run: bool,
+        tight: bool,
     ) -> bool:
         text = segment.words[at]
         words = self.words
         capital = is_capital(segment, at) and not head.caps_line
-        if self._is_topic(text):
-            if capital and joined and text in words.heads:
+        if self._is_topic(text, head.form.language):
+            if capital and joined and text in words.head_words:
                 return False
             return link or named or self._is_modifier(text) or capital
         if capital:
-            if text in words.roles or (text in words.not_names and not link):
+            if text in words.roles or (text in words.not_names and not link and not tight):
                 return False
             if text in words.running and len(text) < 4:
                 return False
-            if text in words.heads and (joined or not link):
+            if text in words.head_words and (joined or not link):
                 return False
             return not joined and (link or run)
         if self._is_modifier(text) and text not in words.running:
@@ -249,7 +270,9 @@ class BodyReader:
                     is_capital(segment, at + 1) or following in self.words.articles
                 )
             # "à Lomé" says where, "au Financement" belongs to the name.
-            follow_topic = self._is_topic(following) or following in self.words.articles
+            follow_topic = (
+                self._is_topic(following, head.form.language) or following in self.words.articles
+            )
             return raw != "a" and follow_topic and not head.head_last
         if text in self.words.for_ and at + 1 < len(segment.words):
             start, end = segment.starts[at + 1], segment.ends[at + 1]
@@ -267,10 +290,14 @@ class BodyReader:
             if text in self.words.and_:
                 return (
                     i + 1 < len(segment.words)
-                    and self._is_topic(segment.words[i + 1])
+                    and self._is_topic(segment.words[i + 1], head.form.language)
                     and (is_capital(segment, i + 1))
                 )
-            if gap not in (" ", ", ") or not self._is_topic(text) or not is_capital(segment, i):
+            if (
+                gap not in (" ", ", ")
+                or not self._is_topic(text, head.form.language)
+                or not is_capital(segment, i)
+            ):
                 return False
         return False
 
@@ -294,15 +321,15 @@ class BodyReader:
                 left = before - 1
                 if left < floor or not is_capital(segment, left) or segment.gap(before) != " ":
                     break
-                if segment.words[left] in words.heads or segment.words[left] in words.running:
+                if segment.words[left] in words.head_words or segment.words[left] in words.running:
                     break
-                if head.caps_line and not self._is_topic(segment.words[left]):
+                if head.caps_line and not self._is_topic(segment.words[left], head.form.language):
                     break
                 at = before
                 continue
             if not is_capital(segment, before) or text in words.running or text in words.titles:
                 break
-            if text.isdigit() or (head.caps_line and not self._is_topic(text)):
+            if text.isdigit() or (head.caps_line and not self._is_topic(text, head.form.language)):
                 break
             at = first = before
         return first
@@ -316,10 +343,3 @@ def is_capital(segment: Segment, word: int) -> bool:
     """Whether a word begins with a capital."""
     start = segment.starts[word]
     return segment.text[start - segment.start].isupper()
-
-
-def is_capitals(segment: Segment) -> bool:
-    """Whether a segment is printed in capitals, so that capitals mark no names in it."""
-    letters = [c for c in segment.text[:400] if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    return len(letters) > 3 and upper > 0.8 * len(letters)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policynlp.entities.bodies import is_capitals
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|\.\s(?=\S{3,})")
+_PLACE_MARKS = frozenset({"a", "in", "at", "near"})
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
 
@@ -21,7 +21,7 @@ def clean(
 ) -> Iterator[Mention]:
     """The model's findings that hold, trimmed; `others` are what the rules found here."""
     taken = [(m.start, m.end) for m in others if m.label != "COUNTRY"]
-    capitals = is_capitals(segment)
+    capitals = segment.capitals
     for mention in seen:
         trimmed = _trim(segment, mention, words)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
@@ -70,11 +70,12 @@ def _is_person(
     segment: Segment, mention: Mention, text: str, words: NameWords, capitals: bool
 ) -> bool:
     tokens = _WORD.findall(text)
-    if not 2 <= len(tokens) <= 6 or any(token.isdigit() for token in tokens) or "/" in text:
+    # A single name stands only if the document has a full name it belongs to (`persons.py`).
+    if not 1 <= len(tokens) <= 6 or any(token.isdigit() for token in tokens) or "/" in text:
         return False
     folded = [fold(token) for token in tokens]
     bad = words.not_in_people | words.not_names | words.roles
-    if any(token in bad or token in words.heads for token in folded):
+    if any(token in bad or token in words.head_words for token in folded):
         return False
     if any(token in words.running - words.particles for token in folded):
         return False
@@ -83,14 +84,13 @@ def _is_person(
         for t, f in zip(tokens, folded, strict=True)
         if t[0].islower() and f not in words.particles
     ]
-    before = segment.folded[
-        max(0, mention.start - segment.start - 2) : mention.start - segment.start
-    ]
-    if before == "a ":
-        return False  # « à Ould Yengé » is a place
-    if lower or (not capitals and all(t.isupper() for t in tokens) and len(tokens) < 2):
+    at = mention.start - segment.start
+    before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
+    if before and before[-1] in _PLACE_MARKS and segment.folded[at - 1 : at] == " ":
+        return False  # « à Ould Yengé », "in Birnin Gwari" are places
+    if lower or (len(tokens) == 1 and text.isupper()):
         return False
-    return sum(len(token) > 1 for token in tokens) >= 2 or len(tokens) >= 2
+    return any(len(token) > 2 for token in tokens)
 
 
 def _is_body(
@@ -103,13 +103,13 @@ def _is_body(
     if capitals:
         return False  # headings in capitals hold no name that only a model sees
     if len(tokens) == 1 or _ACRONYM.fullmatch(text):
-        if tokens[0] in words.roles or tokens[0] in words.heads or tokens[0] in words.topics:
+        if tokens[0] in words.roles or tokens[0] in words.head_words or tokens[0] in words.topics:
             return False
         return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
     if tokens[0] in words.roles or tokens[0] in words.running:
         return False
     printed: list[str] = _WORD.findall(text)
-    if all(token.isupper() for token in printed) and sum(map(len, printed)) > 9:
+    if all(token.isupper() for token in printed) and sum(map(len, printed)) > 8:
         return False  # "NEXT EVENT"
     return sum(token[0].isupper() for token in printed) >= 2
 

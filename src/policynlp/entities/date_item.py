@@ -30,6 +30,7 @@ class Item:
     relative: tuple[Unit, int] | None = None
     weekday: int | None = None
     direction: int = 0
+    year_offset: int | None = None
 
 
 def make_item(kind: Kind, start: int, end: int, partial: Partial) -> Item:

@@ -83,7 +83,18 @@ class PeriodReader:
         year, after = read_year(self.words, segment, end, dashed=False)
         if year is None and after < len(words) and words[after] in self.words.fiscal_letter:
             return None
-        return self.months(start, after, size, number, year)
+        period = self.months(start, after, size, number, year)
+        if year is None:
+            # "the first quarter of next year"
+            at = after
+            while at < min(after + 3, len(words)) and (
+                words[at] in self.words.of or words[at] in self.words.articles
+            ):
+                at += 1
+            said = self.relative(segment, at) if at < len(words) else None
+            if said is not None and said.relative is not None and said.relative[0] == "year":
+                period = replace(period, end=said.end, year_offset=said.relative[1])
+        return period
 
     def fiscal(self, segment: Segment, word: int) -> Item | None:
         """FY2021, FY 2021/22, FY22; the year's number stands for it."""

@@ -166,8 +166,14 @@ class DateReader:
             return
         start, end = segment.starts[first.start], segment.ends[last.end - 1]
         begin, finish = first.first, last.last
-        value = DateValue(begin, finish if finish != begin else None, relative=first.relative,
-                          weekday=first.weekday, direction=first.direction)  # fmt: skip
+        value = DateValue(
+            begin,
+            finish if finish != begin else None,
+            relative=first.relative,
+            weekday=first.weekday,
+            direction=first.direction,
+            year_offset=first.year_offset,
+        )
         words = self.words
         lead = 0
         if first.relative is None and first.first.day is None:

@@ -278,6 +278,7 @@ class Known:
 
     country: str | None
     names: dict[str, str]
+    kind: str
 
 
 @cache
@@ -296,7 +297,7 @@ def _entries() -> dict[str, Known]:
             continue
         for row in rows:
             names = {code: row[f"name_{code}"] for code in available() if row.get(f"name_{code}")}
-            entries[row["id"]] = Known(row.get("iso3") or None, names)
+            entries[row["id"]] = Known(row.get("iso3") or None, names, row.get("kind", ""))
     return entries
 
 

@@ -51,6 +51,7 @@ class Segment:
     """A stretch of text that no name or date crosses: a block without its number, a cell's line.
 
     `words` are runs of letters or of digits, folded; `starts` and `ends` are document offsets.
+    `capitals`: it is printed in capitals, so that capitals mark no names in it.
     """
 
     start: int
@@ -62,6 +63,7 @@ class Segment:
     words: list[str] = field(default_factory=list, repr=False)
     starts: list[int] = field(default_factory=list, repr=False)
     ends: list[int] = field(default_factory=list, repr=False)
+    capitals: bool = False
 
     def gap(self, i: int) -> str:
         """Folded text between word `i - 1` and word `i` (before the first: from the start)."""
@@ -86,8 +88,25 @@ def make_segment(
         starts.append(match.start())
         ends.append(match.end())
     return Segment(
-        start, end, language, block, text[start:end], folded[start:end], words, starts, ends
+        start,
+        end,
+        language,
+        block,
+        text[start:end],
+        folded[start:end],
+        words,
+        starts,
+        ends,
+        _in_capitals(text[start : min(end, start + 400)]),
     )
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether more than four fifths of the letters are capitals."""
+    if not text[:8].isupper() and text[:40].lower() == text[:40]:
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
 
 
 def segments(loaded: LoadedDocument) -> Iterator[Segment]:

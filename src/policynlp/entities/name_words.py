@@ -35,10 +35,12 @@ class NameWords:
     """
 
     heads: dict[str, list[Head]] = field(default_factory=dict)
+    head_words: set[str] = field(default_factory=set)
     modifier_endings: tuple[str, ...] = ()
     topic_endings: tuple[str, ...] = ()
     modifiers: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
+    topics_of: dict[str, set[str]] = field(default_factory=dict)
     links: set[str] = field(default_factory=set)
     and_: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
@@ -91,6 +93,9 @@ def name_words() -> NameWords:
         for key in _RUNNING:
             for phrase in lex.words("lexicon", key):
                 merged.running.update(words_of(phrase))
+        merged.topics_of[code] = {
+            " ".join(words_of(phrase)) for phrase in lex.words("names", "topics")
+        }
         columns += lex.words("names", "name_columns")
         lists += lex.words("lexicon", "people.lists")
         labels += lex.words("lexicon", "people.labels")
@@ -99,6 +104,9 @@ def name_words() -> NameWords:
     for forms in merged.heads.values():
         forms.sort(key=lambda form: -len(form.rest))
     merged.name_columns = compile_any(columns)
+    merged.head_words = {
+        word for word, forms in merged.heads.items() if any(not form.rest for form in forms)
+    }
     merged.people_labels = compile_any(labels)
     merged.people_lists = compile_any(lists)
     merged.roles = {role.split()[0] for role in merged.roles}

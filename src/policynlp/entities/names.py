@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from policynlp.entities.bodies import BodyReader, is_capitals
+from policynlp.entities.bodies import BodyReader
 from policynlp.entities.cleaning import clean
 from policynlp.entities.gazetteer import find_countries, find_known
 from policynlp.entities.mentions import Mention, Segment
@@ -23,7 +23,7 @@ def find_in_segments(document: Sequence[Segment], listed: frozenset[int]) -> Ite
     seen = _by_model(document)
     for index, segment in enumerate(document):
         found: list[Mention] = list(find_countries(segment))
-        found += find_known(segment, capitals_line=is_capitals(segment))
+        found += find_known(segment, capitals_line=segment.capitals)
         found += people.read(segment, listed=index in listed)
         found += bodies.read(segment)
         found += clean(segment, seen.get(index, []), found, name_words())
@@ -51,7 +51,7 @@ def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:
 
 def _shown(segment: Segment) -> str:
     """The text as a model should see it, same length."""
-    if not is_capitals(segment):
+    if not segment.capitals:
         return segment.text
     shown = segment.text.title()
     return shown if len(shown) == len(segment.text) else segment.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policynlp.entities.bodies import is_capital, is_capitals
+from policynlp.entities.bodies import is_capital
 from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
@@ -42,7 +42,32 @@ class PeopleReader:
                     word = behind
                     yield from self._joined(segment, word)
                     continue
+            elif segment.words[word] in self.words.roles and not segment.capitals:
+                behind = self._behind_role(segment, word)
+                if behind:
+                    yield self._mention(segment, word + 1, behind, 0.75, "list")
+                    word = behind
+                    continue
             word += 1
+
+    def _behind_role(self, segment: Segment, word: int) -> int:
+        """The word behind a full name right after a role ("médecin-chef Firmin N'Tcha"); else 0."""
+        if word + 2 >= len(segment.words) or segment.gap(word + 1) != " ":
+            return 0
+        behind = self._name(segment, word + 1)
+        inside = segment.words[word + 1 : behind]
+        known = self.words.modifiers | self.words.topics | self.words.running
+        if len(inside) < 2 or len(inside) > 5 or any(w in known for w in inside):
+            return 0
+        if any(
+            segment.raw(segment.starts[i], segment.ends[i]).isupper()
+            and segment.ends[i] - segment.starts[i] < 5
+            for i in range(word + 1, behind)
+        ):
+            return 0  # "director WHO Mali"
+        if any(_is_place(segment, i) for i in range(word + 1, behind)):
+            return 0
+        return behind
 
     def _joined(self, segment: Segment, word: int) -> Iterator[Mention]:
         """The second of "Mrs A and B", "MM. A et B": only full names."""
@@ -84,13 +109,16 @@ class PeopleReader:
     def _name(self, segment: Segment, word: int) -> int:
         """The word behind a person's name that begins at `word`; `word` where there is none."""
         words = self.words
-        caps = is_capitals(segment)
+        caps = segment.capitals
         at = behind = word
+        parts = -1
         while at < len(segment.words) and at - word < _MAX_NAME:
             text, gap = segment.words[at], segment.gap(at)
-            if at > word and gap not in (" ", "-", "'", ". ", ".", ".-", " - " if caps else "-"):
-                break
             raw = segment.raw(segment.starts[at], segment.ends[at])
+            slash = gap == "/" and raw.isupper() and len(raw) > 2
+            if at > word and not slash and gap not in (" ", "-", "'", ". ", ".", ".-"):
+                break
+            parts += gap != "-"
             if at > word and gap in (". ", ".", ".-") and len(segment.words[at - 1]) > 2:
                 break
             if raw[0].isupper() and not raw.isdigit():
@@ -102,14 +130,14 @@ class PeopleReader:
                     break
                 if text in words.titles and at > word and len(text) > 1:
                     break
-                if text in words.heads and at > word:
+                if text in words.head_words and at > word:
                     break
                 at += 1
                 behind = at
             elif len(text) == 1 and segment.gap(at + 1) == "'" and at > word:
                 at += 1  # "Okello p'Bitek"
             elif text in words.particles and at + 1 < len(segment.words):
-                if text in ("de", "du", "des", "d", "la", "le") and at - word != 1:
+                if text in ("de", "du", "des", "d", "la", "le") and parts != 1:
                     break
                 follow = segment.raw(segment.starts[at + 1], segment.ends[at + 1])
                 if not follow[:1].isupper() or (follow.isupper() and not caps and len(follow) < 7):
@@ -138,13 +166,14 @@ class PeopleReader:
         while 0 <= at < len(segment.words):
             at = self._behind_titles(segment, at) or at
             behind = self._name(segment, at)
-            if not 2 <= behind - at <= 5 or _is_place(segment, at):
+            if 2 <= behind - at <= 5 and not _is_place(segment, at):
+                rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
+                ends = not rest or rest[0] in ",;(-|/."
+                if ends or segment.words[behind] in self.words.and_:
+                    found.append(self._mention(segment, at, behind, 0.85, "list"))
+            elif not found:
                 break
-            rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
-            if rest and rest[0] not in ",;(-|/." and segment.words[behind] not in self.words.and_:
-                break
-            found.append(self._mention(segment, at, behind, 0.85, "list"))
-            at = self._next_name(segment, behind)
+            at = self._next_name(segment, max(behind, at + 1))
         return found
 
     def _next_name(self, segment: Segment, word: int) -> int:

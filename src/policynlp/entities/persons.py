@@ -18,15 +18,18 @@ def join_people(
     """Id and full name of each mention of a person by its span.
 
     A surname alone, or one with an initial, is the one full name of the document that fits; where
-    two fit it stays by itself. Order and capitals do not matter to the id.
+    two fit it stays by itself, and one that only a model saw is left out. Order and capitals do not matter to the id.
     """
     particles = name_words().particles
     full: dict[frozenset[str], str] = {}
     forms: dict[tuple[int, int], tuple[str, ...]] = {}
+    doubtful: set[tuple[int, int]] = set()
     for mention in mentions:
         form = text[mention.start : mention.end]
         words = tuple(fold(word) for word in _WORD.findall(form))
         forms[mention.start, mention.end] = words
+        if mention.origin == "model" and len(words) == 1:
+            doubtful.add((mention.start, mention.end))
         key = _key(words, particles)
         if len(words) > 1 and all(len(word) > 1 for word in key):
             shown = full.get(key)
@@ -43,6 +46,8 @@ def join_people(
             longer = [other for other in fitting if key < other]
             if len(longer) == 1:
                 key = longer[0]
+        if key not in full and span in doubtful:
+            continue
         name = full.get(key) or text[span[0] : span[1]]
         joined[span] = "person:" + "-".join(sorted(key)), name
     return joined

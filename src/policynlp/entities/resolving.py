@@ -38,7 +38,7 @@ def resolve_all(
     isos = fill_dates(dates, anchor_of(published, dates))
     iso_of = dict(zip(map(id, dates), isos, strict=True))
     country = main_country(mentions)
-    mentions = _with_acronyms(mentions, spelt, document)
+    mentions = _with_acronyms(loaded.text, mentions, spelt, document)
     bodies = _bodies(loaded.text, mentions, spelt, country)
     people = join_people(loaded.text, [m for m in mentions if m.label == "PERSON"])
     entities: list[Entity] = []
@@ -83,16 +83,26 @@ def resolve_all(
 
 
 def main_country(mentions: Iterable[Mention]) -> str | None:
-    """The ISO alpha-3 code of the country with two thirds of the mentions of countries."""
+    """The ISO alpha-3 code of the country with two thirds of the mentions, places included.
+
+    Places count where no country is named.
+    """
     counts = Counter(
         m.value.removeprefix("country:") for m in mentions if m.label == "COUNTRY" and m.value
     )
+    if not counts:
+        counts = Counter(
+            m.value.rsplit("-", 1)[1]
+            for m in mentions
+            if m.label == "LOC" and m.value and _PLACE_ID.search(m.value)
+        )
     if not counts:
         return None
     best, count = counts.most_common(1)[0]
     return best if 3 * count >= 2 * sum(counts.values()) else None
 
 
+_PLACE_ID = re.compile(r"-[A-Z]{3}$")
 _CENTRAL = frozenset({"CMR", "CAF", "TCD", "COG", "GAB", "GNQ"})
 
 
@@ -102,7 +112,10 @@ def _cfa(country: str | None) -> str:
 
 
 def _with_acronyms(
-    mentions: Sequence[Mention], spelt: Sequence[SpeltOut], document: Sequence[Segment]
+    text: str,
+    mentions: Sequence[Mention],
+    spelt: Sequence[SpeltOut],
+    document: Sequence[Segment],
 ) -> list[Mention]:
     """Mentions with those that spelling out adds: every place where such an acronym stands."""
     labels = {(m.start, m.end): m for m in mentions}
@@ -133,6 +146,14 @@ def _with_acronyms(
                     added.append(
                         Mention(label, start, end, segment.language, 0.85, origin="acronym")
                     )
+    programs = {form for form, found in wanted.items() if _is_program(found, [*mentions, *added])}
+    if programs:
+        mentions = [
+            replace(m, label="PROGRAM")
+            if m.label == "ORG" and m.origin == "model" and text[m.start : m.end] in programs
+            else m
+            for m in mentions
+        ]
     named = [m for m in (*mentions, *added) if m.label not in ("DATE", "MONEY", "QUANTITY")]
     rest = [m for m in mentions if m.label in ("DATE", "MONEY", "QUANTITY")]
     return [*rest, *choose(named)]
@@ -157,6 +178,7 @@ def _bodies(
 ) -> dict[tuple[int, int], tuple[str | None, str | None]]:
     """Id and name of each body, programme and place by its span; mentions left out are dropped."""
     expansions = {found.acronym: found.name for found in spelt}
+    named = {m.value.removeprefix("country:") for m in mentions if m.label == "COUNTRY" and m.value}
     found: dict[tuple[int, int], tuple[str | None, str | None]] = {}
     for mention in mentions:
         if mention.label not in ("ORG", "PROGRAM", "LOC"):
@@ -164,13 +186,17 @@ def _bodies(
         form = text[mention.start : mention.end]
         full = expansions.get(form)
         value = _pick_id(mention, country)
+        if value is not None and _foreign(value, country, named):
+            value = None
         if full is not None:
             value = _id_of(full, mention, country) or value
         elif value is None and _is_acronym(form) and _elsewhere(mention, country):
             continue  # a foreign body's acronym that nothing here speaks for
         name = full or form
         if value is None:
-            value = _id_of(name, mention, country) or f"{_PREFIX[mention.label]}:{slug(name)}"
+            value = _id_of(name, mention, country)
+        if value is None or _foreign(value, country, named):
+            value = f"{_PREFIX[mention.label]}:{slug(name)}"
         known_as = known(value)
         shown = known_names().title(value, mention.language)
         if known_as is not None:
@@ -191,6 +217,19 @@ def _elsewhere(mention: Mention, country: str | None) -> bool:
         return False
     entry = known(mention.candidates[0])
     return entry is not None and entry.country is not None and entry.country != country
+
+
+def _foreign(value: str, country: str | None, named: set[str]) -> bool:
+    """Whether an id is that of another country's public body, which the document cannot mean."""
+    entry = known(value)
+    return (
+        entry is not None
+        and entry.kind in ("government", "insurance")
+        and entry.country is not None
+        and country is not None
+        and entry.country != country
+        and entry.country not in named
+    )
 
 
 def _pick_id(mention: Mention, country: str | None) -> str | None:

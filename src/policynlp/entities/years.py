@@ -80,6 +80,8 @@ def _filled(
         return meant
     if value.start.month is None:
         return None
+    if value.year_offset is not None:
+        return _with_year(value, anchor.year + value.year_offset if anchor.year else None)
     if anchor.day is None or anchor.precision < 7:
         # Only a year is known: of the document, or of the full date right before.
         if previous is not None and mention.start - previous[0] < 400:
