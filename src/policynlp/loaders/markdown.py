@@ -72,7 +72,7 @@ class _Reading:
 def read_markdown(text: str) -> list[RawBlock]:
     """The blocks of Markdown text."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
-    tokens = parser.parse(text)
+    tokens = parser.parse(_disarm(text))
     reading = _Reading()
     i = 0
     while i < len(tokens):
@@ -82,6 +82,18 @@ def read_markdown(text: str) -> list[RawBlock]:
             _read_token(tokens, i, reading)
             i += 1
     return reading.blocks
+
+
+_MAX_BRACKETS = 1_000
+
+
+def _disarm(text: str) -> str:
+    """Paragraphs with absurdly many brackets have them escaped: the parser tries each as the
+    start of a link, which takes quadratic time."""
+    parts = text.split("\n\n")
+    return "\n\n".join(
+        part.replace("[", "\\[") if part.count("[") > _MAX_BRACKETS else part for part in parts
+    )
 
 
 def _read_token(tokens: Sequence[Token], i: int, reading: _Reading) -> None:
