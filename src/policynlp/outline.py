@@ -189,7 +189,10 @@ def _add_caption(state: _State, block: Block, following: Block | None) -> None:
         return
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end]
-    heading = Heading(text.rstrip(" :"), CAPTION_LEVEL, text.endswith(":"), start, end, block)
+    level = CAPTION_LEVEL if block.kind == "caption" else COLON_LEVEL
+    while state.path and state.path[-1].level >= level:
+        state.path.pop()
+    heading = Heading(text.rstrip(" :"), level, text.endswith(":"), start, end, block)
     state.path.append(heading)
     state.parents.clear()
 

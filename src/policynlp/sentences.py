@@ -10,6 +10,8 @@ from policynlp.languages import Lexicon
 # A stop, closing marks, white space, then something that can open a sentence.
 _BOUNDARY = re.compile(r"(?P<stop>[.!?…]{1,4})(?P<close>[\"»”’')\]]{0,3}|\s»)\s+(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])")
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
+# A label that ends in a number has at most this many words.
+MAX_LABEL_WORDS = 3
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){0,4}[^\W\d_]")
 
 
@@ -46,4 +48,6 @@ def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]
         return True
     if _INITIAL.fullmatch(token):
         return True
-    return token.isdigit() and len(token) <= 3 and text[start:stop].strip() == token
+    # "3. Train ..." and "Recommandation n° 3. Former ...": the number of what follows.
+    before = text[start:stop].strip()
+    return token.isdigit() and len(token) <= 3 and len(before.split()) <= MAX_LABEL_WORDS

@@ -17,7 +17,7 @@ TYPE = "records/recommendation"
 # A subject with more words than this is a clause.
 MAX_SUBJECT_WORDS = 18
 MAX_LABEL_WORDS = 9
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]\s*[.;,]?\s*$")
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
 _COMMA = re.compile(r",\s+")
 
 
@@ -141,33 +141,53 @@ def find_addressees(
     document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue], subject: Subject | None
 ) -> list[str]:
     """Who is asked to act, from the passage itself; empty where it names nobody."""
-    for stretch in _candidates(document, passage, moods, subject):
-        start, end = stretch
-        if is_body(document, start, end):
-            return split_bodies(document, start, end)
-    return []
+    found: list[str] = []
+    for group in _candidates(document, passage, subject, moods):
+        for start, end in group:
+            if is_body(document, start, end):
+                found += split_bodies(document, start, end)
+        if found:
+            break
+    return list(dict.fromkeys(found))
 
 
 def _candidates(
-    document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue], subject: Subject | None
-) -> Iterator[tuple[int, int]]:
+    document: AnnotatedDocument,
+    passage: Passage,
+    subject: Subject | None,
+    moods: Mapping[str, Cue],
+) -> Iterator[list[tuple[int, int]]]:
+    """Stretches that may name who is asked, the surest way of naming first."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     if subject is not None and subject.actor and not subject.passive:
-        yield subject.start, subject.end
+        yield [(subject.start, subject.end)]
+    objects = []
     for pattern in _patterns(rules.code, "addressee.object"):
         for match in pattern.finditer(folded):
             s, e = _trim(folded, *match.span("who"), rules)
             if e > s:
-                yield passage.start + s, passage.start + e
-    for match in rules.pattern(TYPE, "addressee.clause").finditer(folded):
-        span = body_at(document, passage.start + match.end(), passage.end, rules)
-        if span is not None:
-            yield span
-    for match in rules.pattern(TYPE, "addressee.agent").finditer(folded):
-        span = body_at(document, passage.start + match.end(), passage.end, rules)
-        if span is not None:
-            yield span
+                objects.append((passage.start + s, passage.start + e))
+    yield objects
+    starts = [
+        m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)
+    ]
+    if "imperative" in moods:
+        opening = next(
+            (w for w in rules.words(TYPE, "addressee.opening") if folded.startswith(fold(w))), None
+        )
+        if opening is not None:
+            starts.insert(0, len(opening))
+    yield _bodies_at(document, passage, starts, rules)
+    agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
+    yield _bodies_at(document, passage, agents, rules)
+
+
+def _bodies_at(
+    document: AnnotatedDocument, passage: Passage, starts: list[int], rules: Lexicon
+) -> list[tuple[int, int]]:
+    spans = (body_at(document, passage.start + s, passage.end, rules) for s in starts)
+    return [span for span in spans if span is not None]
 
 
 def body_at(
@@ -220,17 +240,35 @@ def _complement(code: str) -> re.Pattern[str]:
 
 
 def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:
-    """The bodies in brackets at the end of an item: "... (MoH and partners)."."""
-    match = _BRACKET.search(passage.text)
-    if match is None:
-        return []
-    found: list[str] = []
-    start = passage.start + match.start("inside")
-    for part in re.finditer(r"[^,;]+", match["inside"]):
-        s, e = start + part.start(), start + part.end()
-        if is_body(document, s, e) and not document.entities_in(s, e, "DATE"):
-            found.extend(split_bodies(document, s, e))
-    return found
+    """The bodies in brackets, at the end of an item or alone: "... (MoH and partners)."."""
+    for match in reversed(list(_BRACKET.finditer(passage.text))):
+        start = passage.start + match.start("inside")
+        last = not passage.text[match.end() :].strip(" .;,")
+        if not last and _spells_out(document, passage.start + match.start()):
+            continue
+        found: list[str] = []
+        other = False
+        for part in re.finditer(r"[^,;]+", match["inside"]):
+            s, e = start + part.start(), start + part.end()
+            if document.entities_in(s, e, "DATE"):
+                continue
+            if is_body(document, s, e):
+                found.extend(split_bodies(document, s, e))
+            else:
+                other = True
+        if found and (last or not other):
+            return found
+        if last:
+            break
+    return []
+
+
+def _spells_out(document: AnnotatedDocument, bracket: int) -> bool:
+    """Whether a bracket stands right behind a name, as an acronym or a note on it."""
+    return any(
+        bracket - 2 <= e.end <= bracket
+        for e in document.entities_in(max(0, bracket - 120), bracket)
+    )
 
 
 def address_end(folded: str, rules: Lexicon) -> int:
@@ -256,7 +294,7 @@ def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
         if found:
             return found
     for heading in reversed(passage.path):
-        found = heading_addressees(document, heading)
+        found = heading_addressees(document, heading) or _all_before(document, heading)
         if found:
             return found
         if heading.level < COLON_LEVEL and not _sub_heading(heading):
@@ -279,7 +317,39 @@ def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[st
     start, end = heading.start + offset, heading.start + len(text)
     if offset == 0 and not heading.colon and not _bare_body(document, start, end):
         return []
+    if offset and _is_country(document, start, end):
+        return []
     return split_bodies(document, start, end) if is_body(document, start, end) else []
+
+
+def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """A heading "for Mali" says where, not who."""
+    return any(
+        e.end - e.start >= 0.7 * (end - start)
+        for e in document.entities_in(start - 4, end, "COUNTRY", "LOC")
+    )
+
+
+def addresses(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading only says who is addressed, by a preposition or a colon."""
+    offset = address_end(fold(heading.text), document.lexicon_at(heading.start))
+    if offset == 0 and not heading.colon:
+        return False
+    return bool(heading_addressees(document, heading)) or bool(_all_before(document, heading))
+
+
+def _all_before(document: AnnotatedDocument, heading: Heading) -> list[str]:
+    """Who "For both" points to: the bodies addressed by the headings before it."""
+    rules = document.lexicon_at(heading.start)
+    folded = fold(heading.text)
+    bare = folded[address_end(folded, rules) :].strip(" :")
+    if rules.pattern("bodies", "both").fullmatch(bare) is None:
+        return []
+    found: list[str] = []
+    for other in document.headings:
+        if other.start < heading.start and other.level == heading.level:
+            found += heading_addressees(document, other)
+    return list(dict.fromkeys(found))
 
 
 def _bare_body(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -40,6 +40,8 @@ def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]
 def clean_body(text: str, rules: Lexicon) -> str | None:
     """A body's name without article, address and marks; None where nobody is named."""
     text = " ".join(text.split()).strip(_EDGE)
+    if rules.pattern("bodies", "nobody").fullmatch(fold(text)):
+        return None
     for key in ("address", "articles"):
         name, place = ("lexicon", "articles") if key == "articles" else ("bodies", "address")
         match = rules.pattern(name, place).match(fold(text))

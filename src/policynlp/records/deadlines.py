@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.schema import Entity
 
@@ -126,7 +127,9 @@ def _range_end(document: AnnotatedDocument, entity: Entity, end: int) -> Entity:
     following = document.entities_in(entity.end, min(end, entity.end + 30), "DATE")
     if following:
         between = document.folded[entity.end : following[0].start].strip()
-        if between in ("to", "until", "and", "a", "au", "jusqu'a", "jusqu'au", "-", "et"):
+        rules = document.lexicon_at(entity.start)
+        words = {fold(w) for key in ("to", "and") for w in rules.words("lexicon", f"dates.{key}")}
+        if between == "-" or between in words:
             return following[0]
     return entity
 
@@ -152,27 +155,40 @@ def _past(document: AnnotatedDocument, due: str | None) -> bool:
 def _opening(before: str, rules: Lexicon) -> tuple[str, int] | None:
     """The preposition of a deadline at the end of `before`: its kind and where it begins."""
     position = len(before.rstrip())
-    filler = rules.pattern("deadlines", "filler")
+    found: tuple[str, int] | None = None
     for _ in range(7):
         for kind in ("from", "until"):
-            best = None
-            for match in rules.pattern("deadlines", kind).finditer(before[:position]):
-                if match.end() == position:
-                    best = match.start()
-                    break
-            if best is not None and not _named_before(before[:best], rules):
-                return kind, best
-        shorter = None
-        for match in filler.finditer(before[:position]):
-            if match.end() == position:
-                shorter = match.start()
+            start = _ending_at(before, position, kind, rules)
+            if start is not None:
+                # "au plus tard en septembre": the outermost words tell, a starting point wins.
+                kind = "from" if found is not None and found[0] == "from" else kind
+                found = (kind, start)
+                position = len(before[:start].rstrip())
                 break
-        if shorter is None:
-            return None
-        position = len(before[:shorter].rstrip())
+        else:
+            start = _ending_at(before, position, "filler", rules)
+            if start is None:
+                break
+            position = len(before[:start].rstrip())
         if position == 0:
-            return None
-    return None
+            break
+    if found is None or _named_before(before[: found[1]], rules):
+        return None
+    return found
+
+
+def _ending_at(before: str, position: int, kind: str, rules: Lexicon) -> int | None:
+    """Where the longest expression that ends at `position` begins."""
+    low = max(0, position - 28)
+    starts = []
+    pattern = rules.pattern("deadlines", kind)
+    for i in range(low, position):
+        if i > 0 and (before[i - 1].isalnum() or not before[i].isalnum()):
+            continue
+        match = pattern.match(before, i, position)
+        if match is not None and match.end() == position:
+            starts.append(i)
+    return min(starts, default=None)
 
 
 def _named_before(before: str, rules: Lexicon) -> bool:

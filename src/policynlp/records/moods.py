@@ -79,11 +79,12 @@ def _main_clause(text: str, folded: str, rules: Lexicon, key: str) -> re.Match[s
         # "à" is no form of having, though both fold to "a".
         if key == "report.done" and not text[match.start()].isascii():
             continue
-        if key not in _SIDE_CLAUSES:
+        if key not in _SIDE_CLAUSES and key != "request.performative":
             return match
+        clause = "modal.relative" if key in _SIDE_CLAUSES else "modal.relative_request"
         low = max(0, match.start() - 40)
         before = folded[low : match.start()].rstrip()
-        relative = rules.pattern("moods", "modal.relative").finditer(before)
+        relative = rules.pattern("moods", clause).finditer(before)
         # "WHO will" is the body, not the pronoun.
         if not any(
             found.end() == len(before) and not text[low : low + len(before)][found.start() :].isupper()

@@ -83,7 +83,7 @@ def _fill(
 
 def _printed(passage: Passage) -> str | None:
     """The printed number of an item or row; a numbered paragraph's is none."""
-    return passage.number if passage.block.kind != "paragraph" else None
+    return passage.number if passage.kind == "item" and passage.block.kind != "paragraph" else None
 
 
 def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
+from policynlp.languages import fold_name
 from policynlp.outline import CAPTION_LEVEL
-from policynlp.records.addressees import heading_addressees
+from policynlp.records.addressees import addresses
 from policynlp.sections import section_kinds
 
 # Lines that only say what the list under them is; a real heading above names the subject.
 _PLAIN = frozenset({"decisions", "actions"})
+# "2 Distribution": a number without a dot.
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[^\W\d_])")
+# A line with a day and a year under the title says when it was, not what follows.
+_DATED = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
@@ -16,16 +23,25 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
     for heading in reversed(passage.path):
         if heading.level >= CAPTION_LEVEL or _is_title(document, heading):
             continue
+        if addresses(document, heading):
+            continue
+        if _DATED.search(heading.text) and document.entities_in(heading.start, heading.end, "DATE"):
+            continue
         if heading.level >= COLON_LEVEL:
-            if heading_addressees(document, heading):
-                continue
             real = any(h.level < COLON_LEVEL and not _is_title(document, h) for h in passage.path)
             kinds = section_kinds(heading.text)
             if real and kinds and kinds <= _PLAIN:
                 continue
-        return heading.text
+        return _NUMBER.sub("", heading.text)
     return None
 
 
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
-    return document.title is not None and heading.text.strip() == document.title.strip(" :")
+    """Whether a heading is the document's title, or a line of it."""
+    if document.title is None:
+        return False
+    title, text = fold_name(document.title).strip(" :"), fold_name(heading.text).strip(" :")
+    if text == title:
+        return True
+    first = document.headings[0].start if document.headings else -1
+    return heading.start == first and (text.startswith(title) or title.startswith(text))
