@@ -129,7 +129,7 @@ class BodyReader:
         """Where the name ends; whether it says what body it is; whether a proper name is in it."""
         words = self.words
         at = behind = head.behind
-        named = proper = link = joined = direct = lowered = False
+        named = proper = link = joined = direct = lowered = after_link = False
         free = (
             head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
         )
@@ -148,7 +148,7 @@ class BodyReader:
                 at += 1
                 continue
             if head.head_last:
-                ok = self._english(segment, at, head, link, joined or listing, named)
+                ok = self._english(segment, at, head, link, joined or listing, run=after_link)
             else:
                 tight = gap in ("-", "'")
                 run = not named or tight or not lowered
@@ -162,6 +162,7 @@ class BodyReader:
             named = named or not modifier or (capital and link)
             proper = proper or capital
             at += 1
+            after_link = (link or after_link) and gap == " " and not joined
             behind, joined, link = at, False, False
         return behind, named, proper
 
@@ -179,7 +180,7 @@ class BodyReader:
         )
 
     def _english(
-        self, segment: Segment, at: int, head: _Head, link: bool, joined: bool, named: bool
+        self, segment: Segment, at: int, head: _Head, link: bool, joined: bool, *, run: bool
     ) -> bool:
         text = segment.words[at]
         lower = not is_capital(segment, at)
@@ -205,6 +206,7 @@ class BodyReader:
             return True  # "Ahmadu Bello University Teaching Hospital"
         return (
             link
+            or run
             or self._is_topic(text, head.form.language)
             or text in self.words.head_words
             or _is_place(segment, at)

@@ -11,7 +11,7 @@ from policynlp.entities.name_words import NameWords
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|\.\s(?=\S{3,})")
+_BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
 _PLACE_MARKS = frozenset({"a", "in", "at", "near"})
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
@@ -20,13 +20,18 @@ def clean(
     segment: Segment, seen: Iterable[Mention], others: Iterable[Mention], words: NameWords
 ) -> Iterator[Mention]:
     """The model's findings that hold, trimmed; `others` are what the rules found here."""
-    taken = [(m.start, m.end) for m in others if m.label != "COUNTRY"]
+    # A body read by pattern gives way where the model sees more of the same name.
+    taken = [(m.start, m.end) for m in others if m.label != "COUNTRY" and m.origin != "pattern"]
+    patterns = [m for m in others if m.origin == "pattern"]
     capitals = segment.capitals
     for mention in seen:
         trimmed = _trim(segment, mention, words)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
             continue
         text = segment.raw(trimmed.start, trimmed.end)
+        crossing = [m for m in patterns if m.start < trimmed.end and trimmed.start < m.end]
+        if crossing and not _says_more(segment, trimmed, crossing, words):
+            continue
         if trimmed.label == "PERSON":
             if _is_person(segment, trimmed, text, words, capitals):
                 yield trimmed
@@ -35,6 +40,20 @@ def clean(
                 yield trimmed
         elif _is_place(text, words, capitals):
             yield trimmed
+
+
+def _says_more(
+    segment: Segment, mention: Mention, patterns: list[Mention], words: NameWords
+) -> bool:
+    """Whether what the model sees is one pattern's name with more capitalised words around it."""
+    if mention.label != "ORG" or len(patterns) != 1:
+        return False
+    inner = patterns[0]
+    if mention.start > inner.start or mention.end <= inner.end:
+        return False
+    rest = segment.raw(inner.end, mention.end)
+    added = _WORD.findall(rest)
+    return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
 
 
 def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | None:
@@ -63,6 +82,8 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
             end -= 1
     if text[end : end + 1] == "+":
         end += 1
+    if text[end : end + 1] == "." and len(tokens[-1][0]) == 1:
+        end += 1  # "U.S.", "Washington, D.C."
     return replace(mention, start=mention.start + start, end=mention.start + end)
 
 

@@ -26,8 +26,16 @@ def find_in_segments(document: Sequence[Segment], listed: frozenset[int]) -> Ite
         found += find_known(segment, capitals_line=segment.capitals)
         found += people.read(segment, listed=index in listed)
         found += bodies.read(segment)
-        found += clean(segment, seen.get(index, []), found, name_words())
+        more = list(clean(segment, seen.get(index, []), found, name_words()))
+        found = [m for m in found if not _covered(m, more)] + more
         yield from choose(found)
+
+
+def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
+    """Whether a pattern's name is part of a longer one that a model saw."""
+    return mention.origin == "pattern" and any(
+        m.label == "ORG" and m.start <= mention.start and mention.end <= m.end for m in more
+    )
 
 
 def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:

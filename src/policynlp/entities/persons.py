@@ -18,7 +18,8 @@ def join_people(
     """Id and full name of each mention of a person by its span.
 
     A surname alone, or one with an initial, is the one full name of the document that fits; where
-    two fit it stays by itself, and one that only a model saw is left out. Order and capitals do not matter to the id.
+    two fit it stays by itself, and one that only a model saw is left out. Order and capitals do
+    not matter to the id.
     """
     particles = name_words().particles
     full: dict[frozenset[str], str] = {}

@@ -26,10 +26,9 @@ LanguageDetector = Callable[[str], Mapping[str, float]]
 # What the statistical detector may answer: languages of health-policy documents we meet.
 CANDIDATES = ("ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru", "sw", "zh")
 
-_WORD = re.compile(r"[^\W\d_]+")
+# The apostrophe belongs to the word before it: "l'" is French, the "s" of "China's" nothing.
+_WORD = re.compile(r"[^\W\d_]+'?")
 _MAX_CHARS = 4000
-# Below this many words a block is not judged by statistics.
-_MIN_WORDS = 3
 # Scripts that settle the question by themselves.
 _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
@@ -81,16 +80,16 @@ def detect(text: str) -> Mapping[str, float]:
         (best, first), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
         total = sum(hits.values())
         # Enough of them, and no other language near.
-        if first >= 1 and first >= 1.8 * second and total >= 0.12 * len(words):
+        if first >= 2 and first >= 1.8 * second and total >= 0.12 * len(words):
             return {best: min(0.99, first / total + 0.2)}
-    if len(words) < _MIN_WORDS:
-        return {ranked[0][0]: 0.4} if ranked and ranked[0][1] >= 1 else {}
     guess = _by_statistics(text)
     if not guess:
         return {}
     best, probability = next(iter(guess.items()))
-    if ranked and best != ranked[0][0] and ranked[0][1] >= 2 * hits.get(best, 0) + 1:
+    if ranked and best != ranked[0][0] and ranked[0][1] >= 2 * hits[best] + 2:
         best, probability = ranked[0][0], 0.6
+    elif hits[best] >= 1:
+        probability = max(probability, 0.8)
     # Few words are weak evidence, however sure the statistics are.
     return {best: min(probability, 0.35 + 0.07 * len(words))}
 
