@@ -15,7 +15,9 @@ def start(name: str, **options: object) -> Canvas:
     return Canvas(str(HERE / f"{name}.pdf"), pagesize=A4, invariant=True, **options)
 
 
-def write(canvas: Canvas, lines: list[str], y: float = 760, size: float = 11, x: float = 72) -> float:
+def write(
+    canvas: Canvas, lines: list[str], y: float = 760, size: float = 11, x: float = 72
+) -> float:
     """Writes lines under each other; gives back where the next one would stand."""
     canvas.setFont("Times-Roman", size)
     for line in lines:
@@ -36,8 +38,10 @@ def rotated() -> None:
         canvas.drawString(70, A4[0] - 70, "Landscape plan of visits")
         canvas.setFont("Helvetica", 11)
         for line, text in enumerate(
-            ("The team visits the northern districts in the first week and the coastal districts in",
-             "the second one. Each visit ends with a short meeting at the office of the governor.")
+            (
+                "The team visits the northern districts in the first week and the coastal districts in",
+                "the second one. Each visit ends with a short meeting at the office of the governor.",
+            )
         ):
             canvas.drawString(70, A4[0] - 100 - 14 * line, text)
         canvas.showPage()
@@ -67,39 +71,58 @@ def hyphens() -> None:
     canvas = start("hyphens")
     write(
         canvas,
-        ["The follow-up visit was prepared by the planning unit of the ministry, and a follow-",
-         "up meeting is planned. Each region will name a long-term adviser who helps the com-",
-         "mittees with their budgets. The plan covers the years 2019-",
-         "2021 and the regions of Abidjan-",
-         "Nord and Man. All committees have met since, and the non-",
-         "governmental bodies were heard."],
+        [
+            "The follow-up visit was prepared by the planning unit of the ministry, and a follow-",
+            "up meeting is planned. Each region will name a long-term adviser who helps the com-",
+            "mittees with their budgets. The plan covers the years 2019-",
+            "2021 and the regions of Abidjan-",
+            "Nord and Man. All committees have met since, and the non-",
+            "governmental bodies were heard.",
+        ],
     )
     y = write(
         canvas,
-        ["Le comité politico-sanitaire suit les accords. Les représentants des districts ont de-",
-         "mandé un appui; le comité politico-",
-         "sanitaire a répondu. Quels moyens le ministère accorde-t-",
-         "il aux districts ? Les chefs-",
-         "lieux de région ont reçu leurs crédits, les autres districts attendent tou-",
-         "jours la notification."],
+        [
+            "Le comité politico-sanitaire suit les accords. Les représentants des districts ont de-",
+            "mandé un appui; le comité politico-",
+            "sanitaire a répondu. Quels moyens le ministère accorde-t-",
+            "il aux districts ? Les chefs-",
+            "lieux de région ont reçu leurs crédits, les autres districts attendent tou-",
+            "jours la notification.",
+        ],
         y=600,
     )
-    write(canvas, ["Les représentants ont demandé que les crédits arrivent toujours à temps."], y=y - 20)
+    write(
+        canvas,
+        ["Les représentants ont demandé que les crédits arrivent toujours à temps."],
+        y=y - 20,
+    )
     canvas.save()
 
 
 def raised_signs() -> None:
     """Ordinals, square metres and the call of a footnote; the note at the foot of the page."""
     canvas = start("raised_signs")
-    parts = [("Le 1", 0), ("er", 1), (" mars 2018, la caisse", 0), ("1", 1), (" a reçu 120 m", 0),
-             ("2", 1), (" de bureaux au chef-lieu de la région.", 0)]
+    parts = [
+        ("Le 1", 0),
+        ("er", 1),
+        (" mars 2018, la caisse", 0),
+        ("1", 1),
+        (" a reçu 120 m", 0),
+        ("2", 1),
+        (" de bureaux au chef-lieu de la région.", 0),
+    ]
     x = 72.0
     for text, raised in parts:
         size = 7 if raised else 11
         canvas.setFont("Times-Roman", size)
         canvas.drawString(x, 744 if raised else 740, text)
         x += canvas.stringWidth(text, "Times-Roman", size)
-    write(canvas, ["Elle y a installé son service comptable au mois de mai et engagé trois agents."], 726)
+    write(
+        canvas,
+        ["Elle y a installé son service comptable au mois de mai et engagé trois agents."],
+        726,
+    )
     canvas.line(72, 120, 200, 120)
     canvas.setFont("Times-Roman", 6)
     canvas.drawString(72, 109, "1")
@@ -129,8 +152,11 @@ def watermark() -> None:
         subject = ("drugs", "staff")[page - 1]
         write(
             canvas,
-            [f"This page on {subject} has lines that run over the watermark, and a reader sees",
-             "each of them as a line of its own, with nothing of the watermark between them."] * 12,
+            [
+                f"This page on {subject} has lines that run over the watermark, and a reader sees",
+                "each of them as a line of its own, with nothing of the watermark between them.",
+            ]
+            * 12,
         )
         canvas.showPage()
     canvas.save()
@@ -167,4 +193,13 @@ def locked() -> None:
         canvas.save()
 
 
-DRAWN = [rotated, scan_and_text, hyphens, raised_signs, shifted_box, watermark, sideways_cells, locked]
+DRAWN = [
+    rotated,
+    scan_and_text,
+    hyphens,
+    raised_signs,
+    shifted_box,
+    watermark,
+    sideways_cells,
+    locked,
+]

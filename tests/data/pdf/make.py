@@ -13,50 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drawn import DRAWN
-
-HERE = Path(__file__).parent
-
-FRENCH = [
-    "Le ministère chargé de la santé a engagé en 2016 une réforme du financement des soins de "
-    "santé primaires. La mission a rencontré les responsables des directions centrales, les "
-    "équipes cadres de quatre districts et les représentants des associations d'usagers. Elle a "
-    "constaté une forte mobilisation, mais aussi des retards dans la mise à disposition des "
-    "crédits inscrits au budget.",
-    "Les entretiens menés dans les formations sanitaires montrent que la gratuité des soins pour "
-    "les enfants de moins de cinq ans est appliquée de façon inégale. Dans deux districts sur "
-    "quatre, le remboursement intervient après plus de six mois, ce qui fragilise "
-    "l'approvisionnement en médicaments essentiels et le paiement des agents contractuels.",
-    "Un comité politico-sanitaire suit désormais les décisions prises par les deux cabinets. Il "
-    "se réunit chaque trimestre sous la présidence du secrétaire général et rend compte de "
-    "l'avancement des engagements aux partenaires techniques et financiers.",
-    "La formation des agents de santé communautaires reste la priorité des autorités locales. "
-    "Chaque aire de santé dispose d'un relais, mais la supervision formative n'est assurée que "
-    "dans un tiers des cas. Les outils de collecte des données ont été simplifiés avec l'appui "
-    "de l'équipe nationale du système d'information sanitaire.",
-]
-ENGLISH = [
-    "The district health teams reported steady progress in the introduction of the new "
-    "community health insurance scheme. Enrolment has doubled since the beginning of the year, "
-    "although coverage of the informal sector remains low and the follow-up of lapsed members "
-    "is still left to volunteers.",
-    "Most facilities visited by the review team had the essential medicines in stock. Where "
-    "there were gaps, they were caused by late orders rather than by a lack of funds. Managers "
-    "asked for a simple dashboard that would show consumption, stock and expected deliveries.",
-    "Long-term technical advisers have been placed in three regional offices. Their main task is "
-    "to strengthen planning and budgeting skills, and to hand over the tools at the end of the "
-    "second year. A mid-term evaluation is planned with the planning department.",
-    "Private providers were invited to the consultation for the first time. They asked for clear "
-    "rules on accreditation, for shared training and for timely payment of claims. The Ministry "
-    "promised an answer before the next joint review.",
-]
-
-
-def print_html(name: str, body: str, css: str = "", head: str = "") -> None:
-    """Prints HTML with WeasyPrint."""
-    from weasyprint import HTML
-
-    page = f"<!doctype html><html lang=fr><head>{head}<style>{css}</style></head>{body}</html>"
-    HTML(string=page).write_pdf(HERE / f"{name}.pdf")
+from layouts import LAYOUTS
+from texts import ENGLISH, FRENCH, HERE, paragraphs, print_html
 
 
 def convert(name: str, source: str | bytes, suffix: str) -> None:
@@ -69,10 +27,6 @@ def convert(name: str, source: str | bytes, suffix: str) -> None:
              "--convert-to", "pdf", "--outdir", str(HERE), str(path)],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
-
-
-def paragraphs(texts: list[str], tag: str = "p") -> str:
-    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
 
 
 def two_columns() -> None:
@@ -242,16 +196,21 @@ def office_report() -> None:
             document.add_heading(f"{number}.{part} Partie {part}", 2)
             document.add_paragraph(text)
             document.add_paragraph(texts[2])
-        for text in ("appuyer les équipes cadres dans la tenue des revues annuelles et dans la "
-                     "rédaction des rapports trimestriels ;", "suivre les crédits ;"):
+        for text in (
+            "appuyer les équipes cadres dans la tenue des revues annuelles et dans la "
+            "rédaction des rapports trimestriels ;",
+            "suivre les crédits ;",
+        ):
             document.add_paragraph(text, style="List Bullet")
         for text in ("Réunir le comité de pilotage", "Adopter le budget révisé"):
             document.add_paragraph(text, style="List Number")
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     for cell, text in zip(table.rows[0].cells, ("Étape", "Responsable", "Délai"), strict=True):
         cell.text = text
-    for row in (("Valider le rapport", "Secrétaire général", "15 mai"),
-                ("Diffuser le rapport aux\npartenaires", "Cellule de communication", "fin mai")):
+    for row in (
+        ("Valider le rapport", "Secrétaire général", "15 mai"),
+        ("Diffuser le rapport aux\npartenaires", "Cellule de communication", "fin mai"),
+    ):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     buffer = BytesIO()
@@ -266,7 +225,11 @@ def contents_list() -> None:
     .t::after { content: leader('.') attr(x) }"""
     entries = "".join(
         f"<p class=t x='{page}'>{title} </p>"
-        for title, page in (("1. Introduction", 2), ("1.1 Scope of the review", 2), ("2. Findings", 3))
+        for title, page in (
+            ("1. Introduction", 2),
+            ("1.1 Scope of the review", 2),
+            ("2. Findings", 3),
+        )
     )
     print_html(
         "contents_list",
@@ -281,7 +244,8 @@ def numbered_paragraphs() -> None:
     body = "".join(
         f"<h2>{title}</h2>" + "".join(f"<p>{n}. {text}</p>" for n, text in part)
         for title, part in (
-            ("Coverage", enumerate(ENGLISH[:2], 1)), ("Quality of care", enumerate(ENGLISH[2:], 3)),
+            ("Coverage", enumerate(ENGLISH[:2], 1)),
+            ("Quality of care", enumerate(ENGLISH[2:], 3)),
         )
     )
     css = "@page { margin: 2.5cm } body { font: 11pt 'Liberation Serif' } h2 { font-size: 11pt }"
@@ -295,16 +259,21 @@ def split_row() -> None:
         f"<tr><td>{a}</td><td>{b}</td></tr>"
         for a, b in (
             ("Training", "Train the managers of all districts in budgeting."),
-            ("Supply", "Bring the stock of essential medicines in the regional stores to a level that "
-             "lasts for four months, and send the figures to the central purchasing agency every "
-             "month, together with a forecast of the needs of the coming quarter and a list of the "
-             "medicines that are about to expire."),
+            (
+                "Supply",
+                "Bring the stock of essential medicines in the regional stores to a level that "
+                "lasts for four months, and send the figures to the central purchasing agency every "
+                "month, together with a forecast of the needs of the coming quarter and a list of the "
+                "medicines that are about to expire.",
+            ),
             ("Payment", "Settle the arrears."),
         )
     )
     css = """@page { size: A5; margin: 2cm } body { font: 11pt 'Liberation Sans' } p { margin: 0 0 7pt }
     table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt; vertical-align: top }"""
-    print_html("split_row", f"<body>{filler}<table>{rows}</table><p>End of the plan.</p></body>", css)
+    print_html(
+        "split_row", f"<body>{filler}<table>{rows}</table><p>End of the plan.</p></body>", css
+    )
 
 
 def booktabs() -> None:
@@ -343,8 +312,10 @@ def brief_in_columns() -> None:
     document.styles["Normal"].font.name = "Liberation Sans"
     document.sections[0].header.paragraphs[0].text = "Policy Brief No. 7\tHealth Financing Unit"
     document.add_heading("Community insurance: what four districts teach us", 0)
-    for text in ("Enrolment doubles where premiums are paid at harvest time.",
-                 "Follow-up of lapsed members is left to volunteers."):
+    for text in (
+        "Enrolment doubles where premiums are paid at harvest time.",
+        "Follow-up of lapsed members is left to volunteers.",
+    ):
         document.add_paragraph(text, style="List Bullet")
     set_columns(2)
     for number, title in enumerate(("Background", "What we found", "What should be done"), 1):
@@ -357,19 +328,25 @@ def brief_in_columns() -> None:
             for row in (("Kati", "12 400", "18 %"), ("Koro", "9 800", "11 %")):
                 for cell, text in zip(table.add_row().cells, row, strict=True):
                     cell.text = text
-            for cell, text in zip(table.rows[0].cells, ("District", "Members", "Share"), strict=True):
+            for cell, text in zip(
+                table.rows[0].cells, ("District", "Members", "Share"), strict=True
+            ):
                 cell.text = text
             for column in table.columns:
                 column.width = Cm(2.3)
                 for cell in column.cells:
                     cell.width = Cm(2.3)
     document.add_paragraph("The Ministry should publish the rules.", style="List Number")
-    document.add_paragraph("Districts should pay claims within 60 days and tell providers why a "
-                           "claim was cut.", style="List Number")
+    document.add_paragraph(
+        "Districts should pay claims within 60 days and tell providers why a claim was cut.",
+        style="List Number",
+    )
     set_columns(1)
     document.add_heading("References", 2)
-    document.add_paragraph("Health Financing Unit (2019). Annual report on community insurance, "
-                           "with tables by district and by year.")
+    document.add_paragraph(
+        "Health Financing Unit (2019). Annual report on community insurance, "
+        "with tables by district and by year."
+    )
     buffer = BytesIO()
     document.save(buffer)
     convert("brief_in_columns", buffer.getvalue(), ".docx")
@@ -379,14 +356,17 @@ def notes_over_page() -> None:
     """LibreOffice: footnotes on two pages, one called in a sentence that runs over the page."""
     note = (
         '<text:note text:note-class="footnote"><text:note-citation>{0}</text:note-citation>'
-        "<text:note-body><text:p text:style-name=\"N\">{1}</text:p></text:note-body></text:note>"
+        '<text:note-body><text:p text:style-name="N">{1}</text:p></text:note-body></text:note>'
     )
     first = note.format(1, "Rapport remis par la direction des affaires financières, page 12.")
     second = note.format(2, "Décret relatif aux formations sanitaires, article 4 et annexe.")
     texts = [
         FRENCH[0] + first,
-        *FRENCH[1:], FRENCH[0], FRENCH[3],
-        FRENCH[2].replace("prises", "prises" + second), FRENCH[1],
+        *FRENCH[1:],
+        FRENCH[0],
+        FRENCH[3],
+        FRENCH[2].replace("prises", "prises" + second),
+        FRENCH[1],
     ]
     body = "".join(f'<text:p text:style-name="P">{text}</text:p>' for text in texts)
     convert(
@@ -417,7 +397,7 @@ FILES: list[Callable[[], None]] = [
     two_columns, running_heads, nested_lists, long_table, merged_cells, open_table, cover_page,
     office_report, contents_list, numbered_paragraphs, split_row, booktabs, brief_in_columns,
     notes_over_page,
-    *DRAWN,
+    *LAYOUTS, *DRAWN,
 ]  # fmt: skip
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import sys
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_same_bytes_give_the_same_blocks() -> None:
 
 def test_cost_grows_with_the_pages_only() -> None:
     """Ten times the pages take about ten times the steps, counted instead of timed."""
+
     def steps(pages: int) -> int:
         texts = [f"Page {n} speaks of district {n % 7}." for n in range(pages)]
         source = Source("x.pdf", _pdf(texts))
@@ -93,3 +95,42 @@ def test_cost_grows_with_the_pages_only() -> None:
 
     steps(3)
     assert steps(200) < 12 * steps(20)
+
+
+def test_mutated_files_are_read_or_give_a_clear_error() -> None:
+    """Seeded: bytes changed, cut out and doubled in the test files."""
+    choice = random.Random(7)
+    files = [path.read_bytes() for path in sorted(DATA.glob("*.pdf"))]
+    outcomes = set()
+    for _ in range(250):
+        data = bytearray(choice.choice(files))
+        for _ in range(choice.choice((1, 5, 30, 200))):
+            kind, at = choice.random(), choice.randrange(len(data))
+            if kind < 0.6:
+                data[at] = choice.randrange(256)
+            elif kind < 0.8:
+                del data[at : at + choice.randrange(1, 50)]
+            else:
+                other = choice.randrange(len(data))
+                data[at:at] = data[other : other + choice.randrange(1, 200)]
+        try:
+            load(Source("x.pdf", bytes(data)))
+            outcomes.add("read")
+        except InputError as error:
+            outcomes.add(error.code)
+    assert outcomes <= {"read", "corrupt", "encrypted"}
+    assert {"read", "corrupt"} <= outcomes
+
+
+def test_bookmark_that_is_no_text_is_left_out() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=0, invariant=True)
+    canvas.drawString(72, 700, "A page with a bookmark.")
+    canvas.bookmarkPage("here")
+    canvas.addOutlineEntry("Bookmark", "here")
+    canvas.save()
+    data = buffer.getvalue()
+    title = b"/Title (Bookmark)"
+    assert title in data
+    raw = load(Source("x.pdf", data.replace(title, b"/Title <FEFFD800D801>")))
+    assert [block.text for block in raw.blocks] == ["A page with a bookmark."]

@@ -12,6 +12,7 @@ from policynlp.loaders._pdf.model import Line, TableLine
 _MIN_GUTTER = 0.7  # font sizes
 _MIN_LINES = 4  # lines with a neighbour, for a gutter to be looked for
 _MAX_DEPTH = 4
+_MAX_TRIES = 4
 
 
 @dataclass(slots=True)
@@ -172,10 +173,12 @@ def _text_size(lines: list[Line]) -> float:
 
 
 def _alone(line: Line, others: list[Line], gutter: float) -> bool:
-    """Whether a line is clear of everything in the other column, above or below."""
+    """Whether a line is clear of everything in the other column, and alone in its row."""
     left = line.x1 <= gutter
     return not any(
-        (other.x1 <= gutter) != left and other.bottom > line.top and other.top < line.bottom
+        other.bottom > line.top
+        and other.top < line.bottom
+        and ((other.x1 <= gutter) != left or abs(other.base - line.base) < 1)
         for other in others
     )
 
@@ -197,25 +200,27 @@ def _find_gutter(lines: list[Line]) -> float | None:
     events = sorted(
         [(start, 0, 1) for start, _, _, _ in gaps] + [(end, 1, -1) for _, end, _, _ in gaps]
     )
-    best = count = 0
-    span = (0.0, 0.0)
-    for index, (x, _, step) in enumerate(events):
+    stripes: list[tuple[int, float]] = []
+    count = 0
+    for (x, _, step), (following, _, next_step) in pairwise(events):
         count += step
-        if step > 0 and count > best:
-            following = events[index + 1][0] if index + 1 < len(events) else x
-            best, span = count, (x, following)
-    if best < _MIN_LINES or best < 0.2 * len(gaps):
-        return None
-    gutter = (span[0] + span[1]) / 2
+        if step > 0 and next_step < 0 and count >= max(_MIN_LINES, 0.2 * len(gaps)):
+            stripes.append((count, (x + following) / 2))
+    stripes.sort(reverse=True)
+    return next((x for _, x in stripes[:_MAX_TRIES] if _is_gutter(x, lines)), None)
+
+
+def _is_gutter(gutter: float, lines: list[Line]) -> bool:
+    """Whether what stands on both sides of a stripe are columns of the page."""
     beside = [line for line in lines if not isinstance(line, TableLine)]
     left = [line for line in beside if line.x1 <= gutter]
     right = [line for line in beside if line.x0 >= gutter]
     left_rows, right_rows = merge_rows(left), merge_rows(right)
     prose = _reads_like_prose(left_rows), _reads_like_prose(right_rows)
     if all(prose):
-        return None if _stands_in_rows(left + right, gutter) else gutter
+        return not _stands_in_rows(left + right, gutter)
     # A side bar, or lists beside each other: set for themselves, not in rows.
-    return gutter if any(prose) and not _share_baselines(left_rows, right_rows) else None
+    return any(prose) and not _share_baselines(left_rows, right_rows)
 
 
 def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:

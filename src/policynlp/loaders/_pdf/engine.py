@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
@@ -15,6 +17,10 @@ from policynlp.loaders._pdf.rules import read_drawing
 from policynlp.loaders._pdf.words import read_words
 
 _MAX_BOOKMARKS = 2000
+
+# What these libraries log about odd files would otherwise be printed on standard error.
+for _name in ("pypdfium2", "pdfminer", "pdfplumber"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 @contextmanager
@@ -83,17 +89,21 @@ def _frame(page: pypdfium.PdfPage) -> Frame:
 
 def read_property(pdf: pypdfium.PdfDocument, key: str) -> str:
     """A document property ("Title", "Author", "Creator"), empty where it is not set."""
-    return pdf.get_metadata_value(key) or ""
+    try:
+        return pdf.get_metadata_value(key) or ""
+    except (pypdfium.PdfiumError, UnicodeDecodeError):
+        return ""
 
 
 def read_bookmarks(pdf: pypdfium.PdfDocument) -> list[tuple[str, int, int | None]]:
     """Title, depth from 1 and page from 1 of the bookmarks; circular ones are cut off."""
     found: list[tuple[str, int, int | None]] = []
-    for bookmark in pdf.get_toc(max_depth=6):
-        if len(found) >= _MAX_BOOKMARKS:
-            break
-        destination = bookmark.get_dest()
-        index = destination.get_index() if destination else None
-        page = None if index is None else index + 1
-        found.append((bookmark.get_title(), bookmark.level + 1, page))
+    for bookmark in islice(pdf.get_toc(max_depth=6), _MAX_BOOKMARKS):
+        try:
+            title = bookmark.get_title()
+            destination = bookmark.get_dest()
+            index = destination.get_index() if destination else None
+        except (pypdfium.PdfiumError, UnicodeDecodeError):
+            continue
+        found.append((title, bookmark.level + 1, None if index is None else index + 1))
     return found

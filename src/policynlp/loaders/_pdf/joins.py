@@ -60,8 +60,7 @@ def join_tables(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
             last is not None
             and last.table is not None
             and paragraph.table is not None
-            and paragraph.page == (last.last_page or last.page) + 1
-            and _same_columns(last.table, paragraph.table)
+            and _goes_on(last, paragraph)
         ):
             _append(last.table, paragraph.table, hyphens)
             # The rest of the table ends on this page: the next part may follow on the next one.
@@ -69,6 +68,22 @@ def join_tables(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
             continue
         done.append(paragraph)
     return done
+
+
+def _goes_on(last: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a table is the rest of the one before it, on the next page or in the next column."""
+    first, second = last.table, paragraph.table
+    if first is None or second is None:
+        return False
+    page = last.last_page or last.page
+    if paragraph.page == page + 1:
+        return _same_columns(first, second) or _same_header(first, second)
+    beside = paragraph.page == page and second.box[0] >= first.box[2]
+    return beside and _same_header(first, second)
+
+
+def _same_header(first: Table, second: Table) -> bool:
+    return first.rows[0] == second.rows[0] and len([cell for cell in first.rows[0] if cell]) > 1
 
 
 def _same_columns(first: Table, second: Table) -> bool:

@@ -11,6 +11,7 @@ from policynlp.loaders._pdf.model import Line, Paragraph
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}[.)]?|\[\d{1,3}\]|[*†‡]{1,3}|[ivx]{1,4}[.)]?")
+_GLUED = re.compile(r"\d{1,2}[^\W\d_]{2}")
 _CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”\"')\]])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=\W|$)")
 _CALLS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SMALL = 0.93
@@ -40,8 +41,7 @@ def set_notes_apart(layout: Layout, body: float) -> list[Paragraph]:
 def _first_note(notes: list[Line], layout: Layout) -> int | None:
     """Where the notes begin among the small lines at the foot of the page.
 
-    A short rule above, a rule of any length above a mark, or a mark that is raised or called
-    in the text of the page.
+    A rule above a mark, or a mark that is raised or called in the text of the page.
     """
     page = layout.page
     called = {
@@ -57,7 +57,7 @@ def _first_note(notes: list[Line], layout: Layout) -> int | None:
             above <= edge.at < line.base
             and line.base - edge.at < 3.5 * line.size
             and edge.end - edge.start > 20
-            and (edge.end - edge.start < 0.55 * page.width or _has_mark(line))
+            and _has_mark(line)
             for edge in rules
         )
         if rule or (line.base > 0.5 * page.height and _opens(line, called)):
@@ -67,7 +67,8 @@ def _first_note(notes: list[Line], layout: Layout) -> int | None:
 
 
 def _has_mark(line: Line) -> bool:
-    return _MARK.fullmatch(line.words[0].text) is not None or line.words[0].text[0] in _RAISED
+    text = line.words[0].text
+    return text[0] in _RAISED or _MARK.fullmatch(text) is not None or _GLUED.match(text) is not None
 
 
 def _opens(line: Line, called: set[str]) -> bool:

@@ -54,6 +54,7 @@ def split_tables(lines: list[Line], rules: list[Edge], hyphens: Hyphens) -> list
         table = None
         if len(cells[start]) > 1:
             end, stripes = _run(cells, start)
+            end = _to_last_rule(cells, start, end, stripes, rules)
             if end - start > 1:
                 table = _table(cells[start:end], stripes, rules, hyphens)
         if table is None:
@@ -120,6 +121,29 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
     return full, stripes
 
 
+def _to_last_rule(
+    rows: list[list[Line]], start: int, end: int, stripes: _Stripes, rules: list[Edge]
+) -> int:
+    """The end moved down to the rule that closes the table, over the rest of its last row."""
+    if not stripes or end >= len(rows):
+        return end
+    left = min(line.x0 for row in rows[start:end] for line in row)
+    right = max(line.x1 for row in rows[start:end] for line in row)
+    last = rows[end - 1][0].base
+    below = [at for at in _wide_rules(rules, left, right) if last < at < last + 80]
+    if not below:
+        return end
+    bottom, moved = min(below), end
+    while moved < len(rows) and rows[moved][0].base < bottom:
+        row = rows[moved]
+        if row[0].base - rows[moved - 1][0].base > 1.6 * row[0].size:
+            return end
+        if any(_minus(stripe, row) is None for stripe in stripes):
+            return end
+        moved += 1
+    return moved
+
+
 def _opens_wide(stripe: tuple[float, float], gaps: _Stripes, row: list[Line]) -> bool:
     return any(_overlap(stripe, gap) and _is_wide(gap, row) for gap in gaps)
 
@@ -177,18 +201,18 @@ def _table(
     rows: list[list[Line]], stripes: _Stripes, rules: list[Edge], hyphens: Hyphens
 ) -> Table | None:
     full = [row for row in rows if len(row) >= 2]
-    stripes = [stripe for stripe in stripes if _supported(stripe, full)]
-    if not stripes or len(full) < 2 or _is_form(full):
-        return None
     left = min(line.x0 for row in rows for line in row)
     right = max(line.x1 for row in rows for line in row)
+    cuts = _rules_between(rows, rules, left, right)
+    stripes = [stripe for stripe in stripes if _supported(stripe, full, 2 if any(cuts) else 3)]
+    if not stripes or len(full) < 2 or _is_form(full):
+        return None
     borders = [left, *[(a + b) / 2 for a, b in stripes], right + 1]
     spans = list(pairwise(borders))
     counts = [0] * len(spans)
     for row in full:
         for column in {_column(word, spans) for line in row for word in line.words}:
             counts[column] += 1
-    cuts = _rules_between(rows, rules, left, right)
     if min(counts) < (1 if any(cuts) else 2) or sum(counts) < 0.6 * len(full) * len(spans):
         return None
     if len(full) < (2 if len(stripes) > 1 else 3) and not any(cuts):
@@ -223,10 +247,11 @@ def _text(words: list[Word], span: tuple[float, float], hyphens: Hyphens) -> str
     return cell_text(words, min(word.x0 for word in words), span[1], hyphens)
 
 
-def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
+def _supported(stripe: tuple[float, float], full: list[list[Line]], enough: int) -> bool:
     """Whether most rows with text on both sides of a stripe have a wide gap there.
 
-    Separate lines of the file count twice: they were written as two things.
+    Separate lines of the file count twice: they were written as two things. `enough`: how much
+    support is asked for.
     """
     support = rows = 0
     for row in full:
@@ -240,7 +265,7 @@ def _supported(stripe: tuple[float, float], full: list[list[Line]]) -> bool:
         else:
             gaps = [gap for gap in _gaps(row) if _overlap(gap, stripe)]
             support += any(_is_wide(gap, row) for gap in gaps)
-    return support >= 3 and support >= rows
+    return support >= enough and support >= rows
 
 
 def _is_form(full: list[list[Line]]) -> bool:
@@ -266,16 +291,22 @@ def _column(word: Word, spans: list[tuple[float, float]]) -> int:
     return len(spans) - 1
 
 
+def _wide_rules(rules: list[Edge], left: float, right: float) -> list[float]:
+    """Heights of the rules that run over most of a width; they may leave out some cells."""
+    covered: dict[float, float] = {}
+    for rule in rules:
+        overlap = min(rule.end, right) - max(rule.start, left)
+        if overlap > 0 and rule.end - rule.start < 1.6 * (right - left) + 60:
+            at = round(rule.at * 2) / 2
+            covered[at] = covered.get(at, 0.0) + overlap
+    return [at for at, width in covered.items() if width > 0.7 * (right - left)]
+
+
 def _rules_between(
     rows: list[list[Line]], rules: list[Edge], left: float, right: float
 ) -> list[bool]:
     """For each row but the first, whether a rule of the table's width stands above it."""
-    wide = [
-        rule.at
-        for rule in rules
-        if min(rule.end, right) - max(rule.start, left) > 0.8 * (right - left)
-        and rule.end - rule.start < 1.6 * (right - left) + 60
-    ]
+    wide = _wide_rules(rules, left, right)
     return [
         any(above[0].base - 1 < at < row[0].base - 0.4 * row[0].size for at in wide)
         for above, row in pairwise(rows)

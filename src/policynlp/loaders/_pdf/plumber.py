@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 
 from policynlp.loaders._pdf.model import Drawing, Edge, Page, Style, Word
@@ -53,7 +54,8 @@ class SecondReader:
     def close(self) -> None:
         """Closes the file."""
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # it reads pages again in order to close them
+                self._pdf.close()
             self._pdf = None
 
     def _open(self) -> Any:
