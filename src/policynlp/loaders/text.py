@@ -50,7 +50,9 @@ def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
     """The blocks of lines in reading order."""
     lines = unmark_bold(unquote(lines))
     markers = find_markers(lines)
-    tables = find_tables(lines, markers)
+    # A bare number opens the row of a table rather than a title.
+    signed = {i: marker for i, marker in markers.items() if marker.kind != "bare"}
+    tables = find_tables(lines, signed)
     pieces = make_pieces(lines, markers, tables, words_of(line.text for line in lines))
     mark_headings(pieces)
     blocks: list[RawBlock] = []

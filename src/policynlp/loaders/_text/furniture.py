@@ -35,7 +35,7 @@ def separate_furniture(pages: Sequence[list[Line]]) -> tuple[list[Line], list[Li
     least half of the pages, or a bare page number. Without form feeds, lines that repeat with a
     page number that counts up ("… 3 of 9") are feet.
     """
-    if len(pages) == 1:
+    if len(pages) == 1 and pages[0][0].page is None:
         return _separate_counting(pages[0])
     heads, feet = _edges(pages, top=True), _edges(pages, top=False)
     head_lines: list[Line] = []
@@ -108,17 +108,46 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
             _of_total(template, len(indexes)) or _falls_on_pages(page, indexes, template)
         ):
             feet.update(indexes)
+    feet |= _centred_numbers(page)
+    heads = _heads_after(page, feet)
     gone = set(feet)
     for index in feet:
         if _cuts_sentence(page, index):
             # The blank lines around a foot are its own, not the end of a paragraph.
             gone.update(_blanks_around(page, index))
     body = [
-        line if index not in feet else Line("")
+        line if index not in feet | heads else Line("")
         for index, line in enumerate(page)
         if index not in gone or (index in feet and not _cuts_sentence(page, index))
     ]
-    return [], body, [page[index] for index in sorted(feet)]
+    return (
+        [page[index] for index in sorted(heads)],
+        body,
+        [page[index] for index in sorted(feet)],
+    )
+
+
+def _centred_numbers(page: Sequence[Line]) -> set[int]:
+    """Bare numbers in the middle or at the right of lines of their own, that count up."""
+    found = [
+        index
+        for index, line in enumerate(page)
+        if line.indent >= 20 and _NUMBER_ONLY.fullmatch(line.text) and _stands_alone(page, index)
+    ]
+    values = [int(match[0]) for i in found if (match := _DIGITS.search(page[i].text))]
+    rising = all(b == a + 1 for a, b in pairwise(values))
+    return set(found) if found and rising and values[0] <= 3 else set()
+
+
+def _heads_after(page: Sequence[Line], feet: set[int]) -> set[int]:
+    """Lines that stand, but for their numbers, at the top of the text and below its feet."""
+    tops = {}
+    for start in (-1, *feet):
+        index = next((k for k in range(start + 1, len(page)) if page[k].text), None)
+        if index is not None and index not in feet and _stands_alone(page, index):
+            tops[index] = _template(page[index].text)
+    counts = Counter(tops.values())
+    return {index for index, template in tops.items() if counts[template] >= 2}
 
 
 def _blanks_around(page: Sequence[Line], index: int) -> set[int]:

@@ -11,7 +11,7 @@ from policynlp.loaders._text.pieces import Piece
 _LEADERS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,200}\d{1,4}\s*$")
 _MAIL = re.compile(r"\S@\S|https?://|www\.")
 # Place, comma, date: "Moroni, le 12 mars 2015".
-_DATELINE = re.compile(r"(?:[^\W\d]\S{0,30} ?){1,4}, ?\D{0,20}\d{0,2}\D{0,20}(?:19|20)\d\d\b")
+_DATELINE = re.compile(r"(?:[^\W\d]\S{0,30} |\(\S{1,30} ?){0,3}\S{1,30}, ?.{0,40}(?:19|20)\d\d\b")
 # Unnumbered styles from the most to the least prominent.
 _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
@@ -28,6 +28,7 @@ def mark_headings(pieces: Sequence[Piece]) -> None:
             before = content[i - 1] if i else None
             after = content[i + 1] if i + 1 < len(content) else None
             piece.heading = _style(piece, before, after)
+    _mark_stacked(content)
     _spare_runs(content)
     _set_levels(content)
 
@@ -43,7 +44,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
     if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
         return ""
-    opened = piece.gap_before or (before is not None and bool(before.heading))
+    opened = piece.gap_before or _is_closed(before)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
         opened = opened or piece.indent <= before.indent
     if is_caps(text) and _words(text) <= 25 and text[-1] not in ".,;" and not (
@@ -65,14 +66,51 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     if after.kind in ("item", "table") and not piece.gap_after:
         return "lead" if _words(text) <= 10 else ""
     if not piece.gap_after:
-        return ""
+        # Right above its text, without a blank line: a short line that was not full.
+        return "plain" if len(piece.lines) == 1 and _words(text) <= 10 and _is_prose(after) else ""
     short = _words(text) <= 12 and len(text) <= 90
     # A long title is one if what follows is clearly running text.
     return "plain" if short or (_is_prose(after) and len(text) < len(after.text)) else ""
 
 
+def _mark_stacked(content: Sequence[Piece]) -> None:
+    """Titles right above other titles, without a blank line between: "Findings", "Vetting"."""
+    for i, piece in enumerate(content):
+        before = content[i - 1] if i else None
+        if not (piece.gap_before or _is_closed(before)) or not _is_tight_title(piece):
+            continue
+        last = i
+        while last - i < 2 and last + 1 < len(content) and _is_tight_title(content[last + 1]):
+            last += 1
+        after = content[last + 1] if last + 1 < len(content) else None
+        below = after is not None and (after.heading in ("plain", "number") or _is_prose(after))
+        if below or (last > i and after is not None and after.kind == "item"):
+            for title in content[i : last + 1]:
+                title.heading = "plain"
+            if after is not None and after.kind == "item" and not after.heading:
+                content[last].heading = "lead"
+
+
+def _is_tight_title(piece: Piece) -> bool:
+    """Whether a line looks like a title, with the next line right below it."""
+    text = piece.text
+    if piece.kind != "text" or piece.heading or piece.gap_after or len(piece.lines) > 1:
+        return False
+    if not text[:1].isupper() or text[-1] in ".,;:…" or _words(text) > 10:
+        return False
+    return not (_is_date_like(text) or _has_value(text) or _MAIL.search(text))
+
+
+def _is_closed(piece: Piece | None) -> bool:
+    """Whether what stands before a line is complete, so that a title can follow without a blank
+    line: a title, a table, an item, a full sentence."""
+    if piece is None or piece.heading or piece.kind in ("table", "item", "rule"):
+        return True
+    return piece.text[-1:] in (".", "!", "?", "»", "”") and _words(piece.text) >= 8
+
+
 def _is_prose(piece: Piece) -> bool:
-    return piece.kind == "text" and _words(piece.text) >= 15 and piece.text[-1] in ".!?»”:;"
+    return piece.kind == "text" and _words(piece.text) >= 10 and piece.text[-1] in ".!?»”:;"
 
 
 def _has_value(text: str) -> bool:
@@ -156,7 +194,12 @@ def _value(piece: Piece) -> int:
 def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
     if not members:
         return
-    titles = [i for i in members if _can_be_title(content[i])]
+    titles = [
+        i
+        for i in members
+        if _can_be_title(content[i])
+        and (content[i].gap_before or _is_closed(content[i - 1] if i else None))
+    ]
     if len(titles) < max(1, 0.7 * len(members)):
         return
     drawn = [i for i in titles if _is_drawn(content[i])]
@@ -168,13 +211,16 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
         for i in titles:
             if len(drawn) * 2 > len(members) or i in followed or content[i].gap_before:
                 content[i].heading = "number"
+    elif sign is not None and sign.kind == "bare":
+        for i in members:
+            content[i].kind, content[i].marker = "text", None
 
 
 def _can_be_title(piece: Piece) -> bool:
     text = piece.content
     if not text or text[-1] in ".;," or _LEADERS.search(text) or len(text) > 200:
         return False
-    return piece.gap_before and _words(text) <= 30 and not _has_value(text)
+    return _words(text) <= 30 and not _has_value(text)
 
 
 def _is_drawn(piece: Piece) -> bool:
@@ -188,6 +234,8 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
     after = content[i + 1] if i + 1 < len(content) else None
     if after is None or piece.marker is None or piece.content.endswith(":"):
         return False
+    if after.marker is not None and after.marker.path[-1:] == (piece.marker.value,):
+        return True  # "2.1" right below "2."
     if after.marker is not None and after.marker.numbered:
         deeper = after.marker.path[: len(piece.marker.path)] == piece.marker.path
         other = after.marker.sign != piece.marker.sign

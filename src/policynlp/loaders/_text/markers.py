@@ -33,6 +33,8 @@ _NUMBER = re.compile(
     """,  # noqa: E501 - a table of forms reads best unbroken
     re.VERBOSE,
 )
+# "3 Findings": a number without any sign, believed only in a series of short titles.
+_BARE = re.compile(r"(\d{1,2})\s{1,8}(?=[^\W\d_a-zà-öø-ÿ])(?=.{1,90}[^.,;:]$)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -74,7 +76,8 @@ def read_numbers(text: str) -> list[Marker]:
     """The possible readings of the number at the start of a line: "i." is roman or a letter."""
     match = _NUMBER.match(text)
     if match is None:
-        return []
+        bare = _BARE.match(text)
+        return [Marker("bare", "1", int(bare[1]), bare.end())] if bare else []
     opened = "(" if match["open"] else ""
     end = match.end()
     if match["decimal"]:
@@ -156,7 +159,8 @@ def find_markers(lines: Sequence[Line]) -> dict[int, Marker]:
     return chosen
 
 
-_NEAR = 80  # lines
+_NEAR = 80  # lines; titles lie further apart
+_NEAR_TITLES = 400
 
 
 def _accept(
@@ -173,12 +177,15 @@ def _accept(
 
     def near(step: int) -> bool:
         places = positions.get((marker.sign, marker.path, marker.value + step), ())
-        return any(0 < (place - index) * step <= _NEAR for place in places)
+        reach = _NEAR_TITLES if marker.kind == "bare" else _NEAR
+        return any(0 < (place - index) * step <= reach for place in places)
 
     content = text[marker.end :]
     has_neighbour = near(1) or near(-1)
     if marker.kind == "decimal":
         sure = content[0].isupper() or marker.sign[-1] == ")"
+    elif marker.kind == "bare":
+        sure = False
     elif marker.kind == "arabic":
         sure = marker.sign[-1] in ".)" and marker.value < 100
     elif marker.kind == "code":

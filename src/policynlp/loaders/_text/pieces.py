@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -232,5 +233,6 @@ def _caps_go_on(previous: Line, line: Line, wrap: Wrap) -> bool:
         return False
     if wrap.forced(previous, line) or previous.text[-1] in ",-–&/'’":
         return True
+    first = re.split("['’]", first)[0]  # elided words: "D'ACHATS"
     little = min(len(last.strip("()")), len(first.strip("()")))
     return little <= 3 and not any(c.isdigit() for c in last + first) and last[-1] != ")"

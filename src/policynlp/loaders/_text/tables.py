@@ -181,7 +181,9 @@ def _read_spaced(
     grouped = any(not lines[i].text for i in range(start, end)) and _rows_are_chunks(
         lines, start, end, rows_by_line
     )
+    width = max(len(cells[0]) for cells in rows_by_line.values())
     rows: list[list[str]] = []
+    above: Sequence[str] = ()
     header_rows = 0
     fresh = True
     for i in range(start, end):
@@ -195,10 +197,11 @@ def _read_spaced(
             fresh = True
             continue
         cells = rows_by_line[i]
-        if rows and (not fresh if grouped else _goes_on(rows[-1], cells)):
+        if rows and (not fresh if grouped else _goes_on(above, cells, width)):
             rows[-1] = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(list(cells))
+        above = cells
         fresh = False
     if _is_form(rows) or len(rows) < 2:
         return end, None
@@ -220,11 +223,16 @@ def _rows_are_chunks(
     return several
 
 
-def _goes_on(above: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a line of cells is the rest of the row above."""
+def _goes_on(above: Sequence[str], cells: Sequence[str], width: int) -> bool:
+    """Whether a line of cells is the rest of the line above; `width` is that of column one."""
     filled = [cell for cell in cells if cell]
     if not cells[0]:
         # A row may lack its first cell: then it is full, and nothing in it starts small.
         whole = len(filled) >= max(2, len(cells) - 1) and cells[-1]
         return not whole or any(cell[0].islower() for cell in filled)
+    if len(filled) == 1 and above[0]:
+        # Alone in its line, it is the rest of a full cell, else a row that heads others.
+        first = cells[0].split(maxsplit=1)[0]
+        if len(above[0]) + 1 + len(first) > width:
+            return True
     return cells[0][0].islower() or (above[0][-1:] in "-,(" and bool(above[0]))
