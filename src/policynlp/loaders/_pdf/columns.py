@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policynlp.loaders._pdf.lines import merge_rows, rows_of
-from policynlp.loaders._pdf.model import Line, TableLine
+from policynlp.loaders._pdf.model import Edge, Line, TableLine
 
 _MIN_GUTTER = 0.7  # font sizes
 _MIN_LINES = 4  # lines with a neighbour, for a gutter to be looked for
@@ -25,11 +25,12 @@ class Column:
     top: float = 0.0
 
 
-def split_columns(lines: list[Line], depth: int = 0) -> list[Column]:
+def split_columns(lines: list[Line], rules: list[Edge], depth: int = 0) -> list[Column]:
     """Columns in reading order.
 
     Lines that cross the gutter between two columns close the columns above them: what stands
-    over a full-width heading or table is read before it, both columns.
+    over a full-width heading or table is read before it, both columns. `rules` are the horizontal
+    rules of the page: where they run over a white stripe, it parts the cells of a table.
     """
     if not lines:
         return []
@@ -37,8 +38,10 @@ def split_columns(lines: list[Line], depth: int = 0) -> list[Column]:
         head = _split_letterhead(lines)
         if head is not None:
             left, right, rest = head
-            return [_column(left), _column(right), *split_columns(rest, 1)]
-    gutter = _find_gutter(lines) if depth < _MAX_DEPTH and len(lines) >= 2 * _MIN_LINES else None
+            return [_column(left), _column(right), *split_columns(rest, rules, 1)]
+    gutter = None
+    if depth < _MAX_DEPTH and len(lines) >= 2 * _MIN_LINES:
+        gutter = _find_gutter(lines, rules)
     if gutter is None:
         return [_column(lines)]
     columns: list[Column] = []
@@ -48,8 +51,8 @@ def split_columns(lines: list[Line], depth: int = 0) -> list[Column]:
             continue
         left = [line for line in part if line.x1 <= gutter]
         right = [line for line in part if line.x1 > gutter]
-        columns.extend(split_columns(left, depth + 1))
-        columns.extend(split_columns(right, depth + 1))
+        columns.extend(split_columns(left, rules, depth + 1))
+        columns.extend(split_columns(right, rules, depth + 1))
     return columns
 
 
@@ -188,7 +191,7 @@ def _is_pair(part: list[Line], gutter: float) -> bool:
     return min(left, len(part) - left) >= 1 and len(part) >= 3
 
 
-def _find_gutter(lines: list[Line]) -> float | None:
+def _find_gutter(lines: list[Line], rules: list[Edge]) -> float | None:
     """The x of the white stripe between two columns of prose, or None.
 
     Every line votes with the gap to its next neighbour on the right; the stripe that most gaps
@@ -207,20 +210,35 @@ def _find_gutter(lines: list[Line]) -> float | None:
         if step > 0 and next_step < 0 and count >= max(_MIN_LINES, 0.2 * len(gaps)):
             stripes.append((count, (x + following) / 2))
     stripes.sort(reverse=True)
-    return next((x for _, x in stripes[:_MAX_TRIES] if _is_gutter(x, lines)), None)
+    return next((x for _, x in stripes[:_MAX_TRIES] if _is_gutter(x, lines, rules)), None)
 
 
-def _is_gutter(gutter: float, lines: list[Line]) -> bool:
+def _is_gutter(gutter: float, lines: list[Line], rules: list[Edge]) -> bool:
     """Whether what stands on both sides of a stripe are columns of the page."""
     beside = [line for line in lines if not isinstance(line, TableLine)]
     left = [line for line in beside if line.x1 <= gutter]
     right = [line for line in beside if line.x0 >= gutter]
     left_rows, right_rows = merge_rows(left), merge_rows(right)
+    if _crossings(gutter, left, right, rules) > max(1, 0.2 * min(len(left_rows), len(right_rows))):
+        return False
     prose = _reads_like_prose(left_rows), _reads_like_prose(right_rows)
     if all(prose):
         return not _stands_in_rows(left + right, gutter)
     # A side bar, or lists beside each other: set for themselves, not in rows.
     return any(prose) and not _share_baselines(left_rows, right_rows)
+
+
+def _crossings(gutter: float, left: list[Line], right: list[Line], rules: list[Edge]) -> int:
+    """How many rules run over the stripe at heights where both sides have text."""
+    if not left or not right:
+        return 0
+    top = max(min(line.top for line in left), min(line.top for line in right)) - 5
+    bottom = min(max(line.bottom for line in left), max(line.bottom for line in right)) + 5
+    return sum(
+        1
+        for rule in rules
+        if top < rule.at < bottom and rule.start < gutter - 10 and rule.end > gutter + 10
+    )
 
 
 def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:

@@ -10,7 +10,7 @@ from policynlp.loaders._pdf.furniture import PageFurniture
 from policynlp.loaders._pdf.grids import fill_grid, find_grids
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import build_lines, merge_rows
-from policynlp.loaders._pdf.model import Line, Page, Paragraph, Table, TableLine
+from policynlp.loaders._pdf.model import Edge, Line, Page, Paragraph, Table, TableLine
 from policynlp.loaders._pdf.opentables import row_rules, split_tables
 from policynlp.loaders._pdf.paragraphs import Leading, build_paragraphs
 from policynlp.loaders._pdf.views import take_aside
@@ -60,7 +60,8 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
     ]
     items.extend(TableLine(table) for table in layout.tables)
     rules = row_rules(layout.page.drawing)
-    for column in split_columns(items):
+    outside = _outside(rules, layout.tables)
+    for column in split_columns(items, outside):
         pieces: list[Piece] = []
         for stretch in _stretches(column.lines):
             if isinstance(stretch[0], TableLine):
@@ -76,6 +77,15 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
                 piece.left, piece.right = left, right
                 leading.learn(piece.lines, left)
         layout.pieces.extend(pieces)
+
+
+def _outside(rules: list[Edge], tables: list[Table]) -> list[Edge]:
+    """Rules that belong to no ruled table."""
+    return [
+        rule
+        for rule in rules
+        if not any(table.box[1] - 3 < rule.at < table.box[3] + 3 for table in tables)
+    ]
 
 
 def _is_ornament(line: Line) -> bool:
