@@ -39,8 +39,8 @@ def rotated() -> None:
         canvas.setFont("Helvetica", 11)
         for line, text in enumerate(
             (
-                "The team visits the northern districts in the first week and the coastal districts in",
-                "the second one. Each visit ends with a short meeting at the office of the governor.",
+                "The team visits the northern districts in the first week and the coast in the",
+                "second one. Each visit ends with a short meeting with the governor.",
             )
         ):
             canvas.drawString(70, A4[0] - 100 - 14 * line, text)
@@ -83,7 +83,7 @@ def hyphens() -> None:
     y = write(
         canvas,
         [
-            "Le comité politico-sanitaire suit les accords. Les représentants des districts ont de-",
+            "Le comité politico-sanitaire suit les accords. Les délégués des districts ont de-",
             "mandé un appui; le comité politico-",
             "sanitaire a répondu. Quels moyens le ministère accorde-t-",
             "il aux districts ? Les chefs-",

@@ -262,15 +262,16 @@ def split_row() -> None:
             (
                 "Supply",
                 "Bring the stock of essential medicines in the regional stores to a level that "
-                "lasts for four months, and send the figures to the central purchasing agency every "
-                "month, together with a forecast of the needs of the coming quarter and a list of the "
+                "lasts for four months, and send the figures to the purchasing agency every "
+                "month, together with a forecast of the needs of the next quarter and a list of "
                 "medicines that are about to expire.",
             ),
             ("Payment", "Settle the arrears."),
         )
     )
-    css = """@page { size: A5; margin: 2cm } body { font: 11pt 'Liberation Sans' } p { margin: 0 0 7pt }
-    table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt; vertical-align: top }"""
+    css = """@page { size: A5; margin: 2cm } body { font: 11pt 'Liberation Sans' }
+    p { margin: 0 0 7pt } table { border-collapse: collapse }
+    td { border: 1pt solid; padding: 3pt; vertical-align: top }"""
     print_html(
         "split_row", f"<body>{filler}<table>{rows}</table><p>End of the plan.</p></body>", css
     )

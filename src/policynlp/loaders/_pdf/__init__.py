@@ -1,18 +1,21 @@
-"""How a PDF page becomes blocks: words, rules, lines, reading order, tables, paragraphs.
+"""How PDF pages become blocks. `document` is the whole way; the steps, in its order:
 
-    engine    PDFium: opens the file, one page at a time; properties and bookmarks
-    words     words of a page with position and style        (plumber: the same by pdfplumber)
-    rules     ruling lines and shading of a page
-    lines     words to lines; superscripts
-    grids     rules to table cells; cells fills them with words
-    furniture running heads, feet, page numbers
-    columns   reading order
-    opentables  tables without rules
-    paragraphs  lines to paragraphs
-    hyphens   what a hyphen at a line end means
-    lists, headings, notes  what a paragraph is
-    joins     what goes on in the next column or on the next page
-    document  all of it in order
+    engine, words, rules   PDFium: words with position and style, ruling lines, shading, pictures
+    plumber                the same by pdfplumber, for pages that PDFium cannot read
+    properties             title and date of issue as the file states them
+    views, geometry        pages printed sideways, text written in other directions
+    grids, cells           ruling lines to tables; words to the text of their cells
+    lines                  words to lines; raised marks
+    furniture              running heads, feet, page numbers
+    notes                  footnotes and their calls
+    layout, columns        reading order
+    opentables             tables without a full grid of rules
+    paragraphs, lists      lines to paragraphs and list items
+    hyphens                what a hyphen at a line end means
+    headings, captions     what a paragraph is
+    joins                  what goes on in the next column or on the next page
 
-Coordinates are points from the upper left corner of the page as it is shown; y grows downwards.
+Knowledge of words stands in `hyphens.toml`, `captions.toml` and `titles.toml`. Coordinates are
+points from the upper left corner of the page as it is shown; y grows downwards. PDFium must only
+be called from one thread of a process.
 """
