@@ -94,6 +94,8 @@ def _enter(state: _State, node: Node) -> None:
         _mark_item(state.lists[-1], node)
     elif tag in HEADINGS:
         state.kind, state.level = "heading", int(tag[1])
+    elif tag == "p" and node.get("class").startswith("MsoTitle"):
+        state.kind, state.level = "heading", 1
     elif tag in ("figcaption", "caption"):
         state.kind = "caption"
     elif tag == "dt":
@@ -116,7 +118,7 @@ def _leave(state: _State, node: Node) -> None:
         state.lists.pop()
     elif tag == "li" and state.lists:
         state.lists[-1].marker = ""
-    elif tag in HEADINGS or tag in ("figcaption", "caption"):
+    elif tag in HEADINGS or tag in ("figcaption", "caption", "p"):
         state.kind, state.level = "paragraph", None
     elif tag == "dt":
         state.bold -= 1
@@ -203,13 +205,16 @@ def _is_note_mark(node: Node) -> bool:
     return link is not None and link.get("href").startswith("#")
 
 
-def read_cell(cell: Node) -> str:
-    """The text of a cell: its paragraphs and items on lines of their own."""
+def read_cell(cell: Node) -> tuple[str, bool]:
+    """The text of a cell, its paragraphs and items on lines of their own, and whether it is all
+    bold."""
     lines: list[str] = []
+    bold = True
     # A table inside a cell is read as text: tables do not nest in the output.
     for paragraph in read_content(cell, flat=True):
         lines.extend(paragraph.text.split("\n"))
-    return "\n".join(line for line in lines if line.strip())
+        bold = bold and paragraph.bold
+    return "\n".join(line for line in lines if line.strip()), bold and bool(lines)
 
 
 def _add_table(state: _State, table: Node) -> None:
@@ -229,10 +234,10 @@ def _pairs(node: Node) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for child in node.walk():
         if child.tag == "dt":
-            pairs.append((read_cell(child), ""))
+            pairs.append((read_cell(child)[0], ""))
         elif child.tag == "dd" and pairs:
             term, value = pairs[-1]
-            pairs[-1] = (term, f"{value}\n{read_cell(child)}".strip())
+            pairs[-1] = (term, f"{value}\n{read_cell(child)[0]}".strip())
     return pairs
 
 

@@ -133,6 +133,8 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
         return not _inside(node, "article", "main")
     if node.tag == "footer":
         return True
+    if node.tag == "div" and node.get("title") in ("header", "footer"):
+        return True  # the running heads of a text document that LibreOffice saved as HTML
     if node.tag == "aside":
         boxed = _inside(node, "article") and weights.density(node) < 0.3
         return not boxed
@@ -204,34 +206,51 @@ def _choose_root(body: Node, weights: Weights) -> Node:
 
 _DIGITS = re.compile(r"[\d()\[\]:.!]+")
 _BAR = re.compile(r"\s?[|·•/,]\s?")
+_CRUMB = re.compile(r"\s?[>›»\"/]\s?")
+_COPYRIGHT = re.compile(r"\s{0,5}(?:copyright\s{0,3})?(?:\d{4}\s?-?\s?){0,2}©")
+_NAMED = HEADINGS | {"p", "strong", "b", "div", "span", "li", "small", "center", "font"}
 
 
 def _prune_related(root: Node, weights: Weights) -> None:
-    """Removes headings like "Read also" with the links that follow them."""
-    titles = _tokens("heading")
+    """Removes headings like "Read also" with the links that follow them, buttons, breadcrumbs and
+    copyright lines."""
     for node in list(root.walk()):
-        if node.tag not in HEADINGS and node.tag not in ("p", "strong", "b", "div", "span"):
-            continue
         weight = weights.of(node)
-        if not 0 < weight.text <= 200 or weight.nodes > 40:
+        if node.tag not in _NAMED or not 0 < weight.text <= 200 or weight.nodes > 40:
             continue
-        text = " ".join(_DIGITS.sub(" ", fold(node.text())).split())
-        lead, colon, _ = fold(node.text()).partition(":")
-        if colon and lead.strip() in _tokens("lead"):
+        text = fold(node.text())
+        if _is_button(text):
             _detach(node)
-            continue
-        if set(filter(None, _BAR.split(text))) <= titles | _tokens("button"):
-            if _BAR.search(text) or text in _tokens("button"):
-                _detach(node)
-                continue
-        else:
-            continue
-        holder, following = _following(node)
-        linked = sum(weights.of(n).linked for n in following)
-        if linked * 2 >= sum(weights.of(n).text for n in following):
-            for gone in (holder, *following):
-                if gone.parent is not None and gone in gone.parent.children:
-                    gone.parent.children.remove(gone)
+        elif _name(text) in _tokens("heading"):
+            holder, following = _following(node)
+            linked = sum(weights.of(n).linked for n in following)
+            if linked * 2 >= sum(weights.of(n).text for n in following):
+                for gone in (holder, *following):
+                    _detach(gone)
+
+
+def _name(text: str) -> str:
+    return " ".join(_DIGITS.sub(" ", text).split())
+
+
+def _is_button(text: str) -> bool:
+    """Whether a short line is furniture by itself: "Share | Print", "Read also: …", "Home > …"."""
+    buttons, titles = _tokens("button"), _tokens("heading")
+    lead, colon, rest = text.partition(":")
+    if colon and rest.strip() and lead.strip() in _tokens("lead"):
+        return True
+    if _COPYRIGHT.match(text):
+        return True
+    parts = [_name(part) for part in _BAR.split(text)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return False
+    crumbs = _CRUMB.split(text)
+    if len(crumbs) > 1 and _name(crumbs[0]) in _tokens("home"):
+        return True
+    if len(parts) == 1:
+        return parts[0] in buttons - titles
+    return set(parts) <= titles | buttons
 
 
 def _following(node: Node) -> tuple[Node, list[Node]]:

@@ -58,22 +58,25 @@ def _span(cell: Node, name: str) -> int:
     return min(_MAX_SPAN, max(1, int(value))) if value.isdigit() and len(value) < 6 else 1
 
 
-def read_table(table: Node, read_cell: Callable[[Node], str]) -> tuple[Grid, int]:
+def read_table(table: Node, read_cell: Callable[[Node], tuple[str, bool]]) -> tuple[Grid, int]:
     """Rows of cell texts and the number of header rows; a spanning cell's text stands in its
-    first place only."""
+    first place only. `read_cell` gives text, and whether it is bold."""
     grid: dict[tuple[int, int], str] = {}
     taken: set[tuple[int, int]] = set()
     headers: list[bool] = []
+    bold_rows: list[bool] = []
     width = 0
     rows = rows_of(table)
     for r, (row, in_head) in enumerate(rows):
         cells = _cells(row)
         headers.append(in_head or (bool(cells) and all(x.tag == "th" for x in cells)))
         c = 0
+        bold_row = bool(cells)
         for cell in cells:
             while (r, c) in taken:
                 c += 1
-            grid[r, c] = read_cell(cell)
+            grid[r, c], bold = read_cell(cell)
+            bold_row = bold_row and (bold or not grid[r, c])
             down = _span(cell, "rowspan") if cell.get("rowspan").strip() != "0" else len(rows)
             across = _span(cell, "colspan")
             for dr in range(min(down, len(rows) - r)):
@@ -81,12 +84,15 @@ def read_table(table: Node, read_cell: Callable[[Node], str]) -> tuple[Grid, int
                     taken.add((r + dr, c + dc))
             c += across
             width = max(width, c)
+        bold_rows.append(bold_row)
         if len(taken) > _MAX_CELLS:
             break
     header_rows = next((i for i, header in enumerate(headers) if not header), len(headers))
     lines = [tuple(grid.get((r, c), "") for c in range(width)) for r in range(len(headers))]
     if header_rows == len(lines):
         header_rows = 0
+    if not header_rows and bold_rows[:2] == [True, False] and all(lines[0]):
+        header_rows = 1
     header_rows -= sum(1 for line in lines[:header_rows] if not any(line))
     return _without_empty_columns([line for line in lines if any(line)]), header_rows
 

@@ -20,6 +20,8 @@ VOID = names("area base br col embed hr img input link meta param source track w
 _SAFE_DEPTH = 1800
 _MAX_DEPTH = 20_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+# Word's "<![if !supportLists]>" would swallow the bullet behind it.
+_CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^<>]{0,100}>")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 
@@ -73,6 +75,7 @@ class Node:
 def parse_page(text: str) -> tuple[Node, bool]:
     """The tree of a page, and whether something lay too deep to be read."""
     text = _XML_DECLARATION.sub("", text.replace("\x00", ""), count=1)
+    text = _CONDITIONAL.sub("", text)
     depth = _estimate_depth(text)
     if depth <= _SAFE_DEPTH:
         return _from_lxml(text), False

@@ -132,7 +132,9 @@ def _centred_numbers(page: Sequence[Line]) -> set[int]:
     found = [
         index
         for index, line in enumerate(page)
-        if line.indent >= 20 and _NUMBER_ONLY.fullmatch(line.text) and _stands_alone(page, index)
+        if line.indent >= 20
+        and _NUMBER_ONLY.fullmatch(line.text)
+        and (_stands_alone(page, index) or (line.indent >= 40 and index + 2 >= len(page)))
     ]
     values = [int(match[0]) for i in found if (match := _DIGITS.search(page[i].text))]
     rising = all(b == a + 1 for a, b in pairwise(values))

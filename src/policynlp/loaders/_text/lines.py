@@ -111,7 +111,7 @@ def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:
     if len(short) <= 2:
         ragged = all(starts_lower(b.text) for _, b in short)
         return Wrap(width, 0.9) if ragged and width >= 45 else Wrap(0)
-    for slack, support in ((0.97, 0.7), (0.85, 0.5)):
+    for slack, support in ((1.0, 0.85), (0.97, 0.7), (0.85, 0.5)):
         wrap = Wrap(width, slack)
         if sum(wrap.forced(a, b) for a, b in short) >= support * len(short):
             return wrap
