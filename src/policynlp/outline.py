@@ -21,6 +21,8 @@ from policynlp.sentences import split_sentences
 
 # The title of a table stands below every heading and colon line.
 CAPTION_LEVEL = 12
+# Titles that look like list items stand below the headings that the file marks.
+LETTERED_LEVEL = 6
 # A colon line with more words than this is a sentence that introduces a list, not a title.
 MAX_TITLE_WORDS = 9
 MAX_LABEL_WORDS = 7
@@ -62,7 +64,10 @@ def read_outline(loaded: LoadedDocument) -> Outline:
     body = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
     for position, block in enumerate(body):
         following = body[position + 1] if position + 1 < len(body) else None
-        if block.kind == "heading" and not _is_numbered_sentence(state, block):
+        before = body[position - 1] if position else None
+        if _is_lettered_title(state, block, before, following):
+            _open_heading(state, block, LETTERED_LEVEL)
+        elif block.kind == "heading" and not _is_numbered_sentence(state, block):
             _open_heading(state, block, block.level or 6)
         elif block.kind == "table":
             _add_rows(state, block)
@@ -90,6 +95,23 @@ def _is_numbered_sentence(state: _State, block: Block) -> bool:
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end].rstrip()
     return text.endswith((".", ";")) and len(text.split()) > 4
+
+
+def _is_lettered_title(
+    state: _State, block: Block, before: Block | None, following: Block | None
+) -> bool:
+    """Whether a numbered line that stands alone is a title ("B) Second visit") and no item."""
+    if block.kind != "list_item" or state.loaded.numbers.get(block.id) is None:
+        return False
+    if following is None or following.kind not in ("paragraph", "table"):
+        return False
+    if before is not None and before.kind == "list_item":
+        return False
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end]
+    if len(text.split()) > MAX_TITLE_WORDS or _TITLE_END.search(text) or text.endswith(":"):
+        return False
+    return text[:1].isupper() and not _has_finite_verb(text, supported(block))
 
 
 def _open_heading(state: _State, block: Block, level: int) -> None:
@@ -143,7 +165,8 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
     language = supported(block)
     introduces = text.endswith(":")
     _close_captions(state)
-    if introduces and len(text.split()) <= MAX_TITLE_WORDS and not _has_finite_verb(text, language):
+    short = len(text.split()) <= MAX_TITLE_WORDS and not _has_finite_verb(text, language)
+    if short and (introduces or _heads_list(text, following)):
         _open_heading(state, block, _colon_level(state, text))
         return
     if _continues_list(state, block, text):
@@ -162,6 +185,13 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
         state.lead_in = text[s:e].rstrip(" :")
         state.lead_span = (start + s, start + e)
         state.running_on = True
+
+
+def _heads_list(text: str, following: Block | None) -> bool:
+    """Whether a short line right above a list is its title: no stop, a capital first."""
+    if following is None or following.kind != "list_item":
+        return False
+    return text[:1].isupper() and not _TITLE_END.search(text)
 
 
 def _continues_list(state: _State, block: Block, text: str) -> bool:

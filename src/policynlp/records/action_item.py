@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.records.addressees import bracketed, find_addressees, lead_addressees
+from policynlp.records.addressees import (
+    bracketed,
+    find_addressees,
+    lead_addressees,
+    trailing_bodies,
+)
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.deadlines import (
     NONE,
@@ -15,8 +20,9 @@ from policynlp.records.deadlines import (
     read_deadline,
     read_deadline_cell,
 )
+from policynlp.records.helpers import find_help
 from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.items import item_text, own_request, split_items
+from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
 from policynlp.records.provenance import common
 from policynlp.records.recommendation import lead_deadline
 from policynlp.records.signals import Reading, read_passage
@@ -67,10 +73,7 @@ def _assists(document: AnnotatedDocument, passage: Passage) -> bool:
     name = "records/technical_assistance"
     if rules.pattern(name, "expert").search(folded) is None:
         return False
-    return any(
-        rules.pattern(name, f"modalities.{form}").search(folded)
-        for form in ("intermittent", "on_demand", "peer_exchange", "long_term")
-    )
+    return bool(find_help(document, passage).modalities)
 
 
 def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
@@ -91,17 +94,24 @@ def _fill(
     assigned: list[str],
 ) -> ActionItem:
     passage = reading.passage
-    deadline = read_deadline(document, passage.start, members[-1].end)
-    if deadline is NONE:
+    stop, values = run_ins(document, reading, members)
+    deadline = read_deadline(document, passage.start, stop or members[-1].end)
+    if "deadline" in values:
+        due = values["deadline"]
+        deadline = read_deadline_cell(document, due.start, due.end)
+    elif deadline is NONE:
         deadline = lead_deadline(document, passage)
     return ActionItem(
         **common(document, KIND, members, assessment.confidence),
-        step=item_text(document, members, reading.core.start),
-        responsible=list(reading.label.bodies)
+        step=item_text(document, members, reading.core.start, stop),
+        responsible=cell_bodies(document, values)
+        or list(reading.label.bodies)
         or assigned
         or find_addressees(document, reading.core, reading.moods, reading.subject)
         or bracketed(document, passage)
+        or trailing_bodies(document, passage)
         or lead_addressees(document, passage),
+        expected_result=values["expected_result"].text if "expected_result" in values else None,
         category=section_title(document, passage),
         timeframe=deadline.timeframe,
         due=deadline.due,

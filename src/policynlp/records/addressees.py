@@ -18,6 +18,7 @@ TYPE = "records/recommendation"
 MAX_SUBJECT_WORDS = 18
 MAX_LABEL_WORDS = 9
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
+_TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 _COMMA = re.compile(r",\s+")
 
 
@@ -263,6 +264,23 @@ def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:
     return []
 
 
+def trailing_bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """The bodies behind a last colon or dash: "Choice of pilot sites: MoH, 15 May"."""
+    marks = list(_TRAILING.finditer(passage.text))
+    if not marks:
+        return []
+    found: list[str] = []
+    start = passage.start + marks[-1].end()
+    for part in re.finditer(r"[^,;]+", document.text[start : passage.end]):
+        s, e = start + part.start(), start + part.end()
+        if document.entities_in(s, e, "DATE"):
+            continue
+        if not is_body(document, s, e):
+            return []
+        found += split_bodies(document, s, e)
+    return found
+
+
 def _spells_out(document: AnnotatedDocument, bracket: int) -> bool:
     """Whether a bracket stands right behind a name, as an acronym or a note on it."""
     return any(
@@ -332,8 +350,10 @@ def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
 
 def addresses(document: AnnotatedDocument, heading: Heading) -> bool:
     """Whether a heading only says who is addressed, by a preposition or a colon."""
-    offset = address_end(fold(heading.text), document.lexicon_at(heading.start))
-    if offset == 0 and not heading.colon:
+    rules = document.lexicon_at(heading.start)
+    folded = fold(heading.text)
+    offset = address_end(folded, rules)
+    if offset == 0 and not heading.colon or rules.pattern("bodies", "titles").match(folded):
         return False
     return bool(heading_addressees(document, heading)) or bool(_all_before(document, heading))
 

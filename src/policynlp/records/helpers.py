@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold, fold_pattern
-from policynlp.languages import Lexicon, lexicon, read_tsv
-from policynlp.records.origins import is_south, nationalities
+from policynlp.languages import Lexicon, lexicon
+from policynlp.records.origins import (
+    country_of,
+    home_of,
+    is_south,
+    kind_of,
+    nationalities,
+    places_in,
+)
+from policynlp.records.providers import comes_from, find_providers, part_of
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
 # Assistance of more months than this is long-term.
 LONG_MONTHS = 6
-# How far before a name the words that tell its part may stand, in characters.
-REACH = 46
 _MODALITIES = (
     "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
 )  # fmt: skip
 _RECIPIENTS = ("government", "non_governmental", "other")
+_ORIGINS = ("national", "international", "south_south")
 # Kinds of bodies in knowledge/organizations.tsv that are part of the helped country's state.
 _STATE_KINDS = frozenset({"government", "insurance"})
 
@@ -47,11 +53,11 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     """Providers, recipients, modalities, origins and countries helped in a passage."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    giving = _providers(document, passage, rules)
+    giving = find_providers(document, passage)
     helped = _countries(document, passage, giving)
     origins, foreign = _origins(document, passage, rules, giving, helped)
     return Help(
-        providers=list(dict.fromkeys(_name(document, entity) for entity in giving)),
+        providers=list(dict.fromkeys(" ".join(entity.text.split()) for entity in giving)),
         recipients=_recipients(document, passage, rules, giving),
         modalities=_modalities(document, folded, rules),
         origins=origins,
@@ -60,86 +66,48 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     )
 
 
-def _name(document: AnnotatedDocument, entity: Entity) -> str:
-    del document
-    return " ".join(entity.text.split())
-
-
-def _act_start(folded: str, rules: Lexicon) -> int:
-    match = rules.pattern(TYPE, "act").search(folded)
-    return match.start() if match is not None else -1
-
-
-def _providers(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[Entity]:
-    """Bodies and countries that supply or pay: the subject of giving, or behind "paid by"."""
-    folded = document.folded_text(passage)
-    act = _act_start(folded, rules)
-    found = []
-    for entity in document.entities_in(passage.start, passage.end, "ORG", "COUNTRY"):
-        start = entity.start - passage.start
-        role = _part(folded, start, rules)
-        subject = role is None and 0 <= start < act and not _clause_break(folded[start:act])
-        if entity.label == "COUNTRY" and _inside_other(document, entity):
-            continue
-        if role == "given_by" or subject:
-            found.append(entity)
-    return found
-
-
-def _clause_break(stretch: str) -> bool:
-    return ";" in stretch or ". " in stretch
-
-
-def _inside_other(document: AnnotatedDocument, entity: Entity) -> bool:
-    around = document.entities_in(max(0, entity.start - 80), entity.end + 80, "ORG", "PROGRAM")
-    return any(o.start <= entity.start and entity.end <= o.end for o in around)
-
-
-def _part(folded: str, start: int, rules: Lexicon) -> str | None:
-    """Whether a name at `start` stands behind words of giving or of receiving, or neither."""
-    before = folded[max(0, start - REACH) : start].rstrip()
-    article = rules.pattern("lexicon", "articles")
-    for match in article.finditer(before):
-        if match.end() == len(before) and match.start() > 0:
-            before = before[: match.start()].rstrip()
-            break
-    best: tuple[int, str] | None = None
-    for name in ("given_by", "given_to"):
-        for match in rules.pattern(TYPE, f"providers.{name}").finditer(before):
-            if match.end() == len(before):
-                length = match.end() - match.start()
-                if best is None or length > best[0]:
-                    best = (length, name)
-                break
-    return None if best is None else best[1]
-
-
 def _countries(document: AnnotatedDocument, passage: Passage, giving: list[Entity]) -> list[str]:
     """The countries helped: named in the passage and not giving, else the document's one."""
-    named = []
-    givers = {entity.start for entity in giving}
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
+    givers = {entity.start for entity in giving}
+    named = []
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY"):
         if entity.start in givers or not entity.canonical_id:
             continue
-        if _inside_other(document, entity) and any(
-            g.start <= entity.start and entity.end <= g.end for g in giving
-        ):
+        if any(g.start <= entity.start and entity.end <= g.end for g in giving):
             continue
-        if _comes_from(folded, entity.start - passage.start, rules):
+        if comes_from(document, passage, entity, rules):
             continue
         named.append(entity.canonical_id.removeprefix("country:"))
+    if not named:
+        for iso3, offset in nationalities(folded, rules.code):
+            if _received(document, passage, offset, rules, giving):
+                named.append(iso3)
+    if not named:
+        named = places_in(document, passage.start, passage.end)
     if named:
         return list(dict.fromkeys(named))
-    return [document.country] if document.country is not None else []
+    about = country_of(document)
+    return [about] if about is not None else []
 
 
-def _comes_from(folded: str, start: int, rules: Lexicon) -> bool:
-    before = folded[max(0, start - 24) : start].rstrip()
-    return any(
-        match.end() == len(before)
-        for match in rules.pattern(TYPE, "providers.origin").finditer(before)
+def _received(
+    document: AnnotatedDocument,
+    passage: Passage,
+    offset: int,
+    rules: Lexicon,
+    giving: list[Entity],
+) -> bool:
+    """Whether an adjective of nationality belongs to those helped ("the Afghan ministry")."""
+    at = passage.start + offset
+    if any(entity.start <= at < entity.end for entity in giving):
+        return False
+    folded = document.folded_text(passage)
+    near = folded[max(0, offset - 24) : offset + 32]
+    return (
+        rules.pattern(TYPE, "recipients.government").search(near) is not None
+        and rules.pattern(TYPE, "expert").search(folded[max(0, offset - 32) : offset + 32]) is None
     )
 
 
@@ -152,70 +120,39 @@ def _origins(
 ) -> tuple[list[str], bool]:
     """Origins in the order of the contract, and whether a helper is from another country."""
     folded = document.folded_text(passage)
-    national = rules.pattern(TYPE, "origins.national").search(folded) is not None
-    international = rules.pattern(TYPE, "origins.international").search(folded) is not None
-    south = rules.pattern(TYPE, "origins.south_south").search(folded) is not None
+    told = {n for n in _ORIGINS if rules.pattern(TYPE, f"origins.{n}").search(folded)}
+    helpers = _helper_countries(document, passage, rules)
+    if not helpers and not told:
+        helpers = [iso3 for entity in giving if (iso3 := home_of(entity)) is not None]
     foreign = False
-    for iso3 in _helper_countries(document, passage, rules, giving):
+    for iso3 in helpers:
         if iso3 in helped:
-            national = True
+            told.add("national")
             continue
         foreign = True
         if helped and is_south(iso3) and all(map(is_south, helped)):
-            south = True
+            told.add("south_south")
         else:
-            international = True
-    if south and foreign:
-        international = international and not foreign
-    found = [
-        name
-        for name, there in (
-            ("national", national),
-            ("international", international),
-            ("south_south", south),
-        )
-        if there
-    ]
-    return found, foreign
+            told.add("international")
+    if "south_south" in told and foreign and all(map(is_south, helpers)):
+        told.discard("international")
+    return [name for name in _ORIGINS if name in told], foreign
 
 
-def _helper_countries(
-    document: AnnotatedDocument, passage: Passage, rules: Lexicon, giving: list[Entity]
-) -> list[str]:
-    """The home countries of helpers: by adjective of nationality beside an expert, by name."""
+def _helper_countries(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[str]:
+    """The home countries of helpers: by nationality beside an expert, by "from Ghana"."""
     folded = document.folded_text(passage)
     found = []
     for iso3, offset in nationalities(folded, rules.code):
         near = folded[max(0, offset - 40) : offset + 40]
-        if rules.pattern(TYPE, "expert").search(near) and not _part_is_received(
-            folded, offset, rules
+        if rules.pattern(TYPE, "expert").search(near) and not _received(
+            document, passage, offset, rules, []
         ):
             found.append(iso3)
-    for entity in giving:
-        iso3 = _home(entity)
-        if iso3 is not None:
-            found.append(iso3)
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY"):
-        if entity.canonical_id and _comes_from(folded, entity.start - passage.start, rules):
+        if entity.canonical_id and comes_from(document, passage, entity, rules):
             found.append(entity.canonical_id.removeprefix("country:"))
     return list(dict.fromkeys(found))
-
-
-def _part_is_received(folded: str, offset: int, rules: Lexicon) -> bool:
-    return _part(folded, offset, rules) == "given_to"
-
-
-def _home(entity: Entity) -> str | None:
-    if entity.label == "COUNTRY":
-        return (entity.canonical_id or "").removeprefix("country:") or None
-    return _organizations().get(entity.canonical_id or "", ("", ""))[1] or None
-
-
-@cache
-def _organizations() -> dict[str, tuple[str, str]]:
-    """Kind and country of each known body, by id."""
-    rows = read_tsv(files("policynlp.knowledge") / "organizations.tsv")
-    return {row["id"]: (row["kind"], row["iso3"]) for row in rows}
 
 
 def _recipients(
@@ -227,12 +164,18 @@ def _recipients(
         for i in range(entity.start - passage.start, entity.end - passage.start):
             characters[i] = " "
     folded = "".join(characters)
-    found = {n for n in _RECIPIENTS if rules.pattern(TYPE, f"recipients.{n}").search(folded)}
+    found = set()
+    for name in _RECIPIENTS:
+        for match in rules.pattern(TYPE, f"recipients.{name}").finditer(folded):
+            # A school or firm is helped only where the sentence says "to" or "for" it.
+            if name != "other" or part_of(folded, match.start(), rules) == "given_to":
+                found.add(name)
     givers = {entity.start for entity in giving}
     for entity in document.entities_in(passage.start, passage.end, "ORG"):
-        kind = _organizations().get(entity.canonical_id or "", ("", ""))[0]
-        if entity.start not in givers and kind in _STATE_KINDS:
+        if entity.start not in givers and kind_of(entity) in _STATE_KINDS:
             found.add("government")
+    if found >= {"other", "government"} or found >= {"other", "non_governmental"}:
+        found.discard("other")
     return [name for name in _RECIPIENTS if name in found]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.records.bodies import is_body
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
+from policynlp.records.runins import read_run_ins
 from policynlp.records.signals import ASKING, Reading
 from policynlp.sentences import split_sentences
 
@@ -119,9 +120,30 @@ def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passa
         )
 
 
-def item_text(document: AnnotatedDocument, members: list[Passage], start: int) -> str:
-    """The text of an item with its sub-items, white space folded, from `start` on."""
-    parts = [document.text[start : members[0].end], *(m.text for m in members[1:])]
+def run_ins(
+    document: AnnotatedDocument, reading: Reading, members: list[Passage]
+) -> tuple[int | None, Mapping[str, TableCell]]:
+    """Where labelled values end an item's text, None where they do not, and those values."""
+    if len(members) > 1 or reading.passage.kind != "item":
+        return None, {}
+    stop, values = read_run_ins(document, reading.core.start, reading.passage.end)
+    return (stop, values) if values else (None, {})
+
+
+def cell_bodies(document: AnnotatedDocument, values: Mapping[str, TableCell]) -> list[str]:
+    """The bodies in the value labelled as responsible."""
+    if "responsible" not in values:
+        return []
+    cell = values["responsible"]
+    return split_bodies(document, cell.start, cell.end)
+
+
+def item_text(
+    document: AnnotatedDocument, members: list[Passage], start: int, stop: int | None = None
+) -> str:
+    """The text of an item with its sub-items, white space folded, from `start` to `stop`."""
+    end = members[0].end if stop is None else stop
+    parts = [document.text[start:end], *(m.text for m in members[1:])]
     return _SPACES.sub(" ", " ".join(parts)).strip()
 
 

@@ -10,8 +10,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import lexicon, read_tsv
+from policynlp.schema import Entity
 
 
 @cache
@@ -35,3 +37,66 @@ def _north() -> frozenset[str]:
 def is_south(iso3: str) -> bool:
     """Whether a country is counted to the South."""
     return iso3 not in _north()
+
+
+@cache
+def _organizations() -> dict[str, tuple[str, str]]:
+    """Kind and country of each known body, by id."""
+    rows = read_tsv(files("policynlp.knowledge") / "organizations.tsv")
+    return {row["id"]: (row["kind"], row["iso3"]) for row in rows}
+
+
+def home_of(entity: Entity) -> str | None:
+    """The country of a body or the country itself; None where it is not known."""
+    if entity.label == "COUNTRY":
+        return (entity.canonical_id or "").removeprefix("country:") or None
+    return _organizations().get(entity.canonical_id or "", ("", ""))[1] or None
+
+
+def kind_of(entity: Entity) -> str:
+    """What kind of body it is by the table of organisations, "" where it is not in it."""
+    return _organizations().get(entity.canonical_id or "", ("", ""))[0]
+
+
+_PLACE_COUNTRY = re.compile(r"-(?P<iso3>[A-Z]{3})$")
+
+
+def places_in(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The countries of the places named in a stretch of text, as the gazetteer knows them."""
+    found = []
+    for entity in document.entities_in(start, end, "LOC"):
+        match = _PLACE_COUNTRY.search(entity.canonical_id or "")
+        if match is not None:
+            found.append(match["iso3"])
+    return list(dict.fromkeys(found))
+
+
+# A country in the title counts as much as so many mentions in the text.
+TITLE_MENTIONS = 6
+# An adjective counts half: helpers have nationalities too.
+NATIONALITY_MENTIONS = 0.5
+
+
+def country_of(document: AnnotatedDocument) -> str | None:
+    """The one country that a document is about: most mentions by name, adjective and place.
+
+    None where no country has half of them.
+    """
+    counts: dict[str, float] = {}
+    for entity in document.entities:
+        if entity.label == "COUNTRY" and entity.canonical_id:
+            code = entity.canonical_id.removeprefix("country:")
+            counts[code] = counts.get(code, 0) + 1
+        elif entity.label == "LOC":
+            match = _PLACE_COUNTRY.search(entity.canonical_id or "")
+            if match is not None:
+                counts[match["iso3"]] = counts.get(match["iso3"], 0) + 1
+    for iso3, _ in nationalities(document.folded, document.lexicon_at(0).code):
+        counts[iso3] = counts.get(iso3, 0) + NATIONALITY_MENTIONS
+    if document.headings:
+        title = document.headings[0]
+        for entity in document.entities_in(title.start, title.end, "COUNTRY"):
+            code = (entity.canonical_id or "").removeprefix("country:")
+            counts[code] = counts.get(code, 0) + TITLE_MENTIONS
+    best = max(counts, key=lambda code: (counts[code], code), default=None)
+    return best if best is not None and counts[best] * 2 >= sum(counts.values()) else None

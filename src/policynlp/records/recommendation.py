@@ -15,7 +15,14 @@ from policynlp.records.addressees import (
 from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import NONE, Deadline, read_deadline, read_deadline_cell
 from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.items import item_text, leading_items, own_request, split_items
+from policynlp.records.items import (
+    cell_bodies,
+    item_text,
+    leading_items,
+    own_request,
+    run_ins,
+    split_items,
+)
 from policynlp.records.provenance import common
 from policynlp.records.signals import Reading, read_passage
 from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
@@ -24,6 +31,8 @@ from policynlp.records.titles import section_title
 from policynlp.schema import Recommendation
 
 KIND = "recommendation"
+# Sections whose items are numbered as items, not as paragraphs of the text.
+_NUMBERED = frozenset({"recommendations", "next_steps", "ways", "actions"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -59,12 +68,17 @@ def _fill(
     document: AnnotatedDocument, reading: Reading, members: list[Passage], assessment: Assessment
 ) -> Recommendation:
     passage = reading.passage
-    text = item_text(document, members, reading.core.start)
-    deadline = read_deadline(document, passage.start, members[-1].end)
-    if deadline is NONE:
+    stop, values = run_ins(document, reading, members)
+    text = item_text(document, members, reading.core.start, stop)
+    deadline = read_deadline(document, passage.start, stop or members[-1].end)
+    if "deadline" in values:
+        due = values["deadline"]
+        deadline = read_deadline_cell(document, due.start, due.end)
+    elif deadline is NONE:
         deadline = lead_deadline(document, passage)
     addressees = (
-        list(reading.label.bodies)
+        cell_bodies(document, values)
+        or list(reading.label.bodies)
         or find_addressees(document, reading.core, reading.moods, reading.subject)
         or bracketed(document, passage)
         or lead_addressees(document, passage)
@@ -72,7 +86,7 @@ def _fill(
     return Recommendation(
         **common(document, KIND, members, assessment.confidence),
         text=text,
-        number=reading.label.number or _printed(passage),
+        number=reading.label.number or _printed(document, passage),
         section=section_title(document, passage),
         addressees=addressees,
         timeframe=deadline.timeframe,
@@ -81,9 +95,12 @@ def _fill(
     )
 
 
-def _printed(passage: Passage) -> str | None:
+def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The printed number of an item or row; a numbered paragraph's is none."""
-    return passage.number if passage.kind == "item" and passage.block.kind != "paragraph" else None
+    listed = passage.block.kind != "paragraph" and (
+        passage.lead_in is not None or place_of(document, passage.path).kind in _NUMBERED
+    )
+    return passage.number if passage.kind == "item" and listed else None
 
 
 def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:

@@ -3,11 +3,13 @@ words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast, get_args
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.evidence import place_of, weigh
 from policynlp.records.helpers import find_help
 from policynlp.records.items import item_text
@@ -22,7 +24,9 @@ RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 # A document with so many sentences that name assistance is about assistance.
 TOPIC_SENTENCES = 3
-MIN_WORDS = 3
+# A passage with so many persons is a list of them.
+MANY_PERSONS = 3
+_SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
 
 
 def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
@@ -60,10 +64,12 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     named = rules.pattern(TYPE, "named").search(folded) is not None
     expert = rules.pattern(TYPE, "expert").search(folded) is not None
     act = rules.pattern(TYPE, "act").search(folded) is not None
-    if not (introduced or named or topic or (expert and act)):
+    if not (introduced or named or topic or act):
         return None
     help_ = find_help(document, passage)
-    purposes = [p for p in PURPOSES if rules.pattern(TYPE, f"purposes.{p}").search(folded)]
+    if not (introduced or named or topic or expert or (help_.providers and help_.modalities)):
+        return None
+    purposes = _purposes(folded, rules)
     recipients = help_.recipients
     modalities = help_.modalities
     origins = help_.origins
@@ -79,6 +85,9 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("modality", bool(modalities)),
         ("origin", bool(origins)),
         ("foreign", help_.foreign),
+        ("provider", bool(help_.providers)),
+        ("thin", not (named or topic or introduced or help_.modalities or help_.foreign
+                      or help_.providers or _strong_purpose(folded, rules))),
         ("two_enums", sum(map(bool, (purposes, recipients, modalities, origins))) >= 2),
         ("no_enum", not (purposes or recipients or modalities or origins)),
     ) if there]  # fmt: skip
@@ -97,6 +106,18 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     )
 
 
+def _strong_purpose(folded: str, rules: Lexicon) -> bool:
+    return any(rules.pattern(TYPE, f"purposes.{p}").search(folded) for p in PURPOSES)
+
+
+def _purposes(folded: str, rules: Lexicon) -> list[Purpose]:
+    """What help is for; weak words count only where no strong one stands."""
+    found = {p for p in PURPOSES if rules.pattern(TYPE, f"purposes.{p}").search(folded)}
+    if not found:
+        found = {p for p in PURPOSES if rules.pattern(TYPE, f"weak_purposes.{p}").search(folded)}
+    return [purpose for purpose in PURPOSES if purpose in found]
+
+
 def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> Iterator[str]:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
@@ -105,6 +126,12 @@ def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> I
     yield f"doc:{document.document_type.label}"
     if topic:
         yield "topic"
+    if len(document.entities_in(passage.start, passage.end, "PERSON")) >= MANY_PERSONS:
+        yield "block:list"
+    if _SPEECH.search(passage.text):
+        yield "block:speech"
+    if document.title is not None and passage.text.strip() == document.title.strip():
+        yield "block:list"
     for name in ("study", "own_mission", "training"):
         if rules.pattern(TYPE, name).search(folded):
             yield f"block:{name}"
@@ -117,5 +144,5 @@ def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> I
 _SHARED = frozenset(
     {"mood:request", "mood:impersonal", "mood:obligation", "block:law", "block:principle",
      "block:instruction", "block:opinion", "block:hypothetical", "block:lesson", "question",
-     "block:quoted"}
+     "block:quoted", "block:event"}
 )  # fmt: skip

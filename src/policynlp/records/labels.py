@@ -1,0 +1,99 @@
+"""Labels at the start of a line: "DPF :", "AGREED:", "Recommendation 3:", "End of October:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.addressees import address_end
+from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.moods import read_moods
+
+MAX_LABEL_WORDS = 9
+# A subject in front of a colon ("Staffing: recruit ...") has few words.
+MAX_SUBJECT_WORDS = 4
+MIN_REST_WORDS = 2
+_COLON = re.compile(r"(?P<label>[^\s:.;!?][^:;!?\n]{0,78}?)\s?:\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"(?P<word>[^\W\d]{4,18})\.?\s?(?:n[°ºo]?\.?\s?|no\.?\s?|#\s?)?"
+    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)\s?[:.–—-]\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """What stands before the text proper.
+
+    Attributes:
+        start: where the text behind the label begins, offset into the document text.
+        kind: "body", "plan", "request", "date", "subject" or None.
+        bodies: who is named, for "body".
+        number: the number in "Recommendation 3:".
+        span: where the label stands.
+    """
+
+    start: int
+    kind: str | None = None
+    bodies: tuple[str, ...] = ()
+    number: str | None = None
+    span: tuple[int, int] | None = None
+
+
+def read_label(document: AnnotatedDocument, passage: Passage) -> Label:
+    """The label of a passage; several in a row ("Action: MoH: ...") count as one."""
+    start = passage.start
+    kind: str | None = None
+    bodies: tuple[str, ...] = ()
+    number: str | None = None
+    span: tuple[int, int] | None = None
+    for _ in range(2):
+        found = _one_label(document, passage, start)
+        if found.kind is None:
+            break
+        start = found.start
+        kind = kind if kind is not None and found.kind == "subject" else found.kind
+        bodies = bodies or found.bodies
+        number = number or found.number
+        span = (passage.start, found.start)
+    return Label(start, kind, bodies, number, span)
+
+
+def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Label:
+    rules = document.lexicon(passage)
+    text = document.text[start : passage.end]
+    numbered = _NUMBERED.match(text)
+    if numbered is not None:
+        word = fold(numbered["word"])
+        for kind, place in (("request", "recommendation"), ("plan", "action_item")):
+            if rules.pattern(f"records/{place}", "label").fullmatch(word):
+                return Label(start + numbered.end(), kind, (), numbered["number"])
+    match = _COLON.match(text)
+    if match is None or len(match["label"].split()) > MAX_LABEL_WORDS:
+        return Label(start)
+    if len(text[match.end() :].split()) < MIN_REST_WORDS:
+        return Label(start)
+    label = fold(match["label"])
+    behind = start + match.end()
+    for kind, place in (("plan", "action_item"), ("request", "recommendation")):
+        if rules.pattern(f"records/{place}", "label").fullmatch(label):
+            return Label(behind, kind)
+    s, e = start, start + match.end("label")
+    s += address_end(label, rules)
+    if is_body(document, s, e):
+        return Label(behind, "body", tuple(split_bodies(document, s, e)))
+    dates = document.entities_in(start, e, "DATE")
+    if dates and dates[-1].end - dates[0].start >= 0.6 * len(match["label"]):
+        return Label(behind, "date")
+    if len(match["label"].split()) <= MAX_SUBJECT_WORDS and _asks(document, passage, behind):
+        return Label(behind, "subject")
+    return Label(start)
+
+
+def _asks(document: AnnotatedDocument, passage: Passage, start: int) -> bool:
+    """Whether what stands behind a label begins like a request or a step."""
+    if not document.text[start].isupper() and passage.kind != "item":
+        return False
+    cues = read_moods(document.text[start : passage.end], document.lexicon(passage))
+    return any(cue.mood in ("infinitive", "imperative") and cue.start == 0 for cue in cues)
