@@ -262,6 +262,8 @@ class BodyReader:
         if text not in self.words.links or (capital and len(text) > 2):
             return False
         article = text in self.words.articles and text not in self.words.toward
+        if article and text not in self.words.of and segment.words[at - 1] in self.words.and_:
+            return False  # "... and the National Assembly" is another body
         if article and text not in self.words.of and not link:
             return text == "l" and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords
@@ -53,6 +54,11 @@ def _says_more(
         return False
     rest = segment.raw(inner.end, mention.end)
     added = _WORD.findall(rest)
+    folded = [fold(word) for word in added]
+    for one, other in pairwise(folded):
+        article = other in words.articles and other not in words.of
+        if one in words.and_ and (article or other in words.head_words):
+            return False  # another body: "... et la DRH"
     return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
 
 

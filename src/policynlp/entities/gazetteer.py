@@ -224,6 +224,16 @@ def _knowledge(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def demonyms() -> dict[str, str]:
+    """Folded adjective of a country -> ISO alpha-3 code; they name no country by themselves."""
+    return {
+        " ".join(words_of(row["adjective"])): row["iso3"]
+        for code in available()
+        for row in _rows(code, "demonyms")
+    }
+
+
+@cache
 def capitals() -> dict[str, str]:
     """Folded names of capitals -> ISO alpha-3 code of their country."""
     found = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
+from policynlp.entities.body_ids import pattern_id
 from policynlp.entities.gazetteer import known, known_names
 from policynlp.entities.mentions import Mention, Segment, segments
 from policynlp.entities.name_words import name_words, words_of
@@ -196,6 +197,8 @@ def _bodies(
         if value is None:
             value = _id_of(name, mention, country)
         if value is None or _foreign(value, country, named):
+            value = pattern_id(name, mention.language, country) if mention.label == "ORG" else None
+        if value is None:
             value = f"{_PREFIX[mention.label]}:{slug(name)}"
         known_as = known(value)
         shown = known_names().title(value, mention.language)

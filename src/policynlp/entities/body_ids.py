@@ -1,0 +1,148 @@
+"""Ids of bodies made by a pattern: « ministère de la Santé » and "Ministry of Health" of Mali are
+both `org:MLI:ministry-health`.
+
+Heads and topics stand in `languages/<code>/body_patterns.toml`, with the same keys in every
+language; `knowledge/README.md` says how ids are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from policynlp.entities.gazetteer import countries, demonyms
+from policynlp.entities.name_words import name_words, words_of
+from policynlp.errors import LexiconError
+from policynlp.languages import available, lexicon
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Head:
+    key: str
+    takes: str
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """Heads and topics of one language by their folded words; topics have their rank."""
+
+    heads: Mapping[Words, _Head]
+    topics: Mapping[Words, tuple[int, str]]
+    acronyms: Mapping[str, str]
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    try:
+        table = lexicon(code).table("body_patterns")
+    except LexiconError:
+        return _Patterns({}, {}, {})
+    heads: dict[Words, _Head] = {}
+    topics: dict[Words, tuple[int, str]] = {}
+    for entry in _entries(table, "heads"):
+        for form in entry["forms"]:
+            heads.setdefault(words_of(form), _Head(entry["key"], entry["takes"]))
+    for rank, entry in enumerate(_entries(table, "topics")):
+        for form in entry["forms"]:
+            topics.setdefault(words_of(form), (rank, entry["key"]))
+    found = table.get("acronyms", {})
+    assert isinstance(found, Mapping)
+    acronyms = {form: str(key) for key, forms in found.items() for form in forms}
+    return _Patterns(heads, topics, acronyms)
+
+
+def _entries(table: Mapping[str, object], key: str) -> list[dict[str, Any]]:
+    value = table.get(key, [])
+    assert isinstance(value, list)
+    return value
+
+
+def pattern_id(name: str, language: str | None, country: str | None) -> str | None:
+    """The id that a name's make gives it, or None where the make says too little.
+
+    The country is the one in the name ("Ugandan Ministry of Health"), else `country`, the ISO
+    alpha-3 code of the one the document is about.
+    """
+    order = sorted(available(), key=lambda code: code != language)
+    if " " not in name:
+        for code in order:
+            key = _patterns(code).acronyms.get(name)
+            if key is not None:
+                return f"org:{country}:{key}" if country else None
+    for code in order:
+        found = _read(words_of(name), _patterns(code), country)
+        if found is not None:
+            return found
+    return None
+
+
+def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
+    rest, country = _without_country(list(words), country)
+    if country is None:
+        return None
+    at, size = _longest(rest, patterns.heads)
+    if at is None:
+        return None
+    head = patterns.heads[tuple(rest[at : at + size])]
+    rest = rest[:at] + rest[at + size :]
+    topics, rest = _topics(rest, patterns)
+    small = name_words().links | name_words().determiners | {"national", "nationale", "federal"}
+    left = [word for word in rest if word not in small]
+    parts: list[str] = []
+    if head.takes == "first_topic":
+        parts = topics[:1]
+    elif head.takes == "topics":
+        # What the topics do not cover makes it another body.
+        parts = [] if left else topics
+    elif head.takes == "place":
+        parts = left
+    elif head.takes == "topics_and_place":
+        parts = topics + left
+    if not parts and head.takes != "nothing":
+        return None
+    return "org:" + ":".join((country, "-".join((head.key, *parts))))
+
+
+def _longest(words: Sequence[str], forms: Mapping[Words, object]) -> tuple[int | None, int]:
+    """Where the first and longest of the forms begins, and how many words it has."""
+    for at in range(len(words)):
+        for size in range(min(7, len(words) - at), 0, -1):
+            if tuple(words[at : at + size]) in forms:
+                return at, size
+    return None, 0
+
+
+def _topics(words: list[str], patterns: _Patterns) -> tuple[list[str], list[str]]:
+    """Keys of the topics in the order of the file, and the words that are none."""
+    found: set[tuple[int, str]] = set()
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(7, len(words) - at), 0, -1):
+            topic = patterns.topics.get(tuple(words[at : at + size]))
+            if topic is not None:
+                found.add(topic)
+                at += size
+                break
+        else:
+            rest.append(words[at])
+            at += 1
+    return [key for _, key in sorted(found)], rest
+
+
+def _without_country(words: list[str], country: str | None) -> tuple[list[str], str | None]:
+    """The words without the country or demonym they name, and that country's code."""
+    for at in range(len(words)):
+        for size in range(min(5, len(words) - at), 0, -1):
+            form = " ".join(words[at : at + size])
+            code = demonyms().get(form)
+            if code is None:
+                names = [name for name in countries().whole(form) if not name.ambiguous]
+                code = names[0].values[0].removeprefix("country:") if names else None
+            if code is not None:
+                return words[:at] + words[at + size :], code
+    return words, country
