@@ -6,7 +6,7 @@ import re
 
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._html.emit import read_content
-from policynlp.loaders._html.furniture import find_content
+from policynlp.loaders._html.furniture import find_content, is_copyright
 from policynlp.loaders._html.metadata import read_published, read_title
 from policynlp.loaders._html.tree import parse_page
 from policynlp.loaders._paragraphs import to_blocks
@@ -40,7 +40,10 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
                 message="elements nested over 20,000 deep were read as if side by side",
             ),
         )
-    blocks = to_blocks(read_content(content))
+    paragraphs = read_content(content)
+    while paragraphs and is_copyright(paragraphs[-1].text):
+        paragraphs.pop()
+    blocks = to_blocks(paragraphs)
     return RawDocument(tuple(blocks), title=title, published=published, warnings=warnings)
 
 

@@ -233,6 +233,11 @@ def _name(text: str) -> str:
     return " ".join(_DIGITS.sub(" ", text).split())
 
 
+def is_copyright(text: str) -> bool:
+    """Whether a line only says who owns the page."""
+    return len(text) <= 200 and bool(_COPYRIGHT.match(fold(text)))
+
+
 def _is_button(text: str) -> bool:
     """Whether a short line is furniture by itself: "Share | Print", "Read also: …", "Home > …"."""
     buttons, titles = _tokens("button"), _tokens("heading")
