@@ -370,7 +370,10 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
         return bool(_pattern("dated_documents").match(before))
     if len(text) < 140 and len(lead) <= 6 and len(rest) <= 8:
         # A line of its own: place, kind of document, date.
-        return block.kind != "list_item" and not text.rstrip().endswith(".")
+        if before.rstrip().endswith(":"):
+            return False  # the value of some other label
+        if block.kind != "list_item" and not text.rstrip().endswith("."):
+            return True
     if len(text) < 300 and not rest and index < 8 and _PLACE.search(text[: len(before)]):
         return True
     # "KIGALI, 27 June 2021 -- The Ministry ..."

@@ -248,10 +248,13 @@ def _warn(blocks: Sequence[Block]) -> tuple[Warning, ...]:
     )
 
 
+_PARTS = 2**16
+
+
 def language_shares(loaded: LoadedDocument) -> dict[str, float]:
     """Share of characters of each language among blocks whose language is known; adds up to 1.
 
-    Headers and footers do not count. Shares are rounded to four places and made to add up exactly.
+    Headers and footers do not count.
     """
     counts: Counter[str] = Counter()
     for block in loaded.blocks:
@@ -260,17 +263,14 @@ def language_shares(loaded: LoadedDocument) -> dict[str, float]:
     total = counts.total()
     if not total:
         return {}
-    # Ten-thousandths by largest remainder, so that the sum is exact.
-    parts = {code: 10_000 * count // total for code, count in counts.items()}
-    rest = 10_000 - sum(parts.values())
-    order = sorted(counts, key=lambda code: (-(10_000 * counts[code] % total), code))
+    # Fractions of a power of two, by largest remainder: such floats add up without an error.
+    parts = {code: _PARTS * count // total for code, count in counts.items()}
+    rest = _PARTS - sum(parts.values())
+    order = sorted(counts, key=lambda code: (-(_PARTS * counts[code] % total), code))
     for code in order[:rest]:
         parts[code] += 1
     ranked = sorted(parts, key=lambda code: (-counts[code], code))
-    shares = {code: parts[code] / 10_000 for code in ranked if parts[code]}
-    best = ranked[0]
-    shares[best] = 1.0 - sum(share for code, share in shares.items() if code != best)
-    return shares
+    return {code: parts[code] / _PARTS for code in ranked if parts[code]}
 
 
 def main_language(shares: Mapping[str, float]) -> str | None:

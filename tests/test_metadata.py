@@ -1,0 +1,122 @@
+"""Title and date of issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from policynlp.blocks import BlockKind, LoadedDocument, RawBlock, RawDocument, assemble
+from policynlp.entities import find_mentions
+from policynlp.languages.detect import tag_languages
+from policynlp.metadata import find_published, find_title
+from policynlp.source import Source
+
+PROSE_FR = (
+    "La mission a rencontré les équipes de district et visité plusieurs centres de santé afin "
+    "d'apprécier la mise en place des comités de gestion, le calendrier de l'enquête sur les "
+    "comptes de la santé et la grille de supervision, jugée trop longue par la plupart des "
+    "personnes interrogées au cours des deux semaines de travail dans la région des Savanes."
+)
+
+
+def load(*blocks: tuple[BlockKind, str], html: bool = False, **meta: str) -> LoadedDocument:
+    """A document of these blocks; headings have level 1."""
+    raw = RawDocument(
+        tuple(
+            RawBlock(kind, text, level=1 if kind == "heading" else None) for kind, text in blocks
+        ),
+        title=meta.get("title"),
+        published=meta.get("published"),
+    )
+    media_type = "text/html" if html else "text/plain"
+    return tag_languages(assemble(Source("x", b"x"), media_type, raw))
+
+
+TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
+    (
+        "RAPPORT DE MISSION",
+        [
+            ("heading", "ORGANISATION MONDIALE DE LA SANTÉ"),
+            ("heading", "RAPPORT DE MISSION"),
+            ("paragraph", "Présenté par : Mme Awa Cissé"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Audit des pharmacies de district",
+        [
+            ("heading", "RÉPUBLIQUE DE GUINÉE"),
+            ("paragraph", "Conakry, novembre 2017"),
+            ("heading", "Audit des pharmacies de district"),
+            ("heading", "Introduction"),
+        ],
+    ),
+    (
+        "Rwanda opens first regional oxygen plant",
+        [
+            ("paragraph", "FOR IMMEDIATE RELEASE"),
+            ("heading", "Rwanda opens first regional oxygen plant"),
+            ("paragraph", "KIGALI, 27 June 2021 -- The Ministry of Health opened a plant today."),
+        ],
+    ),
+    (
+        "OUVERTURE D'UNE FORMATION SUR LE FINANCEMENT DE LA SANTÉ",
+        [
+            ("heading", "OUVERTURE D'UNE FORMATION SUR LE"),
+            ("heading", "FINANCEMENT DE LA SANTÉ"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "suites de ma visite aux centres de dialyse",
+        [
+            ("paragraph", "Victoria, le 17 janvier 2020"),
+            ("paragraph", "Objet : suites de ma visite aux centres de dialyse"),
+            ("paragraph", "Madame la Secrétaire d'État,"),
+        ],
+    ),
+    (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
+    (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
+]
+
+
+@pytest.mark.parametrize(("title", "blocks"), TITLES)
+def test_title(title: str | None, blocks: list[tuple[BlockKind, str]]) -> None:
+    """Headings and cover lines, not letterheads, date lines, fields or prose."""
+    assert find_title(load(*blocks)) == title
+
+
+# ruff: noqa: E501 - one case a line
+DATES: list[tuple[str | None, list[str]]] = [
+    ("2018-11-23", ["RAPPORT", "Période : du 6 au 15 novembre 2018", "Date de remise : 23 novembre 2018"]),
+    ("2014-03-31", ["Soumis par Awa Cissé, consultante, IST/WA le 31/03/2014", PROSE_FR]),
+    ("2019-03-04", ["Back-to-office report", "Date of report: 4 March 2019", "Mission: 11 to 22 February 2019"]),
+    ("2015-03-12", ["COMPTE RENDU", "Moroni, le 12 mars 2015", "Décision à prendre avant le 31 mars 2015."]),
+    ("2021-06-27", ["New plant", "KIGALI, 27 June 2021 -- The Ministry of Health opened a plant."]),
+    ("2025-10-17", ["10/17/2025 | Press release", "A new course", "The course began on 2 September 2025."]),
+    ("2019-07-18", ["Loi sur les hôpitaux", PROSE_FR, PROSE_FR, "Fait à Abidjan, le 18 juillet 2019"]),
+    ("2016-06", ["Fiche pratique n° 7 – juin 2016", PROSE_FR]),
+    ("2021-08-27", ["Endline evaluation", "Submitted to the Fund by Savanna Group, 27 August 2021"]),
+    ("2020-06-15", ["Appel", PROSE_FR, "Renseignements au secrétariat des études. Douala, le 15 juin 2020"]),
+    (None, ["Terms of reference", "Starting date: 15 August 2016", "Deadline: 10 January 2016"]),
+    (None, ["L'IHP+ a commandé des examens en mai 2014 dans quatre pays.", PROSE_FR]),
+    (None, ["Dates de mission : du 24 au 28 mars 2014", "Réunion à Bruxelles, 21-23 mars 2017"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("published", "texts"), DATES)
+def test_published(published: str | None, texts: list[str]) -> None:
+    """Labels, datelines, signatures; not mission dates, deadlines or history."""
+    document = load(*(("paragraph", text) for text in texts))
+    assert find_published(document, find_mentions(document)) == published
+
+
+def test_page_metadata_only_of_web_pages() -> None:
+    """File properties of other formats say when a file was saved, not when it was issued."""
+    blocks: list[tuple[BlockKind, str]] = [
+        ("heading", "A new course on costing"),
+        ("paragraph", "Text."),
+    ]
+    page = load(*blocks, html=True, published="2023-01-16")
+    assert find_published(page, find_mentions(page)) == "2023-01-16"
+    text = load(*blocks, published="2023-01-16")
+    assert find_published(text, find_mentions(text)) is None
