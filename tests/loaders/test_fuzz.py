@@ -94,6 +94,6 @@ def test_damaged_file_gives_a_document_or_an_input_error(name: str) -> None:
 
 
 FORMATS = {
-    ".txt": "text", ".md": "markdown", ".html": "html", ".rtf": "rtf", ".eml": "eml", ".docx": "docx",
-    ".odt": "odt", ".pptx": "pptx",
+    ".txt": "text", ".md": "markdown", ".html": "html", ".rtf": "rtf", ".eml": "eml",
+    ".docx": "docx", ".odt": "odt", ".pptx": "pptx",
 }  # fmt: skip
