@@ -15,13 +15,14 @@ from policynlp.languages import Lexicon, available, lexicon
 # A longer line is a sentence; what it says about sections is left unread.
 MAX_TITLE_WORDS = 16
 _MARK = re.compile(r"\s*[:;,/&|]\s*|\s+-+\s+|\s*[()]\s*")
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?\s+")
 _EDGE = " .:;,-\"'()[]*_?!"
 
 
 @lru_cache(maxsize=8192)
 def section_kinds(title: str) -> frozenset[str]:
     """The kinds of content that a title announces, empty where it says nothing of the sort."""
-    folded = " ".join(fold(title).split()).strip(_EDGE)
+    folded = _NUMBER.sub("", " ".join(fold(title).split()).strip(_EDGE))
     if not folded or len(folded.split()) > MAX_TITLE_WORDS:
         return frozenset()
     kinds: set[str] = set()

@@ -25,7 +25,7 @@ from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
 from policynlp.records.provenance import common
 from policynlp.records.recommendation import lead_deadline
-from policynlp.records.signals import Reading, read_passage
+from policynlp.records.signals import ASKING, Reading, read_passage
 from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
 from policynlp.records.titles import section_title
 from policynlp.schema import ActionItem
@@ -54,7 +54,7 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         if joined is None:
             return
         members = joined
-    assigned = _assigned(document, reading.core)
+    assigned = [] if reading.has(*ASKING) else _assigned(document, reading.core)
     signals = [*reading.signals]
     if assigned:
         signals.append("item:actor_to")

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.records.addressees import Subject, find_subject, lead_addressees
+from policynlp.records.addressees import (
+    Subject,
+    find_addressees,
+    find_subject,
+    lead_addressees,
+)
+from policynlp.records.deadlines import due_of
 from policynlp.records.evidence import Place, place_of
 from policynlp.records.labels import Label, read_label
 from policynlp.records.moods import Cue, read_moods
@@ -20,6 +26,10 @@ BLOCKERS = (
     "earlier", "opinion", "hypothetical", "law", "instruction", "remark", "expectation",
     "principle", "lesson",
 )  # fmt: skip
+# A request older than this is told as history.
+LONG_AGO_MONTHS = 3
+# Moods that look ahead: a participle beside them reports nothing.
+_AHEAD = ("infinitive", "imperative", "future", "suggestion", "need")
 ASKING = frozenset({"request", "impersonal", "obligation", "must"})
 _QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 
@@ -105,8 +115,15 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     for mood in ("need", "commitment", "future"):
         if mood in moods and (asking is None or mood == "future"):
             yield f"mood:{mood}"
-    if "done" in moods and not asks and not reading.has("infinitive", "imperative", "future"):
+    if "done" in moods and not asks and not reading.has(*_AHEAD):
         yield "mood:done"
+    if asking == "request" and "done" in moods and _tells_of_past(document, passage):
+        yield "block:earlier"
+    if asking == "impersonal" and place.kind in (None, "background", "findings") and (
+        document.document_type.label in ("guidance", "policy_document")
+        and not find_addressees(document, reading.core, moods, reading.subject)
+    ):
+        yield "general"
     if "future" in moods and not asks:
         if place.kind == "recommendations":
             yield "future@recommendations"
@@ -128,6 +145,25 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield "minuted"
     yield f"doc:{document.document_type.label}"
     yield from _blockers(document, reading)
+
+
+def _tells_of_past(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a request was made on a day long before the document was issued."""
+    published = document.published
+    if published is None:
+        return False
+    for entity in document.entities_in(passage.start, passage.end, "DATE"):
+        due = due_of(entity) or ""
+        if len(due) >= 7 and _months(published) - _months(due) >= LONG_AGO_MONTHS:
+            return True
+        if len(due) == 4 and due < published[:4]:
+            return True
+    return False
+
+
+def _months(date: str) -> int:
+    month = date[5:7] or "12"
+    return int(date[:4]) * 12 + int(month)
 
 
 def _plan_signals(document: AnnotatedDocument, reading: Reading, asks: bool) -> Iterator[str]:
@@ -169,6 +205,11 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     folded = document.folded_text(passage)
     author = rules.pattern("moods", "request.author").search(folded) is not None
     polite = rules.pattern("moods", "request.polite").search(folded) is not None
+    if reading.lead is not None and passage.kind == "item":
+        lead = fold(reading.lead)
+        for name in ("principle", "law", "earlier", "hypothetical"):
+            if rules.pattern(TYPE, f"blockers.{name}").search(lead):
+                yield f"block:{name}"
     for name in BLOCKERS:
         if name == "opinion" and (author or "request" in reading.moods):
             if not author and rules.pattern(TYPE, "blockers.opinion").search(folded):

@@ -11,7 +11,7 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.evidence import place_of, weigh
-from policynlp.records.helpers import find_help
+from policynlp.records.helpers import Help, find_help
 from policynlp.records.items import item_text
 from policynlp.records.provenance import common
 from policynlp.records.signals import lead_of, read_passage
@@ -67,7 +67,7 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     if not (introduced or named or topic or act):
         return None
     help_ = find_help(document, passage)
-    if not (introduced or named or topic or expert or (help_.providers and help_.modalities)):
+    if not (introduced or named or topic or expert or _telling(help_)):
         return None
     purposes = _purposes(folded, rules)
     recipients = help_.recipients
@@ -87,7 +87,7 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("foreign", help_.foreign),
         ("provider", bool(help_.providers)),
         ("thin", not (named or topic or introduced or help_.modalities or help_.foreign
-                      or help_.providers or _strong_purpose(folded, rules))),
+                      or help_.providers or origins)),
         ("two_enums", sum(map(bool, (purposes, recipients, modalities, origins))) >= 2),
         ("no_enum", not (purposes or recipients or modalities or origins)),
     ) if there]  # fmt: skip
@@ -106,8 +106,12 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     )
 
 
-def _strong_purpose(folded: str, rules: Lexicon) -> bool:
-    return any(rules.pattern(TYPE, f"purposes.{p}").search(folded) for p in PURPOSES)
+def _telling(help_: Help) -> bool:
+    """Whether a giver and the form or the distance tell of assistance without an expert."""
+    forms = ("intermittent", "on_demand", "peer_exchange")
+    return bool(help_.providers) and (
+        help_.foreign or any(form in help_.modalities for form in forms)
+    )
 
 
 def _purposes(folded: str, rules: Lexicon) -> list[Purpose]:
