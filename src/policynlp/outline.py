@@ -244,9 +244,13 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     while state.parents and _ends_before(state.parents[-1], level, text, number):
         state.parents.pop()
     deeper = following is not None and following.kind == "list_item"
-    introduces = deeper and following is not None and (
-        (following.level or 1) > level
-        or (text.endswith(":") and (following.level or 1) == level)
+    introduces = (
+        deeper
+        and following is not None
+        and (
+            (following.level or 1) > level
+            or (text.endswith(":") and (following.level or 1) == level)
+        )
     )
     passage = replace(
         _passage(state, "item", block, start, end),

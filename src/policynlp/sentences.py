@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from policynlp.languages import Lexicon
 
 # A stop, closing marks, white space, then something that can open a sentence.
-_BOUNDARY = re.compile(r"(?P<stop>[.!?…]{1,4})(?P<close>[\"»”’')\]]{0,3}|\s»)\s+(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])")
+_BOUNDARY = re.compile(
+    r"(?P<stop>[.!?…]{1,4})(?P<close>[\"»”’')\]]{0,3}|\s»)\s+"
+    r"(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])"
+)
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
 # A label that ends in a number has at most this many words.
 MAX_LABEL_WORDS = 3

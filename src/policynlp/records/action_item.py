@@ -20,8 +20,8 @@ from policynlp.records.deadlines import (
     read_deadline,
     read_deadline_cell,
 )
-from policynlp.records.helpers import find_help
 from policynlp.records.evidence import Assessment, place_of, weigh
+from policynlp.records.helpers import find_help
 from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
 from policynlp.records.provenance import common
 from policynlp.records.recommendation import lead_deadline
@@ -67,7 +67,7 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
 
 
 def _assists(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a sentence tells of help by experts and in what form, which is no step of the plan."""
+    """Whether a sentence tells of help by experts and its form, which is no planned step."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     name = "records/technical_assistance"
@@ -83,7 +83,9 @@ def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
     if match is None:
         return []
     end = passage.start + match.end("who")
-    return split_bodies(document, passage.start, end) if is_body(document, passage.start, end) else []
+    return (
+        split_bodies(document, passage.start, end) if is_body(document, passage.start, end) else []
+    )
 
 
 def _fill(
@@ -124,7 +126,11 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     if row_kind(columns, place.kind) != KIND or is_done(columns):
         return
     cell = main_cell(document, passage, columns, KIND)
-    if cell is None or not any(map(str.isalnum, cell.text)) or any(is_clock(c.text) for c in passage.cells):
+    if (
+        cell is None
+        or not any(map(str.isalnum, cell.text))
+        or any(is_clock(c.text) for c in passage.cells)
+    ):
         return
     inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
     reading = read_passage(document, inner)

@@ -4,138 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.bodies import head_at, is_body, split_bodies
+from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.moods import Cue
+from policynlp.records.subjects import TYPE, Subject, clause_start, trim
 
-TYPE = "records/recommendation"
-# A subject with more words than this is a clause.
-MAX_SUBJECT_WORDS = 18
 MAX_LABEL_WORDS = 9
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
 _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
-_COMMA = re.compile(r",\s+")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The grammatical subject of a sentence's telling verb.
-
-    Attributes:
-        start, end: offsets into the document text.
-        actor: it can act: a body, a group, a person.
-        passive: what is asked is done to it, not by it.
-    """
-
-    start: int
-    end: int
-    actor: bool
-    passive: bool
 
 
 @cache
 def _patterns(code: str, key: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon(code).words(TYPE, key)
     return tuple(re.compile(rf"(?<!\w)(?:{fold_pattern(word)})") for word in words)
-
-
-def find_subject(
-    document: AnnotatedDocument, passage: Passage, moods: Mapping[str, Cue]
-) -> Subject | None:
-    """Who the sentence says must, should or will act; None where it has no such verb."""
-    cues = [moods[m] for m in ("obligation", "must", "suggestion", "future", "commitment") if m in moods]
-    cue = min(cues, key=lambda c: c.start, default=None)
-    if cue is None or "infinitive" in moods and moods["infinitive"].start < 3:
-        return None
-    rules = document.lexicon(passage)
-    folded = document.folded_text(passage)
-    start = _clause_start(folded, cue.start, rules)
-    start = _skip_openings(document, passage, start, cue.start, rules)
-    end = cue.start
-    stop = rules.pattern("bodies", "stops").search(folded, start, end)
-    if stop is not None and head_at(folded[start : stop.start()], rules) is not None:
-        end = stop.start()
-    start, end = _trim(folded, start, end, rules)
-    if end <= start or len(folded[start:end].split()) > MAX_SUBJECT_WORDS:
-        return None
-    passive = rules.pattern(TYPE, "addressee.passive").match(
-        folded, _next_word(folded, cue.end)
-    ) or rules.pattern(TYPE, "addressee.passive_verb").match(folded, cue.start)
-    s, e = passage.start + start, passage.start + end
-    return Subject(s, e, is_body(document, s, e), passive is not None)
-
-
-def _next_word(folded: str, position: int) -> int:
-    while position < len(folded) and not folded[position].isalnum():
-        position += 1
-    return position
-
-
-def _clause_start(folded: str, before: int, rules: Lexicon) -> int:
-    """Where the clause of the verb at `before` begins: behind "that", a semicolon or a colon."""
-    start = 0
-    for key in ("addressee.clause",):
-        for match in rules.pattern(TYPE, key).finditer(folded, 0, before):
-            start = match.end()
-    for mark in (";", ": "):
-        found = folded.rfind(mark, start, before)
-        if found >= 0:
-            start = found + len(mark)
-    return start
-
-
-def _skip_openings(
-    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
-) -> int:
-    """Where the subject begins behind adverbials ("In addition, ...", "D'ici juin, ...")."""
-    folded = document.folded_text(passage)
-    for _ in range(3):
-        position = _next_word(folded, start)
-        if rules.pattern(TYPE, "addressee.openers").match(folded, position) is None:
-            break
-        cut = None
-        for comma in _COMMA.finditer(folded, position, end):
-            if not _inside_entity(document, passage.start + comma.start()):
-                cut = comma.end()
-                break
-        if cut is None:
-            break
-        start = cut
-    # "..., and it is essential that": the subject stands in the last clause.
-    return start
-
-
-def _inside_entity(document: AnnotatedDocument, offset: int) -> bool:
-    near = document.entities_in(max(0, offset - 120), offset + 120, "ORG", "PERSON")
-    return any(e.start < offset < e.end for e in near)
-
-
-def _trim(folded: str, start: int, end: int, rules: Lexicon) -> tuple[int, int]:
-    """The stretch without adverbs and marks at either end."""
-    pattern = rules.pattern(TYPE, "addressee.adverbs")
-    for _ in range(4):
-        while start < end and not (folded[start].isalnum()):
-            start += 1
-        while end > start and not (folded[end - 1].isalnum() or folded[end - 1] in ")'"):
-            end -= 1
-        match = pattern.match(folded, start, end)
-        if match is not None and match.end() < end:
-            start = match.end()
-            continue
-        tail = None
-        for found in pattern.finditer(folded, max(start, end - 24), end):
-            if found.end() == end and found.start() > start:
-                tail = found.start()
-                break
-        if tail is None:
-            break
-        end = tail
-    return start, end
 
 
 def find_addressees(
@@ -166,13 +52,11 @@ def _candidates(
     objects = []
     for pattern in _patterns(rules.code, "addressee.object"):
         for match in pattern.finditer(folded):
-            s, e = _trim(folded, *match.span("who"), rules)
+            s, e = trim(folded, *match.span("who"), rules)
             if e > s:
                 objects.append((passage.start + s, passage.start + e))
     yield objects
-    starts = [
-        m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)
-    ]
+    starts = [m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)]
     if "imperative" in moods:
         opening = next(
             (w for w in rules.words(TYPE, "addressee.opening") if folded.startswith(fold(w))), None
@@ -353,7 +237,7 @@ def addresses(document: AnnotatedDocument, heading: Heading) -> bool:
     rules = document.lexicon_at(heading.start)
     folded = fold(heading.text)
     offset = address_end(folded, rules)
-    if offset == 0 and not heading.colon or rules.pattern("bodies", "titles").match(folded):
+    if (offset == 0 and not heading.colon) or rules.pattern("bodies", "titles").match(folded):
         return False
     return bool(heading_addressees(document, heading)) or bool(_all_before(document, heading))
 
@@ -375,24 +259,25 @@ def _all_before(document: AnnotatedDocument, heading: Heading) -> list[str]:
 def _bare_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     """A heading that is nothing but the name of a body."""
     return any(
-        e.end - e.start >= 0.8 * (end - start)
-        for e in document.entities_in(start, end, "ORG")
+        e.end - e.start >= 0.8 * (end - start) for e in document.entities_in(start, end, "ORG")
     ) or _plain_body(document, start, end)
 
 
 def _plain_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     rules = document.lexicon_at(start)
-    return rules.pattern("bodies", "heads").fullmatch(document.folded[start:end].strip()) is not None
+    return (
+        rules.pattern("bodies", "heads").fullmatch(document.folded[start:end].strip()) is not None
+    )
 
 
 def addressed_in(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """Who a lead-in line addresses: "The Ministry should:", "Il est recommandé au ministère de :"."""
+    """Who a lead-in line addresses: "The Ministry should:", "Il est demandé au ministère de :"."""
     rules = document.lexicon_at(start)
     text = document.text[start:end].rstrip(" :")
     folded = fold(text)
     for pattern in _patterns(rules.code, "addressee.object"):
         for match in pattern.finditer(folded + " :"):
-            s, e = _trim(folded, match.start("who"), min(match.end("who"), len(folded)), rules)
+            s, e = trim(folded, match.start("who"), min(match.end("who"), len(folded)), rules)
             if e > s and is_body(document, start + s, start + e):
                 return split_bodies(document, start + s, start + e)
     modal = rules.pattern("moods", "modal.obligation").search(folded) or rules.pattern(
@@ -400,8 +285,8 @@ def addressed_in(document: AnnotatedDocument, start: int, end: int) -> list[str]
     ).search(folded)
     stop = modal.start() if modal is not None else len(folded)
     s = address_end(folded, rules)
-    clause = _clause_start(folded, stop, rules)
-    s, e = _trim(folded, max(s, clause), stop, rules)
+    clause = clause_start(folded, stop, rules)
+    s, e = trim(folded, max(s, clause), stop, rules)
     if e > s and is_body(document, start + s, start + e):
         return split_bodies(document, start + s, start + e)
     return []

@@ -101,9 +101,7 @@ def head_at(folded: str, rules: Lexicon) -> int | None:
     front = folded if first is None else folded[: first.start()]
     pattern = rules.pattern("bodies", "heads")
     if rules.get("bodies", "head_last"):
-        last = None
-        for match in pattern.finditer(front):
-            last = match
+        last = max(pattern.finditer(front), key=lambda m: m.start(), default=None)
         if last is not None and last.end() >= len(front.rstrip(_EDGE + "()")) - 1:
             return last.start()
         bracket = front.find(" (")
@@ -138,7 +136,9 @@ def _pieces(
     for s, e in sorted(set(cuts)):
         if s < position or any(a < e + start and s + start < b for a, b in closed):
             continue
-        if (s, e) not in hard and not _separates(document, start + position, start + s, start + e, end):
+        if (s, e) not in hard and not _separates(
+            document, start + position, start + s, start + e, end
+        ):
             continue
         if text[position:s].strip(_EDGE):
             yield start + position, start + s
@@ -154,9 +154,7 @@ def _closed(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int
     return closed
 
 
-def _separates(
-    document: AnnotatedDocument, left: int, cut: int, after: int, end: int
-) -> bool:
+def _separates(document: AnnotatedDocument, left: int, cut: int, after: int, end: int) -> bool:
     """Whether a comma or "and" at `cut` stands between two bodies and not inside one name."""
     text = document.text
     rules = document.lexicon_at(left)

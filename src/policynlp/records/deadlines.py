@@ -47,10 +47,12 @@ def read_deadline(document: AnnotatedDocument, start: int, end: int) -> Deadline
         s, e = start + match.start(), start + len(folded[: match.end()].rstrip(_EDGE))
         if any(d.start < e and s < d.end for d in found):
             continue
-        inside = document.entities_in(s, e, "DATE")
-        if inside and any(c.isdigit() for c in document.text[s:e]) and not _starts(folded[match.start() :], rules):
+        dated = bool(document.entities_in(s, e, "DATE")) and any(
+            c.isdigit() for c in document.text[s:e]
+        )
+        if dated and not _starts(folded[match.start() :], rules):
             continue
-        if not _is_frequency(folded[max(0, match.start() - 12) : match.end() + 24], rules, s, e):
+        if not _is_frequency(folded[max(0, match.start() - 12) : match.end() + 24], rules):
             found.append(Deadline(_text(document, s, e), None, s, e))
     if not found:
         return NONE
@@ -100,19 +102,21 @@ def _around(
     if rules.pattern("deadlines", "frequency").match(after.lstrip()) or _repeats(after, rules):
         return None
     opening = _opening(before, rules)
-    bracketed = before.rstrip().endswith(("(", ",", ":", "-")) or entity.start == start
     due = due_of(entity)
+    past = _past(document, due)
     if opening is None:
+        text = _text(document, entity.start, entity.end)
         inside = document.folded[entity.start : entity.end]
         if _starts(inside, rules):
-            return Deadline(_text(document, entity.start, entity.end), None, entity.start, entity.end)
-        if rules.pattern("deadlines", "until").match(inside) and not _past(document, due):
-            return Deadline(_text(document, entity.start, entity.end), due, entity.start, entity.end)
-        if bracketed and not _past(document, due) and _closes(after):
-            return Deadline(_text(document, entity.start, entity.end), _fixed(entity, due), entity.start, entity.end)
+            return Deadline(text, None, entity.start, entity.end)
+        if rules.pattern("deadlines", "until").match(inside) and not past:
+            return Deadline(text, due, entity.start, entity.end)
+        marked = before.rstrip().endswith(("(", ",", ":", "-")) or entity.start == start
+        if marked and not past and _closes(after):
+            return Deadline(text, _fixed(entity, due), entity.start, entity.end)
         return None
     kind, offset = opening
-    if kind == "until" and _past(document, due):
+    if kind == "until" and past:
         return None
     s = low + offset
     last = _range_end(document, entity, end)
@@ -141,7 +145,8 @@ def _fixed(entity: Entity, due: str | None) -> str | None:
 
 def _names_month(entity: Entity) -> bool:
     due = due_of(entity) or ""
-    return len(due) >= 7 and len(entity.text.split()) <= 4 and "/" not in (entity.canonical_id or "")
+    single = "/" not in (entity.canonical_id or "")
+    return single and len(due) >= 7 and len(entity.text.split()) <= 4
 
 
 def _past(document: AnnotatedDocument, due: str | None) -> bool:
@@ -208,8 +213,7 @@ def _repeats(after: str, rules: Lexicon) -> bool:
     return match is not None and match.start() <= 6
 
 
-def _is_frequency(stretch: str, rules: Lexicon, start: int, end: int) -> bool:
-    del start, end
+def _is_frequency(stretch: str, rules: Lexicon) -> bool:
     return rules.pattern("deadlines", "frequency").search(stretch) is not None
 
 

@@ -85,7 +85,12 @@ def _countries(document: AnnotatedDocument, passage: Passage, giving: list[Entit
             if _received(document, passage, offset, rules, giving):
                 named.append(iso3)
     if not named:
-        named = places_in(document, passage.start, passage.end)
+        named = [
+            iso3
+            for entity in document.entities_in(passage.start, passage.end, "LOC")
+            if not comes_from(document, passage, entity, rules)
+            for iso3 in places_in(document, entity.start, entity.end)
+        ]
     if named:
         return list(dict.fromkeys(named))
     about = country_of(document)
@@ -152,6 +157,9 @@ def _helper_countries(document: AnnotatedDocument, passage: Passage, rules: Lexi
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY"):
         if entity.canonical_id and comes_from(document, passage, entity, rules):
             found.append(entity.canonical_id.removeprefix("country:"))
+    for entity in document.entities_in(passage.start, passage.end, "LOC"):
+        if comes_from(document, passage, entity, rules):
+            found += places_in(document, entity.start, entity.end)
     return list(dict.fromkeys(found))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
@@ -52,7 +52,7 @@ def _is_title(passage: Passage) -> bool:
 def _complete(reading: Reading) -> bool:
     """Whether a line that ends in a colon asks for something by itself."""
     passage = reading.passage
-    cues = [reading.moods[m] for m in ("obligation", "must", "impersonal", "request") if m in reading.moods]
+    cues = [cue for mood, cue in reading.moods.items() if mood in ASKING]
     if cues:
         # "The Ministry should:" asks for nothing yet.
         rest = passage.text[max(cue.end for cue in cues) :].strip(" :")
@@ -103,7 +103,7 @@ def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passa
         yield passage
         return
     place = place_of(document, passage.path)
-    if place.kind in _LISTED and not place.mixed or passage.lead_in is not None:
+    if (place.kind in _LISTED and not place.mixed) or passage.lead_in is not None:
         yield passage
         return
     rules = document.lexicon(passage)
@@ -115,9 +115,7 @@ def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passa
         start, end = passage.start + s, passage.start + e
         text = document.text[start:end]
         number = passage.number if s == 0 else None
-        yield replace(
-            passage, kind="sentence", text=text, start=start, end=end, number=number
-        )
+        yield replace(passage, kind="sentence", text=text, start=start, end=end, number=number)
 
 
 def run_ins(
@@ -159,8 +157,7 @@ def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:
         language = block.language
         if language is None or len(heading.text.split()) < _NUMBERED_TITLE_WORDS or heading.colon:
             continue
-        position = document.headings.index(heading) if i < 0 else i
-        path = _path_above(document, position)
+        path = _path_above(document, i)
         labelled = _LABELLED.match(document.text, heading.start, heading.end)
         passage = Passage(
             kind="item",
@@ -185,10 +182,10 @@ def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:
         yield passage
 
 
-def _path_above(document: AnnotatedDocument, position: int) -> tuple:  # type: ignore[type-arg]
+def _path_above(document: AnnotatedDocument, position: int) -> tuple[Heading, ...]:
     """The headings above the heading at `position`."""
     heading = document.headings[position]
-    path = []
+    path: list[Heading] = []
     level = heading.level
     for other in reversed(document.headings[:position]):
         if other.level < level:

@@ -86,8 +86,9 @@ def _main_clause(text: str, folded: str, rules: Lexicon, key: str) -> re.Match[s
         before = folded[low : match.start()].rstrip()
         relative = rules.pattern("moods", clause).finditer(before)
         # "WHO will" is the body, not the pronoun.
+        printed = text[low : low + len(before)]
         if not any(
-            found.end() == len(before) and not text[low : low + len(before)][found.start() :].isupper()
+            found.end() == len(before) and not printed[found.start() :].isupper()
             for found in relative
         ):
             return match

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import lexicon, read_tsv
+from policynlp.languages import lexicon
+from policynlp.records.knowledge import knowledge_rows
 from policynlp.schema import Entity
 
 
@@ -31,7 +31,7 @@ def nationalities(folded: str, code: str) -> list[tuple[str, int]]:
 
 @cache
 def _north() -> frozenset[str]:
-    return frozenset(row["iso3"] for row in read_tsv(files("policynlp.knowledge") / "north.tsv"))
+    return frozenset(row["iso3"] for row in knowledge_rows("north"))
 
 
 def is_south(iso3: str) -> bool:
@@ -42,7 +42,7 @@ def is_south(iso3: str) -> bool:
 @cache
 def _organizations() -> dict[str, tuple[str, str]]:
     """Kind and country of each known body, by id."""
-    rows = read_tsv(files("policynlp.knowledge") / "organizations.tsv")
+    rows = knowledge_rows("organizations")
     return {row["id"]: (row["kind"], row["iso3"]) for row in rows}
 
 

@@ -146,6 +146,5 @@ def _join(one: Recommendation, other: Recommendation) -> Recommendation:
 
 def _filled(record: Recommendation) -> int:
     return sum(
-        bool(value)
-        for value in (record.number, record.addressees, record.timeframe, record.due)
+        bool(value) for value in (record.number, record.addressees, record.timeframe, record.due)
     )

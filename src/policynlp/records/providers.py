@@ -78,7 +78,9 @@ def comes_from(
             nearby = before[max(0, match.start() - 28) : match.start()]
             if rules.pattern(TYPE, "expert").search(nearby):
                 return True
-    for other in document.entities_in(max(passage.start, entity.start - 40), entity.start, "COUNTRY"):
+    for other in document.entities_in(
+        max(passage.start, entity.start - 40), entity.start, "COUNTRY"
+    ):
         between = document.folded[other.end : entity.start]
         if _COORDINATED.match(between) and comes_from(document, passage, other, rules):
             return True

@@ -32,9 +32,7 @@ def read_run_ins(
         value = text[match.end() : stop].strip(" .;,()|–—-")
         begin = start + text.index(value, match.end()) if value else start + match.end()
         if role is not None:
-            values.setdefault(
-                role, TableCell(match["label"], value, begin, begin + len(value))
-            )
+            values.setdefault(role, TableCell(match["label"], value, begin, begin + len(value)))
     if not found:
         return end, values
     return start + len(text[: found[0][0].start()].rstrip(" –—-|(")), values

@@ -10,16 +10,12 @@ from dataclasses import dataclass, replace
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.records.addressees import (
-    Subject,
-    find_addressees,
-    find_subject,
-    lead_addressees,
-)
+from policynlp.records.addressees import find_addressees, lead_addressees
 from policynlp.records.deadlines import due_of
 from policynlp.records.evidence import Place, place_of
 from policynlp.records.labels import Label, read_label
 from policynlp.records.moods import Cue, read_moods
+from policynlp.records.subjects import Subject, find_subject
 
 TYPE = "records/recommendation"
 BLOCKERS = (
@@ -30,7 +26,8 @@ BLOCKERS = (
 LONG_AGO_MONTHS = 3
 # Moods that look ahead: a participle beside them reports nothing.
 _AHEAD = ("infinitive", "imperative", "future", "suggestion", "need")
-ASKING = frozenset({"request", "impersonal", "obligation", "must"})
+_ASKING_ORDER = ("request", "impersonal", "obligation", "must")
+ASKING = frozenset(_ASKING_ORDER)
 _QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -107,7 +104,7 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         if mood in moods:
             yield f"{kind}:{mood}"
     asks = reading.has(*ASKING)
-    asking = next((m for m in ("request", "impersonal", "obligation", "must") if m in moods), None)
+    asking = next((m for m in _ASKING_ORDER if m in moods), None)
     if asking is not None:
         yield f"mood:{asking}"
         if asking == "must" and reading.subject is not None and reading.subject.passive:
@@ -119,9 +116,13 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "mood:done"
     if asking == "request" and "done" in moods and _tells_of_past(document, passage):
         yield "block:earlier"
-    if asking == "impersonal" and place.kind in (None, "background", "findings") and (
-        document.document_type.label in ("guidance", "policy_document")
-        and not find_addressees(document, reading.core, moods, reading.subject)
+    if (
+        asking == "impersonal"
+        and place.kind in (None, "background", "findings")
+        and (
+            document.document_type.label in ("guidance", "policy_document")
+            and not find_addressees(document, reading.core, moods, reading.subject)
+        )
     ):
         yield "general"
     if "future" in moods and not asks:
@@ -139,8 +140,10 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield from _plan_signals(document, reading, asks)
     if reading.subject is not None and reading.subject.actor:
         yield "who:actor"
-        if reading.has("future", "commitment") and not asks and (
-            document.document_type.label == "meeting_report"
+        if (
+            reading.has("future", "commitment")
+            and not asks
+            and (document.document_type.label == "meeting_report")
         ):
             yield "minuted"
     yield f"doc:{document.document_type.label}"
@@ -219,10 +222,11 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield f"block:{name}"
     if rules.pattern("records/action_item", "blockers.event").search(folded):
         yield "block:event"
-    if passage.kind != "row" and rules.pattern(
-        "records/recommendation", "introduces"
-    ).search(folded) and not reading.has("request", "obligation", "impersonal") | (
-        passage.text.rstrip().endswith(":") and passage.kind == "sentence"
+    if (
+        passage.kind != "row"
+        and rules.pattern("records/recommendation", "introduces").search(folded)
+        and not reading.has("request", "obligation", "impersonal")
+        | (passage.text.rstrip().endswith(":") and passage.kind == "sentence")
     ):
         yield "block:introduces"
     stripped = passage.text.rstrip()
@@ -238,7 +242,7 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
 
 def _quoted(text: str, moods: dict[str, Cue]) -> bool:
     """Whether what asks stands inside quotation marks."""
-    cue = next((moods[m] for m in ("request", "impersonal", "obligation", "must") if m in moods), None)
+    cue = next((moods[m] for m in _ASKING_ORDER if m in moods), None)
     if cue is None:
         return False
     for opening, closing in _QUOTES:

@@ -12,6 +12,7 @@ from policynlp.languages import available, lexicon
 
 RowKind = Literal["recommendation", "action_item"]
 
+
 def read_columns(passage: Passage) -> Mapping[str, TableCell]:
     """The cells of a row by what they hold; the first column of a kind counts.
 
@@ -52,7 +53,9 @@ def main_cell(
     document: AnnotatedDocument, passage: Passage, columns: Mapping[str, TableCell], kind: RowKind
 ) -> TableCell | None:
     """The cell that says what is to be done, or None where it is empty."""
-    order = ("recommendation", "action") if kind == "recommendation" else ("action", "recommendation")
+    order = (
+        ("recommendation", "action") if kind == "recommendation" else ("action", "recommendation")
+    )
     for role in order:
         if role in columns:
             return columns[role] if columns[role].text.strip() else None

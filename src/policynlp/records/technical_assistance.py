@@ -67,9 +67,10 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     if not (introduced or named or topic or act):
         return None
     help_ = find_help(document, passage)
-    if not (introduced or named or topic or expert or _telling(help_)):
-        return None
     purposes = _purposes(folded, rules)
+    technical = "technical_input" in purposes
+    if not (introduced or named or topic or expert or _telling(help_, technical=technical)):
+        return None
     recipients = help_.recipients
     modalities = help_.modalities
     origins = help_.origins
@@ -106,11 +107,11 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     )
 
 
-def _telling(help_: Help) -> bool:
+def _telling(help_: Help, *, technical: bool) -> bool:
     """Whether a giver and the form or the distance tell of assistance without an expert."""
     forms = ("intermittent", "on_demand", "peer_exchange")
     return bool(help_.providers) and (
-        help_.foreign or any(form in help_.modalities for form in forms)
+        (help_.foreign and technical) or any(form in help_.modalities for form in forms)
     )
 
 

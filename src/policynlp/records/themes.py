@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-from typing import cast, get_args
+from typing import get_args
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import lexicon, read_tsv
+from policynlp.languages import lexicon
+from policynlp.records.knowledge import knowledge_rows
 from policynlp.schema import Theme
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -73,17 +73,14 @@ def _concept_themes(folded: str, code: str) -> list[Theme]:
 @cache
 def _terms(code: str) -> dict[str, list[tuple[str, str, Theme]]]:
     """Glossary terms by their first word, longest first: term, concept id, building block."""
-    blocks = {
-        row["id"]: row["building_block"]
-        for row in read_tsv(files("policynlp.knowledge") / "concepts.tsv")
-    }
+    blocks = {row["id"]: row["building_block"] for row in knowledge_rows("concepts")}
     terms: dict[str, list[tuple[str, str, Theme]]] = {}
     for row in lexicon(code).rows("concepts"):
-        theme = blocks.get(row["id"], "")
+        theme = next((t for t in THEMES if t == blocks.get(row["id"])), None)
         term = " ".join(fold(row["term"]).split())
         first = _WORD.search(term)
-        if theme in THEMES and first is not None and first.start() == 0:
-            entry = (term, row["id"], cast(Theme, theme))
+        if theme is not None and first is not None and first.start() == 0:
+            entry = (term, row["id"], theme)
             terms.setdefault(first.group(), []).append(entry)
     for entries in terms.values():
         entries.sort(key=lambda entry: -len(entry[0]))
