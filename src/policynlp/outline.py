@@ -25,6 +25,8 @@ CAPTION_LEVEL = 12
 LETTERED_LEVEL = 6
 # A colon line with more words than this is a sentence that introduces a list, not a title.
 MAX_TITLE_WORDS = 9
+# A line that is a section's title and not marked as one has few words.
+MAX_SECTION_WORDS = 4
 MAX_LABEL_WORDS = 7
 _LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)\s{0,2}:\s+(?=\S)")
 _TITLE_END = re.compile(r"[.;!?…,]$")
@@ -103,15 +105,23 @@ def _is_lettered_title(
     """Whether a numbered line that stands alone is a title ("B) Second visit") and no item."""
     if block.kind != "list_item" or state.loaded.numbers.get(block.id) is None:
         return False
-    if following is None or following.kind not in ("paragraph", "table"):
-        return False
-    if before is not None and before.kind == "list_item":
+    if following is None or following.kind == "heading":
         return False
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end]
     if len(text.split()) > MAX_TITLE_WORDS or _TITLE_END.search(text) or text.endswith(":"):
         return False
-    return text[:1].isupper() and not _has_finite_verb(text, supported(block))
+    if not text[:1].isupper() or _has_finite_verb(text, supported(block)):
+        return False
+    beside = [b for b in (before, following) if b is not None and b.kind == "list_item"]
+    if not beside:
+        return True
+    # Among items numbered in another way: only a title that tells what follows.
+    numbers = state.loaded.numbers
+    own = _style(numbers.get(block.id))
+    alone = all(_style(numbers.get(other.id)) != own for other in beside)
+    closed = following.kind != "list_item" or bool(section_kinds(text))
+    return alone and own == "letter" and closed
 
 
 def _open_heading(state: _State, block: Block, level: int) -> None:
@@ -169,6 +179,9 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
     if short and (introduces or _heads_list(text, following)):
         _open_heading(state, block, _colon_level(state, text))
         return
+    if short and len(text.split()) <= MAX_SECTION_WORDS and _is_section_title(text):
+        _open_heading(state, block, _section_level(state))
+        return
     if _continues_list(state, block, text):
         _add_item(state, block, following)
         state.running_on = text.endswith((";", ","))
@@ -192,6 +205,20 @@ def _heads_list(text: str, following: Block | None) -> bool:
     if following is None or following.kind != "list_item":
         return False
     return text[:1].isupper() and not _TITLE_END.search(text)
+
+
+def _is_section_title(text: str) -> bool:
+    """Whether a short line without a stop names a kind of section ("Recommendations")."""
+    return text[:1].isupper() and not _TITLE_END.search(text) and bool(section_kinds(text))
+
+
+def _section_level(state: _State) -> int:
+    """The level of the section before, else one below the nearest heading."""
+    above = [heading for heading in state.path if heading.level < COLON_LEVEL]
+    for heading in reversed(above):
+        if section_kinds(heading.text):
+            return heading.level
+    return min(above[-1].level + 1, LETTERED_LEVEL) if above else 1
 
 
 def _continues_list(state: _State, block: Block, text: str) -> bool:

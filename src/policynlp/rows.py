@@ -52,7 +52,7 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
         len(cell.split()) <= MAX_HEADER_WORDS and not cell.endswith((".", ";", ":", ","))
         for cell in first
     )
-    return 0 if not titled or any(_is_value(cell) for cell in first) else 1
+    return 0 if not titled or any(map(str.isdigit, "".join(first))) else 1
 
 
 def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -110,10 +110,6 @@ def _is_group(rows: Sequence[Sequence[str]], index: int, filled: Sequence[int], 
 def _group_text(text: str) -> str:
     _, content = split_marker(text)
     return " ".join(text[content:].split()).rstrip(" :")
-
-
-def _is_value(cell: str) -> bool:
-    return sum(c.isdigit() for c in cell) > 4
 
 
 def _read_cells(

@@ -14,7 +14,7 @@ from policynlp.languages import Lexicon, available, lexicon
 
 # A longer line is a sentence; what it says about sections is left unread.
 MAX_TITLE_WORDS = 16
-_MARK = re.compile(r"\s*[:;,/&|]\s*|\s+-+\s+|\s*[()]\s*")
+_MARK = re.compile(r"\s*[:;,/&|]\s*|\.\s+|\s+-+\s+|\s*[()]\s*")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?\s+")
 _EDGE = " .:;,-\"'()[]*_?!"
 

@@ -121,7 +121,7 @@ def _fill(
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
-    columns = read_columns(passage)
+    columns = read_columns(document, passage)
     place = place_of(document, passage.path)
     if row_kind(columns, place.kind) != KIND or is_done(columns):
         return

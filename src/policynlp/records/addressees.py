@@ -12,8 +12,11 @@ from policynlp.languages import Lexicon, lexicon
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.moods import Cue
 from policynlp.records.subjects import TYPE, Subject, clause_start, trim
+from policynlp.sections import section_kinds
 
 MAX_LABEL_WORDS = 9
+# A heading that is the bare name of a body has few words.
+MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
 _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 
@@ -153,16 +156,23 @@ def trailing_bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
     marks = list(_TRAILING.finditer(passage.text))
     if not marks:
         return []
-    found: list[str] = []
-    start = passage.start + marks[-1].end()
-    for part in re.finditer(r"[^,;]+", document.text[start : passage.end]):
-        s, e = start + part.start(), start + part.end()
-        if document.entities_in(s, e, "DATE"):
-            continue
-        if not is_body(document, s, e):
-            return []
-        found += split_bodies(document, s, e)
-    return found
+    end = passage.end
+    for mark in reversed(marks):
+        found: list[str] = []
+        start = passage.start + mark.end()
+        dated = False
+        for part in re.finditer(r"[^,;]+", document.text[start:end]):
+            s, e = start + part.start(), start + part.end()
+            if document.entities_in(s, e, "DATE"):
+                dated = True
+            elif is_body(document, s, e):
+                found += split_bodies(document, s, e)
+            else:
+                return []
+        if found or not dated:
+            return found
+        end = passage.start + mark.start()
+    return []
 
 
 def _spells_out(document: AnnotatedDocument, bracket: int) -> bool:
@@ -258,6 +268,10 @@ def _all_before(document: AnnotatedDocument, heading: Heading) -> list[str]:
 
 def _bare_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     """A heading that is nothing but the name of a body."""
+    text = document.text[start:end]
+    short = len(text.split()) <= MAX_BARE_WORDS and not section_kinds(text)
+    if short and is_body(document, start, end):
+        return True
     return any(
         e.end - e.start >= 0.8 * (end - start) for e in document.entities_in(start, end, "ORG")
     ) or _plain_body(document, start, end)

@@ -45,7 +45,7 @@ def clean_body(text: str, rules: Lexicon) -> str | None:
     for key in ("address", "articles"):
         name, place = ("lexicon", "articles") if key == "articles" else ("bodies", "address")
         match = rules.pattern(name, place).match(fold(text))
-        if match is not None and match.end() < len(text):
+        if match is not None and text[match.end() : match.end() + 1] not in (".", ""):
             text = text[match.end() :].strip(_EDGE)
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")].rstrip(_EDGE)
@@ -99,6 +99,7 @@ def head_at(folded: str, rules: Lexicon) -> int | None:
     """
     first = rules.pattern("bodies", "after_name").search(folded, 1)
     front = folded if first is None else folded[: first.start()]
+    front = front.partition(",")[0]
     pattern = rules.pattern("bodies", "heads")
     if rules.get("bodies", "head_last"):
         last = max(pattern.finditer(front), key=lambda m: m.start(), default=None)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.records.bodies import is_body
 from policynlp.records.weights import BIAS, MODEL_WEIGHT, THRESHOLD, WEIGHTS
 from policynlp.sections import section_kinds
 
@@ -31,6 +32,10 @@ _ORDER = (
     "conclusions", "discussion", "principles", "limits", "methods", "audience", "law", "reference",
     "background", "annex",
 )  # fmt: skip
+
+
+# How many headings before are asked what a heading that names a body belongs to.
+NEIGHBOURS = 6
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,10 @@ def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
     """The section that decides what a passage under these headings is."""
     weak: Place | None = None
     decided: Place | None = None
+    if path and not section_kinds(path[-1].text):
+        beside = _place_before(document, path[-1])
+        if beside is not None:
+            return beside
     for heading in reversed(path):
         kinds = section_kinds(heading.text)
         if not kinds or (_is_title(document, heading) and len(path) > 1):
@@ -114,6 +123,25 @@ def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
             decided = Place(kind, kinds, heading)
             break
     return decided or weak or Place(None)
+
+
+def _place_before(document: AnnotatedDocument, heading: Heading) -> Place | None:
+    """The place of the headings beside one that only names a body.
+
+    "WHO country office" may stand as a heading among the addressees of recommendations.
+    """
+    offset = len(heading.text)
+    if not is_body(document, heading.start, heading.start + offset):
+        return None
+    before = [other for other in document.headings if other.start < heading.start]
+    for other in reversed(before[-NEIGHBOURS:]):
+        kinds = section_kinds(other.text)
+        kind = next((name for name in _ORDER if name in kinds), None)
+        if kind in ("recommendations", "next_steps"):
+            return Place(kind, kinds, other)
+        if kind is not None:
+            return None
+    return None
 
 
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:

@@ -132,7 +132,8 @@ def _origins(
     foreign = False
     for iso3 in helpers:
         if iso3 in helped:
-            told.add("national")
+            if all(other in helped for other in helpers):
+                told.add("national")
             continue
         foreign = True
         if helped and is_south(iso3) and all(map(is_south, helped)):

@@ -17,7 +17,8 @@ from policynlp.sentences import split_sentences
 _SPACES = re.compile(r"\s+")
 _LABELLED = re.compile(
     r"(?:\w{4,18}\.?\s){0,2}\w{4,18}\s?(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?"
-    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)\s?[:.–—-]\s+(?=\S)"
+    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
+    r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
 _NUMBERED_TITLE_WORDS = 4
 
@@ -32,7 +33,8 @@ def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] 
     children = children_of(document, passage) if passage.has_children else []
     if not children:
         return None if _belongs_to_parent(document, passage) else [passage]
-    if is_body(document, passage.start, passage.end):
+    opening = reading.has("infinitive", "imperative")
+    if not opening and is_body(document, passage.start, passage.end):
         return None
     requests = [child for child in children if speaks_itself(document, child)]
     introduces = passage.text.rstrip().endswith(":")
@@ -99,7 +101,8 @@ _LISTED = frozenset({"recommendations", "next_steps", "decisions", "actions", "w
 
 def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passage]:
     """An item as it is where lists ask or plan, elsewhere as its sentences."""
-    if passage.kind != "item" or passage.has_children or passage.parent is not None:
+    inside = passage.parent is not None and passage.parent.text.rstrip().endswith(":")
+    if passage.kind != "item" or passage.has_children or inside:
         yield passage
         return
     place = place_of(document, passage.path)

@@ -18,7 +18,8 @@ MIN_REST_WORDS = 2
 _COLON = re.compile(r"(?P<label>[^\s:.;!?][^:;!?\n]{0,78}?)\s?:\s+(?=\S)")
 _NUMBERED = re.compile(
     r"(?P<word>[^\W\d]{4,18})\.?\s?(?:n[°ºo]?\.?\s?|no\.?\s?|#\s?)?"
-    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)\s?[:.–—-]\s+(?=\S)"
+    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
+    r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
 
 
@@ -57,7 +58,20 @@ def read_label(document: AnnotatedDocument, passage: Passage) -> Label:
         bodies = bodies or found.bodies
         number = number or found.number
         span = (passage.start, found.start)
+    if kind is None and passage.kind == "sentence" and passage.start > passage.block.start:
+        kind = _block_kind(document, passage)
     return Label(start, kind, bodies, number, span)
+
+
+def _block_kind(document: AnnotatedDocument, passage: Passage) -> str | None:
+    """ "plan" for a later sentence of a paragraph labelled so ("Management response: ...")."""
+    rules = document.lexicon(passage)
+    match = _COLON.match(document.text, passage.block.start, passage.block.end)
+    if match is None:
+        return None
+    label = fold(match["label"])
+    planned = rules.pattern("records/action_item", "label").fullmatch(label) is not None
+    return "plan" if planned else None
 
 
 def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Label:

@@ -38,6 +38,7 @@ _ANYWHERE = (
     ("must", "modal.must"),
     ("need", "modal.need"),
     ("suggestion", "modal.suggestion"),
+    ("agreed", "plan.agreed"),
     ("commitment", "plan.commitment"),
     ("future", "plan.future"),
     ("done", "report.done"),
@@ -51,7 +52,7 @@ def read_moods(text: str, rules: Lexicon) -> tuple[Cue, ...]:
     """The moods of a passage, each with its first cue; `text` as printed or folded.
 
     Moods: infinitive, nominal, imperative (how it starts); request, impersonal, obligation, need,
-    must, suggestion, commitment, future, done (anywhere).
+    must, suggestion, agreed, commitment, future, done (anywhere).
     """
     return _read(text[:MAX_READ], rules.code)
 

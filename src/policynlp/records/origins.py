@@ -20,7 +20,7 @@ from policynlp.schema import Entity
 def _demonyms(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
     by_form = {fold(row["adjective"]): row["iso3"] for row in lexicon(code).rows("demonyms")}
     forms = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<form>{forms})(?:ne|e)?s?(?![\w-])"), by_form
+    return re.compile(rf"(?<!\w)(?P<form>{forms})(?:ne|e)?s?(?!\w)"), by_form
 
 
 def nationalities(folded: str, code: str) -> list[tuple[str, int]]:

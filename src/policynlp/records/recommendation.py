@@ -115,7 +115,7 @@ def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
-    columns = read_columns(passage)
+    columns = read_columns(document, passage)
     place = place_of(document, passage.path)
     if row_kind(columns, place.kind) != KIND or is_done(columns):
         return

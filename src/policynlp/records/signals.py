@@ -25,7 +25,7 @@ BLOCKERS = (
 # A request older than this is told as history.
 LONG_AGO_MONTHS = 3
 # Moods that look ahead: a participle beside them reports nothing.
-_AHEAD = ("infinitive", "imperative", "future", "suggestion", "need")
+_AHEAD = ("infinitive", "imperative", "future", "suggestion", "need", "agreed")
 _ASKING_ORDER = ("request", "impersonal", "obligation", "must")
 ASKING = frozenset(_ASKING_ORDER)
 _QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
@@ -109,6 +109,8 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield f"mood:{asking}"
         if asking == "must" and reading.subject is not None and reading.subject.passive:
             yield "must:passive"
+    if "agreed" in moods:
+        yield "agreed"
     for mood in ("need", "commitment", "future"):
         if mood in moods and (asking is None or mood == "future"):
             yield f"mood:{mood}"
@@ -238,6 +240,8 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:quoted"
     if len(stripped.split()) < 2:
         yield "fragment"
+    if not reading.moods and document.entities_in(passage.start, passage.start + 60, "PERSON"):
+        yield "block:people"
 
 
 def _quoted(text: str, moods: dict[str, Cue]) -> bool:

@@ -14,9 +14,11 @@ from policynlp.records.moods import Cue
 TYPE = "records/recommendation"
 # A subject with more words than this is a clause.
 MAX_SUBJECT_WORDS = 18
+# A full stop behind a word; behind a letter or two it belongs to a title or an initial.
+_STOP = re.compile(r"[^\W\d_]{4}[.!?]\s")
 _COMMA = re.compile(r",\s+")
 # Moods whose verb has the one who is to act as its subject.
-_VERBS = ("obligation", "must", "suggestion", "future", "commitment")
+_VERBS = ("obligation", "must", "suggestion", "future")
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,25 @@ def find_subject(
 ) -> Subject | None:
     """Who the sentence says must, should or will act; None where it has no such verb."""
     cues = [moods[mood] for mood in _VERBS if mood in moods]
-    cue = min(cues, key=lambda c: c.start, default=None)
-    if cue is None or ("infinitive" in moods and moods["infinitive"].start < 3):
+    cue = min(cues, key=lambda c: c.start, default=moods.get("commitment"))
+    folded = document.folded_text(passage)
+    if cue is None:
+        return None
+    opening = moods.get("infinitive")
+    leads = opening is not None and opening.start < 3
+    if opening is not None and leads and not _STOP.search(folded, opening.end, cue.start):
         return None
     rules = document.lexicon(passage)
-    folded = document.folded_text(passage)
     start = clause_start(folded, cue.start, rules)
     start = _skip_openings(document, passage, start, cue.start, rules)
     end = cue.start
-    stop = rules.pattern("bodies", "stops").search(folded, start, end)
-    if stop is not None and head_at(folded[start : stop.start()], rules) is not None:
-        end = stop.start()
+    joined = [m.span() for m in rules.pattern("bodies", "joints").finditer(folded, start, end)]
+    for stop in rules.pattern("bodies", "stops").finditer(folded, start, end):
+        if any(s <= stop.start() < e for s, e in joined):
+            continue
+        if head_at(folded[start : stop.start()], rules) is not None:
+            end = stop.start()
+            break
     start, end = trim(folded, start, end, rules)
     if end <= start or len(folded[start:end].split()) > MAX_SUBJECT_WORDS:
         return None
@@ -77,6 +87,8 @@ def clause_start(folded: str, before: int, rules: Lexicon) -> int:
         found = folded.rfind(mark, start, before)
         if found >= 0:
             start = found + len(mark)
+    for stop in _STOP.finditer(folded, start, before):
+        start = stop.end()
     return start
 
 

@@ -9,20 +9,37 @@ from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.columns import column_role
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
+from policynlp.records.bodies import is_body
 
 RowKind = Literal["recommendation", "action_item"]
 
 
-def read_columns(passage: Passage) -> Mapping[str, TableCell]:
+def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
     """The cells of a row by what they hold; the first column of a kind counts.
 
-    A table with an action column and another for steps keeps the first as its category.
+    Without column titles, dates and names of bodies tell what a cell holds.
     """
     columns: dict[str, TableCell] = {}
     for cell in passage.cells:
         role = column_role(cell.header)
         if role is not None and role not in columns:
             columns[role] = cell
+    if not any(cell.header for cell in passage.cells):
+        return _guess_columns(document, passage)
+    return columns
+
+
+def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
+    columns: dict[str, TableCell] = {}
+    for cell in passage.cells[1:]:
+        dates = document.entities_in(cell.start, cell.end, "DATE")
+        length = len(cell.text.strip())
+        if not length:
+            continue
+        if dates and 2 * sum(e.end - e.start for e in dates) >= length:
+            columns.setdefault("deadline", cell)
+        elif is_body(document, cell.start, cell.end):
+            columns.setdefault("responsible", cell)
     return columns
 
 

@@ -32,6 +32,7 @@ _ASKING = {
     "block:quoted": -2.5,
     "block:introduces": -5.0,
     "block:event": -4.0,
+    "block:people": -3.5,
     "question": -4.0,
     "fragment": -3.0,
 }
@@ -112,6 +113,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "label:plan": -1.5,
         "mood:need": 1.5,
         "mood:commitment": -1.5,
+        "agreed": -2.5,
         "future@recommendations": 3.5,
         "future@findings": 2.2,
         "mood:done": -3.0,
@@ -173,6 +175,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "item:actor_to": 4.5,
         "plans@next_steps": 2.0,
         "minuted": 4.2,
+        "agreed": 4.0,
         "mood:commitment": 1.0,
         "mood:future": 0.5,
         "mood:request": -2.5,
