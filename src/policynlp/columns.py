@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 
 MAX_TITLE_WORDS = 12
+_PLURAL = re.compile(r"\((?:e?s|ies)\)")
 # A title that could be read two ways is read in this order.
 ROLES = (
     "number",
@@ -31,7 +33,7 @@ ROLES = (
 @lru_cache(maxsize=4096)
 def column_role(title: str) -> str | None:
     """What a column holds, from its title in any language; None for an unknown title."""
-    folded = " ".join(fold(title).split()).strip(" .:;*()")
+    folded = _PLURAL.sub("s", " ".join(fold(title).split())).strip(" .:;*()")
     if not folded or len(folded.split()) > MAX_TITLE_WORDS:
         return None
     role = _role(folded)

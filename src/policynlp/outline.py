@@ -13,23 +13,33 @@ from dataclasses import dataclass, field, replace
 from policynlp.annotated import COLON_LEVEL, Field, Heading, Passage, PassageKind, content_of
 from policynlp.blocks import Cell, LoadedDocument, split_marker
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import lexicon
 from policynlp.rows import header_rows, read_rows
 from policynlp.schema import Block
 from policynlp.sections import section_kinds
 from policynlp.sentences import split_sentences
+from policynlp.title_lines import (
+    MAX_TITLE_WORDS,
+    has_finite_verb,
+    heads_list,
+    is_lettered_title,
+    is_numbered_sentence,
+    is_section_title,
+    is_table_title,
+    number_style,
+    supported,
+)
 
 # The title of a table stands below every heading and colon line.
 CAPTION_LEVEL = 12
 # Titles that look like list items stand below the headings that the file marks.
 LETTERED_LEVEL = 6
-# A colon line with more words than this is a sentence that introduces a list, not a title.
-MAX_TITLE_WORDS = 9
 # A line that is a section's title and not marked as one has few words.
 MAX_SECTION_WORDS = 4
 MAX_LABEL_WORDS = 7
+# Kinds of colon lines that minutes repeat under each topic.
+UNDER_TOPICS = frozenset({"decisions", "actions"})
 _LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)\s{0,2}:\s+(?=\S)")
-_TITLE_END = re.compile(r"[.;!?…,]$")
 
 
 @dataclass(frozen=True)
@@ -67,15 +77,15 @@ def read_outline(loaded: LoadedDocument) -> Outline:
     for position, block in enumerate(body):
         following = body[position + 1] if position + 1 < len(body) else None
         before = body[position - 1] if position else None
-        if _is_lettered_title(state, block, before, following):
+        if is_lettered_title(state.loaded, block, before, following):
             _open_heading(state, block, LETTERED_LEVEL)
-        elif block.kind == "heading" and not _is_numbered_sentence(state, block):
-            _open_heading(state, block, block.level or 6)
+        elif block.kind == "heading" and not is_numbered_sentence(state.loaded, block):
+            _open_heading(state, block, _heading_level(state, block))
         elif block.kind == "table":
             _add_rows(state, block)
         elif block.kind in ("list_item", "heading"):
             _add_item(state, block, following)
-        elif block.kind == "caption" or _is_table_title(state, block, following):
+        elif block.kind == "caption" or is_table_title(state.loaded, block, following):
             _add_caption(state, block, following)
         else:
             _add_paragraph(state, block, following)
@@ -83,45 +93,6 @@ def read_outline(loaded: LoadedDocument) -> Outline:
         [*state.inline, *_section_fields(state)], key=lambda f: (f.block.start, not f.inline)
     )
     return Outline(tuple(state.passages), tuple(state.headings), tuple(fields))
-
-
-def supported(block: Block) -> str | None:
-    """The block's language where it has a lexicon, else None."""
-    return block.language if block.language in available() else None
-
-
-def _is_numbered_sentence(state: _State, block: Block) -> bool:
-    """Whether what a file prints like a heading is a numbered sentence: it ends like one."""
-    if state.loaded.numbers.get(block.id) is None:
-        return False
-    start, end = content_of(state.loaded, block)
-    text = state.loaded.text[start:end].rstrip()
-    return text.endswith((".", ";")) and len(text.split()) > 4
-
-
-def _is_lettered_title(
-    state: _State, block: Block, before: Block | None, following: Block | None
-) -> bool:
-    """Whether a numbered line that stands alone is a title ("B) Second visit") and no item."""
-    if block.kind != "list_item" or state.loaded.numbers.get(block.id) is None:
-        return False
-    if following is None or following.kind == "heading":
-        return False
-    start, end = content_of(state.loaded, block)
-    text = state.loaded.text[start:end]
-    if len(text.split()) > MAX_TITLE_WORDS or _TITLE_END.search(text) or text.endswith(":"):
-        return False
-    if not text[:1].isupper() or _has_finite_verb(text, supported(block)):
-        return False
-    beside = [b for b in (before, following) if b is not None and b.kind == "list_item"]
-    if not beside:
-        return True
-    # Among items numbered in another way: only a title that tells what follows.
-    numbers = state.loaded.numbers
-    own = _style(numbers.get(block.id))
-    alone = all(_style(numbers.get(other.id)) != own for other in beside)
-    closed = following.kind != "list_item" or bool(section_kinds(text))
-    return alone and own == "letter" and closed
 
 
 def _open_heading(state: _State, block: Block, level: int) -> None:
@@ -137,6 +108,17 @@ def _open_heading(state: _State, block: Block, level: int) -> None:
     state.parents.clear()
 
 
+def _heading_level(state: _State, block: Block) -> int:
+    """A heading's level as the file has it; "Decisions:" stands under the topic decided on."""
+    start, end = content_of(state.loaded, block)
+    text = state.loaded.text[start:end].rstrip()
+    if text.endswith(":") and state.path:
+        kinds = section_kinds(text)
+        if kinds and kinds <= UNDER_TOPICS:
+            return _colon_level(state, text)
+    return block.level or 6
+
+
 def _colon_level(state: _State, text: str) -> int:
     """How deep a colon line stands: under a colon line that has nothing of its own, else beside."""
     above = [heading for heading in state.path if heading.level >= COLON_LEVEL]
@@ -147,12 +129,6 @@ def _colon_level(state: _State, text: str) -> int:
     if empty:
         return last.level + 1
     return COLON_LEVEL if section_kinds(text) else last.level
-
-
-def _has_finite_verb(text: str, language: str | None) -> bool:
-    if language is None:
-        return False
-    return lexicon(language).pattern("lexicon", "finite_verbs").search(fold(text)) is not None
 
 
 def _close_captions(state: _State) -> None:
@@ -175,11 +151,11 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
     language = supported(block)
     introduces = text.endswith(":")
     _close_captions(state)
-    short = len(text.split()) <= MAX_TITLE_WORDS and not _has_finite_verb(text, language)
-    if short and (introduces or _heads_list(text, following)):
+    short = len(text.split()) <= MAX_TITLE_WORDS and not has_finite_verb(text, language)
+    if short and (introduces or heads_list(text, following)):
         _open_heading(state, block, _colon_level(state, text))
         return
-    if short and len(text.split()) <= MAX_SECTION_WORDS and _is_section_title(text):
+    if short and len(text.split()) <= MAX_SECTION_WORDS and is_section_title(text):
         _open_heading(state, block, _section_level(state))
         return
     if _continues_list(state, block, text):
@@ -200,18 +176,6 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
         state.running_on = True
 
 
-def _heads_list(text: str, following: Block | None) -> bool:
-    """Whether a short line right above a list is its title: no stop, a capital first."""
-    if following is None or following.kind != "list_item":
-        return False
-    return text[:1].isupper() and not _TITLE_END.search(text)
-
-
-def _is_section_title(text: str) -> bool:
-    """Whether a short line without a stop names a kind of section ("Recommendations")."""
-    return text[:1].isupper() and not _TITLE_END.search(text) and bool(section_kinds(text))
-
-
 def _section_level(state: _State) -> int:
     """The level of the section before, else one below the nearest heading."""
     above = [heading for heading in state.path if heading.level < COLON_LEVEL]
@@ -226,17 +190,6 @@ def _continues_list(state: _State, block: Block, text: str) -> bool:
     if not state.running_on or block.kind != "paragraph" or text.endswith(":"):
         return False
     return text.endswith(";") or (text[:1].islower() and len(text) < 600)
-
-
-def _is_table_title(state: _State, block: Block, following: Block | None) -> bool:
-    """Whether a short line right above a table is its title."""
-    if block.kind != "paragraph" or following is None or following.kind != "table":
-        return False
-    start, end = content_of(state.loaded, block)
-    text = state.loaded.text[start:end]
-    if len(text.split()) > MAX_TITLE_WORDS or _TITLE_END.search(text) or text.endswith(":"):
-        return False
-    return bool(section_kinds(text))
 
 
 def _add_caption(state: _State, block: Block, following: Block | None) -> None:
@@ -268,7 +221,7 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     text = state.loaded.text[start:end].rstrip()
     _close_captions(state)
     number = state.loaded.numbers.get(block.id)
-    while state.parents and _ends_before(state.parents[-1], level, text, number):
+    while state.parents and _ends_before(state, state.parents[-1], level, text, number):
         state.parents.pop()
     deeper = following is not None and following.kind == "list_item"
     introduces = (
@@ -290,7 +243,7 @@ def _add_item(state: _State, block: Block, following: Block | None) -> None:
     _read_label(state, block, start, state.loaded.text[start:end])
 
 
-def _ends_before(parent: Passage, level: int, text: str, number: str | None) -> bool:
+def _ends_before(state: _State, parent: Passage, level: int, text: str, number: str | None) -> bool:
     """Whether an item of this level is not under `parent`.
 
     In a flat list, an item that ends in a colon introduces the items beside it, up to the next
@@ -301,14 +254,10 @@ def _ends_before(parent: Passage, level: int, text: str, number: str | None) -> 
         return own > level
     if not parent.text.rstrip().endswith(":") or text.endswith(":"):
         return True
-    return parent.number is not None and _style(parent.number) == _style(number)
-
-
-def _style(number: str | None) -> str:
-    """How an item is numbered: digits, a letter, not at all."""
-    if number is None:
-        return ""
-    return "digit" if number[-1].isdigit() else "letter"
+    under = state.passages[parent.index + 1 : parent.index + 2]
+    if under and (under[0].block.level or 1) > own:
+        return True  # its sub-items stand deeper
+    return parent.number is not None and number_style(parent.number) == number_style(number)
 
 
 def _add_rows(state: _State, block: Block) -> None:

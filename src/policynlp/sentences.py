@@ -13,8 +13,8 @@ _BOUNDARY = re.compile(
     r"(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
-# A label that ends in a number has at most this many words.
-MAX_LABEL_WORDS = 3
+# A number, alone or in a label: "3", "Recommandation n° 3".
+_LABEL = re.compile(r"(?:[^\W\d_]{4,18}\s(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?)?\d{1,3}")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){0,4}[^\W\d_]")
 
 
@@ -52,5 +52,4 @@ def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]
     if _INITIAL.fullmatch(token):
         return True
     # "3. Train ..." and "Recommandation n° 3. Former ...": the number of what follows.
-    before = text[start:stop].strip()
-    return token.isdigit() and len(token) <= 3 and len(before.split()) <= MAX_LABEL_WORDS
+    return _LABEL.fullmatch(text[start:stop].strip()) is not None

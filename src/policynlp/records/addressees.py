@@ -223,6 +223,8 @@ def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[st
     text = heading.text
     if len(text.split()) > MAX_LABEL_WORDS + 3:
         return []
+    if heading.colon:
+        return addressed_in(document, heading.start, heading.end)
     rules = document.lexicon_at(heading.start)
     folded = fold(text)
     offset = address_end(folded, rules)

@@ -33,7 +33,11 @@ def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] 
     children = children_of(document, passage) if passage.has_children else []
     if not children:
         return None if _belongs_to_parent(document, passage) else [passage]
-    opening = reading.has("infinitive", "imperative")
+    named = document.entities_in(passage.start, passage.end, "ORG")
+    opening = reading.has("infinitive", "imperative") and not (
+        named and named[0].start == passage.start
+    )
+    opening = opening or reading.has(*ASKING, "future")
     if not opening and is_body(document, passage.start, passage.end):
         return None
     requests = [child for child in children if speaks_itself(document, child)]

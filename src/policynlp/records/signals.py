@@ -216,6 +216,8 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             if rules.pattern(TYPE, f"blockers.{name}").search(lead):
                 yield f"block:{name}"
     for name in BLOCKERS:
+        if name == "expectation" and reading.subject is not None and reading.subject.actor:
+            continue
         if name == "opinion" and (author or "request" in reading.moods):
             if not author and rules.pattern(TYPE, "blockers.opinion").search(folded):
                 yield "opinion:request"
@@ -240,8 +242,15 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:quoted"
     if len(stripped.split()) < 2:
         yield "fragment"
-    if not reading.moods and document.entities_in(passage.start, passage.start + 60, "PERSON"):
+    persons = document.entities_in(passage.start, passage.start + 60, "PERSON")
+    if not reading.moods and persons and _lists_person(document, passage, persons[0].end):
         yield "block:people"
+
+
+def _lists_person(document: AnnotatedDocument, passage: Passage, end: int) -> bool:
+    """Whether a name ends an item or is followed by what the person is."""
+    rest = document.text[end : passage.end].lstrip()
+    return not rest or rest[0] in ",(;:–—-/"
 
 
 def _quoted(text: str, moods: dict[str, Cue]) -> bool:

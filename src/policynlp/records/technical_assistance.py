@@ -128,7 +128,10 @@ def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> I
     folded = document.folded_text(passage)
     place = place_of(document, passage.path)
     yield f"@{place.kind or 'none'}"
-    yield f"doc:{document.document_type.label}"
+    label = document.document_type.label
+    yield f"doc:{label}"
+    if place.kind in ("objectives", "expected_results") and label in _OWN_OBJECTIVES:
+        yield "mission:objectives"
     if topic:
         yield "topic"
     if len(document.entities_in(passage.start, passage.end, "PERSON")) >= MANY_PERSONS:
@@ -146,6 +149,8 @@ def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> I
         yield "introduces"
 
 
+# Documents whose objectives are those of the mission or course itself.
+_OWN_OBJECTIVES = frozenset({"mission_report", "terms_of_reference", "training_announcement"})
 _SHARED = frozenset(
     {"mood:request", "mood:impersonal", "mood:obligation", "block:law", "block:principle",
      "block:instruction", "block:opinion", "block:hypothetical", "block:lesson", "question",

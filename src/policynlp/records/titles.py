@@ -27,8 +27,11 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
             continue
         if _DATED.search(heading.text) and document.entities_in(heading.start, heading.end, "DATE"):
             continue
-        if heading.level >= COLON_LEVEL:
-            real = any(h.level < COLON_LEVEL and not _is_title(document, h) for h in passage.path)
+        if heading.level >= COLON_LEVEL or heading.colon:
+            real = any(
+                h.level < COLON_LEVEL and not h.colon and not _is_title(document, h)
+                for h in passage.path
+            )
             kinds = section_kinds(heading.text)
             if real and kinds and kinds <= _PLAIN:
                 continue

@@ -224,6 +224,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "block:own_mission": -3.0,
         "@objectives": -3.0,
         "@expected_results": -3.0,
+        "mission:objectives": -4.0,
         "@recommendations": -4.0,
         "@next_steps": -4.0,
         "@decisions": -3.0,
