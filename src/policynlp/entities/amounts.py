@@ -120,7 +120,13 @@ class AmountReader:
             currency = tables.currency.match(text, end, limit)
             if currency is not None:
                 factor, stop = 1, end
-        before = tables.before.search(text, max(0, start - 22), start)
+        near = text[max(0, start - 2) : start].rstrip()[-1:]
+        # Currencies end in a letter or a sign of their own.
+        before = (
+            tables.before.search(text, max(0, start - 22), start)
+            if near and not near.isdigit() and near not in ",.;:()-/"
+            else None
+        )
         if before is not None:
             return "MONEY", tables.currencies[_group(before)], factor, before.start(), stop
         if currency is not None:

@@ -5,6 +5,7 @@ The finders overlap; `choose` keeps, of findings that overlap, the one most to b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from policynlp.entities.bodies import BodyReader
@@ -73,40 +74,63 @@ def choose(found: Iterable[Mention]) -> list[Mention]:
     names of bodies, programmes and places."""
     mentions = list(found)
     spans = {(m.start, m.end) for m in mentions if m.label == "COUNTRY"}
-    kept: list[Mention] = []
+    known = sorted(
+        (m.start, m.end) for m in mentions if m.origin == "gazetteer" and m.label in _HOLDERS
+    )
+    kept, kept_countries = _Kept(), _Kept()
     order = sorted(
-        mentions, key=lambda m: (_weight(m, mentions), m.end - m.start, -m.start), reverse=True
+        mentions, key=lambda m: (_weight(m, known), m.end - m.start, -m.start), reverse=True
     )
     for mention in order:
         if mention.label in _HOLDERS and (mention.start, mention.end) in spans:
             continue  # "Union des Comores" is a country
-        if all(_may_stand(mention, other) for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, -m.end))
+        crossing = kept.crossing(mention) + kept_countries.crossing(mention)
+        if all(_may_stand(mention, other) for other in crossing):
+            (kept_countries if mention.label == "COUNTRY" else kept).add(mention)
+    return sorted((*kept.mentions, *kept_countries.mentions), key=lambda m: (m.start, -m.end))
 
 
-def _weight(mention: Mention, mentions: Iterable[Mention]) -> int:
+class _Kept:
+    """Mentions that do not overlap one another, sorted; look-ups are by bisection."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.mentions: list[Mention] = []
+
+    def add(self, mention: Mention) -> None:
+        at = bisect_left(self.starts, mention.start)
+        self.starts.insert(at, mention.start)
+        self.mentions.insert(at, mention)
+
+    def crossing(self, mention: Mention) -> list[Mention]:
+        """Those that share text with a mention."""
+        at = bisect_left(self.starts, mention.start)
+        if at and self.mentions[at - 1].end > mention.start:
+            at -= 1
+        end = bisect_left(self.starts, mention.end)
+        return self.mentions[at:end]
+
+
+def _weight(mention: Mention, known: Sequence[tuple[int, int]]) -> int:
+    """How far a mention is to be trusted; `known` are the spans of listed names, sorted."""
     if mention.label == "COUNTRY":
         return 5  # gives way to people with a title, lives inside bodies
-    weight = _TRUST[mention.origin]
-    if mention.origin == "pattern" and any(
-        other.origin == "gazetteer"
-        and other.label in _HOLDERS
-        and mention.start <= other.start
-        and other.end <= mention.end
-        and other.end - other.start < mention.end - mention.start
-        for other in mentions
-    ):
-        return 6  # "Institut supérieur de santé publique du Littoral" holds a shorter known name
-    return weight
+    if mention.origin == "pattern":
+        at = bisect_left(known, (mention.start, 0))
+        if (
+            at < len(known)
+            and known[at][1] <= mention.end
+            and (known[at][1] - known[at][0] < mention.end - mention.start)
+        ):
+            return 6  # "Institut supérieur de santé publique du Littoral" holds a shorter name
+    return _TRUST[mention.origin]
 
 
 _HOLDERS = frozenset({"ORG", "PROGRAM", "LOC"})
 
 
 def _may_stand(mention: Mention, other: Mention) -> bool:
-    if mention.end <= other.start or other.end <= mention.start:
-        return True
+    """Whether two mentions that share text may both stay: a country inside another name."""
     inner, outer = (mention, other) if mention.label == "COUNTRY" else (other, mention)
     return (
         inner.label == "COUNTRY"

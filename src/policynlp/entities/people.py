@@ -10,6 +10,7 @@ from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 
 _MAX_NAME = 6
+_MAX_TITLES = 5
 
 
 class PeopleReader:
@@ -93,7 +94,8 @@ class PeopleReader:
     def _behind_titles(self, segment: Segment, word: int) -> int:
         """The word behind one or more titles that begin at `word`; 0 where it is no title."""
         at = word
-        while at < len(segment.words) and segment.words[at] in self.words.titles:
+        stop = min(word + _MAX_TITLES, len(segment.words))
+        while at < stop and segment.words[at] in self.words.titles:
             raw = segment.raw(segment.starts[at], segment.ends[at])
             if raw.islower() and len(raw) < 4:
                 return 0
