@@ -11,7 +11,7 @@ from policynlp.entities import find_mentions, resolve
 
 from .conftest import make_document
 
-UNITS = ["1 ", "Dr ", "M. A ", "ONU/", "Guinée ", "du 1 au 2 mai au ", "Ministère de la Santé et de "]
+UNITS = ["1 ", "Dr ", "M. A ", "ONU/", "Guinée ", "du 1 au 2 mai au ", "Ministère de la Santé de "]
 SIZE = 60_000
 
 

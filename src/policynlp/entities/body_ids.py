@@ -55,6 +55,17 @@ def _patterns(code: str) -> _Patterns:
     return _Patterns(heads, topics, acronyms)
 
 
+@cache
+def body_acronyms() -> frozenset[str]:
+    """Acronyms of national bodies that `body_patterns.toml` lists; generic ones are left out."""
+    return frozenset(
+        form
+        for code in available()
+        for form, key in _patterns(code).acronyms.items()
+        if not key.endswith("hospital")
+    )
+
+
 def _entries(table: Mapping[str, object], key: str) -> list[dict[str, Any]]:
     value = table.get(key, [])
     assert isinstance(value, list)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords
+from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -130,7 +131,12 @@ def _is_body(
     if capitals:
         return False  # headings in capitals hold no name that only a model sees
     if len(tokens) == 1 or _ACRONYM.fullmatch(text):
-        if tokens[0] in words.roles or tokens[0] in words.head_words or tokens[0] in words.topics:
+        if (
+            text in no_bodies()
+            or tokens[0] in words.roles
+            or tokens[0] in words.head_words
+            or tokens[0] in words.topics
+        ):
             return False
         return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
     if tokens[0] in words.roles or tokens[0] in words.running:

@@ -12,6 +12,7 @@ from policynlp.entities.mentions import Mention, Segment, segments
 from policynlp.entities.name_words import name_words
 from policynlp.entities.names import find_in_segments
 from policynlp.entities.numeric_order import month_comes_first
+from policynlp.entities.unlisted import find_unlisted
 from policynlp.folding import fold
 
 
@@ -26,8 +27,8 @@ def find(loaded: LoadedDocument) -> tuple[Mention, ...]:
         found += here
         found += amounts.read(segment, taken=[(m.start, m.end) for m in here])
     hard = sorted((m.start, m.end) for m in found)
-    names = find_in_segments(document, _people_lists(loaded, document))
-    found += _apart(names, hard)
+    found += _apart(find_in_segments(document, _people_lists(loaded, document)), hard)
+    found += find_unlisted(document, found)
     return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
 

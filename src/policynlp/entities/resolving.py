@@ -151,7 +151,9 @@ def _with_acronyms(
     if programs:
         mentions = [
             replace(m, label="PROGRAM")
-            if m.label == "ORG" and m.origin == "model" and text[m.start : m.end] in programs
+            if m.label == "ORG"
+            and m.origin in ("model", "acronym")
+            and text[m.start : m.end] in programs
             else m
             for m in mentions
         ]
