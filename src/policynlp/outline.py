@@ -152,6 +152,14 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
     introduces = text.endswith(":")
     _close_captions(state)
     short = len(text.split()) <= MAX_TITLE_WORDS and not has_finite_verb(text, language)
+    if (
+        introduces
+        and following is not None
+        and following.kind == "heading"
+        and (len(text.split()) <= MAX_SECTION_WORDS and section_kinds(text))
+    ):
+        _open_heading(state, block, _section_level(state))
+        return
     if short and (introduces or heads_list(text, following)):
         _open_heading(state, block, _colon_level(state, text))
         return

@@ -240,7 +240,7 @@ def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
     """A heading "for Mali" says where, not who."""
     return any(
         e.end - e.start >= 0.7 * (end - start)
-        for e in document.entities_in(start - 4, end, "COUNTRY", "LOC")
+        for e in document.entities_in(start - 4, end, "COUNTRY")
     )
 
 

@@ -177,9 +177,10 @@ def _opening(before: str, rules: Lexicon) -> tuple[str, int] | None:
             position = len(before[:start].rstrip())
         if position == 0:
             break
-    if found is None or _named_before(before[: found[1]], rules):
+    if found is None:
         return None
-    return found
+    weak = rules.pattern("deadlines", "weak").match(before, found[1]) is not None
+    return None if weak and _named_before(before[: found[1]], rules) else found
 
 
 def _ending_at(before: str, position: int, kind: str, rules: Lexicon) -> int | None:

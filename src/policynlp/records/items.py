@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
@@ -21,6 +21,8 @@ _LABELLED = re.compile(
     r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
 _NUMBERED_TITLE_WORDS = 4
+# How many passages under a heading may hold its labelled values.
+LINES_BELOW = 8
 
 
 def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] | None:
@@ -129,10 +131,37 @@ def run_ins(
     document: AnnotatedDocument, reading: Reading, members: list[Passage]
 ) -> tuple[int | None, Mapping[str, TableCell]]:
     """Where labelled values end an item's text, None where they do not, and those values."""
-    if len(members) > 1 or reading.passage.kind != "item":
+    if len(members) > 1:
         return None, {}
-    stop, values = read_run_ins(document, reading.core.start, reading.passage.end)
-    return (stop, values) if values else (None, {})
+    if reading.passage.kind != "item":
+        if reading.label.number is None:
+            return None, {}
+        start = reading.passage.index + 1
+        return None, _values_in(document, document.passages[start : start + LINES_BELOW])
+    core, passage = reading.core, reading.passage
+    stop, values = read_run_ins(document, core.start, passage.end)
+    if values and stop > core.start:
+        return stop, values
+    if passage.index < 0:
+        return None, _values_below(document, passage)
+    return None, {}
+
+
+def _values_below(document: AnnotatedDocument, heading: Passage) -> Mapping[str, TableCell]:
+    """Labelled values in the first lines under a heading that is a record itself."""
+    below = [p for p in document.passages if p.path and p.path[-1].start == heading.start]
+    return _values_in(document, below[:LINES_BELOW])
+
+
+def _values_in(document: AnnotatedDocument, passages: Sequence[Passage]) -> Mapping[str, TableCell]:
+    """The values of the first paragraph that consists of labelled values."""
+    for start, end in dict.fromkeys((p.block.start, p.block.end) for p in passages):
+        stop, values = read_run_ins(document, start, end)
+        if values and stop == start:
+            return values
+        if _LABELLED.match(document.text, start, end):
+            break
+    return {}
 
 
 def cell_bodies(document: AnnotatedDocument, values: Mapping[str, TableCell]) -> list[str]:

@@ -9,7 +9,8 @@ from policynlp.annotated import AnnotatedDocument, TableCell
 from policynlp.columns import column_role
 
 _RUN_IN = re.compile(
-    r"(?:(?<=[.;,!?)])|\s[–—-]|\s\||\n|\()\s*(?P<label>[^\W\d_][^\W_]*(?:[ '’][^\W_]+){0,3})\s?:\s+"
+    r"(?:(?<=[.;,!?)])|^|\s[–—-]|\s\||\n|\()\s*"
+    r"(?P<label>[^\W\d_][^\W_]*(?:[ '’][^\W_]+){0,3})\s?:\s+"
 )
 _ROLES = frozenset(
     {"responsible", "deadline", "priority", "expected_result", "partners", "cost", "status"}
@@ -24,7 +25,7 @@ def read_run_ins(
     found = [
         (m, role)
         for m in _RUN_IN.finditer(text)
-        if m.start() > 0 and (role := column_role(m["label"])) in _ROLES
+        if (role := column_role(m["label"])) in _ROLES
     ]
     values: dict[str, TableCell] = {}
     for i, (match, role) in enumerate(found):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.records.addressees import find_addressees, lead_addressees
+from policynlp.records.addressees import addresses, find_addressees, lead_addressees
 from policynlp.records.deadlines import due_of
 from policynlp.records.evidence import Place, place_of
 from policynlp.records.labels import Label, read_label
@@ -186,6 +186,10 @@ def _plan_signals(document: AnnotatedDocument, reading: Reading, asks: bool) -> 
 
 def _lead_signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     lead, passage = reading.lead, reading.passage
+    if lead is None and passage.kind == "item" and passage.heading is not None:
+        if addresses(document, passage.heading):
+            yield "lead:address"
+        return
     if lead is None or (passage.kind != "item" and passage.heading is None):
         return
     if passage.kind == "sentence" and passage.lead_in is None and colon_heading(passage) is None:

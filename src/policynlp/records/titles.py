@@ -41,6 +41,10 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
 
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
     """Whether a heading is the document's title, or a line of it."""
+    if document.headings and heading.start == document.headings[0].start:
+        levels = [other.level for other in document.headings[1:]]
+        if levels and heading.level < min(levels):
+            return True
     if document.title is None:
         return False
     title, text = fold_name(document.title).strip(" :"), fold_name(heading.text).strip(" :")

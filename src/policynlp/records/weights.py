@@ -181,11 +181,11 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "mood:request": -2.5,
         "mood:done": -3.5,
         "who:actor": 1.0,
-        "doc:policy_document": -1.0,
+        "doc:policy_document": -2.0,
         "doc:terms_of_reference": -3.5,
         "doc:training_announcement": -3.5,
         "doc:news": -2.5,
-        "doc:guidance": -1.0,
+        "doc:guidance": -2.0,
     },
     "technical_assistance": {
         "named": 2.5,
