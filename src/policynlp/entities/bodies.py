@@ -243,7 +243,7 @@ class BodyReader:
         if capital:
             if text in words.roles or (text in words.not_names and not link and not tight):
                 return False
-            if text in words.running and len(text) < 4:
+            if text in words.running and len(text) < 4 and not tight:
                 return False
             if text in words.head_words and (joined or not link):
                 return False

@@ -172,10 +172,12 @@ def _covering(mentions: Sequence[Mention], found: SpeltOut) -> Mention | None:
 
 def _is_program(found: SpeltOut, mentions: Sequence[Mention]) -> bool:
     """Whether what is spelt out is a programme: found as one, or headed by such a word."""
-    heads = name_words().heads
+    names = name_words()
     words = words_of(found.name)
     headed = any(
-        form.kind == "program" for word in (*words[:1], *words[-1:]) for form in heads.get(word, ())
+        form.kind == "program" and (form.language in names.head_last) == last
+        for word, last in ((words[0], False), (words[-1], True))
+        for form in names.heads.get(word, ())
     )
     return headed or any(
         m.label == "PROGRAM" and (m.start, m.end) == (found.start, found.end) for m in mentions
