@@ -272,20 +272,12 @@ def _by_block(
 _Dated = Sequence[tuple[int, Block, list[Mention]]]
 
 
-def _single(mention: Mention) -> str | None:
-    """The ISO form of a date of issue: a day or a month, no range, no bare year."""
+def _single(mention: Mention, *, bare_year: bool = False) -> str | None:
+    """The ISO form of a date of issue: a day or a month (or `bare_year`: a year), no range."""
     value = mention.date
-    if value is None or value.end is not None or value.start.month is None or value.week:
+    if value is None or value.end is not None or value.week:
         return None
-    return to_iso(value)
-
-
-def _year(mention: Mention) -> str | None:
-    """The year of a bare year."""
-    value = mention.date
-    if value is None or value.end is not None or value.start.month is not None:
-        return None
-    return to_iso(value)
+    return to_iso(value) if bare_year or value.start.month is not None else None
 
 
 def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
@@ -354,7 +346,7 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             iso = _single(mention)
             before = fold(loaded.text[block.start : mention.start])
             if iso is None and _pattern("editions").search(before[-30:]):
-                iso = _year(mention)
+                iso = _single(mention, bare_year=True)
             behind = fold(loaded.text[mention.end : block.end])
             if iso is None or _pattern("not_published_labels").search(before):
                 continue

@@ -140,8 +140,8 @@ _SETS = (
     ("for_", "names", "for"),
     ("not_names", "names", "not_names"),
     ("not_in_people", "names", "not_in_people"),
-    ("titles", "lexicon", "people.titles"),
+    ("titles", "lexicon", "titles"),
     ("particles", "lexicon", "people.particles"),
-    ("roles", "lexicon", "people.roles"),
+    ("roles", "lexicon", "roles"),
     ("determiners", "lexicon", "determiners"),
 )
