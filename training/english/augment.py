@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import spacy
 from names import NO_NAMES, NameMaker
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.util import registry
 
 Entity = tuple[int, int, str]
 UNKNOWN = 0  # spaCy's ent_iob of a token without annotation
 
 
-@spacy.registry.augmenters("policynlp.swap_names.v1")
+@registry.augmenters("policynlp.swap_names.v1")  # type: ignore[untyped-decorator]
 def create_augmenter(
     swap: float, swap_entity: float, invent: float, upper: float, seed: int
 ) -> Callable[[Language, Example], Iterator[Example]]:
@@ -70,7 +70,7 @@ def augment(
     )
     if rng.random() < upper:
         words = [t.text.upper() if len(t.text.upper()) == len(t.text) else t.text for t in doc]
-        starts = [bool(t.is_sent_start) for t in doc]
+        starts: list[bool | int | None] = [bool(t.is_sent_start) for t in doc]
         ents = [(e.start, e.end, e.label_) for e in doc.ents]
         yield build(nlp, words, [bool(t.whitespace_) for t in doc], starts, ents, find_unknown(doc))
 
@@ -82,7 +82,7 @@ def swap_names(
     name everywhere."""
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     ents: list[Entity] = []
     unknown: list[int] = []
     by_start = {e.start: e for e in doc.ents}
@@ -146,7 +146,7 @@ def build(
     nlp: Language,
     words: list[str],
     spaces: list[bool],
-    starts: list[bool],
+    starts: list[bool | int | None],
     ents: list[Entity],
     unknown: list[int],
 ) -> Example:

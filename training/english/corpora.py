@@ -1,5 +1,4 @@
-"""Training folders from the data folder: which corpus counts how often, and what is not believed of
-it."""
+"""Training folders from the data folder: how often a corpus is shown, and what is not believed."""
 
 from __future__ import annotations
 
@@ -13,13 +12,17 @@ from sentences import write_passages
 from spacy.tokens import Doc, DocBin
 
 # how often each corpus is shown in one pass over the data; small and near ones more often
-TIMES_SHOWN = {"ewt": 1, "crossner": 1, "redocred": 1, "multiner": 2, "wikigold": 2}
+TIMES_SHOWN = {"ewt": 1, "crossner": 1, "redocred": 1, "multiner": 1, "wikigold": 2}
+GUM_SHOWN = 2
 DEV_SETS = ("ewt", "gum", "crossner", "multiner", "redocred")
 SYNTAX_SETS = ("ewt", "gum")
 
 
-def prepare_corpora(data: Path, work: Path, *, passages: int, seed: int) -> None:
-    """Fill `work`/names_train, names_dev, syntax_train and syntax_dev with .spacy files."""
+def prepare_corpora(data: Path, work: Path, *, passages: int, seed: int, with_dev: bool) -> None:
+    """Fill `work`/names_train, names_dev, syntax_train and syntax_dev with .spacy files.
+
+    with_dev: the names training also sees the development sets, as the shipped model does.
+    """
     for folder in ("names_train", "names_dev", "syntax_train", "syntax_dev"):
         shutil.rmtree(work / folder, ignore_errors=True)
         (work / folder).mkdir(parents=True)
@@ -30,14 +33,16 @@ def prepare_corpora(data: Path, work: Path, *, passages: int, seed: int) -> None
             )
     nlp = spacy.blank("en")
     gum = DocBin().from_disk(data / "gum_train.spacy")
-    DocBin(docs=[doubt_odd_people(d) for d in gum.get_docs(nlp.vocab)]).to_disk(
-        work / "names_train" / "gum_1.spacy"
-    )
+    believed = DocBin(docs=[doubt_odd_people(d) for d in gum.get_docs(nlp.vocab)])
+    for i in range(GUM_SHOWN):
+        believed.to_disk(work / "names_train" / f"gum_{i + 1}.spacy")
     rng = random.Random(seed)
     written = write_passages(nlp, NameMaker(data / "gazetteers", rng), rng, passages)
     DocBin(docs=written).to_disk(work / "names_train" / "written.spacy")
     for corpus in DEV_SETS:
         shutil.copy(data / f"{corpus}_dev.spacy", work / "names_dev")
+        if with_dev:
+            shutil.copy(data / f"{corpus}_dev.spacy", work / "names_train")
     for corpus in SYNTAX_SETS:
         shutil.copy(data / f"{corpus}_train.spacy", work / "syntax_train")
         shutil.copy(data / f"{corpus}_dev.spacy", work / "syntax_dev")

@@ -150,10 +150,8 @@ class NameMaker:
     def make_word(self, ending: str) -> str:
         """Two letters to two syllables, then the ending."""
         onset = self.rng.choice(ONSETS)
-        middle = self.rng.choice(VOWELS) + (
-            self.rng.choice(CODAS) if self.rng.random() < 0.6 else ""
-        )
-        return (onset + middle + ending).capitalize()
+        coda = self.rng.choice(CODAS) if self.rng.random() < 0.6 else ""
+        return f"{onset}{self.rng.choice(VOWELS)}{coda}{ending}".capitalize()
 
     def make_person(self, words: int = 2) -> str:
         """A person's full name, or one part of it when `words` is 1."""
