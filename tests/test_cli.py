@@ -126,16 +126,15 @@ def test_undecodable_file_name_is_written_with_escapes(tmp_path: Path) -> None:
 
 
 def test_termination_exits_with_143(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "policynlp", "parse", "-"], stdin=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    process.stdin.write(b"x")
-    process.stdin.flush()
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=1)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 143
+    command = [sys.executable, "-m", "policynlp", "parse", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"x")
+        process.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 143
 
 
 def test_version_info_and_schema_answer() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from policynlp import __version__
-from policynlp.artefacts import model_path
+from policynlp.artefacts import find_model
 from policynlp.languages import available
 from policynlp.loaders import LOADERS
 
@@ -25,8 +25,7 @@ def describe() -> Iterator[str]:
         yield f"{package} {_version(package)}"
     yield "languages " + ", ".join(available())
     for name in ("en", "classifiers"):
-        path = model_path(name)
-        yield f"model {name}: {'installed' if path else 'missing'}"
+        yield f"model {name}: {'installed' if find_model(name) else 'missing'}"
     yield "formats " + ", ".join(sorted(LOADERS))
 
 

@@ -1,4 +1,4 @@
-"""The JSON Schema files that ship in the package: `python -m policynlp.schema_files` writes them."""
+"""The JSON Schema files of the package; `python -m policynlp.schema_files` writes them."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _opens_anew(text: str, start: int, end: int) -> bool:
 
 
 def _sentence_end(text: str, start: int, ceiling: int) -> int:
-    """End of the sentence that goes on behind a quotation; abbreviations with a dot do not end it."""
+    """End of the sentence that goes on behind a quotation; dots of abbreviations do not end it."""
     for match in re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)").finditer(text, start, ceiling):
         word = re.search(r"\w+$", text[start : match.start()])
         if word is None or len(word.group()) > 3:

@@ -10,7 +10,7 @@ from policynlp.schema import Document, Failure
 
 
 def write(results: Iterable[Document | Failure], out: TextIO) -> None:
-    """An object where there is one result, else an array; each result is written when it is there."""
+    """An object for one result, else an array; each result is written when it is there."""
     pending: Iterator[Document | Failure] = iter(results)
     first = next(pending, None)
     second = next(pending, None)

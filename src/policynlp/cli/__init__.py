@@ -1,0 +1,73 @@
+"""The command line: options in, one library call, text out.
+
+Each command is a module of this package; only click and name tables are imported at the top of
+any of them, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from policynlp import __version__
+from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED
+
+# In the order of `--help`; the command of module NAME is its attribute NAME.
+COMMANDS = ("parse", "evaluate", "schema", "info")
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order of `--help`."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"policynlp.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings=CONTEXT,
+    invoke_without_command=True,
+    epilog="Start with:  policynlp parse report.pdf",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="policynlp")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Turn health-policy documents in French and English into typed, grounded records.
+
+    Reads PDF, Word, HTML, Markdown and text; writes missions, recommendations, action items,
+    technical assistance, events, trainings, partnerships and statements as JSON, each with the
+    place in the document that it was read from. Works offline.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C exits with 130, SIGTERM with 143."""
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
+    try:
+        cli(prog_name="policynlp", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(EXIT_INTERRUPTED)

@@ -1,0 +1,40 @@
+"""`policynlp evaluate`: records against annotations."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from policynlp.cli.exits import EXIT_SOME_FAILED
+
+
+@click.command(short_help="Measure how right the records of annotated documents are.")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
+@click.option("--errors", metavar="TYPE", help="List the errors of a record type, a label, or all.")
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, dir_okay=False),
+    help="JSON file of least figures by folder name; exit 1 where one is missed.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use."
+)
+def evaluate(folders: tuple[str, ...], errors: str | None, floors: str | None, jobs: int) -> None:
+    """Parse the documents of each FOLDER and compare the records with their annotations.
+
+    A folder holds documents and, beside each, its annotation NAME.json in the contract's terms.
+    Prints precision, recall and F1 by record type, and record and field F1 by language and format.
+    """
+    from policynlp.training.report import below_floors, evaluate_folders, lines
+
+    missed: list[str] = []
+    for name, scores, groups in evaluate_folders(map(Path, folders), workers=jobs):
+        click.echo("\n".join(lines(name, scores, groups, errors=errors)))
+        if floors:
+            missed.extend(below_floors(name, scores, Path(floors)))
+    for line in missed:
+        click.echo(line, err=True)
+    if missed:
+        sys.exit(EXIT_SOME_FAILED)
