@@ -17,6 +17,7 @@ from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.deadlines import (
     NONE,
     is_clock,
+    lead_deadline,
     read_deadline,
     read_deadline_cell,
 )
@@ -24,7 +25,6 @@ from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.helpers import find_help
 from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
 from policynlp.records.provenance import common
-from policynlp.records.recommendation import lead_deadline
 from policynlp.records.signals import ASKING, Reading, read_passage
 from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
 from policynlp.records.titles import section_title

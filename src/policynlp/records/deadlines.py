@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.schema import Entity
@@ -224,3 +224,14 @@ def _closes(after: str) -> bool:
 
 def _text(document: AnnotatedDocument, start: int, end: int) -> str:
     return " ".join(document.text[start:end].split()).strip(_EDGE + "()")
+
+
+def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
+    """A deadline that the parent item, lead-in or group row states for all under it."""
+    if passage.parent is not None and passage.parent.text.rstrip().endswith(":"):
+        found = read_deadline(document, passage.parent.start, passage.parent.end)
+        if found is not NONE:
+            return found
+    if passage.lead_span is not None:
+        return read_deadline(document, *passage.lead_span)
+    return NONE

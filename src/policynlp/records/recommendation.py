@@ -13,7 +13,12 @@ from policynlp.records.addressees import (
     lead_addressees,
 )
 from policynlp.records.bodies import split_bodies
-from policynlp.records.deadlines import NONE, Deadline, read_deadline, read_deadline_cell
+from policynlp.records.deadlines import (
+    NONE,
+    lead_deadline,
+    read_deadline,
+    read_deadline_cell,
+)
 from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.items import (
     cell_bodies,
@@ -101,17 +106,6 @@ def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:
         passage.lead_in is not None or place_of(document, passage.path).kind in _NUMBERED
     )
     return passage.number if passage.kind == "item" and listed else None
-
-
-def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
-    """A deadline that the parent item, lead-in or group row states for all under it."""
-    if passage.parent is not None and passage.parent.text.rstrip().endswith(":"):
-        found = read_deadline(document, passage.parent.start, passage.parent.end)
-        if found is not NONE:
-            return found
-    if passage.lead_span is not None:
-        return read_deadline(document, *passage.lead_span)
-    return NONE
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
