@@ -1,0 +1,287 @@
+"""Who took part and how many: attendance told in prose, and numbers of people.
+
+Words stand in `languages/*/records/participants.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
+
+NAME = "records/participants"
+# A longer stretch behind a cue is the rest of the sentence and not a list of people.
+MAX_WORDS = 45
+# How many words of a number may stand before the noun counted ("some 200 trained nurses").
+NOUN_REACH = 4
+# Words before a number ("a total of about"), and characters up to its end.
+MAX_OPENERS = 4
+NUMBER_REACH = 80
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\d+")
+_DIGITS = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3}){1,2}(?!\d)|\d{1,6}")
+_EDGE = " \t\n,;:.–—-("
+_HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Those present, as printed.
+
+    Attributes:
+        text: without a leading article or preposition and without final mark.
+        count: of the people, where the text begins with a number.
+    """
+
+    text: str
+    count: int | None
+    start: int
+    end: int
+
+
+def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
+    """Those said to take part in a stretch of prose: "brought together 40 delegates" gives them.
+
+    None where the stretch says nothing of attendance, or only in general words.
+    """
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "cues.object").finditer(document.folded, start, end):
+        found = _behind(document, match.end(), end, rules)
+        if found is not None:
+            return found
+    for match in rules.pattern(NAME, "cues.subject").finditer(document.folded, start, end):
+        found = _before(document, start, match.start(), rules)
+        if found is not None:
+            return found
+    return None
+
+
+def _behind(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Attendance | None:
+    """What stands behind a cue up to the end of the enumeration."""
+    stop = _clause_end(document, start, end)
+    pattern = rules.pattern(NAME, "cues.ends")
+    for match in pattern.finditer(document.folded, start, stop):
+        before = document.folded[start : match.start()].strip(_EDGE)
+        if before and not _inside_name(document, match.start(), match.end()):
+            stop = match.start()
+            break
+    for entity in document.entities_in(start, stop, "DATE"):
+        if entity.start - start > 1:
+            stop = entity.start
+            break
+    return _attendance(document, start, stop, rules)
+
+
+def _before(
+    document: AnnotatedDocument, start: int, stop: int, rules: Lexicon
+) -> Attendance | None:
+    """The subject before a cue: what stands behind the last clause mark."""
+    begin = start
+    folded = document.folded
+    for match in re.finditer(r"[;:(]\s|,\s", folded[start:stop]):
+        at = start + match.end()
+        rest = folded[at:stop]
+        if folded[at - 2] != "," or _number_at(rest, rules) is not None or begin == start:
+            begin = at
+    if _number_at(folded[start:stop].lstrip(), rules) is not None:
+        begin = start
+    found = _attendance(document, begin, stop, rules)
+    if found is None or (found.count is None and not _names_people(found.text, rules)):
+        return None
+    return found
+
+
+def _names_people(text: str, rules: Lexicon) -> bool:
+    return rules.pattern(NAME, "people.nouns").search(fold(text)) is not None
+
+
+def _clause_end(document: AnnotatedDocument, start: int, end: int) -> int:
+    text = document.text
+    for i in range(start, end):
+        if text[i] in ";\n" or (text[i] in ".!?" and text[i + 1 : i + 2] in ("", " ", "\n")):
+            word = re.search(r"\w+$", text[max(start, i - 6) : i])
+            if text[i] == "." and word is not None and len(word.group()) <= 2:
+                continue
+            return i
+    return end
+
+
+def _inside_name(document: AnnotatedDocument, start: int, end: int) -> bool:
+    around = document.entities_in(max(0, start - 120), end + 120, "ORG", "PROGRAM", "PERSON")
+    return any(e.start <= start and end <= e.end for e in around)
+
+
+def _attendance(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Attendance | None:
+    text = document.text
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in " \t\n,;:–—-(":
+        end -= 1
+    start = _skip_article(document, start, end, rules)
+    while end > start and text[end - 1] in ".":
+        end -= 1
+    words = text[start:end].split()
+    if not words or len(words) > MAX_WORDS:
+        return None
+    if rules.pattern(NAME, "general").fullmatch(fold(" ".join(words))):
+        return None
+    return Attendance(
+        " ".join(words), _number_at(document.folded[start:end], rules), start, end
+    )
+
+
+def _skip_article(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    pattern = rules.pattern(NAME, "openers")
+    match = pattern.match(document.folded, start, end)
+    if match is None or match.end() >= end:
+        return start
+    start = match.end()
+    while start < end and document.text[start] == " ":
+        start += 1
+    return start
+
+
+def participant_count(document: AnnotatedDocument, start: int, end: int) -> int | None:
+    """How many people a stretch counts: the first number before a noun of people, else None."""
+    rules = document.lexicon_at(start)
+    return count_people(document.text[start:end], rules)
+
+
+def count_people(text: str, rules: Lexicon) -> int | None:
+    """The first number that stands before a noun of people ("une trentaine de sages-femmes")."""
+    folded = fold(text)
+    nouns = rules.pattern(NAME, "people.nouns")
+    for start, end, value in numbers_in(folded, rules):
+        del start
+        stretch = _reach(folded, end)
+        if nouns.search(folded, end, stretch) is not None:
+            return value
+    return None
+
+
+def _reach(folded: str, start: int) -> int:
+    """Where the noun counted by a number must begin at the latest."""
+    end = start
+    for i, match in enumerate(_WORD.finditer(folded, start)):
+        if re.search(r"[.;:()]", folded[end : match.start()]):
+            break
+        end = match.end()
+        if i >= NOUN_REACH:
+            break
+    return end
+
+
+def _number_at(folded: str, rules: Lexicon) -> int | None:
+    """The number that a text begins with, behind words such as "some" or "près de"."""
+    offset = 0
+    for _ in range(MAX_OPENERS):
+        while folded[offset : offset + 1].isspace():
+            offset += 1
+        opener = rules.pattern(NAME, "about").match(folded, offset)
+        if opener is None:
+            break
+        offset = opener.end()
+    for start, _, value in numbers_in(folded[:NUMBER_REACH], rules):
+        return value if start <= offset or not folded[offset:start].strip() else None
+    return None
+
+
+def numbers_in(folded: str, rules: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """Whole numbers of folded text, in digits or words, as (start, end, value), left to right."""
+    values = _values(rules.code)
+    articles = {fold(word) for word in rules.words(NAME, "no_numbers")}
+    factors = {fold(word) for word in rules.words(NAME, "multipliers")}
+    words = list(_WORD.finditer(folded))
+    position = 0
+    while position < len(words):
+        match = words[position]
+        digits = _DIGITS.match(folded, match.start())
+        if digits is not None:
+            value = int(re.sub(r"\D", "", digits.group()))
+            end = digits.end()
+            while position < len(words) and words[position].start() < end:
+                position += 1
+            if position < len(words) and folded[end : words[position].start()] == " ":
+                factor = values.get(words[position].group(), 0)
+                if factor >= 1000:
+                    value, end = value * factor, words[position].end()
+                    position += 1
+            yield match.start(), end, value
+            continue
+        if match.group() in articles:
+            position += 1
+            continue
+        taken, value = _spelt(folded, words[position : position + 6], values, factors)
+        if taken:
+            yield match.start(), words[position + taken - 1].end(), value
+            position += taken
+        else:
+            position += 1
+
+
+def _spelt(
+    folded: str, words: list[re.Match[str]], values: dict[str, int], factors: set[str]
+) -> tuple[int, int]:
+    """How many words from the first on spell a number, and its value; (0, 0) where none do."""
+    total = current = taken = 0
+    for i, word in enumerate(words):
+        if i and folded[words[i - 1].end() : word.start()].strip():
+            break
+        parts = _parts(word.group(), values)
+        if parts is None:
+            joined = word.group() in ("et", "and") and i and i + 1 < len(words)
+            if joined and _parts(words[i + 1].group(), values) and current % 10 == 0 and current:
+                continue
+            break
+        if i and parts[0] <= current % 10 and parts[0] < _HUNDRED:
+            break
+        for part in parts:
+            if part >= 1000:
+                total, current = total + max(current, 1) * part, 0
+            elif word.group() in factors and current:
+                current *= part
+            else:
+                current += part
+        taken = i + 1
+    return taken, total + current
+
+
+def _parts(word: str, values: dict[str, int]) -> list[int] | None:
+    """The values of a number word, of its parts where it is put together ("soixante-dix")."""
+    if word in values:
+        return [values[word]]
+    pieces = word.split("-")
+    found: list[int] = []
+    i = 0
+    while i < len(pieces):
+        pair = "-".join(pieces[i : i + 2])
+        if i + 1 < len(pieces) and pair in values:
+            found.append(values[pair])
+            i += 2
+        elif pieces[i] in values:
+            found.append(values[pieces[i]])
+            i += 1
+        elif pieces[i] in ("et", "and") and found:
+            i += 1
+        else:
+            return None
+    return found
+
+
+@cache
+def _values(code: str) -> dict[str, int]:
+    rules = lexicon(code)
+    values: dict[str, int] = {}
+    for name, key in (("lexicon", "number_words"), (NAME, "counts.words")):
+        table = rules.get(name, key)
+        if isinstance(table, dict):
+            values |= {fold(word): value for word, value in table.items()}
+    return values
