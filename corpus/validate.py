@@ -108,12 +108,12 @@ def document_text(path: Path) -> str | None:
 
 
 def words(text: str) -> str:
-    """Words only, folded, so that layout and typography do not matter."""
-    return " " + " ".join(re.findall(r"\w+", fold(text))) + " "
+    """Words of two letters or more, folded: layout, typography, list letters do not matter."""
+    return " " + " ".join(re.findall(r"\w\w+", fold(text))) + " "
 
 
 def stands_in(text: str, value: str) -> bool:
-    """Whether a value is in the text, but for list letters and a break between two pages."""
+    """Whether a value is in the text, but for a break between two pages."""
     if value in text:
         return True
     run = value.split()
