@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policynlp.schema import BBox, Block, BlockKind, Warning
-from policynlp.source import Source
+from policynlp.source import Origin, Source
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,14 @@ class LoadedDocument:
     """A file read into canonical text and blocks; plain data that can cross processes.
 
     Attributes:
+        source: where it came from; the bytes stay behind.
         numbers: printed number without final dot or bracket, by block id.
         content_starts: where a block's text begins after its printed number, by block id.
         cells: cell offsets by block id of the table, row by row.
         header_rows: how many first rows of a table its file marks as headers, by block id.
     """
 
-    source: Source
+    source: Origin
     media_type: str
     text: str
     blocks: tuple[Block, ...]
@@ -207,7 +208,7 @@ def assemble(source: Source, media_type: str, raw: RawDocument) -> LoadedDocumen
         parts.append(text)
         position = start + len(text) + 2
     return LoadedDocument(
-        source=source,
+        source=source.origin,
         media_type=media_type,
         text="\n\n".join(parts),
         blocks=tuple(blocks),

@@ -3,6 +3,7 @@
 PolicynlpError
 ├── InputError        one input could not be parsed; becomes that input's failure record
 ├── OutputError       the output could not be written
+├── WorkerError       the processes that read and analyse cannot be started
 ├── LexiconError      a data file under languages/ or knowledge/ is wrong
 └── ModelError        a trained model is missing or damaged
 """
@@ -40,25 +41,40 @@ class InputError(PolicynlpError):
         message: the cause and what to do, in one line, without a host path or a traceback.
         stage: which step failed: `open` (finding and reading the bytes), `load` (reading the
             format), `analyse` (everything after).
+        size_bytes: size of the input where it is known although the input was not read.
     """
 
-    def __init__(self, code: ErrorCode, message: str, *, stage: Stage = "load") -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        stage: Stage = "load",
+        size_bytes: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.code: ErrorCode = code
         self.message = message
         self.stage: Stage = stage
+        self.size_bytes = size_bytes
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword-only arguments would otherwise be lost on the way out of a worker process.
-        return (_rebuild_input_error, (self.code, self.message, self.stage))
+        # Keyword-only arguments would otherwise be lost where an error is pickled by a caller.
+        return (_rebuild_input_error, (self.code, self.message, self.stage, self.size_bytes))
 
 
-def _rebuild_input_error(code: ErrorCode, message: str, stage: Stage) -> InputError:
-    return InputError(code, message, stage=stage)
+def _rebuild_input_error(
+    code: ErrorCode, message: str, stage: Stage, size_bytes: int | None
+) -> InputError:
+    return InputError(code, message, stage=stage, size_bytes=size_bytes)
 
 
 class OutputError(PolicynlpError):
     """The output could not be written."""
+
+
+class WorkerError(PolicynlpError):
+    """The processes that read and analyse cannot be started; the message says what they said."""
 
 
 class LexiconError(PolicynlpError):

@@ -5,16 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
-from policynlp.classify import passage_scores, score_document_type
-from policynlp.entities import find_mentions, resolve
 from policynlp.errors import InputError
-from policynlp.languages.detect import language_shares, main_language, tag_languages
 from policynlp.loaders import load
-from policynlp.metadata import find_published, find_title
-from policynlp.outline import read_outline
-from policynlp.records import extract_records
 from policynlp.schema import Document, Failure, FailureError
 from policynlp.schema import Source as SourceInfo
 from policynlp.source import Source, checked_source, printable_path, read_source
@@ -52,45 +45,9 @@ class Pipeline:
 
     def analyse(self, loaded: LoadedDocument) -> Document:
         """The contract's document for what a loader has read: every step after loading."""
-        loaded = tag_languages(loaded)
-        shares = language_shares(loaded)
-        mentions = find_mentions(loaded)
-        published = find_published(loaded, mentions)
-        title = find_title(loaded)
-        outline = read_outline(loaded)
-        annotated = AnnotatedDocument(
-            loaded=loaded,
-            passages=outline.passages,
-            headings=outline.headings,
-            fields=outline.fields,
-            entities=resolve(loaded, mentions, published),
-            document_type=score_document_type(loaded, outline, title),
-            title=title,
-            published=published,
-            language=main_language(shares),
-            scorer=passage_scores,
-        )
-        records = [r for r in extract_records(annotated) if r.confidence >= self.min_confidence]
-        source = loaded.source
-        return Document(
-            id=source.id,
-            source=SourceInfo(
-                path=source.path,
-                media_type=loaded.media_type,
-                size_bytes=len(source.data),
-                page_count=loaded.page_count,
-            ),
-            title=title,
-            document_type=annotated.document_type,
-            published=published,
-            language=annotated.language,
-            languages=shares,
-            text=loaded.text,
-            blocks=list(loaded.blocks),
-            entities=list(annotated.entities),
-            records=records,
-            warnings=list(loaded.warnings),
-        )
+        from policynlp.analysis import analyse
+
+        return analyse(loaded, min_confidence=self.min_confidence)
 
     def parse_safely(self, source: Input) -> Document | Failure:
         """A document, or the failure record that stands in for it; no input makes this raise."""
@@ -149,7 +106,7 @@ def failure_of(given: Input, opened: Source | None, error: InputError) -> Failur
         source=SourceInfo(
             path=path,
             media_type=None,
-            size_bytes=len(opened.data) if opened else None,
+            size_bytes=opened.size_bytes if opened else None,
         ),
         error=FailureError(code=error.code, message=error.message, stage=error.stage),
     )

@@ -10,8 +10,22 @@ from functools import cached_property
 from pathlib import Path
 
 from policynlp.errors import InputError
+from policynlp.limits import current
 
-MAX_INPUT_BYTES = 100 * 1024 * 1024
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a document came from, without its bytes.
+
+    Attributes:
+        path: as given by the user (bytes given directly: "-"); undecodable names in escapes.
+        id: `sha256:` and the hex digest of the bytes.
+        size_bytes: how many bytes there were.
+    """
+
+    path: str
+    id: str
+    size_bytes: int
 
 
 @dataclass(frozen=True)
@@ -32,22 +46,33 @@ class Source:
         return "sha256:" + hashlib.sha256(self.data).hexdigest()
 
     @property
+    def size_bytes(self) -> int:
+        """How many bytes there are."""
+        return len(self.data)
+
+    @property
+    def origin(self) -> Origin:
+        """All that is known of the input without its bytes."""
+        return Origin(self.path, self.id, self.size_bytes)
+
+    @property
     def suffix(self) -> str:
         """Lower-case file name extension with its dot, or an empty string."""
         return Path(self.path).suffix.lower()
 
 
-def printable_path(path: str | os.PathLike[str]) -> str:
+def printable_path(path: str | bytes | os.PathLike[str]) -> str:
     """A path as text that is valid Unicode: undecodable bytes become backslash escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_INPUT_BYTES) -> Source:
-    """The bytes of a regular file.
+def read_source(path: str | bytes | os.PathLike[str], *, max_bytes: int | None = None) -> Source:
+    """The bytes of a regular file; `max_bytes` is the limit in force where it is not given.
 
     Raises:
         InputError: `not_a_file`, `unreadable`, `too_large` or `empty`, at stage `open`.
     """
+    max_bytes = max_bytes or current().file_bytes
     try:
         # Non-blocking, so that a FIFO or a device cannot hold us up before it is recognised.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -73,14 +98,15 @@ def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_INPUT_BYTE
     return checked_source(printable_path(path), data, max_bytes=max_bytes)
 
 
-def checked_source(path: str, data: bytes, *, max_bytes: int = MAX_INPUT_BYTES) -> Source:
-    """A source of bytes in memory.
+def checked_source(path: str, data: bytes, *, max_bytes: int | None = None) -> Source:
+    """A source of bytes in memory; `max_bytes` is the limit in force where it is not given.
 
     Raises:
         InputError: `empty` or `too_large`, at stage `open`.
     """
+    max_bytes = max_bytes or current().file_bytes
     if not data:
-        raise InputError("empty", "the file is empty (0 bytes)", stage="open")
+        raise InputError("empty", "the file is empty (0 bytes)", stage="open", size_bytes=0)
     if len(data) > max_bytes:
         raise too_large(len(data), max_bytes)
     return Source(path, data)
@@ -92,4 +118,5 @@ def too_large(size: int, limit: int) -> InputError:
         "too_large",
         f"{size:,} bytes, over the limit of {limit:,}; split the file or raise the limit",
         stage="open",
+        size_bytes=size,
     )

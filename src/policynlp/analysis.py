@@ -1,0 +1,58 @@
+"""From loaded text to typed records: the steps after loading, one after the other."""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.blocks import LoadedDocument
+from policynlp.classify import passage_scores, score_document_type
+from policynlp.entities import find_mentions, resolve
+from policynlp.languages.detect import language_shares, main_language, tag_languages
+from policynlp.metadata import find_published, find_title
+from policynlp.outline import read_outline
+from policynlp.records import extract_records
+from policynlp.schema import Document, Source
+
+
+def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
+    """The contract's document for what a loader has read.
+
+    Records below `min_confidence` are left out.
+    """
+    loaded = tag_languages(loaded)
+    shares = language_shares(loaded)
+    mentions = find_mentions(loaded)
+    published = find_published(loaded, mentions)
+    title = find_title(loaded)
+    outline = read_outline(loaded)
+    annotated = AnnotatedDocument(
+        loaded=loaded,
+        passages=outline.passages,
+        headings=outline.headings,
+        fields=outline.fields,
+        entities=resolve(loaded, mentions, published),
+        document_type=score_document_type(loaded, outline, title),
+        title=title,
+        published=published,
+        language=main_language(shares),
+        scorer=passage_scores,
+    )
+    records = [r for r in extract_records(annotated) if r.confidence >= min_confidence]
+    return Document(
+        id=loaded.source.id,
+        source=Source(
+            path=loaded.source.path,
+            media_type=loaded.media_type,
+            size_bytes=loaded.source.size_bytes,
+            page_count=loaded.page_count,
+        ),
+        title=title,
+        document_type=annotated.document_type,
+        published=published,
+        language=annotated.language,
+        languages=shares,
+        text=loaded.text,
+        blocks=list(loaded.blocks),
+        entities=list(annotated.entities),
+        records=records,
+        warnings=list(loaded.warnings),
+    )
