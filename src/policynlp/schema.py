@@ -42,6 +42,7 @@ Modality = Literal[
     "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network"
 ]
 Origin = Literal["national", "international", "south_south"]
+CodeScheme = Literal["dac_aid_type", "dac_sector", "who_building_block"]
 EventKind = Literal["meeting", "conference", "workshop", "launch", "mission_visit", "other"]
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -117,6 +118,19 @@ class _Record(_Model):
     provenance: list[Provenance]
 
 
+class Code(_Model):
+    """An entry of a public code list that a record maps to, with its label in two languages.
+
+    Schemes: `dac_sector` (OECD-DAC purpose codes, IATI Sector vocabulary 1), `dac_aid_type`
+    (OECD-DAC types of aid, IATI AidType), `who_building_block` (the WHO framework of 2007).
+    """
+
+    scheme: CodeScheme
+    code: str
+    label_en: str
+    label_fr: str
+
+
 class Traveller(_Model):
     """A person on a mission."""
 
@@ -153,6 +167,7 @@ class Recommendation(_Record):
     timeframe: str | None = None
     due: str | None = None
     themes: list[Theme] = []
+    codes: list[Code] = []
 
 
 class ActionItem(_Record):
@@ -178,6 +193,7 @@ class TechnicalAssistance(_Record):
     origins: list[Origin] = []
     providers: list[str] = []
     countries: list[str] = []
+    codes: list[Code] = []
 
 
 class Event(_Record):

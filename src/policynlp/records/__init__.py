@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.records.codes import add_codes
 from policynlp.records.overlaps import settle
 from policynlp.schema import Record
 
@@ -33,4 +34,4 @@ def extract_records(document: AnnotatedDocument) -> tuple[Record, ...]:
     for name in EXTRACTORS:
         extract: RecordExtractor = import_module(f"policynlp.records.{name}").extract
         found.extend(extract(document))
-    return settle(document, found)
+    return tuple(add_codes(settle(document, found)))

@@ -1,0 +1,67 @@
+"""The glossary's concepts in a text: what it is about, whichever language it is written in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from policynlp.languages import available, fold_name, lexicon, read_tsv
+
+_WORD = re.compile(r"[\w'-]+")
+
+
+@cache
+def concept_names() -> dict[str, tuple[str, str]]:
+    """English and French name of each concept id of `knowledge/concepts.tsv`."""
+    return {row["id"]: (row["name_en"], row["name_fr"]) for row in _rows()}
+
+
+@cache
+def concept_blocks() -> dict[str, str]:
+    """The WHO building block of each concept id."""
+    return {row["id"]: row["building_block"] for row in _rows()}
+
+
+def find_concepts(folded: str, code: str) -> list[str]:
+    """Ids of the concepts that a folded text names, each once, in order of appearance.
+
+    Args:
+        folded: text as `policynlp.folding.fold` gives it.
+        code: ISO 639-1 code of its language; a language without a folder gives nothing.
+
+    The longest term counts where several begin at the same word; terms do not overlap.
+    """
+    terms = _terms(code) if code in available() else {}
+    found: dict[str, None] = {}
+    covered = -1
+    for match in _WORD.finditer(folded):
+        start = match.start()
+        if start < covered:
+            continue
+        for term, concept in terms.get(match.group(), ()):
+            end = start + len(term)
+            if folded.startswith(term, start) and not folded[end : end + 1].isalnum():
+                found[concept] = None
+                covered = end
+                break
+    return list(found)
+
+
+def _rows() -> tuple[dict[str, str], ...]:
+    # typeshed gives `Traversable` no hash; every resource path has one.
+    return read_tsv(files("policynlp.knowledge") / "concepts.tsv")  # type: ignore[arg-type]
+
+
+@cache
+def _terms(code: str) -> dict[str, list[tuple[str, str]]]:
+    """Terms by their first word, longest first: folded term, concept id."""
+    terms: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon(code).rows("concepts"):
+        term = fold_name(row["term"])
+        first = _WORD.match(term)
+        if first is not None:
+            terms.setdefault(first.group(), []).append((term, row["id"]))
+    for entries in terms.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return terms
