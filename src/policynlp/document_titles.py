@@ -1,0 +1,142 @@
+"""What the title lines of a document call it: "Minutes of ...", "Rapport de mission ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.blocks import LoadedDocument
+from policynlp.document_zones import cue_pattern, languages_of
+from policynlp.folding import fold, fold_pattern
+from policynlp.languages import lexicon
+from policynlp.outline import Outline
+
+MOST_LINES = 12
+TOP_CHARACTERS = 1_500
+MAX_LINE = 240
+# A paragraph this long is prose: the title lines end there.
+PROSE = 220
+TOP_HEADINGS = 3
+# A kind named this far into a line is what the line is about more than what it is called.
+NEAR = 30
+FAR_SHARE = 0.4
+_NUMBERING = re.compile(r"^(?:(?:annex|annexe|appendix)\s)?[\divx]{0,4}[.):]?\s*(?=\w)")
+
+
+@dataclass(frozen=True)
+class TitleLine:
+    """A folded line; `weight` is how surely it is the document's own title."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Title lines, and the languages of the document, most first."""
+
+    lines: tuple[TitleLine, ...]
+    languages: tuple[str, ...]
+
+
+def title_lines(loaded: LoadedDocument, outline: Outline, title: str | None) -> Lines:
+    """The title, the short lines above the first prose, the running heads and the file's title."""
+    found: dict[str, float] = {}
+    for text, weight in _weighted(loaded, outline, title):
+        for line in text.splitlines():
+            folded = fold(line).strip()[:MAX_LINE]
+            if folded:
+                found[folded] = max(weight, found.get(folded, 0.0))
+    return Lines(
+        tuple(TitleLine(text, weight) for text, weight in found.items()), languages_of(loaded)
+    )
+
+
+def _weighted(
+    loaded: LoadedDocument, outline: Outline, title: str | None
+) -> Iterator[tuple[str, float]]:
+    if title:
+        yield title.replace("\n", " "), 1.0
+    for part in (loaded.title or "").split("|")[:2]:
+        yield part, 0.8
+    for heading in outline.headings[:TOP_HEADINGS]:
+        if heading.start < TOP_CHARACTERS:
+            yield heading.text, 0.8
+    running = [b for b in loaded.blocks if b.kind in ("header", "footer")]
+    for block in running[:4]:
+        yield loaded.text[block.start : block.end], 0.5
+    lines = 0
+    for block in loaded.blocks:
+        text = loaded.text[block.start : block.end]
+        if block.kind in ("header", "footer"):
+            continue
+        if block.kind == "table" or lines >= MOST_LINES or block.start > TOP_CHARACTERS:
+            break
+        if block.kind == "paragraph" and len(text) > PROSE:
+            break
+        lines += 1
+        yield text, 0.85
+
+
+def named_kinds(lines: Lines, labels: Sequence[str], zone: str) -> dict[str, float]:
+    """How far the lines name each kind, 0 to 1: only the head of each line's name counts.
+
+    "Health policy brief" is a brief, "rapport d'évaluation du plan" an evaluation.
+    """
+    found: dict[str, float] = {}
+    for line in lines.lines:
+        for code in lines.languages:
+            named = _named_in(line.text, code, tuple(labels), zone)
+            for label, share in named:
+                found[label] = max(found.get(label, 0.0), share * line.weight)
+            if named:
+                break
+    return found
+
+
+def _named_in(
+    line: str, code: str, labels: tuple[str, ...], zone: str
+) -> list[tuple[str, float]]:
+    """The kind that the head of a line names; for topics every kind that it hints at."""
+    numbering = _NUMBERING.match(line)
+    start = numbering.end() if numbering else 0
+    matches = [
+        (match.start(), match.end(), label)
+        for label in labels
+        for match in cue_pattern(code, label, zone).finditer(line)
+    ]
+    if zone == "topic":
+        return [(label, 1.0) for _, _, label in matches]
+    # Of names that overlap the longest stands: "compte rendu de mission" is no minutes.
+    names = [
+        m for m in matches
+        if not any(o[0] <= m[0] and m[1] <= o[1] and o[1] - o[0] > m[1] - m[0] for o in matches)
+    ]  # fmt: skip
+    if not names:
+        return []
+    names.sort()
+    grammar = lexicon(code).get("document_types", "titles.head")
+    first = names[0]
+    if grammar == "last":
+        limit = _first_break(line, code, names)
+        near = [name for name in names if name[0] < limit]
+        first = near[-1] if near else names[0]
+    share = 1.0 if first[0] - start <= NEAR else FAR_SHARE
+    return [(first[2], share)]
+
+
+def _first_break(line: str, code: str, names: Sequence[tuple[int, int, str]]) -> int:
+    """Where the first group of words ends; prepositions inside a name do not end it."""
+    for match in _breaks(code).finditer(line):
+        inside = any(start < match.end() and match.start() < end for start, end, _ in names)
+        if not inside and any(start < match.start() for start, _, _ in names):
+            return match.start()
+    return len(line)
+
+
+@cache
+def _breaks(code: str) -> re.Pattern[str]:
+    words = lexicon(code).words("document_types", "titles.breaks")
+    return re.compile("|".join(fold_pattern(word) for word in words))

@@ -1,0 +1,103 @@
+"""Traits of layout that tell the kind of a document: datelines, quotations, articles, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from policynlp.blocks import LoadedDocument
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon, read_tsv
+from policynlp.outline import Outline
+from policynlp.schema import DocumentTypeLabel
+
+TRAITS = (
+    "dateline", "quotations", "articles", "questions", "letter", "unsectioned", "travel",
+    "addressing", "issue_stamp",
+)  # fmt: skip
+TOP_CHARACTERS = 1_500
+READ_CHARACTERS = 40_000
+# Three quotations, articles or travelling sentences are as telling as thirty.
+ENOUGH = 3
+_PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
+# "AMMAN — ...", "KINGSTON, Jamaica (JIS) – ...", "Kigali, 3 May 2019 - ...", "Dakar, le 4 mai (APS) -"
+_DATELINE = re.compile(
+    rf"^\W{{0,3}}(?:[A-ZÀ-Þ]{{2}}[A-ZÀ-Þ'’ -]{{1,24}}(?:, {_PLACE})?(?: \([^()]{{2,30}}\))?"
+    rf"|{_PLACE}(?:, {_PLACE})?,? (?:le )?(?:\d{{1,2}}(?:er|st|nd|rd|th)? \w{{3,10}}\.?|[A-Z]\w{{2,9}}\.? \d{{1,2}})"
+    rf"(?:,? \d{{4}})?(?: \([^()]{{2,30}}\))?"
+    rf"|{_PLACE}(?:, {_PLACE})? \([A-Z][^()]{{1,30}}\))\s?(?:[–—-]{{1,2}}|:)\s\S",
+    re.MULTILINE,
+)
+_QUOTATION = re.compile(r"«[^«»]{12,900}»|“[^“”]{12,900}”|\"[^\"\n]{12,900}\"")
+_NEAR = 90
+
+
+def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]:
+    """Each trait by name, 0 (absent) to 1 (as clear as can be)."""
+    text = loaded.text[:READ_CHARACTERS]
+    folded = fold(text)
+    headings = outline.headings
+    asking = sum(heading.text.rstrip().endswith("?") for heading in headings)
+    return {
+        "dateline": float(_has_dateline(loaded)),
+        "quotations": _quotations(text, folded),
+        "articles": _share(len(_found("articles", folded))),
+        "questions": min(1.0, 2 * asking / len(headings)) if asking > 1 else 0.0,
+        "letter": 0.5 * bool(_found("salutation", folded[:TOP_CHARACTERS]))
+        + 0.5 * bool(_found("closing", folded[-TOP_CHARACTERS:])),
+        "unsectioned": float(len(headings) <= 2 and len(text) < 8_000),
+        "travel": _share(len(_found("travel", folded))),
+        "addressing": _share(len(_found("addressing", folded))),
+        "issue_stamp": float(bool(_found("issue_stamp", folded[:600]))),
+    }
+
+
+def _share(count: int) -> float:
+    return min(count, ENOUGH) / ENOUGH
+
+
+def _has_dateline(loaded: LoadedDocument) -> bool:
+    """Whether one of the first paragraphs of prose begins with a place and a dash."""
+    prose = [
+        loaded.text[b.start : b.end]
+        for b in loaded.blocks
+        if b.kind == "paragraph" and b.end - b.start > 80 and b.start < TOP_CHARACTERS
+    ]
+    return any(_DATELINE.match(text) for text in prose[:2])
+
+
+def _quotations(text: str, folded: str) -> float:
+    """How many quotations stand beside a verb of saying, as a share of enough."""
+    count = 0
+    for match in _QUOTATION.finditer(text):
+        around = folded[max(0, match.start() - _NEAR) : match.start()]
+        around += " | " + folded[match.end() : match.end() + _NEAR]
+        if any(
+            lexicon(code).pattern("records/statement", "cues.saying").search(around)
+            for code in available()
+        ):
+            count += 1
+        if count == ENOUGH:
+            break
+    return _share(count)
+
+
+def _found(trait: str, folded: str) -> set[str]:
+    """Different wordings of a trait, in whichever language."""
+    return {
+        match.group()
+        for code in available()
+        for match in lexicon(code).pattern("document_types", f"traits.{trait}").finditer(folded)
+    }
+
+
+@cache
+def trait_weights() -> tuple[tuple[str, DocumentTypeLabel, float], ...]:
+    """(trait, kind of document, log-odds) as `knowledge/document_type_traits.tsv` has them."""
+    rows = read_tsv(files("policynlp.knowledge") / "document_type_traits.tsv")  # type: ignore[arg-type]  # typeshed gives Traversable no hash
+    return tuple(
+        (row["trait"], cast(DocumentTypeLabel, row["label"]), float(row["weight"])) for row in rows
+    )
