@@ -80,6 +80,9 @@ def _main_clause(text: str, folded: str, rules: Lexicon, key: str) -> re.Match[s
         # "à" is no form of having, though both fold to "a".
         if key == "report.done" and not text[match.start()].isascii():
             continue
+        # The future is known by its ending, which names of people share ("Kadra").
+        if key == "plan.future" and match.start() and text[match.start()].isupper():
+            continue
         if key not in _SIDE_CLAUSES and key != "request.performative":
             return match
         clause = "modal.relative" if key in _SIDE_CLAUSES else "modal.relative_request"

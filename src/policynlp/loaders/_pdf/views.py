@@ -41,7 +41,10 @@ def _turned(drawing: Drawing, turn: int, shown: tuple[float, float]) -> Drawing:
         _add_edge(turned, view_box((edge.start, edge.at, edge.end, edge.at), turn, shown))
     for edge in drawing.vertical:
         _add_edge(turned, view_box((edge.at, edge.start, edge.at, edge.end), turn, shown))
-    turned.fills = [Fill(*view_box((fill.x0, fill.top, fill.x1, fill.bottom), turn, shown)) for fill in drawing.fills]
+    turned.fills = [
+        Fill(*view_box((fill.x0, fill.top, fill.x1, fill.bottom), turn, shown))
+        for fill in drawing.fills
+    ]
     return turned
 
 
