@@ -69,6 +69,25 @@ def _rebuild_input_error(
     return InputError(code, message, stage=stage, size_bytes=size_bytes)
 
 
+def explain(error: Exception, stage: Stage) -> InputError:
+    """What any exception means for the input that was being parsed."""
+    if isinstance(error, InputError):
+        return error
+    if isinstance(error, MemoryError):
+        return InputError(
+            "limit_memory", "takes more memory than is allowed; split it", stage=stage
+        )
+    if isinstance(error, RecursionError):
+        return InputError(
+            "limit_expansion", "nested too deeply to be read; save it in a simpler form",
+            stage=stage,
+        )  # fmt: skip
+    # Neither the text nor the arguments of the error: they may quote the document.
+    return InputError(
+        "internal", f"unexpected {type(error).__name__}; please report the file", stage=stage
+    )
+
+
 class OutputError(PolicynlpError):
     """The output could not be written."""
 

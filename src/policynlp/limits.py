@@ -101,11 +101,13 @@ class Reading:
         limits: those in force.
         skip_pages: pages that brought an earlier attempt down; they are left out.
         tell: is called with the number of each page before it is read, and with 0 after the last.
+        tell_ocr: is called before pages are read by OCR, which may take `ocr_seconds`.
     """
 
     limits: Limits = Limits()
     skip_pages: frozenset[int] = frozenset()
     tell: Callable[[int], None] = lambda page: None
+    tell_ocr: Callable[[], None] = lambda: None
 
 
 _READING: ContextVar[Reading] = ContextVar("reading", default=Reading())  # noqa: B039 - frozen

@@ -1,18 +1,27 @@
-"""From a file to typed records: the whole line, step by step."""
+"""From files to typed records, one or many; in this process, or with files kept out of it."""
 
 from __future__ import annotations
 
 import os
+import sys
+import threading
+import weakref
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from policynlp.blocks import LoadedDocument
-from policynlp.errors import InputError
+from policynlp.errors import InputError, explain
+from policynlp.limits import Limits, Reading, in_force
 from policynlp.loaders import load
-from policynlp.schema import Document, Failure, FailureError
-from policynlp.schema import Source as SourceInfo
-from policynlp.source import Source, checked_source, printable_path, read_source
+from policynlp.loaders.media_types import sniff
+from policynlp.schema import Document, Failure
+from policynlp.source import Source, checked_source, read_source
+from policynlp.workers.task import Input, Opened, Task, make_failure
 
-Input = str | os.PathLike[str] | bytes | Source
+if TYPE_CHECKING:
+    from policynlp.workers.crew import Crew
+
+__all__ = ["Input", "Pipeline"]
 
 
 class Pipeline:
@@ -20,6 +29,7 @@ class Pipeline:
 
     Args:
         min_confidence: records below it are left out (0 keeps all that were found).
+        limits: what one input may cost (see `Limits`).
 
     Example:
         >>> from policynlp import Pipeline
@@ -28,20 +38,31 @@ class Pipeline:
         'en'
     """
 
-    def __init__(self, *, min_confidence: float = 0.0) -> None:
+    def __init__(self, *, min_confidence: float = 0.0, limits: Limits | None = None) -> None:
         if not 0 <= min_confidence <= 1:
             raise ValueError(f"min_confidence must lie between 0 and 1, not {min_confidence}")
         self.min_confidence = min_confidence
+        self.limits = limits or Limits()
+        self._crew: Crew | None = None
+        self._lock = threading.Lock()
 
-    def parse(self, source: Input) -> Document:
+    def parse(self, source: Input, *, isolate: bool = False) -> Document:
         """One document, from a path, bytes or a `Source`.
 
-        Bytes are read in this process: for files from strangers use `pipe` with `isolate=True`.
+        Args:
+            source: what to parse.
+            isolate: read and analyse in processes of their own, which are kept for the next call
+                and end with this object (`close`) or the program. Without it the limits of time
+                and memory do not hold, and a file that crashes a parser takes this process down.
 
         Raises:
             InputError: the input cannot be read; `code` and `message` say why.
+            WorkerError: the processes cannot be started.
         """
-        return self.analyse(load(open_source(source)))
+        if isolate:
+            return self._parse_isolated(source)
+        with in_force(Reading(self.limits)):
+            return self.analyse(load(open_source(source)))
 
     def analyse(self, loaded: LoadedDocument) -> Document:
         """The contract's document for what a loader has read: every step after loading."""
@@ -52,35 +73,77 @@ class Pipeline:
     def parse_safely(self, source: Input) -> Document | Failure:
         """A document, or the failure record that stands in for it; no input makes this raise."""
         opened: Source | None = None
+        loaded: LoadedDocument | None = None
         try:
-            opened = open_source(source)
-            return self.parse(opened)
-        except InputError as error:
-            return failure_of(source, opened, error)
+            with in_force(Reading(self.limits)):
+                opened = open_source(source)
+                loaded = load(opened)
+                return self.analyse(loaded)
         except Exception as error:  # noqa: BLE001 - one bad file must cost that file only
-            reason = InputError(
-                "internal",
-                f"unexpected {type(error).__name__} while parsing; please report the file",
-                stage="analyse",
-            )
-            return failure_of(source, opened, reason)
+            reason = explain(error, "load" if loaded is None else "analyse")
+            known = None
+            if opened is not None:
+                known = Opened(
+                    path=opened.path,
+                    id=opened.id,
+                    size_bytes=opened.size_bytes,
+                    media_type=sniff(opened),
+                )
+            return make_failure(reason, Task(0, source).shown_path, known)
 
-    def pipe(self, sources: Iterable[Input], *, workers: int = 1) -> Iterator[Document | Failure]:
+    def pipe(
+        self, sources: Iterable[Input], *, workers: int = 1, isolate: bool = False
+    ) -> Iterator[Document | Failure]:
         """Many inputs, lazily and in input order: a document or a failure record for each.
 
         Args:
             sources: paths, bytes or `Source`s.
-            workers: processes that parse; 1 parses in this process.
+            workers: inputs that are worked on at a time; several are always isolated.
+            isolate: see `parse`; the processes end with the iteration.
+
+        Raises:
+            WorkerError: the processes cannot be started.
         """
         if workers < 1:
             raise ValueError(f"workers must be at least 1, not {workers}")
-        if workers == 1:
+        if workers == 1 and not isolate:
             for source in sources:
                 yield self.parse_safely(source)
             return
-        from policynlp.workers import parse_in_processes
+        with self._new_crew(workers) as crew:
+            yield from crew.run(sources)
 
-        yield from parse_in_processes(self, sources, workers)
+    def close(self) -> None:
+        """Ends the processes of `parse(isolate=True)`."""
+        with self._lock:
+            if self._crew is not None:
+                self._crew.close()
+                self._crew = None
+
+    def _new_crew(self, workers: int) -> Crew:
+        if sys.platform == "win32":
+            raise NotImplementedError(
+                "isolation needs a POSIX system (Linux, macOS, WSL); leave out isolate and workers"
+            )
+        from policynlp.workers.crew import Crew
+        from policynlp.workers.settings import Settings
+
+        return Crew(Settings(self.limits, self.min_confidence), workers)
+
+    def _parse_isolated(self, source: Input) -> Document:
+        with self._lock:
+            if self._crew is None or self._crew.owner != os.getpid():
+                self._crew = self._new_crew(1)
+                weakref.finalize(self, self._crew.close)
+            (result,) = self._crew.run([source])
+        if isinstance(result, Document):
+            return result
+        raise InputError(
+            result.error.code,
+            result.error.message,
+            stage=result.error.stage,
+            size_bytes=result.source.size_bytes,
+        )
 
 
 def open_source(source: Input) -> Source:
@@ -94,19 +157,3 @@ def open_source(source: Input) -> Source:
     if isinstance(source, bytes):
         return checked_source("-", source)
     return read_source(source)
-
-
-def failure_of(given: Input, opened: Source | None, error: InputError) -> Failure:
-    """The failure record for an input, with what is known of it."""
-    path = opened.path if opened else "-"
-    if opened is None and not isinstance(given, bytes | Source):
-        path = printable_path(given)
-    return Failure(
-        id=opened.id if opened else None,
-        source=SourceInfo(
-            path=path,
-            media_type=None,
-            size_bytes=opened.size_bytes if opened else None,
-        ),
-        error=FailureError(code=error.code, message=error.message, stage=error.stage),
-    )

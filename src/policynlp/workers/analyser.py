@@ -1,0 +1,39 @@
+"""The process that holds the models: turns loaded text into a document; never sees bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from pydantic import TypeAdapter
+
+from policynlp.blocks import LoadedDocument
+from policynlp.limits import Reading, in_force
+from policynlp.schema import Document
+from policynlp.workers.serving import Reply, find_function, serve
+from policynlp.workers.settings import Settings
+
+LOADED = TypeAdapter(LoadedDocument)
+# What an analysis imports when it needs it; here it is imported while the reader reads.
+_HEAVY = ("spacy.language", "spacy.pipeline", "policynlp.classify", "py3langid.langid")
+
+
+def main(requests: int, replies: int, lifeline: int) -> None:
+    """Analyses documents until there are no more."""
+    serve(requests, replies, lifeline, prepare, stage="analyse", memory="analyser_bytes")
+
+
+def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
+    """What analyses one loaded document."""
+    analyse = find_function(settings.analyse)
+    for name in _HEAVY:
+        import_module(name)
+
+    def work(content: bytes, reply: Reply) -> bytes:
+        del reply
+        loaded = LOADED.validate_json(content)
+        with in_force(Reading(settings.limits)):
+            document: Document = analyse(loaded, min_confidence=settings.min_confidence)
+        return document.model_dump_json().encode()
+
+    return work

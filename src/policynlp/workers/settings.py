@@ -1,0 +1,35 @@
+"""What a process is told once, when it starts."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+
+from policynlp.limits import Limits
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a crew.
+
+    Attributes:
+        limits: those in force.
+        min_confidence: records below it are left out.
+        load, analyse: the functions that do the work, as `module:name`; tests put others here.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    min_confidence: float = 0.0
+    load: str = "policynlp.loaders:load"
+    analyse: str = "policynlp.analysis:analyse"
+
+    def to_json(self) -> bytes:
+        """As bytes for a message."""
+        return json.dumps(dataclasses.asdict(self)).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Settings:
+        """From the bytes of a message."""
+        values = json.loads(data)
+        return cls(**{**values, "limits": Limits(**values["limits"])})
