@@ -1,0 +1,297 @@
+"""What a sentence says of a partnership: who takes part, who pays, since when, where, what for.
+
+Cues stand in `languages/*/records/partnership.toml` under `facts`; all are matched in folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, compile_any, lexicon
+from policynlp.records.alliance_names import NAME, NameMention
+from policynlp.records.forms import distinct
+from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.purposes import split_purposes
+
+# How far from its cue the date of a start may stand, in characters.
+START_REACH = 150
+ACTIVE_REACH = 70
+PAYER_REACH = 90
+# How far from a count "now" may stand.
+NOW_REACH = 45
+FIRST_YEAR, LAST_YEAR = 1850, 2100
+
+
+@dataclass
+class Facts:
+    """What is known of one partnership so far.
+
+    Attributes:
+        countries: the latest count of countries stated, None where there is none.
+        current: that count is said to be today's.
+        sure_aims: the objectives were called so; else they only follow "in order to" and the like.
+    """
+
+    partners: list[str] = field(default_factory=list)
+    funders: list[str] = field(default_factory=list)
+    start_year: int | None = None
+    countries: int | None = None
+    current: bool = False
+    objectives: list[str] = field(default_factory=list)
+    sure_aims: bool = True
+
+    def kinds(self) -> int:
+        """How many kinds of facts are known."""
+        known = (self.partners, self.funders, self.start_year, self.countries, self.objectives)
+        return sum(map(bool, known))
+
+
+def add_facts(
+    document: AnnotatedDocument,
+    facts: Facts,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    own: NameMention,
+) -> bool:
+    """Add what a sentence about a partnership says; whether it said anything.
+
+    Args:
+        start, end: the sentence, or the part of it that is about the partnership.
+        mention: where the sentence names the partnership; it is none of its own partners.
+    """
+    rules = document.lexicon_at(start)
+    if rules.pattern(NAME, "facts.open").search(document.folded, start, end):
+        return False
+    before = facts.kinds(), len(facts.partners), len(facts.funders)
+    funders = _funders(document, start, end, mention, rules)
+    partners = _partners(document, start, end, mention, rules)
+    facts.funders = _without(distinct([*facts.funders, *funders]), own)
+    facts.partners = _without(distinct([*facts.partners, *partners]), own)
+    facts.start_year = facts.start_year or _start_year(document, start, end, rules)
+    _count_countries(document, facts, start, end, rules)
+    if not (facts.objectives and facts.sure_aims):
+        aims, sure = _objectives(document, start, end, mention, rules)
+        if aims and (sure or not facts.objectives):
+            facts.objectives, facts.sure_aims = aims, sure
+    return (facts.kinds(), len(facts.partners), len(facts.funders)) != before
+
+
+def _without(bodies: list[str], own: NameMention) -> list[str]:
+    """Bodies without the partnership itself and without duplicates by acronym."""
+    names = {own.key, own.head, fold(own.acronym or own.text)}
+    return [body for body in bodies if fold(body) not in names]
+
+
+def _partners(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> list[str]:
+    found: list[str] = []
+    for match in _cues(document, "partners", start, end, rules):
+        if mention and mention[0] <= match.start() < mention[1]:
+            continue
+        if _pays_before(document, start, match.start(), rules):
+            continue
+        found += read_bodies(document, match.end(), end)
+    if mention is not None:
+        founders = _subject(document, start, mention, "founding", rules)
+        payers = _subject(document, start, mention, "paying", rules)
+        beside: list[str] = []
+        if founders or payers:
+            for match in rules.pattern(NAME, "facts.also_with").finditer(
+                document.folded, mention[1], end
+            ):
+                beside = read_bodies(document, match.end(), end)
+                break
+        found += founders
+        # Who only pays is a partner where others take part "with" it.
+        found += [*payers, *beside] if beside else []
+    return found
+
+
+def _pays_before(document: AnnotatedDocument, start: int, position: int, rules: Lexicon) -> bool:
+    """Whether a cue of taking part is the end of one of paying ("grants made by")."""
+    window = max(start, position - 24)
+    for match in rules.pattern(NAME, "facts.funders").finditer(document.folded, window, position):
+        if match.end() >= position - 1:
+            return True
+    return False
+
+
+def _subject(
+    document: AnnotatedDocument, start: int, mention: tuple[int, int], cue: str, rules: Lexicon
+) -> list[str]:
+    """The bodies before a verb whose object is the partnership."""
+    floor = max(start, mention[0] - ACTIVE_REACH)
+    verbs = list(rules.pattern(NAME, f"facts.{cue}").finditer(document.folded, floor, mention[0]))
+    if not verbs:
+        return []
+    verb = verbs[-1]
+    begin = subject_start(document, start, verb.start())
+    return read_bodies(document, begin, verb.start()) if begin < verb.start() else []
+
+
+def _funders(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> list[str]:
+    found: list[str] = []
+    for match in _cues(document, "funders", start, end, rules):
+        found += read_bodies(document, match.end(), end)
+    for match in _cues(document, "payer_before", start, end, rules):
+        bodies = document.entities_in(
+            max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
+        )
+        if bodies:
+            found.append(bodies[-1].text)
+        beside = rules.pattern(NAME, "facts.beside").search(
+            document.folded, match.end(), min(end, match.end() + 40)
+        )
+        if beside is not None:
+            found += read_bodies(document, beside.end(), end)
+    if mention is not None:
+        found += _subject(document, start, mention, "paying", rules)
+    return found
+
+
+def _cues(
+    document: AnnotatedDocument, name: str, start: int, end: int, rules: Lexicon
+) -> Iterator[re.Match[str]]:
+    return rules.pattern(NAME, f"facts.{name}").finditer(document.folded, start, end)
+
+
+def _start_year(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> int | None:
+    """The year beside a word of beginning; not one beside renewal, expiry and the like."""
+    cues = list(_cues(document, "start", start, end, rules))
+    others = list(_cues(document, "not_start", start, end, rules))
+    best: tuple[int, int] | None = None
+    for entity in document.entities_in(start, end, "DATE"):
+        year = year_of(entity.canonical_id)
+        if year is None or not any(c.isdigit() for c in entity.text):
+            continue
+        near = min((_gap(m, entity.start, entity.end) for m in cues), default=None)
+        if near is None or near > START_REACH:
+            continue
+        if any(_gap(m, entity.start, entity.end) < near for m in others):
+            continue
+        if best is None or near < best[0]:
+            best = near, year
+    return best[1] if best else None
+
+
+def year_of(canonical_id: str | None) -> int | None:
+    """The year in which a DATE entity's period begins."""
+    digits = (canonical_id or "").removeprefix("date:")[:4]
+    if not digits.isdigit():
+        return None
+    return int(digits) if FIRST_YEAR <= int(digits) <= LAST_YEAR else None
+
+
+def _gap(match: re.Match[str], start: int, end: int) -> int:
+    if match.start() < end and start < match.end():
+        return 0
+    return start - match.end() if match.end() <= start else match.start() - end + 8
+
+
+def _count_countries(
+    document: AnnotatedDocument, facts: Facts, start: int, end: int, rules: Lexicon
+) -> None:
+    """The latest count of countries in a sentence; one said to hold today outdoes others."""
+    folded = document.folded
+    counts: list[tuple[int, int]] = []
+    for match in count_pattern("facts.countries", rules.code).finditer(folded, start, end):
+        around = folded[max(start, match.start() - 12) : match.end() + 18]
+        if rules.pattern(NAME, "facts.not_count").search(around):
+            continue
+        value = number_of(match[match.lastindex or 0], rules)
+        if value is not None:
+            counts.append((match.start(), value))
+    if counts:
+        for match in count_pattern("facts.then", rules.code).finditer(folded, counts[0][0], end):
+            value = number_of(match[match.lastindex or 0], rules)
+            if value is not None:
+                counts.append((match.start(match.lastindex or 0), value))
+    if counts:
+        at, value = max(counts)
+        around = max(start, at - NOW_REACH), min(end, at + NOW_REACH)
+        current = rules.pattern(NAME, "facts.now").search(folded, *around) is not None
+        if facts.countries is None or current or not facts.current:
+            facts.countries, facts.current = value, current
+        return
+    if facts.countries is None:
+        facts.countries = _listed_countries(document, start, end, rules)
+
+
+def _listed_countries(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> int | None:
+    """How many countries a sentence lists as the whole reach ("active in Jamaica and Belize")."""
+    for match in _cues(document, "reach", start, end, rules):
+        countries = document.entities_in(match.end(), end, "COUNTRY")
+        if len(countries) < 2 or countries[0].start - match.end() > 12:
+            continue
+        listed = [countries[0]]
+        for entity in countries[1:]:
+            if entity.start - listed[-1].end > 12:
+                break
+            listed.append(entity)
+        if len(listed) > 1:
+            return len({entity.canonical_id for entity in listed})
+    return None
+
+
+@cache
+def count_pattern(key: str, code: str) -> re.Pattern[str]:
+    """The expressions at a key, where COUNT stands for digits or a number word."""
+    rules = lexicon(code)
+    table = rules.get("lexicon", "number_words")
+    words = sorted(map(fold, table), key=len, reverse=True) if isinstance(table, dict) else []
+    count = "|".join([r"\d{1,3}", *map(re.escape, words)])
+    return compile_any(
+        expression.replace("COUNT", f"({count})") for expression in rules.words(NAME, key)
+    )
+
+
+def number_of(text: str, rules: Lexicon) -> int | None:
+    """The value of digits or of a number word; None for other words."""
+    if text.isdigit():
+        return int(text)
+    table = rules.get("lexicon", "number_words")
+    if not isinstance(table, dict):
+        return None
+    value = {fold(key): value for key, value in table.items()}.get(text)
+    return value if isinstance(value, int) and value > 1 else None
+
+
+def _objectives(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> tuple[list[str], bool]:
+    """What follows a word of aim, split where several aims are joined; whether the word is sure."""
+    floor = start
+    if mention and mention[0] - start < 40:
+        floor = mention[1]
+    for match in _cues(document, "aims", floor, end, rules):
+        return split_purposes(document, match.end(), end), True
+    for begun in _cues(document, "start", start, end, rules):
+        for match in _cues(document, "founded_to", begun.end(), end, rules):
+            return split_purposes(document, match.end(), end), False
+        break
+    return [], False

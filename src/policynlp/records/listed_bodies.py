@@ -1,0 +1,136 @@
+"""Enumerations of bodies in running text: where they end, and who is named in them.
+
+Words stand in `languages/*/records/partnership.toml` under `listing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.bodies import split_bodies
+
+NAME = "records/partnership"
+MAX_LISTING = 420
+MAX_LEAD = 5
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
+_SEPARATOR = re.compile(r"\s*[;\n]\s*")
+_STOP_MARK = re.compile(r"[;:!?\n]\s|\.(?:\s|$)|\s[–—]\s|\t")
+
+
+def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies named from `start` on, up to where the sentence goes on with something else."""
+    stop = listing_end(document, start, end)
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    function_words = set(rules.words("lexicon", "function_words"))
+    found: list[str] = []
+    begin = start
+    spans = []
+    for match in rules.pattern(NAME, "listing.again").finditer(folded, start, stop):
+        if match.start() > begin:
+            spans.append((begin, match.start()))
+            begin = match.end()
+    spans.append((begin, stop))
+    for s, e in _cut_between_names(document, spans):
+        for body in split_bodies(document, _behind_lead(document, s, e), e):
+            body = _without_joint(body, rules)
+            if is_named(body) and fold(body) not in function_words and body not in found:
+                found.append(body)
+    return found
+
+
+def read_all_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies of a cell, an item or a labelled value: all of it is an enumeration."""
+    found: list[str] = []
+    position = start
+    for match in [*_SEPARATOR.finditer(document.text, start, end), None]:
+        stop = match.start() if match else end
+        for body in read_bodies(document, position, stop):
+            if body not in found:
+                found.append(body)
+        position = match.end() if match else end
+    return found
+
+
+def _without_joint(body: str, rules: Lexicon) -> str:
+    match = rules.pattern(NAME, "listing.joint").match(fold(body))
+    return body[match.end() :].lstrip() if match and match.end() < len(body) else body
+
+
+def _behind_lead(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where the first name begins, behind prepositions and articles."""
+    pattern = document.lexicon_at(start).pattern(NAME, "listing.lead")
+    for _ in range(MAX_LEAD):
+        while start < end and document.text[start] in " ,:\n":
+            start += 1
+        match = pattern.match(document.folded, start, end)
+        if match is None:
+            break
+        start = match.end()
+    return start
+
+
+def _cut_between_names(
+    document: AnnotatedDocument, spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Spans cut where one known name follows another: "Guinea and Sierra Leone"."""
+    for start, end in spans:
+        known = document.entities_in(start, end, "ORG", "COUNTRY")
+        begin = _behind_lead(document, start, end)
+        for one, other in zip(known, known[1:], strict=False):
+            between = document.folded[one.end : other.start]
+            rules = document.lexicon_at(start)
+            words = [word for word in re.split(r"[ ,']+", between) if word]
+            small = {fold(w).strip("'") for w in (
+                *rules.words("lexicon", "conjunctions"), *rules.words("lexicon", "articles")
+            )}  # fmt: skip
+            if one.start <= begin + 1 and len(between) < 14 and set(words) <= small:
+                yield begin, one.end
+                begin = _behind_lead(document, one.end + len(between), end)
+        yield begin, end
+
+
+def listing_end(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where an enumeration that begins at `start` ends, at most at `end`.
+
+    Brackets and known names protect what they cover.
+    """
+    end = min(end, start + MAX_LISTING)
+    rules = document.lexicon_at(start)
+    closed = [(e.start, e.end) for e in document.entities_in(start, end, "ORG", "PROGRAM")]
+    closed += _brackets(document.text, start, end)
+    ends = [m.start() for m in _STOP_MARK.finditer(document.text, start, end)]
+    ends += [m.start() for m in rules.pattern(NAME, "listing.stop").finditer(
+        document.folded, start, end
+    )]  # fmt: skip
+    ends += [e.start for e in document.entities_in(start, end, "DATE")]
+    free = [i for i in ends if i > start and not any(a <= i < b for a, b in closed)]
+    return min(free, default=end)
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in re.compile(r"\([^()\n]{1,120}\)").finditer(text, start, end)]
+
+
+def is_named(body: str) -> bool:
+    """Whether what is listed is a body with a name: it holds a capital letter."""
+    return _CAPITAL.search(body) is not None
+
+
+def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where the subject of a verb at `end` begins: behind "In 2011," and the like."""
+    rules = document.lexicon_at(start)
+    position = start
+    for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
+        position = max(position, match.end())
+    for entity in document.entities_in(start, end, "DATE"):
+        after = document.text[entity.end : entity.end + 2]
+        if after.startswith(","):
+            position = max(position, entity.end + 1)
+    while position < end and document.text[position] in " ,\n":
+        position += 1
+    return position

@@ -1,0 +1,152 @@
+"""Partnerships told by sections, fact sheets and tables: "Partners", "Who pays?", "Signed on"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.folding import fold
+from policynlp.records.alliance_facts import number_of, year_of
+from policynlp.records.alliance_names import NAME, find_names, same_name
+from policynlp.records.forms import Scope, distinct, entities_of, items_of, read_form
+from policynlp.records.listed_bodies import read_all_bodies
+from policynlp.records.provenance import common
+from policynlp.schema import Partnership
+
+LABELS = ("funders", "partners", "start", "countries", "objectives")
+COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
+
+
+def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None:
+    """Add what labelled lines and titled sections say to the partnership the document is about."""
+    for alliance, scope in _scopes(document, alliances):
+        form = read_form(document, scope, NAME, LABELS)
+        facts = alliance.facts
+        for key, values in (("partners", facts.partners), ("funders", facts.funders)):
+            if len(values) < 2 and form.get(key):
+                found = [b for p in items_of(form[key]) for b in _bodies(document, p)]
+                if found:
+                    values[:] = distinct([*found, *values])
+                    alliance.note(form[key][0])
+        if facts.start_year is None:
+            for entity in entities_of(document, form.get("start", ()), "DATE")[:1]:
+                facts.start_year = year_of(entity.canonical_id)
+        if facts.countries is None and form.get("countries"):
+            facts.countries = _count(document, form["countries"])
+        if not facts.objectives and form.get("objectives"):
+            facts.objectives = [p.text.strip() for p in items_of(form["objectives"])]
+
+
+def _scopes(
+    document: AnnotatedDocument, alliances: Sequence[Any]
+) -> Iterator[tuple[Any, Scope]]:
+    """Sections whose heading names a partnership; the whole document if its title does."""
+    for i, heading in enumerate(document.headings):
+        names = find_names(document, heading.start, heading.end)
+        for alliance in alliances:
+            if not any(same_name(n, alliance.mention) for n in names):
+                continue
+            end = len(document.text)
+            if i > 0:
+                later = [
+                    h.start
+                    for h in document.headings[i + 1 :]
+                    if h.level <= heading.level
+                ]
+                end = min(later, default=end)
+            yield alliance, Scope(heading.start, end, heading)
+
+
+def _bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """The bodies of an item, a labelled value or a row's telling cell."""
+    if passage.cells:
+        cell = _cell(document, passage, "partners") or next(
+            (c for c in passage.cells if c.text.strip()), None
+        )
+        return read_all_bodies(document, cell.start, cell.end) if cell else []
+    end = passage.end
+    if passage.kind == "item":
+        for mark in (" : ", ": ", " – ", " - ", " — "):
+            at = document.text.find(mark, passage.start, passage.end)
+            if at > 0:
+                end = min(end, at)
+    elif _tells(document, passage):
+        return []
+    return read_all_bodies(document, passage.start, end)
+
+
+def _tells(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence under a title tells something and is no bare enumeration."""
+    rules = document.lexicon(passage)
+    verb = rules.pattern("lexicon", "finite_verbs").search(document.folded_text(passage))
+    return verb is not None or (passage.text.endswith(".") and len(passage.text.split()) > 12)
+
+
+def _count(document: AnnotatedDocument, passages: Sequence[Passage]) -> int | None:
+    countries = {e.canonical_id for e in entities_of(document, passages, "COUNTRY")}
+    if len(countries) > 1:
+        return len(countries)
+    rules = document.lexicon(passages[0])
+    words = fold(passages[0].text).split()
+    return number_of(words[0].strip(".,;:("), rules) if words else None
+
+
+def read_tables(document: AnnotatedDocument) -> list[Partnership]:
+    """One partnership for each row of a table of agreements or partnerships."""
+    found = []
+    for passage in document.of_kind("row"):
+        record = _read_row(document, passage)
+        if record is not None:
+            found.append(record)
+    return found
+
+
+def _read_row(document: AnnotatedDocument, row: Passage) -> Partnership | None:
+    rules = document.lexicon(row)
+    cells = {key: cell for key in COLUMNS if (cell := _cell(document, row, key)) is not None}
+    if "partners" not in cells or not cells.keys() & {"start", "objectives", "funders"}:
+        return None
+    titles = [fold(cell.header) for cell in row.cells]
+    titles += [fold(h.text) for h in row.path[-1:]]
+    if not any(rules.pattern(NAME, "agreement.table").search(title) for title in titles):
+        return None
+    partners = read_all_bodies(document, cells["partners"].start, cells["partners"].end)
+    if not partners:
+        return None
+    start = None
+    if "start" in cells:
+        for entity in document.entities_in(cells["start"].start, cells["start"].end, "DATE")[:1]:
+            start = year_of(entity.canonical_id)
+    funders = cells.get("funders")
+    aims = cells.get("objectives")
+    count = cells.get("countries")
+    return Partnership(
+        **common(document, "partnership", [row], 0.75),
+        name=_text(cells.get("name")),
+        partners=partners,
+        funders=read_all_bodies(document, funders.start, funders.end) if funders else [],
+        start_year=start,
+        country_count=number_of(fold(count.text).strip(), rules) if count else None,
+        objectives=[text] if (text := _text(aims)) else [],
+    )
+
+
+def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | None:
+    """The first cell that is not empty and whose column title stands for a key and no earlier."""
+    rules = document.lexicon(row)
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :.")
+        if not title or not cell.text.strip():
+            continue
+        first = next(
+            (k for k in COLUMNS if rules.pattern(NAME, f"columns.{k}").fullmatch(title)), None
+        )
+        if first == key:
+            return cell
+    return None
+
+
+def _text(cell: TableCell | None) -> str | None:
+    text = " ".join(cell.text.split()) if cell else ""
+    return text if any(c.isalpha() for c in text) else None
