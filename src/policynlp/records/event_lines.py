@@ -1,0 +1,263 @@
+"""Events in lines and tables: "Next meeting: 7 November, Kathmandu", calendars, lists of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from policynlp.annotated import AnnotatedDocument, Field, Passage, TableCell
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.records.bodies import split_bodies
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
+from policynlp.records.event_names import find_mentions
+from policynlp.records.evidence import place_of
+from policynlp.records.forms import match_label
+from policynlp.records.moods import read_moods
+from policynlp.records.venues import NAME, Venue, find_venue
+
+# Evidence in log-odds of what stands in a line or row.
+NEXT_LINE = 3.0
+LIST_LINE = 2.0
+CALENDAR_ROW = 3.0
+PLAIN_ROW = 1.2
+MAX_LINE_WORDS = 34
+_LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
+_DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
+COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
+
+
+def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
+    """Drafts of events from labelled lines, list items and rows."""
+    for field in document.fields:
+        draft = _next_event(document, field)
+        if draft is not None:
+            yield draft
+    labelled = {f.block.start for f in document.fields if _is_next(f.label)}
+    for passage in document.of_kind("item", "sentence"):
+        if passage.block.start not in labelled:
+            draft = _listed(document, passage)
+            if draft is not None:
+                yield draft
+    for passage in document.of_kind("row"):
+        draft = _row(document, passage)
+        if draft is not None:
+            yield draft
+
+
+def is_line(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage is a line without a verb: read here and not as a sentence."""
+    return _without_verb(document, passage.start, passage.end)
+
+
+def _is_next(label: str) -> bool:
+    return match_label(label, NAME, ("next",)) == "next"
+
+
+def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
+    """The event behind a label such as "Prochaine réunion"."""
+    if not field.values or not _is_next(field.label):
+        return None
+    value = field.values[0]
+    start, end = value.start, value.end
+    date = best_date(dates_in(document, start, end, deadlines=True))
+    if date is None:
+        return None
+    label_start = field.block.start
+    mentions = find_mentions(document, start, end)
+    named = [m for m in mentions if m.start < date.start or m.start - start < 4]
+    in_label = [m for m in find_mentions(document, label_start, start) if m.end <= start]
+    source = named[0] if named else in_label[0] if in_label else None
+    draft = Draft(
+        source.kind if source else "meeting",
+        source.name if source else _label_text(document, label_start, start),
+        passages=[value],
+        score=NEXT_LINE,
+    )
+    if not named and precision(draft.start) < 0:
+        return None
+    draft.set_dates(date)
+    draft.venue = _line_venue(document, start, end, source.end if named and source else start)
+    if named and source and not in_label:
+        draft.name = source.name
+    return draft
+
+
+def _label_text(document: AnnotatedDocument, start: int, end: int) -> str | None:
+    text = document.text[start:end].strip(" :\t\n")
+    match = _DATE_OF.match(fold(text))
+    return text[match.end() :] if match else text or None
+
+
+def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:
+    """The place in a line, behind a word of place or alone between marks; the halls of a town too."""
+    del start
+    rules = document.lexicon_at(floor)
+    same = rules.pattern(NAME, "cues.same_place").search(document.folded, floor, end)
+    if same is not None:
+        return None
+    return find_venue(document, floor, end, bare=True)
+
+
+def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
+    rules = document.lexicon_at(start)
+    text = document.folded[start:end]
+    if len(text.split()) > MAX_LINE_WORDS:
+        return False
+    for key in ("cues.held", "cues.planned", "cues.launches", "cues.meets"):
+        if rules.pattern(NAME, key).search(text):
+            return False
+    return rules.pattern("lexicon", "finite_verbs").search(text) is None
+
+
+def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
+    """An item or short line that consists of a name, a date and perhaps a place."""
+    if document.document_type.label == "training_announcement":
+        return None
+    start, end = passage.start, passage.end
+    if not _without_verb(document, start, end):
+        return None
+    place = place_of(document, passage.path)
+    calendar = any(_is_calendar(h.text) for h in passage.path[-2:])
+    if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES:
+        return None
+    rules = document.lexicon(passage)
+    if passage.kind == "sentence" and not calendar and not _fills_block(passage):
+        return None
+    if rules.pattern(NAME, "cues.recurring").search(document.folded, start, end):
+        return None
+    moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        return None
+    mentions = find_mentions(document, start, end)
+    dates = [e for e in dates_in(document, start, end) if precision(_first(e.canonical_id)) >= 2]
+    if not dates or (not mentions and not calendar):
+        return None
+    if not mentions:
+        return None
+    mention = mentions[0]
+    if mention.weak and len(mention.name.split()) < 2:
+        return None
+    reports = rules.pattern(NAME, "names.reports").match(document.folded, start, end)
+    if reports is not None and mention.start > reports.start():
+        return None
+    draft = Draft(mention.kind, mention.name, passages=[passage], score=LIST_LINE)
+    draft.set_dates(best_date(dates) or dates[0])
+    draft.venue = _line_venue(document, start, end, mention.end) or find_venue(
+        document, start, mention.start, bare=True
+    )
+    # A passing mention has neither a place nor a section of its own.
+    if not calendar and draft.venue is None and passage.kind == "sentence":
+        return None
+    return draft
+
+
+_OPEN_PLACES = frozenset({"meetings", "background", "discussion", "next_steps", "ways", "actions"})
+
+
+def _fills_block(passage: Passage) -> bool:
+    return passage.end - passage.start >= 0.9 * (passage.block.end - passage.block.start)
+
+
+def _first(canonical_id: str | None) -> str | None:
+    return (canonical_id or "").removeprefix("date:").partition("/")[0] or None
+
+
+def _is_calendar(title: str) -> bool:
+    folded = fold(title).strip(" .:")
+    folded = re.sub(r"^(?:\W|\d+[.)]?\s|(?:item|point|section) \d+\W*)+", "", folded)
+    return any(
+        lexicon(code).pattern(NAME, "titles.calendar").fullmatch(folded) for code in available()
+    )
+
+
+def _columns(cells: Sequence[TableCell]) -> Mapping[str, TableCell]:
+    """The cells of a row by what their column titles say; the first column of a kind counts."""
+    found: dict[str, TableCell] = {}
+    for cell in cells:
+        title = fold(cell.header).strip(" :.?")
+        if not title:
+            continue
+        for key in COLUMNS:
+            if key not in found and any(
+                lexicon(code).pattern(NAME, f"columns.{key}").fullmatch(title)
+                for code in available()
+            ):
+                found[key] = cell
+                break
+    return found
+
+
+def _row(document: AnnotatedDocument, row: Passage) -> Draft | None:
+    """A row of a calendar: a name or kind, a date and mostly a place, by column titles."""
+    columns = _columns(row.cells)
+    calendar = any(_is_calendar(h.text) for h in row.path[-2:])
+    if "other" in columns or not {"name", "date"} <= columns.keys():
+        return None
+    if not calendar and "place" not in columns and "country" not in columns:
+        return None
+    if "organizers" in columns and not calendar and "place" not in columns:
+        return None
+    name, when = columns["name"], columns["date"]
+    rules = document.lexicon(row)
+    dates = [e for e in document.entities_in(when.start, when.end, "DATE")]
+    last = columns.get("end")
+    if not dates or precision(_first(dates[0].canonical_id)) < 2 or not name.text.strip():
+        return None
+    moods = [cue for cue in read_moods(name.text, rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        return None
+    mentions = find_mentions(document, name.start, name.end)
+    training = rules.pattern(NAME, "nouns.training").search(document.folded, name.start, name.end)
+    if (training is not None and not mentions) or (not mentions and not _about_events(name)):
+        return None
+    draft = Draft(
+        mentions[0].kind if mentions else "other",
+        " ".join(name.text.split()).strip(" .;:"),
+        passages=[row],
+        score=CALENDAR_ROW if calendar or _about_events(name) else PLAIN_ROW,
+    )
+    draft.set_dates(dates[0])
+    if last is not None:
+        ends = document.entities_in(last.start, last.end, "DATE")
+        if ends:
+            draft.end = (ends[0].canonical_id or "").removeprefix("date:").rpartition("/")[2]
+    draft.venue = _cell_venue(document, columns)
+    if "organizers" in columns:
+        cell = columns["organizers"]
+        draft.organizers = split_bodies(document, cell.start, cell.end)
+    if "participants" in columns and columns["participants"].text.strip(" -–—"):
+        draft.participants = " ".join(columns["participants"].text.split())
+    if not has_days(dates[0]) and draft.venue is None:
+        return None
+    return draft
+
+
+def _about_events(cell: TableCell) -> bool:
+    """Whether a column's title promises events and not just activities."""
+    title = fold(cell.header).strip(" :.?")
+    return any(
+        kind_pattern.search(title)
+        for code in available()
+        for kind_pattern in (lexicon(code).pattern(NAME, "titles.events"),)
+    )
+
+
+def _cell_venue(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -> Venue | None:
+    """The place cell as printed, without the name of the country, and the country."""
+    country = None
+    if "country" in columns:
+        cell = columns["country"]
+        found = document.entities_in(cell.start, cell.end, "COUNTRY")
+        if found:
+            country = (found[0].canonical_id or "").removeprefix("country:") or None
+    cell = columns.get("place") or columns.get("country")
+    if cell is None or not cell.text.strip(" -–—"):
+        return None
+    venue = find_venue(document, cell.start, cell.end, bare=True)
+    if venue is None:
+        text = " ".join(cell.text.split())
+        return Venue(text, country, cell.start, cell.end)
+    if venue.online:
+        return Venue(" ".join(cell.text.split()), None, cell.start, cell.end, online=True)
+    return Venue(venue.name, country or venue.country, venue.start, venue.end)

@@ -1,0 +1,138 @@
+"""Events without a noun of their own: something opened or handed over, a body that meets, a team
+that comes back."""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
+from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
+from policynlp.records.venues import NAME, find_venue
+
+# Openings in old news and reports are background; a news item tells its own at its beginning.
+LEAD_PASSAGES = 8
+MAX_WORDS = 22
+_MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
+
+
+def find_opening(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """Something launched, opened or handed over on a day that the clause states."""
+    rules = document.lexicon(passage)
+    match = rules.pattern(NAME, "cues.launches").search(document.folded, start, end)
+    if match is None:
+        return None
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    dates = [e for e in dates if not _is_dateline(document, e.start, e.end, start)] or dates
+    venue = find_venue(document, start, end)
+    lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
+    if not dates or (venue is None and not lead):
+        return None
+    draft = Draft("launch", passages=[passage])
+    draft.set_dates(dates[0])
+    draft.venue = venue
+    draft.name = _object(document, match.end(), end, rules) or _subject(
+        document, start, match.start(), rules
+    )
+    return draft if draft.name else None
+
+
+def _is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:
+    """Whether a date belongs to "TOWN, 3 May 2020 -" before the first sentence."""
+    return start - floor < 40 and re.match(
+        r"\s?\)?\s?[–—:-]", document.text[end : end + 4]
+    ) is not None
+
+
+def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """What is opened: the noun phrase behind an active verb, adverbials before it left out."""
+    text, folded = document.text, document.folded
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        date = next((e for e in document.entities_in(start, end, "DATE") if e.start - start < 4), None)
+        if date is not None:
+            start = date.end
+            continue
+        aside = _aside(document, start, end, rules)
+        if aside is None:
+            break
+        start = aside
+    article = rules.pattern("lexicon", "articles").match(folded, start, end)
+    if article is None:
+        return None
+    stop = name_end(document, start, end, rules, places=False)
+    words = trim_name(document, start, stop, rules)
+    words = words[len(article.group()) :].strip() if words else words
+    return words if words and len(words.split()) <= MAX_WORDS else None
+
+
+def _aside(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
+    """The end of an adverbial phrase at `start` that a comma or a place closes, else None."""
+    place = rules.pattern(NAME, "names.place_before").match(document.folded, start, end)
+    if place is not None:
+        entity = next(
+            (e for e in document.entities_in(start, end, "LOC", "COUNTRY") if e.start - start < 12),
+            None,
+        )
+        if entity is not None:
+            return entity.end
+    adverb = rules.pattern(NAME, "cues.beside").match(document.folded, start, end)
+    if adverb is not None:
+        comma = document.text.find(",", start, end)
+        return comma + 1 if comma > 0 else None
+    return None
+
+
+def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+    """What is opened: the noun phrase before a passive verb."""
+    marks = list(_MARK.finditer(document.text, start, stop))
+    begin = marks[-1].end() if marks and stop - marks[-1].end() > 3 else start
+    words = trim_name(document, begin, stop, rules)
+    if not words or len(words.split()) > MAX_WORDS:
+        return None
+    article = rules.pattern("lexicon", "articles").match(document.folded[begin:stop].lstrip())
+    if article is not None:
+        words = words[article.end() :].strip()
+    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(words.lower()):
+        return None
+    return words or None
+
+
+def body_that_meets(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Mention | None:
+    """A committee, council or group that is said to meet: "Le conseil s'est réuni le ..."."""
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    if meets is None:
+        return None
+    last = None
+    for noun in rules.pattern(NAME, "nouns.bodies").finditer(document.folded, start, meets.start()):
+        last = last or noun
+        if rules.get(NAME, "head_last"):
+            last = noun
+    if last is None:
+        return None
+    return mention_at(document, start, meets.start(), (last.start(), last.end(), "meeting"), rules)
+
+
+def find_return(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """A team that will come back on stated days: "L'équipe reviendra à Abidjan du 12 au 16 juin"."""
+    rules = document.lexicon(passage)
+    match = rules.pattern(NAME, "cues.returns").search(document.folded, start, end)
+    if match is None:
+        return None
+    who = rules.pattern(NAME, "cues.returners").search(document.folded, start, match.end())
+    date = best_date(dates_in(document, match.end(), end))
+    if who is None or date is None:
+        return None
+    draft = Draft("mission_visit", passages=[passage])
+    draft.set_dates(date)
+    draft.venue = find_venue(document, match.end(), end)
+    draft.name = trim_name(document, start, date.start, rules)
+    return draft

@@ -1,0 +1,285 @@
+"""Events told in sentences: "La réunion s'est tenue le ... à ...", "The Minister opened ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
+from policynlp.records.event_names import Mention, find_mentions
+from policynlp.records.event_openings import body_that_meets, find_opening, find_return
+from policynlp.records.evidence import place_of
+from policynlp.records.moods import read_moods
+from policynlp.records.organisers import find_backers
+from policynlp.records.participants import find_attendance
+from policynlp.records.venues import NAME, find_venue
+
+# Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
+PRIOR = -2.5
+WEIGHTS = {
+    "held": 2.5, "planned": 2.5, "day": 2.2, "month": 1.2, "year": 0.2, "place": 1.0,
+    "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
+    "asked": -3.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
+    "doc:policy_document": -1.5, "doc:training_announcement": -1.5, "doc:terms_of_reference": -0.3,
+    "own_trip": -3.5, "reference": -4.0, "article": -0.5,
+}  # fmt: skip
+# How far before a name a verb of holding may stand, and how far behind a cue of background.
+CUE_REACH = 110
+BESIDE_REACH = 34
+_CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
+_SKIPPED_PLACES = frozenset(
+    {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
+     "people_met", "past_recommendations"}
+)  # fmt: skip
+
+
+def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
+    """Drafts of events from sentences and items, each with the index of its passage."""
+    for passage in document.of_kind("sentence", "item"):
+        for draft in read_sentence(document, passage):
+            yield draft, passage.index
+
+
+def read_sentence(document: AnnotatedDocument, passage: Passage) -> list[Draft]:
+    """The events that a sentence or item tells of; empty where it tells of none."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    shared = list(_shared_signals(document, passage, folded, rules))
+    found: list[Draft] = []
+    for start, end in _clauses(document, passage):
+        mentions = find_mentions(document, start, end)
+        body = body_that_meets(document, start, end, rules)
+        if body is not None and not any(
+            m.start <= body.noun_start < m.end for m in mentions
+        ):
+            mentions = sorted([*mentions, body], key=lambda m: m.start)
+        drafts = [
+            draft
+            for i, mention in enumerate(mentions)
+            if (draft := _read(document, passage, mentions, i, (start, end), shared)) is not None
+        ]
+        opening = find_opening(document, passage, start, end)
+        if opening is not None and not any(d.kind == "launch" for d in drafts):
+            opening.score = _score([*shared, *_facts(opening), "opening"])
+            drafts = _with_opening(drafts, opening)
+        coming = find_return(document, passage, start, end)
+        if coming is not None and not drafts:
+            coming.score = _score([*shared, *_facts(coming), "planned"])
+            drafts.append(coming)
+        found += [d for d in drafts if d.score > 0]
+    for draft in found:
+        _add_people(document, draft, passage, alone=len(found) == 1)
+    return found
+
+
+def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:
+    """An opening beside events of the sentence: a campaign that is launched is the launch."""
+    if opening.score <= 0:
+        return drafts
+    good = [d for d in drafts if d.score > 0]
+    for draft in good:
+        if draft.kind == "other" and draft.start == opening.start:
+            draft.kind = "launch"
+    return good or [opening]
+
+
+def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
+    begin = passage.start
+    for match in _CLAUSE.finditer(document.text, passage.start, passage.end):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, passage.end
+
+
+def _shared_signals(
+    document: AnnotatedDocument, passage: Passage, folded: str, rules: Lexicon
+) -> Iterator[str]:
+    for name in ("recurring", "cancelled", "asked"):
+        if rules.pattern(NAME, f"cues.{name}").search(folded):
+            yield name
+    yield f"doc:{document.document_type.label}"
+    place = place_of(document, passage.path)
+    if place.kind in _SKIPPED_PLACES:
+        yield "reference"
+    moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        yield "step"
+
+
+def _read(
+    document: AnnotatedDocument,
+    passage: Passage,
+    mentions: list[Mention],
+    position: int,
+    span: tuple[int, int],
+    shared: list[str],
+) -> Draft | None:
+    """The draft of one mention: its dates and place stand behind its name, else before it."""
+    mention = mentions[position]
+    start, end = span
+    floor = mentions[position - 1].end if position else start
+    ceiling = mentions[position + 1].start if position + 1 < len(mentions) else end
+    rules = document.lexicon(passage)
+    draft = Draft(mention.kind, mention.name, passages=[passage])
+    inside = dates_in(document, mention.noun_end, ceiling)
+    date = best_date(inside) or best_date(dates_in(document, floor, mention.start))
+    if date is not None:
+        draft.set_dates(date)
+    draft.venue = find_venue(document, mention.noun_end, ceiling) or (
+        find_venue(document, floor, mention.start)
+        if date is None or date.end <= mention.start or position == 0
+        else None
+    )
+    signals = [*shared, *_facts(draft), *_verbs(document, mention, floor, ceiling, rules)]
+    if mention.weak:
+        signals.append("weak")
+    if len(mention.name.split()) > 1:
+        signals.append("qualified")
+    if mention.kind == "mission_visit" and _is_own_trip(document, mention, rules):
+        signals.append("own_trip")
+    draft.score = _score(signals)
+    if draft.start is None and draft.venue is None:
+        return None
+    if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
+        return None
+    return draft
+
+
+def _verbs(
+    document: AnnotatedDocument, mention: Mention, floor: int, ceiling: int, rules: Lexicon
+) -> Iterator[str]:
+    """Verbs of being held around a mention, and words that only name it beside something else."""
+    folded = document.folded
+    near = max(floor, mention.start - CUE_REACH)
+    for name in ("held", "planned"):
+        pattern = rules.pattern(NAME, f"cues.{name}")
+        if pattern.search(folded, mention.noun_end, ceiling) or pattern.search(
+            folded, near, mention.start
+        ):
+            yield name
+    if mention.weak or rules.pattern(NAME, "nouns.bodies").search(
+        folded, mention.noun_start, mention.noun_end
+    ):
+        meets = rules.pattern(NAME, "cues.meets").search(folded, mention.noun_end, ceiling)
+        if meets is not None:
+            yield "held"
+    before = folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
+    bare = _without_small_words(before, rules)
+    beside = rules.pattern(NAME, "cues.beside")
+    if any(match.end() == len(bare) for match in beside.finditer(bare)):
+        yield "beside"
+    if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
+        yield "next"
+
+
+def _without_small_words(before: str, rules: Lexicon) -> str:
+    """Text without the articles and prepositions at its end."""
+    bare = before.rstrip()
+    for _ in range(3):
+        head, _, last = bare.rpartition(" ")
+        inner = last.rpartition("'")[0] + "'" if "'" in last else last
+        if not rules.pattern("lexicon", "determiners").fullmatch(inner) or not head:
+            break
+        bare = head.rstrip() if inner == last or last == inner else head
+    return bare
+
+
+def _is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a mission or visit is the one that the document itself is about."""
+    if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
+        return False
+    stretch = document.folded[mention.start : mention.end + 60]
+    return rules.pattern(NAME, "cues.next").search(stretch) is None and (
+        rules.pattern(NAME, "cues.planned").search(stretch) is None
+    )
+
+
+def _facts(draft: Draft) -> Iterator[str]:
+    yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
+    if draft.venue is not None:
+        yield "place"
+
+
+def _score(signals: list[str]) -> float:
+    return PRIOR + sum(WEIGHTS.get(name, 0.0) for name in dict.fromkeys(signals))
+
+
+def _add_people(
+    document: AnnotatedDocument, draft: Draft, passage: Passage, *, alone: bool
+) -> None:
+    """Organisers and those present as the event's own sentence names them."""
+    if not alone:
+        return
+    draft.organizers = draft.organizers or list(
+        find_backers(document, passage.start, passage.end).organizers
+    )
+    attendance = find_attendance(document, passage.start, passage.end)
+    if attendance is not None and draft.participants is None:
+        draft.participants = attendance.text
+
+
+def continue_events(document: AnnotatedDocument, drafts: list[tuple[Draft, int]]) -> None:
+    """Fills gaps of events from the sentences right behind theirs that point back at them."""
+    taken = {index for _, index in drafts}
+    for draft, index in drafts:
+        _continue(document, draft, index, taken)
+
+
+# How many sentences behind its own may still speak of an event.
+BACK_REACH = 4
+
+
+def _continue(document: AnnotatedDocument, draft: Draft, index: int, taken: set[int]) -> None:
+    first = document.passages[index]
+    missed = 0
+    for passage in document.passages[index + 1 : index + 1 + BACK_REACH]:
+        if passage.index in taken or passage.kind != "sentence" or passage.path != first.path:
+            break
+        if not points_back(document, passage):
+            missed += 1
+            if missed > 1:
+                break
+            continue
+        add_from(document, draft, passage)
+
+
+def points_back(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence begins with words for an event named before."""
+    folded = document.folded_text(passage)
+    return document.lexicon(passage).pattern(NAME, "cues.back").match(folded) is not None
+
+
+def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """What a further sentence on an event adds: organisers, those present, its last day, place."""
+    rules = document.lexicon(passage)
+    used = False
+    if not draft.organizers:
+        draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
+        used = bool(draft.organizers)
+    if draft.participants is None:
+        attendance = find_attendance(document, passage.start, passage.end)
+        if attendance is not None:
+            draft.participants, used = attendance.text, True
+    until = rules.pattern(NAME, "cues.until").search(
+        document.folded, passage.start, passage.end
+    )
+    if until is not None and draft.start == draft.end:
+        for entity in document.entities_in(until.start(), passage.end, "DATE"):
+            last = (entity.canonical_id or "").removeprefix("date:").rpartition("/")[2]
+            if draft.start and len(last) == len(draft.start) and last > draft.start:
+                draft.end, used = last, True
+                break
+    held = rules.pattern(NAME, "cues.held").search(document.folded, passage.start, passage.end)
+    if draft.start is None or (held and precision(draft.start) < 3):
+        date = best_date(dates_in(document, passage.start, passage.end))
+        if date is not None and has_days(date):
+            draft.set_dates(date)
+            used = True
+    if draft.venue is None and held:
+        draft.venue = find_venue(document, passage.start, passage.end)
+        used = used or draft.venue is not None
+    if used:
+        draft.add(replace(passage))

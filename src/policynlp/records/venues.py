@@ -1,0 +1,161 @@
+"""Where something takes place: the place as printed, and its country.
+
+Words of place stand in `languages/*/records/event.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.origins import country_of
+from policynlp.schema import Entity
+
+NAME = "records/event"
+_PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
+# How far behind a place the name of its country may stand ("Colombo, Sri Lanka").
+COUNTRY_REACH = 40
+# Words between a preposition and a name of a place ("at the Ministry of Health in Lilongwe").
+MAX_VENUE_WORDS = 9
+_END = re.compile(r"[,;:()\n]|\.(?=\s|$)|\s[–—-]\s")
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A place.
+
+    Attributes:
+        name: as printed; None where only the country is named.
+        country: ISO alpha-3, or None.
+        online: it takes place nowhere ("par visioconférence").
+        start, end: where it stands.
+    """
+
+    name: str | None
+    country: str | None
+    start: int
+    end: int
+    online: bool = False
+
+
+def find_venue(
+    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
+) -> Venue | None:
+    """The first place of a stretch behind a word of place; with `bare`, also one without it.
+
+    A town counts more than a hall, a hall more than a country.
+    """
+    rules = document.lexicon_at(start)
+    towns = [
+        entity
+        for entity in document.entities_in(start, end, "LOC")
+        if not (entity.canonical_id or "").startswith(("group:", "region:"))
+        and (bare or _behind_place_word(document, entity, start, rules))
+        and not _inside_body(document, entity)
+    ]
+    hall = _hall(document, start, end, rules, bare=bare)
+    if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
+        first = towns[0]
+        return Venue(first.text, _country(document, first, end), first.start, first.end)
+    if hall is not None:
+        return hall
+    for entity in document.entities_in(start, end, "COUNTRY"):
+        if (bare or _behind_place_word(document, entity, start, rules)) and not _inside_body(
+            document, entity
+        ):
+            code = (entity.canonical_id or "").removeprefix("country:") or None
+            return Venue(None, code, entity.start, entity.end)
+    online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
+    if online is not None:
+        text = document.text[online.start() : online.end()]
+        return Venue(text, None, online.start(), online.end(), online=True)
+    return None
+
+
+def home_country(document: AnnotatedDocument) -> str | None:
+    """The country of what takes place in a document about one country, else None."""
+    return document.country or country_of(document)
+
+
+def _behind_place_word(
+    document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon
+) -> bool:
+    before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
+    return any(
+        match.end() == len(before)
+        for match in rules.pattern(NAME, "names.place_before").finditer(before)
+    )
+
+
+def _inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
+    around = document.entities_in(max(0, entity.start - 90), entity.end + 90, "ORG", "PROGRAM")
+    return any(
+        o.start <= entity.start and entity.end <= o.end and o.text != entity.text for o in around
+    )
+
+
+def _country(document: AnnotatedDocument, entity: Entity, end: int) -> str | None:
+    """The country printed right behind a place, else the one the gazetteer knows."""
+    stop = min(end, entity.end + COUNTRY_REACH)
+    for country in document.entities_in(entity.end, stop, "COUNTRY"):
+        between = document.folded[entity.end : country.start]
+        if len(between.split()) <= 2 and not any(mark in between for mark in ".;:"):
+            return (country.canonical_id or "").removeprefix("country:") or None
+    match = _PLACE_COUNTRY.search(entity.canonical_id or "")
+    return match[1] if match else None
+
+
+def _hall(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, bare: bool
+) -> Venue | None:
+    """A hall, hospital or office behind a word of place: "à l'hôtel de ville", "NCDC, room 4"."""
+    text, folded = document.text, document.folded
+    for match in rules.pattern(NAME, "names.place_before").finditer(folded, start, end):
+        begin = match.end()
+        while begin < end and text[begin] == " ":
+            begin += 1
+        article = rules.pattern("lexicon", "articles").match(folded, begin, end)
+        if article is not None and article.end() < end:
+            begin = article.end()
+            while begin < end and text[begin] == " ":
+                begin += 1
+        stop = _hall_end(document, begin, end)
+        head = folded[begin:stop]
+        if not head or len(head.split()) > MAX_VENUE_WORDS:
+            continue
+        named = rules.pattern(NAME, "cues.venues").search(head)
+        if named is not None and (named.start() == 0 or rules.get(NAME, "head_last")):
+            return Venue(text[begin:stop].strip(), None, begin, stop)
+    if bare:
+        for part in re.finditer(r"[^,;\n]+", text[start:end]):
+            s, e = start + part.start(), start + part.end()
+            if rules.pattern(NAME, "cues.venues").search(folded, s, e) and not (
+                document.entities_in(s, e, "DATE")
+            ):
+                words = text[s:e].strip(" .")
+                if len(words.split()) <= MAX_VENUE_WORDS:
+                    at = text.index(words, s)
+                    return Venue(words, None, at, at + len(words))
+    return None
+
+
+def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
+    rules = document.lexicon_at(begin)
+    mark = _END.search(document.text, begin, end)
+    stop = mark.start() if mark else end
+    for entity in document.entities_in(begin, stop, "DATE"):
+        stop = entity.start
+        break
+    for entity in document.entities_in(begin, stop, "LOC"):
+        if entity.start > begin and _behind_place_word(document, entity, begin, rules):
+            before = document.folded[begin : entity.start].rstrip()
+            stop = begin + len(before.rpartition(" ")[0])
+            break
+    for key in ("names.ends",):
+        for match in rules.pattern(NAME, key).finditer(document.folded, begin, stop):
+            if match.start() > begin:
+                stop = match.start()
+                break
+    return begin + len(document.text[begin:stop].rstrip())
