@@ -26,7 +26,6 @@ SINKS: dict[str, str] = {
     "xlsx": "xlsx",
     "parquet": "parquet",
     "parquet-flat": "parquet_flat",
-    "sqlite": "sqlite",
     "md": "md",
 }
 # Endings of file names, beside the name of the format itself.
@@ -37,9 +36,6 @@ SUFFIXES: dict[str, str] = {
     "csv": "csv",
     "xlsx": "xlsx",
     "parquet": "parquet",
-    "sqlite": "sqlite",
-    "sqlite3": "sqlite",
-    "db": "sqlite",
     "md": "md",
     "markdown": "md",
 }
