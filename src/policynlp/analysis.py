@@ -19,23 +19,7 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
     Records below `min_confidence` are left out.
     """
     loaded = tag_languages(loaded)
-    shares = language_shares(loaded)
-    mentions = find_mentions(loaded)
-    published = find_published(loaded, mentions)
-    title = find_title(loaded)
-    outline = read_outline(loaded)
-    annotated = AnnotatedDocument(
-        loaded=loaded,
-        passages=outline.passages,
-        headings=outline.headings,
-        fields=outline.fields,
-        entities=resolve(loaded, mentions, published),
-        document_type=score_document_type(loaded, outline, title),
-        title=title,
-        published=published,
-        language=main_language(shares),
-        scorer=passage_scores,
-    )
+    annotated = annotate(loaded)
     records = [r for r in extract_records(annotated) if r.confidence >= min_confidence]
     return Document(
         id=loaded.source.id,
@@ -45,14 +29,34 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
             size_bytes=loaded.source.size_bytes,
             page_count=loaded.page_count,
         ),
-        title=title,
+        title=annotated.title,
         document_type=annotated.document_type,
-        published=published,
+        published=annotated.published,
         language=annotated.language,
-        languages=shares,
+        languages=language_shares(loaded),
         text=loaded.text,
         blocks=list(loaded.blocks),
         entities=list(annotated.entities),
         records=records,
         warnings=list(loaded.warnings),
+    )
+
+
+def annotate(loaded: LoadedDocument) -> AnnotatedDocument:
+    """The view that records are extracted from; every block has its language already."""
+    mentions = find_mentions(loaded)
+    published = find_published(loaded, mentions)
+    title = find_title(loaded)
+    outline = read_outline(loaded)
+    return AnnotatedDocument(
+        loaded=loaded,
+        passages=outline.passages,
+        headings=outline.headings,
+        fields=outline.fields,
+        entities=resolve(loaded, mentions, published),
+        document_type=score_document_type(loaded, outline, title),
+        title=title,
+        published=published,
+        language=main_language(language_shares(loaded)),
+        scorer=passage_scores,
     )
