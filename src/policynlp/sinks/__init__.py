@@ -26,6 +26,7 @@ SINKS: dict[str, str] = {
     "xlsx": "xlsx",
     "parquet": "parquet",
     "parquet-flat": "parquet_flat",
+    "sqlite": "sqlite",
     "md": "md",
 }
 # Endings of file names, beside the name of the format itself.
@@ -36,6 +37,9 @@ SUFFIXES: dict[str, str] = {
     "csv": "csv",
     "xlsx": "xlsx",
     "parquet": "parquet",
+    "sqlite": "sqlite",
+    "sqlite3": "sqlite",
+    "db": "sqlite",
     "md": "md",
     "markdown": "md",
 }
