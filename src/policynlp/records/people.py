@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.roles import Role, role_after, role_before
 from policynlp.schema import Traveller
 
-# What may stand between a name and the role after it.
-_JOINT = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
-_BRACKETED = re.compile(r"^\s*[(\[]([^()\[\]]{2,160})[)\]]")
-_PART = re.compile(r",\s+|\s+[–—-]\s+|\s*[|;\t\n]\s*")
 _TRAILING = re.compile(r"\s*[.;,:]+\s*$")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:de|du|da|di|van|von|el|al|ben|bin|la|le|p)['’]?)"
 )
-MAX_ROLE_WORDS = 22
 
 
 @dataclass(frozen=True)
@@ -46,13 +42,14 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
     people = []
     for i, entity in enumerate(entities):
         stop = entities[i + 1].start if i + 1 < len(entities) else end
-        role, organization = role_after(
-            document, entity.end, _clause_end(document, entity.end, stop)
-        )
-        if role is None and organization is None:
-            role = role_before(document, entity.start, entities[i - 1].end if i else start)
+        told = role_after(document, entity.end, _clause_end(document, entity.end, stop))
+        if told.role is None:
+            before = role_before(document, entity.start, entities[i - 1].end if i else start)
+            told = Role(before.role, told.organization or before.organization)
         people.append(
-            Person(_clean_name(entity.text), role, organization, entity.start, entity.end)
+            Person(
+                _clean_name(entity.text), told.role, told.organization, entity.start, entity.end
+            )
         )
     return people
 
@@ -64,98 +61,6 @@ def _clause_end(document: AnnotatedDocument, start: int, stop: int) -> int:
         if text[i] in ";\n" or (text[i] in ".!?" and text[i + 1 : i + 2] in ("", " ", "\n")):
             return i
     return stop
-
-
-def role_after(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None, str | None]:
-    """Role and organisation written right after a name: "Ms X, adviser, WHO", "X (UNICEF)"."""
-    text = document.text[start:end]
-    bracket = _BRACKETED.match(text)
-    if bracket:
-        offset = start + bracket.start(1)
-        inside = bracket.group(1)
-    else:
-        lead = re.match(r"\s*(?:,|–|—|-|:|\||/|\t)\s*", text)
-        if lead is None:
-            return None, None
-        offset = start + lead.end()
-        inside = text[lead.end() :]
-        bracket_at = inside.find("(")
-        if bracket_at > 0:
-            inside = inside[:bracket_at] if document.folded[offset:].startswith("(") else inside
-    return _split_role(document, inside, offset)
-
-
-def _split_role(
-    document: AnnotatedDocument, inside: str, offset: int
-) -> tuple[str | None, str | None]:
-    """The parts of what stands beside a name: those that are a body, and the others."""
-    lexicon = document.lexicon_at(offset)
-    roles: list[str] = []
-    organization: str | None = None
-    position = 0
-    for part, begin in _parts(inside):
-        position = offset + begin
-        bodies = document.entities_in(position, position + len(part), "ORG")
-        bare = _JOINT.sub("", part)
-        if not bare:
-            continue
-        if bodies and len(bodies[0].text) >= 0.75 * len(bare):
-            organization = organization or bodies[0].text
-            continue
-        if _is_date_part(document, position, part) or not _role_like(bare, lexicon, bool(roles)):
-            break
-        roles.append(bare)
-        if bodies:
-            organization = organization or bodies[0].text
-    role = _TRAILING.sub("", ", ".join(roles)) or None
-    if role is not None and len(role.split()) > MAX_ROLE_WORDS:
-        role = None
-    return role, organization
-
-
-def _parts(text: str) -> Iterator[tuple[str, int]]:
-    begin = 0
-    for match in _PART.finditer(text):
-        yield text[begin : match.start()], begin
-        begin = match.end()
-    yield text[begin:], begin
-
-
-def _is_date_part(document: AnnotatedDocument, start: int, part: str) -> bool:
-    dates = document.entities_in(start, start + len(part), "DATE")
-    return bool(dates) and sum(len(d.text) for d in dates) >= 0.5 * len(part.strip())
-
-
-def _role_like(part: str, lexicon: Lexicon, continued: bool) -> bool:
-    """Whether a part names a function, or carries on one that has begun."""
-    folded = fold(part)
-    if lexicon.pattern("lexicon", "roles").search(folded):
-        return True
-    if lexicon.pattern("lexicon", "finite_verbs").search(folded):
-        return False
-    return continued and len(part.split()) <= 6
-
-
-def role_before(document: AnnotatedDocument, start: int, floor: int) -> str | None:
-    """A role written right before a name: "le coordonnateur national, M. X" gives the role."""
-    lexicon = document.lexicon_at(start)
-    window = max(floor, start - 120)
-    folded = document.folded[window:start]
-    # Titles (Dr, M.) stand between the role and the name.
-    bare = (
-        re.sub(r"(?:\b\w{1,5}\.?\s*){0,2}$", "", folded)
-        if folded.rstrip().endswith(".")
-        else folded
-    )
-    matches = list(lexicon.pattern("lexicon", "roles").finditer(folded))
-    if not matches:
-        return None
-    last = matches[-1]
-    between = document.text[window + last.start() : window + len(bare)]
-    if any(mark in between for mark in ".;:!?\n") or len(between.split()) > 12:
-        return None
-    role = _JOINT.sub("", between)
-    return role or None
 
 
 def _clean_name(name: str) -> str:

@@ -1,0 +1,97 @@
+"""Whom a mission met: lists, tables of people, and enumerations in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.forms import Form, Scope, distinct, items_of
+from policynlp.records.prose import following, split_listing, without_article
+from policynlp.records.trips import PROSE_PASSAGES
+
+NAME = "records/mission"
+MAX_WORDS = 18
+_EMPTY = re.compile(r"[\W\d]*")
+
+
+def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list[str]:
+    """Persons or bodies met, one entry each, without a leading article."""
+    labelled = items_of(form.get("meetings", ()))
+    if labelled and labelled[0].kind != "sentence":
+        return distinct(t for p in labelled if (t := _listed(document, p)))
+    if labelled:
+        found = _met_in(document, labelled, "cues.met")
+        return found or _enumerated(document, labelled)
+    inside = [p for p in document.of_kind("sentence") if scope.holds(p)][:PROSE_PASSAGES]
+    return _met_in(document, inside, "cues.met") or _met_in(
+        document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks"
+    )
+
+
+def _listed(document: AnnotatedDocument, passage: Passage) -> str:
+    rules = document.lexicon(passage)
+    if passage.cells:
+        telling = [c for c in passage.cells if not _EMPTY.fullmatch(c.text.strip())]
+        return ", ".join(" ".join(c.text.split()) for c in telling)
+    return without_article(" ".join(passage.text.split()), rules)
+
+
+def _enumerated(document: AnnotatedDocument, passages: Sequence[Passage]) -> list[str]:
+    """Entries of a label whose value is an enumeration: "the Minister, UNICEF and two mayors"."""
+    found: list[str] = []
+    for passage in passages:
+        rules = document.lexicon(passage)
+        if rules.pattern("lexicon", "finite_verbs").search(document.folded_text(passage)):
+            continue
+        found.extend(_entries(document, passage.start, passage.end, rules))
+    return distinct(found)
+
+
+def _met_in(document: AnnotatedDocument, passages: Sequence[Passage], cue: str) -> list[str]:
+    found: list[str] = []
+    for passage in passages:
+        rules = document.lexicon(passage)
+        if rules.pattern(NAME, "cues.other").search(document.folded_text(passage)):
+            continue
+        span = following(document, passage.start, passage.end, rules.pattern(NAME, cue))
+        if span is None:
+            continue
+        stop = rules.pattern(NAME, "cues.met_end").search(document.folded, *span)
+        end = stop.start() if stop else span[1]
+        found.extend(_entries(document, span[0], end, rules))
+    return distinct(found)
+
+
+def _entries(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The members of an enumeration; a function and the name behind it are one."""
+    text = document.text[start:end].rstrip(" .,;:")
+    spans = _with_names(document, start, list(split_listing(text, rules)), rules)
+    found = []
+    for a, b in spans:
+        entry = without_article(" ".join(text[a:b].split()), rules)
+        if entry and len(entry.split()) <= MAX_WORDS and not _EMPTY.fullmatch(entry):
+            found.append(entry)
+    return found
+
+
+def _with_names(
+    document: AnnotatedDocument, offset: int, spans: list[tuple[int, int]], rules: Lexicon
+) -> list[tuple[int, int]]:
+    """Spans with "the vice-minister" and ", Mrs X" behind it joined."""
+    joined: list[tuple[int, int]] = []
+    for a, b in spans:
+        if joined:
+            s, e = joined[-1]
+            between = document.text[offset + e : offset + a]
+            people = document.entities_in(offset + a, offset + b, "PERSON")
+            before = document.entities_in(offset + s, offset + e, "PERSON")
+            role = rules.pattern("lexicon", "roles").search(fold(document.text[offset + s : offset + e]))
+            near = bool(people) and people[0].start - (offset + a) <= 10
+            if near and not before and role and between.strip() == ",":
+                joined[-1] = (s, b)
+                continue
+        joined.append((a, b))
+    return joined

@@ -1,0 +1,261 @@
+"""What stands beside a person's name: a function, a description, a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
+
+NAME = "records/people"
+MAX_ROLE_WORDS = 22
+# A description that is no known function ("a mother of four") has few words.
+MAX_DESCRIPTION_WORDS = 9
+CONTINUED_WORDS = 6
+BEFORE = 140
+BEFORE_WORDS = 12
+# Share of a part that a body's name must cover for the part to be that body.
+COVERED = 0.7
+_EDGE = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
+_LEAD = re.compile(r"\s*(?:,|–|—|-|:|\||/|\t)\s*")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]")
+_PART = re.compile(r",\s+|\s+[–—-]\s+|\s*[|;\t\n]\s*")
+_TRAILING = re.compile(r"\s*[.;,:]+\s*$")
+
+
+@dataclass(frozen=True)
+class Role:
+    """Function or description, and body; None where it is not stated."""
+
+    role: str | None = None
+    organization: str | None = None
+
+
+def role_after(document: AnnotatedDocument, start: int, end: int) -> Role:
+    """What is written right after a name: "Ms X, adviser, WHO", "X (UNICEF)", "X (Y), adviser"."""
+    text = document.text
+    bracket = _BRACKETED.match(text, start, end)
+    if bracket:
+        inside = _read_parts(document, bracket.start(1), bracket.end(1))
+        if inside.role is None or inside.organization is None:
+            lead = _LEAD.match(text, bracket.end(), end)
+            behind = _read_parts(document, lead.end(), end) if lead else Role()
+            return Role(inside.role or behind.role, inside.organization or behind.organization)
+        return inside
+    lead = _LEAD.match(text, start, end)
+    if lead is None:
+        return _relative(document, start, end)
+    return _read_parts(document, lead.end(), end)
+
+
+def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
+    """"X, who runs the clinic": what the person does, with the first body in it."""
+    rules = document.lexicon_at(start)
+    match = _words(rules.code, "relative").match(document.folded, start, end)
+    if match is None:
+        return Role()
+    stop = re.compile(r"[,.;!?»”\"\n]").search(document.text, start, end)
+    end = stop.start() if stop else end
+    cut = _words(rules.code, "stops").search(document.folded, start, end)
+    end = cut.start() if cut else end
+    text = " ".join(document.text[start:end].split())
+    bodies = document.entities_in(start, end, "ORG")
+    return Role(text, bodies[0].text if bodies else None)
+
+
+def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
+    rules = document.lexicon_at(start)
+    roles: list[str] = []
+    bodies: list[str] = []
+    for begin, stop in _parts(document.text, start, end):
+        bare = document.text[begin:stop]
+        if not roles and not bodies and begin == start:
+            told = _relative(document, begin, end)
+            if told.role:
+                return told
+        if _is_body(document, begin, stop):
+            bodies.append(bare)
+            continue
+        if bodies and _is_country(document, begin, stop):
+            bodies.append(bare)
+            continue
+        bracket = bare.find("(")
+        if bracket > 0 and not bodies and _is_body(document, begin, begin + bracket):
+            bodies.append(bare[:bracket].strip())
+            inner = _read_parts(document, begin + bracket + 1, stop)
+            roles.extend([inner.role] if inner.role else [])
+            continue
+        cut = _words(rules.code, "stops").search(document.folded, begin, stop)
+        last = cut.start() if cut else stop
+        if _is_date(document, begin, last) or not _role_like(document, begin, last, rules, roles):
+            break
+        own, body = split_body(document, begin, last)
+        roles.append(own)
+        if body and not bodies:
+            bodies.append(body)
+        if cut:
+            break
+    role = _TRAILING.sub("", ", ".join(roles)) or None
+    if role is not None and len(role.split()) > MAX_ROLE_WORDS:
+        role = None
+    return Role(_spaced(role), _spaced(_TRAILING.sub("", ", ".join(bodies)) or None))
+
+
+def _spaced(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the parts between commas, dashes and line ends, without marks at their edges."""
+    begin = start
+    for match in [*_PART.finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        bare = _EDGE.sub("", text[begin:stop])
+        if bare:
+            offset = begin + text[begin:stop].index(bare)
+            yield offset, offset + len(bare)
+        if match:
+            begin = match.end()
+
+
+def _is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    length = len(document.text[start:end].strip(" .")) or 1
+    return any(
+        e.end - e.start >= COVERED * length for e in document.entities_in(start, end, "ORG")
+    )
+
+
+def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
+    length = len(document.text[start:end].strip(" ."))
+    return any(
+        e.end - e.start >= COVERED * length
+        for e in document.entities_in(start, end, "COUNTRY", "LOC")
+    )
+
+
+def _is_date(document: AnnotatedDocument, start: int, end: int) -> bool:
+    dates = document.entities_in(start, end, "DATE")
+    return bool(dates) and sum(e.end - e.start for e in dates) >= 0.5 * (end - start)
+
+
+def _role_like(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, roles: list[str]
+) -> bool:
+    """Whether a part names a function or describes the person, or carries on such a part."""
+    folded = document.folded[start:end]
+    words = folded.split()
+    if not words or rules.pattern("lexicon", "finite_verbs").search(folded):
+        return False
+    opened = _words(rules.code, "not_role").match(folded)
+    if opened is not None and (roles or rules.code == "fr" or opened.group() not in ("a", "an")):
+        return False
+    if _names_role(folded, rules):
+        return True
+    if roles:
+        return len(words) <= CONTINUED_WORDS
+    described = _words(rules.code, "descriptions").search(folded)
+    return described is not None and len(words) <= MAX_DESCRIPTION_WORDS
+
+
+def _names_role(folded: str, rules: Lexicon) -> bool:
+    return rules.pattern("lexicon", "roles").search(folded) is not None
+
+
+def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, str | None]:
+    """A function without the named body at its end, and that body.
+
+    "president of the Nurses Association" gives "president" and "Nurses Association"; a function
+    that only a generic noun follows stays whole ("ministre de la Santé publique").
+    """
+    rules = document.lexicon_at(start)
+    whole = _EDGE.sub("", document.text[start:end])
+    for body in document.entities_in(start, end, "ORG"):
+        rest = document.text[body.end : end]
+        if not rest.strip(" .)") or _is_country_tail(document, body.end, end):
+            for match in _words(rules.code, "connectors").finditer(
+                document.folded, start, body.start
+            ):
+                if not document.folded[match.end() : body.start].strip():
+                    own = _EDGE.sub("", document.text[start : match.start()])
+                    if own and _known(fold(own), rules):
+                        return own, body.text
+    return whole, None
+
+
+def _known(folded: str, rules: Lexicon) -> bool:
+    return _names_role(folded, rules) or bool(_words(rules.code, "descriptions").search(folded))
+
+
+def _is_country_tail(document: AnnotatedDocument, start: int, end: int) -> bool:
+    rest = document.text[start:end]
+    return rest.lstrip().startswith(("(", ",")) and _is_country(document, start, end)
+
+
+def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
+    """A function right before a name: « le directeur de la CNS, M. X », "our logistician, Mr X"."""
+    rules = document.lexicon_at(start)
+    window = max(floor, start - BEFORE)
+    end = _without_titles(document.folded, window, start, rules)
+    clause = max(
+        (m.end() for m in re.finditer(r"[.;:!?\n\"«»()](?:\s|$)|,\s", document.folded[window:end])),
+        default=0,
+    )
+    begin = window + clause
+    phrase = document.folded[begin:end].rstrip()
+    if not phrase or len(phrase) > BEFORE:
+        return Role()
+    begin, phrase = _head_phrase(document, begin, phrase, rules)
+    if not phrase or len(phrase.split()) > BEFORE_WORDS or not _names_role(phrase, rules):
+        return Role()
+    if rules.pattern("lexicon", "finite_verbs").search(phrase):
+        return Role()
+    own, body = split_body(document, begin, begin + len(phrase))
+    return Role(_spaced(own), _spaced(body))
+
+
+def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
+    """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
+    titles = {fold(title).rstrip(".") for title in rules.words("lexicon", "titles")}
+    while True:
+        bare = folded[floor:end].rstrip()
+        word = re.search(r"[\w.\-]+$", bare)
+        if word is None or word.group().rstrip(".") not in titles:
+            break
+        end = floor + word.start()
+    bare = folded[floor:end].rstrip()
+    return floor + len(bare.removesuffix(","))
+
+
+def _head_phrase(
+    document: AnnotatedDocument, begin: int, phrase: str, rules: Lexicon
+) -> tuple[int, str]:
+    """The noun phrase at the end of a clause that names the function."""
+    roles = list(rules.pattern("lexicon", "roles").finditer(phrase))
+    if not roles:
+        return begin, ""
+    last = rules.get(NAME, "head") == "last"
+    anchor = roles[-1].start() if last else _first_of_phrase(phrase, roles, rules)
+    leads = [m.end() for m in _words(rules.code, "leads").finditer(phrase) if m.end() <= anchor]
+    cut = max(leads, default=0) if last else anchor
+    tail = phrase[cut:]
+    shift = len(tail) - len(tail.lstrip())
+    return begin + cut + shift, tail.strip()
+
+
+def _first_of_phrase(phrase: str, roles: list[re.Match[str]], rules: Lexicon) -> int:
+    """Where the function begins: its first noun that no other noun phrase follows."""
+    del rules
+    for role in roles:
+        before = phrase[: role.start()].rstrip()
+        if not before.endswith(("de", "du", "des", "d'")):
+            return role.start()
+    return roles[0].start()
+
+
+@cache
+def _words(code: str, key: str) -> re.Pattern[str]:
+    return lexicon(code).pattern(NAME, key)

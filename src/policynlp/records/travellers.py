@@ -1,0 +1,176 @@
+"""Who travelled: from labels and tables, cover lines, the author, and companions in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import available, lexicon
+from policynlp.records.forms import Form, Scope
+from policynlp.records.people import Person, distinct_people, people_in, people_of_passages
+from policynlp.records.prose import following
+from policynlp.records.trips import COVER_BLOCKS, COVER_CHARACTERS, PROSE, PROSE_PASSAGES
+
+NAME = "records/mission"
+# A name this near the beginning of a cover line is what the line is about.
+NAME_NEAR = 14
+TOP_LINES = 3
+_COLON_LABEL = re.compile(r"^\s*([^:\n]{1,60}?)\s*:\s")
+_BULLET = re.compile(r"^[\s•·*–—-]*")
+
+
+def read_travellers(
+    document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
+) -> list[Person]:
+    """Members of the mission, each once; nobody where they are still to be recruited."""
+    people = _labelled(document, form)
+    if document.document_type.label == "terms_of_reference":
+        return distinct_people(people)
+    authors = [] if people else _authors(document)
+    covered = [] if people else _cover_people(document)
+    people = [*people, *authors, *covered, *_companions(document, scope)]
+    if not people:
+        people = [person for p in told for person in _travelling(document, p)]
+    return _completed(document, form, distinct_people(people), _authors(document))
+
+
+def _labelled(document: AnnotatedDocument, form: Form) -> list[Person]:
+    passages = form.get("travellers", ())
+    people = people_of_passages(document, passages)
+    bodies = {
+        entity.text
+        for passage in passages
+        if passage.lead_span is not None
+        for entity in document.entities_in(*passage.lead_span, "ORG")
+    }
+    if len(bodies) == 1:
+        body = bodies.pop()
+        people = [replace(p, organization=p.organization or body) for p in people]
+    return people
+
+
+def _authors(document: AnnotatedDocument) -> list[Person]:
+    """People of a line such as "Submitted by ...", without a colon."""
+    spans = [(p.start, p.end) for p in document.passages[:30]]
+    spans += [(h.start, h.end) for h in document.headings[:8]]
+    for start, end in sorted(spans):
+        pattern = document.lexicon_at(start).pattern(NAME, "cues.author")
+        span = following(document, start, end, pattern)
+        people = people_in(document, *span) if span else []
+        if people:
+            return people
+    return []
+
+
+def _cover_people(document: AnnotatedDocument) -> list[Person]:
+    """Names on lines of their own under the title, with what stands beside them."""
+    people: list[Person] = []
+    body = [b for b in document.loaded.blocks if b.kind not in ("header", "footer")]
+    for block in body[:COVER_BLOCKS]:
+        text = document.text[block.start : block.end]
+        if block.start > COVER_CHARACTERS or block.kind == "table":
+            break
+        if block.kind == "paragraph" and len(text) > PROSE:
+            break
+        position = block.start
+        for line in text.split("\n"):
+            end = position + len(line)
+            label = _COLON_LABEL.match(line)
+            if label is None:
+                begin = position + (m.end() if (m := _BULLET.match(line)) else 0)
+                found = people_in(document, begin, end)
+                if found and found[0].start - begin <= NAME_NEAR:
+                    people.extend(found)
+            position = end + 1
+    return people
+
+
+def _companions(document: AnnotatedDocument, scope: Scope) -> list[Person]:
+    """People whom sentences name as leading, forming or accompanying the mission."""
+    people: list[Person] = []
+    inside = [p for p in document.of_kind("sentence") if scope.holds(p)][:PROSE_PASSAGES]
+    for passage in inside:
+        people.extend(_travelling(document, passage, cued=True))
+    return people
+
+
+def _travelling(
+    document: AnnotatedDocument, passage: Passage, *, cued: bool = False
+) -> list[Person]:
+    """People of a sentence who travel: before those who are met or thanked.
+
+    Args:
+        cued: only those who stand behind a word of leading or accompanying.
+    """
+    rules = document.lexicon(passage)
+    folded = document.folded
+    start, end = passage.start, passage.end
+    if cued:
+        match = rules.pattern(NAME, "cues.companions").search(folded, start, end)
+        if match is None:
+            return []
+        start = match.end()
+    stop = rules.pattern(NAME, "cues.not_travelling").search(folded, passage.start, end)
+    if stop is not None:
+        end = stop.start()
+    return people_in(document, start, end) if start < end else []
+
+
+def _completed(
+    document: AnnotatedDocument, form: Form, people: list[Person], authors: list[Person]
+) -> list[Person]:
+    """Role and body of the only traveller from labels beside the name, the author's body from
+    the letterhead."""
+    if len(people) == 1:
+        role = _one_value(document, form, "role")
+        body = _one_value(document, form, "organization")
+        people = [
+            replace(people[0], role=people[0].role or role, organization=people[0].organization or body)
+        ]
+    letterhead = _letterhead(document)
+    if letterhead is not None and not any(person.organization for person in people):
+        listed = {person.name for person in _labelled(document, form)}
+        own = {person.name for person in authors} | listed or {p.name for p in people[:1]}
+        people = [
+            replace(person, organization=letterhead) if person.name in own else person
+            for person in people
+        ]
+    return people
+
+
+def _one_value(document: AnnotatedDocument, form: Form, key: str) -> str | None:
+    values = [" ".join(p.text.split()).rstrip(" .;,") for p in form.get(key, ()) if p.text.strip()]
+    return values[0] if len(values) == 1 and len(values[0]) < 120 else None
+
+
+def _letterhead(document: AnnotatedDocument) -> str | None:
+    """The body that fills one of the first lines, or that a memorandum is addressed to."""
+    lines = 0
+    for block in document.loaded.blocks:
+        if block.kind in ("header", "footer"):
+            continue
+        position = block.start
+        for line in document.text[block.start : block.end].split("\n"):
+            found = document.entities_in(position, position + len(line), "ORG")
+            label = _COLON_LABEL.match(line)
+            if found and label is None and found[0].end - found[0].start >= 0.85 * len(line.strip()):
+                return " ".join(found[0].text.split())
+            if found and label is not None and _addresses(label[1]):
+                return " ".join(found[-1].text.split())
+            position += len(line) + 1
+            lines += 1
+        if lines >= TOP_LINES:
+            return None
+    return None
+
+
+def _addresses(label: str) -> bool:
+    """Whether a memorandum's line says to whom it goes."""
+    folded = label.strip().casefold()
+    return any(
+        lexicon(code).pattern(NAME, "cues.addressed").fullmatch(folded) for code in available()
+    )
+
+
