@@ -26,6 +26,18 @@ def body_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def bodies_by_name() -> dict[str, tuple[str, ...]]:
+    """Ids of organisations and programmes by folded name or acronym, in every language."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in available():
+        for table in ("organizations", "programs"):
+            for row in lexicon(language).rows(table):
+                name = fold_name(row["name"])
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), row["id"])))
+    return found
+
+
+@cache
 def countries_by_name() -> dict[str, str]:
     """ISO 3166-1 alpha-3 code by folded name, in every language, and by code."""
     found = {code.lower(): code for code in country_names()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,6 @@ from typing import Any
 from policynlp.schema import Document, Failure, Record
 from policynlp.store.connection import open_to_read
 from policynlp.store.models import record_models
-
-Row = Mapping[str, Any]  # Any: SQLite columns hold what the contract says
 
 
 def read_store(path: Path) -> Iterator[Document | Failure]:
@@ -33,7 +31,7 @@ def read_store(path: Path) -> Iterator[Document | Failure]:
             yield Failure.model_validate(values)
 
 
-def record_from(db: sqlite3.Connection, row: Row) -> Record:
+def record_from(db: sqlite3.Connection, row: sqlite3.Row) -> Record:
     """The record of a row of `records`."""
     parts = db.execute(
         "SELECT block_id, page, start_offset AS start, end_offset AS 'end' FROM provenance "
@@ -46,7 +44,7 @@ def record_from(db: sqlite3.Connection, row: Row) -> Record:
     return record_models()[row["type"]].model_validate(values)
 
 
-def _document(db: sqlite3.Connection, row: Row) -> Document:
+def _document(db: sqlite3.Connection, row: sqlite3.Row) -> Document:
     doc = [row["doc"]]
     values: dict[str, object] = _some(
         row, "id", "title", "published", "language", "text", "schema_version"
@@ -66,11 +64,11 @@ def _document(db: sqlite3.Connection, row: Row) -> Document:
     return Document.model_validate(values)
 
 
-def _children(db: sqlite3.Connection, table: str, doc: list[int]) -> Iterator[Row]:
+def _children(db: sqlite3.Connection, table: str, doc: list[int]) -> Iterator[sqlite3.Row]:
     yield from db.execute(f"SELECT * FROM {table} WHERE doc = ? ORDER BY position", doc)
 
 
-def _block(row: Row) -> dict[str, object]:
+def _block(row: sqlite3.Row) -> dict[str, object]:
     block = _spanned(row)
     for name in ("bbox", "rows"):
         if row[name] is not None:
@@ -78,7 +76,7 @@ def _block(row: Row) -> dict[str, object]:
     return block
 
 
-def _spanned(row: Row) -> dict[str, object]:
+def _spanned(row: sqlite3.Row) -> dict[str, object]:
     """A block or entity under the contract's names."""
     values = {name: row[name] for name in row.keys() if name not in ("doc", "position")}  # noqa: SIM118 - a sqlite3.Row iterates over values
     values["start"] = values.pop("start_offset")
@@ -86,5 +84,5 @@ def _spanned(row: Row) -> dict[str, object]:
     return values
 
 
-def _some(row: Row, *names: str) -> dict[str, Any]:  # Any: as Row
+def _some(row: sqlite3.Row, *names: str) -> dict[str, Any]:  # Any: what a column holds
     return {name: row[name] for name in names}
