@@ -97,6 +97,9 @@ def parse(
                 inputs, failed_before = list(left_to_do(inputs, finished)), finished.failed
                 results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
                 write(chosen, watched(results, len(inputs), failed, quiet=quiet), out)
+        elif chosen not in STREAMED:
+            results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
+            write_files(chosen, watched(results, len(inputs), failed, quiet=quiet), output)
         else:
             with opened_output(output) as out:
                 results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
