@@ -26,5 +26,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     own = find_own_event(document)
     if own is not None:
         drafts.append(own)
+    for draft in drafts:
+        if draft.venue is not None and draft.venue.same:
+            draft.venue = own.venue if own is not None else None
     for draft in merge_drafts(drafts):
         yield as_event(document, draft)

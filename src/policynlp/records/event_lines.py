@@ -91,11 +91,10 @@ def _label_text(document: AnnotatedDocument, start: int, end: int) -> str | None
 
 def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:
     """The place in a line, behind a word of place or alone between marks; the halls of a town too."""
-    del start
     rules = document.lexicon_at(floor)
-    same = rules.pattern(NAME, "cues.same_place").search(document.folded, floor, end)
+    same = rules.pattern(NAME, "cues.same_place").search(document.folded, start, end)
     if same is not None:
-        return None
+        return Venue(None, None, same.start(), same.end(), same=True)
     return find_venue(document, floor, end, bare=True)
 
 

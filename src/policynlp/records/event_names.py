@@ -102,12 +102,24 @@ def mention_at(
     noun_start, noun_end, kind = noun
     begin = _begin(document, start, noun_start, rules)
     stop = name_end(document, noun_end, end, rules)
+    if kind == "mission_visit":
+        stop = _destination(document, stop, end, rules)
     name = " ".join(document.text[begin:stop].split()).strip(" .,;:–—-")
     if not name or len(name.split()) > MAX_NAME_WORDS:
         return None
     noun_text = document.folded[noun_start:noun_end]
     weak = rules.pattern(NAME, "nouns.weak").fullmatch(noun_text) is not None
     return Mention(name, kind, begin, stop, noun_start, noun_end, weak)
+
+
+def _destination(document: AnnotatedDocument, stop: int, end: int, rules: Lexicon) -> int:
+    """The end of a visit's name with the place it goes to: "study visit to Vilnius"."""
+    for entity in document.entities_in(stop, min(end, stop + 60), "LOC", "COUNTRY"):
+        between = document.folded[stop : entity.start].strip()
+        words = between.split()
+        small = [w for w in words if rules.pattern(NAME, "names.to").fullmatch(w)]
+        return entity.end if words and len(small) == len(words) else stop
+    return stop
 
 
 def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -> int:
@@ -158,6 +170,11 @@ def name_end(
             inner is not None and inner.start() <= match.start() < inner.end()
         ):
             stop = match.start()
+            break
+    printed = text[floor:stop].lower()
+    if len(printed) == stop - floor:
+        for match in rules.pattern(NAME, "names.ends_printed").finditer(printed):
+            stop = floor + match.start()
             break
     for entity in document.entities_in(floor, stop, "DATE"):
         stop = entity.start

@@ -9,10 +9,12 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.venues import NAME, find_venue
+from policynlp.records.venues import NAME, find_dateline, find_venue
 
 # Openings in old news and reports are background; a news item tells its own at its beginning.
 LEAD_PASSAGES = 8
+# A thing of one word ("ponies") says little: the verb goes with it.
+LEAST_WORDS = 2
 MAX_WORDS = 22
 _MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
 
@@ -27,7 +29,7 @@ def find_opening(
         return None
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
     dates = [e for e in dates if not _is_dateline(document, e.start, e.end, start)] or dates
-    venue = find_venue(document, start, end)
+    venue = find_venue(document, start, end) or find_dateline(document, passage)
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
     if not dates or (venue is None and not lead):
         return None
@@ -37,6 +39,8 @@ def find_opening(
     draft.name = _object(document, match.end(), end, rules) or _subject(
         document, start, match.start(), rules
     )
+    if draft.name and len(draft.name.split()) < LEAST_WORDS:
+        draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
     return draft if draft.name else None
 
 

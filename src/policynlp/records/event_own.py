@@ -10,7 +10,7 @@ from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.event_drafts import Draft, best_date, has_days
-from policynlp.records.event_names import Mention, find_mentions
+from policynlp.records.event_names import KINDS, Mention, find_mentions
 from policynlp.records.event_prose import add_from, points_back
 from policynlp.records.forms import match_label
 from policynlp.records.organisers import find_backers, label_part, labelled_bodies
@@ -23,6 +23,7 @@ from policynlp.sections import section_kinds
 TOP = 2200
 # Sentences that may tell of the document's own event, from its beginning.
 OPENING_SENTENCES = 14
+LEAD_SENTENCES = 4
 OWN_REPORT = 3.5
 ANNOUNCED = 2.5
 LEAD = 2.0
@@ -44,7 +45,7 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
     """The document's own event, None where it has none."""
     report = document.document_type.label == "meeting_report"
     lines = list(_top_lines(document))
-    mention, line = _title_mention(document, lines)
+    mention, line = _title_mention(document, lines, report=report)
     if not report and (mention is None or not _announces(document, mention)):
         return _lead_event(document, lines)
     labels = dict(_labels(document, lines))
@@ -57,9 +58,9 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
     if draft.start is None and report and document.published:
         draft.start = draft.end = document.published
         draft.score -= 1.0
+    if not report and draft.start is None:
+        return _lead_event(document, lines)
     if draft.start is None and draft.venue is None:
-        return None
-    if not report and not labels and where is None:
         return None
     _people(document, draft, labels)
     for source in (line, where):
@@ -73,22 +74,35 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
 def _top_lines(document: AnnotatedDocument) -> Iterator[Line]:
     """Headings and paragraphs from the beginning up to the first section."""
     headings = {h.block.id: h for h in document.headings}
-    for position, block in enumerate(document.loaded.blocks):
-        if block.start > TOP:
+    end = _top_end(document)
+    for block in document.loaded.blocks:
+        if block.start >= end:
             return
         if block.kind in ("table", "header", "footer"):
             continue
         heading = headings.get(block.id)
-        if heading is not None and position > 0:
-            telling = section_kinds(heading.text) - {"meetings", "agenda", "reference"}
-            numbered = block.id in document.loaded.numbers
-            if (telling and "participants" not in telling) or numbered:
-                return
         yield Line(block.start, block.end, block, heading is not None and not heading.colon)
 
 
+def _top_end(document: AnnotatedDocument) -> int:
+    """Where the first section begins that is neither the title nor a list of those present."""
+    for heading in document.headings:
+        if heading.start > TOP:
+            break
+        rules = document.lexicon_at(heading.start)
+        if heading.start == 0 or rules.pattern(NAME, "names.reports").match(
+            document.folded, heading.start, heading.end
+        ):
+            continue
+        telling = section_kinds(heading.text) - {"meetings", "agenda", "reference"}
+        numbered = heading.block.id in document.loaded.numbers
+        if (telling and "participants" not in telling) or numbered:
+            return heading.start
+    return TOP
+
+
 def _title_mention(
-    document: AnnotatedDocument, lines: list[Line]
+    document: AnnotatedDocument, lines: list[Line], *, report: bool = False
 ) -> tuple[Mention | None, Line | None]:
     """The event named in the title or another line at the top, the fullest name first."""
     best: tuple[int, Mention, Line] | None = None
@@ -96,6 +110,10 @@ def _title_mention(
         if len(document.text[line.start : line.end].split()) > MAX_LINE_WORDS:
             continue
         start = _behind_report(document, line.start, line.end)
+        if not line.title and not report and line.block.id != lines[0].block.id:
+            continue
+        if _NUMBERED_LABEL.fullmatch(document.text, start, line.end):
+            continue
         if not line.title and _LABELLED.match(document.text, start, line.end):
             label = fold(document.text[start : line.end].partition(":")[0]).strip()
             if match_label(label, NAME, ("name",)) is None:
@@ -111,6 +129,9 @@ def _title_mention(
     return (best[1], best[2]) if best else (None, None)
 
 
+_SENTENCE = re.compile(r"[a-zà-ÿ]{3}\.(?:\s|$)")
+# "Meeting no.: 7"
+_NUMBERED_LABEL = re.compile(r"[^:\n]{2,40}:\s?[\d\W]{1,12}")
 _LABELLED = re.compile(r"[^:\n]{2,50}?\s?:\s")
 
 
@@ -163,11 +184,11 @@ def _titled_body(document: AnnotatedDocument, lines: list[Line]) -> str | None:
 
 def _labels(document: AnnotatedDocument, lines: list[Line]) -> Iterator[tuple[str, list[Passage]]]:
     """Values of labels at the top by what they hold; the first of a kind counts."""
-    end = max((line.end for line in lines), default=0)
-    end = max(end, min(TOP, len(document.text)))
+    end = _top_end(document)
+    del lines
     seen: set[str] = set()
     for field in document.fields:
-        if field.block.start > end or (not field.inline and field.block.start > end):
+        if field.block.start >= end or match_label(field.label, NAME, ("next",)):
             continue
         key = _key(field)
         if key is not None and key not in seen:
@@ -202,10 +223,15 @@ def _date_and_place(
     found: Line | None = None
     for line in lines:
         text = document.text[line.start : line.end]
-        if len(text.split()) > MAX_LINE_WORDS or _LABELLED.match(text) and not line.title:
+        if len(text.split()) > MAX_LINE_WORDS or (_LABELLED.match(text) and not line.title):
+            continue
+        if document.document_type.label != "meeting_report" and _SENTENCE.search(text):
             continue
         dates = [e for e in document.entities_in(line.start, line.end, "DATE") if has_days(e)]
-        if dates and draft.start is None and not _issued(document, line, dates[0]):
+        issued = bool(dates) and _issued(document, line, dates[0])
+        if document.document_type.label != "meeting_report":
+            issued = issued or not document.entities_in(line.start, line.end, "LOC", "COUNTRY")
+        if dates and draft.start is None and not issued:
             draft.set_dates(dates[0])
             found = line
         if draft.venue is None and (dates or line is found):
@@ -236,13 +262,17 @@ def _people(document: AnnotatedDocument, draft: Draft, labels: dict[str, list[Pa
     if values:
         draft.participants = "; ".join(" ".join(v.text.split()) for v in values)
     nouns = _definite(document, draft)
+    top = _top_end(document)
+    speaks = True
     for passage in list(document.of_kind("sentence"))[:OPENING_SENTENCES]:
         if any(h.level > 2 for h in passage.path):
             break
         folded = document.folded_text(passage)
-        if points_back(document, passage) or (nouns and nouns.search(folded)):
+        named = nouns is not None and nouns.match(folded) is not None
+        speaks = named or (points_back(document, passage) and (speaks or passage.start < top))
+        if speaks:
             add_from(document, draft, passage)
-        elif draft.participants is None and passage.index < OPENING_SENTENCES:
+        elif draft.participants is None and passage.start < top:
             attendance = find_attendance(document, passage.start, passage.end)
             if attendance is not None and attendance.count is not None:
                 draft.participants = attendance.text
@@ -261,7 +291,10 @@ def _definite(document: AnnotatedDocument, draft: Draft) -> re.Pattern[str] | No
         for code in available()
         if (words := lexicon(code).words("bodies", "definite"))
     ]
-    words = [w for w in fold(draft.name or "").split() if len(w) > 4][:6]
+    nouns = [
+        lexicon(code).pattern(NAME, f"nouns.{kind}") for code in available() for kind in KINDS
+    ]
+    words = [w for w in fold(draft.name or "").split() if any(p.fullmatch(w) for p in nouns)]
     if not words:
         return None
     del document
@@ -277,14 +310,16 @@ def _lead_event(document: AnnotatedDocument, lines: list[Line]) -> Draft | None:
     mention, line = _title_mention(document, [one for one in lines[:4] if one.title])
     if mention is None or line is None or mention.weak:
         return None
-    for passage in list(document.of_kind("sentence"))[:5]:
+    for passage in list(document.of_kind("sentence"))[:LEAD_SENTENCES]:
         rules = document.lexicon(passage)
         folded = document.folded_text(passage)
         told = any(
             rules.pattern(NAME, f"cues.{key}").search(folded) for key in ("held", "meets", "planned")
         )
         dates = [e for e in document.entities_in(passage.start, passage.end, "DATE") if has_days(e)]
-        if not told or not dates or find_mentions(document, passage.start, passage.end):
+        if find_mentions(document, passage.start, passage.end) and dates:
+            return None  # the sentence names it itself
+        if not told or not dates:
             continue
         draft = Draft(mention.kind, mention.name, own=True, score=LEAD)
         inner = [e for e in dates if not _DATELINE.search(e.text)] or dates

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import Mention, find_mentions
@@ -15,7 +16,7 @@ from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 from policynlp.records.organisers import find_backers
 from policynlp.records.participants import find_attendance
-from policynlp.records.venues import NAME, find_venue
+from policynlp.records.venues import NAME, find_dateline, find_venue
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -29,6 +30,7 @@ WEIGHTS = {
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
 BESIDE_REACH = 34
+SHORT_WORDS = 5
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
@@ -56,6 +58,7 @@ def read_sentence(document: AnnotatedDocument, passage: Passage) -> list[Draft]:
             m.start <= body.noun_start < m.end for m in mentions
         ):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
+        mentions = [m for m in mentions if not _only_beside(document, m, start, rules)]
         drafts = [
             draft
             for i, mention in enumerate(mentions)
@@ -102,11 +105,16 @@ def _shared_signals(
             yield name
     yield f"doc:{document.document_type.label}"
     place = place_of(document, passage.path)
-    if place.kind in _SKIPPED_PLACES:
+    if place.kind in _SKIPPED_PLACES and not (
+        place.kind == "agenda" and passage.kind == "sentence"
+    ):
         yield "reference"
     moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
-        yield "step"
+        # « L'atelier » is no infinitive.
+        first = find_mentions(document, passage.start, passage.end)[:1]
+        if not first or first[0].noun_start - passage.start > SHORT_WORDS:
+            yield "step"
 
 
 def _read(
@@ -128,11 +136,14 @@ def _read(
     date = best_date(inside) or best_date(dates_in(document, floor, mention.start))
     if date is not None:
         draft.set_dates(date)
-    draft.venue = find_venue(document, mention.noun_end, ceiling) or (
+    if mention.kind == "mission_visit":
+        draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
+    draft.venue = draft.venue or find_venue(document, mention.noun_end, ceiling) or (
         find_venue(document, floor, mention.start)
         if date is None or date.end <= mention.start or position == 0
         else None
     )
+    draft.venue = draft.venue or find_dateline(document, passage)
     signals = [*shared, *_facts(draft), *_verbs(document, mention, floor, ceiling, rules)]
     if mention.weak:
         signals.append("weak")
@@ -146,6 +157,27 @@ def _read(
     if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
         return None
     return draft
+
+
+def _only_beside(
+    document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon
+) -> bool:
+    """Whether a mention is background to another event and has no date of its own."""
+    dated = any(e.start - mention.end < 8 for e in document.entities_in(
+        mention.noun_end, mention.end + 40, "DATE"
+    ))
+    if mention.kind == "mission_visit" and not dated:
+        return _is_own_trip(document, mention, rules)
+    return not dated and _is_beside(document, mention, floor, rules)
+
+
+def _is_beside(
+    document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon
+) -> bool:
+    before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
+    bare = _without_small_words(before, rules)
+    pattern = rules.pattern(NAME, "cues.beside")
+    return any(match.end() == len(bare) for match in pattern.finditer(bare))
 
 
 def _verbs(
@@ -166,10 +198,7 @@ def _verbs(
         meets = rules.pattern(NAME, "cues.meets").search(folded, mention.noun_end, ceiling)
         if meets is not None:
             yield "held"
-    before = folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
-    bare = _without_small_words(before, rules)
-    beside = rules.pattern(NAME, "cues.beside")
-    if any(match.end() == len(bare) for match in beside.finditer(bare)):
+    if _is_beside(document, mention, floor, rules):
         yield "beside"
     if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
         yield "next"
@@ -180,15 +209,18 @@ def _without_small_words(before: str, rules: Lexicon) -> str:
     bare = before.rstrip()
     for _ in range(3):
         head, _, last = bare.rpartition(" ")
-        inner = last.rpartition("'")[0] + "'" if "'" in last else last
-        if not rules.pattern("lexicon", "determiners").fullmatch(inner) or not head:
+        if not head or not rules.pattern("lexicon", "determiners").fullmatch(last):
             break
-        bare = head.rstrip() if inner == last or last == inner else head
+        bare = head.rstrip()
     return bare
 
 
 def _is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
     """Whether a mission or visit is the one that the document itself is about."""
+    before = document.folded[max(0, mention.start - 14) : mention.start].rstrip()
+    own = rules.pattern(NAME, "cues.own").finditer(before)
+    if any(match.end() == len(before) for match in own):
+        return True
     if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
         return False
     stretch = document.folded[mention.start : mention.end + 60]
@@ -213,12 +245,20 @@ def _add_people(
     """Organisers and those present as the event's own sentence names them."""
     if not alone:
         return
-    draft.organizers = draft.organizers or list(
-        find_backers(document, passage.start, passage.end).organizers
-    )
+    draft.organizers = draft.organizers or _organizers(document, draft, passage)
     attendance = find_attendance(document, passage.start, passage.end)
     if attendance is not None and draft.participants is None:
         draft.participants = attendance.text
+
+
+def _organizers(document: AnnotatedDocument, draft: Draft, passage: Passage) -> list[str]:
+    """The organisers that a sentence names; an event that opens is not its own organiser."""
+    found = find_backers(document, passage.start, passage.end).organizers
+    return [body for body in found if not _is_the_event(body, draft)]
+
+
+def _is_the_event(body: str, draft: Draft) -> bool:
+    return fold(draft.name or "").endswith(fold(body)) or fold(body) in fold(draft.name or "")[:60]
 
 
 def continue_events(document: AnnotatedDocument, drafts: list[tuple[Draft, int]]) -> None:
@@ -257,7 +297,7 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
     rules = document.lexicon(passage)
     used = False
     if not draft.organizers:
-        draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
+        draft.organizers = _organizers(document, draft, passage)
         used = bool(draft.organizers)
     if draft.participants is None:
         attendance = find_attendance(document, passage.start, passage.end)

@@ -21,7 +21,7 @@ Part = Literal["organizers", "funders", "supporters"]
 # Words before a subject are read back so far.
 SUBJECT_REACH = 260
 MAX_BODY_WORDS = 16
-_CLAUSE_MARK = re.compile(r"[;:!?]\s|[.]\s+(?=[A-ZÀ-Þ«\"“])|\s[–—-]\s|\n")
+_CLAUSE_MARK = re.compile(r"[;:!?]\s|[.]\s+(?=[A-ZÀ-Þ«\"“])|\s[–—-]{1,2}\s|\n")
 # Cues behind which bodies stand, most telling first, and what those bodies do.
 _BEHIND: tuple[tuple[str, Part], ...] = (
     ("funded_by", "funders"), ("organised_by", "organizers"), ("jointly", "organizers"),
@@ -173,7 +173,14 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             s, e, "ORG"
         ):
             continue
-        if document.lexicon_at(s).pattern("lexicon", "finite_verbs").search(folded, s, e):
+        rules = document.lexicon_at(s)
+        verbs = rules.pattern("lexicon", "finite_verbs").finditer(folded, s, e)
+        if any(folded[v.end() : v.end() + 1] != "-" for v in verbs):
+            continue
+        # A post ("the chair", « le ministre ») opens and closes; a body organises.
+        if rules.pattern("lexicon", "roles").match(folded, s, e) and not document.entities_in(
+            s, e, "ORG"
+        ):
             continue
         found.append(name)
     return found

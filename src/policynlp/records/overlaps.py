@@ -58,10 +58,21 @@ def _repeats(
     if isinstance(record, TechnicalAssistance):
         return any(_overlap(record, step) for step in steps)
     if isinstance(record, Event):
-        if any(isinstance(step, ActionItem) and _overlap(record, step) for step in steps):
+        if any(_is_step(record, step) for step in steps):
             return True
         return any(_same_period(record, other) for other in records)
     return False
+
+
+def _is_step(event: Event, step: Record) -> bool:
+    """Whether an event is only a planned step.
+
+    A line with its own day and place that names nobody in charge announces the event itself.
+    """
+    if not isinstance(step, ActionItem) or not _overlap(event, step):
+        return False
+    announced = event.place is not None and len(event.start_date or "") == len("2014-03-24")
+    return not announced or bool(step.responsible)
 
 
 def _same_period(event: Event, other: Record) -> bool:

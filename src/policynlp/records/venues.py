@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.knowledge import knowledge_rows
 from policynlp.records.origins import country_of
 from policynlp.schema import Entity
 
@@ -30,6 +32,7 @@ class Venue:
         name: as printed; None where only the country is named.
         country: ISO alpha-3, or None.
         online: it takes place nowhere ("par visioconférence").
+        same: the text says that it is the place of the meeting before ("same venue").
         start, end: where it stands.
     """
 
@@ -38,6 +41,7 @@ class Venue:
     start: int
     end: int
     online: bool = False
+    same: bool = False
 
 
 def find_venue(
@@ -66,12 +70,46 @@ def find_venue(
             document, entity
         ):
             code = (entity.canonical_id or "").removeprefix("country:") or None
-            return Venue(None, code, entity.start, entity.end)
+            town = entity.text if code in _city_states() else None
+            return Venue(town, code, entity.start, entity.end)
     online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
     if online is not None:
         text = document.text[online.start() : online.end()]
         return Venue(text, None, online.start(), online.end(), online=True)
     return None
+
+
+@cache
+def _city_states() -> frozenset[str]:
+    """Countries whose capital has the country's name: "à Djibouti" is the town."""
+    return frozenset(
+        row["iso3"]
+        for row in knowledge_rows("countries")
+        if row["capital_fr"].startswith(row["name_fr"]) or row["name_fr"] == row["capital_fr"]
+    )
+
+
+# A dateline ("GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ") ends so far into its text.
+DATELINE = 70
+_DASH = re.compile(r"\s?[–—-]{1,2}\s|\)\s?:?\s")
+
+
+def find_dateline(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town before the first words of a news item, where this is the passage behind it."""
+    if document.document_type.label not in ("news", "other") or passage.kind != "sentence":
+        return None
+    if passage.start != passage.block.start:
+        return None
+    towns = document.entities_in(passage.start, passage.start + DATELINE, "LOC", "COUNTRY")
+    if not towns or towns[0].start - passage.start > 2:
+        return None
+    stop = min(passage.end, passage.start + DATELINE)
+    dash = _DASH.search(document.text, towns[0].end, stop)
+    if dash is None:
+        return None
+    town = towns[0]
+    name = town.text.title() if town.text.isupper() else town.text
+    return Venue(name, _country(document, town, dash.start()), town.start, town.end)
 
 
 def home_country(document: AnnotatedDocument) -> str | None:
@@ -129,16 +167,36 @@ def _hall(
         if named is not None and (named.start() == 0 or rules.get(NAME, "head_last")):
             return Venue(text[begin:stop].strip(), None, begin, stop)
     if bare:
-        for part in re.finditer(r"[^,;\n]+", text[start:end]):
-            s, e = start + part.start(), start + part.end()
-            if rules.pattern(NAME, "cues.venues").search(folded, s, e) and not (
-                document.entities_in(s, e, "DATE")
-            ):
-                words = text[s:e].strip(" .")
-                if len(words.split()) <= MAX_VENUE_WORDS:
-                    at = text.index(words, s)
-                    return Venue(words, None, at, at + len(words))
+        return _hall_alone(document, start, end, rules)
     return None
+
+
+def _hall_alone(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """A hall between commas, with the parts around it that are no date or hour: "NCDC, room 4"."""
+    text, folded = document.text, document.folded
+    run: list[tuple[int, int]] = []
+    halls = False
+    for part in re.finditer(r"[^,;\n]+", text[start:end]):
+        s, e = start + part.start(), start + part.end()
+        timed = document.entities_in(s, e, "DATE") or rules.pattern(NAME, "cues.hours").search(
+            folded, s, e
+        )
+        if not timed and text[s:e].strip(" ."):
+            run.append((s, e))
+            halls = halls or rules.pattern(NAME, "cues.venues").search(folded, s, e) is not None
+        elif halls:
+            break
+        else:
+            run = []
+    if not halls:
+        return None
+    words = text[run[0][0] : run[-1][1]].strip(" .")
+    if len(words.split()) > MAX_VENUE_WORDS:
+        return None
+    at = text.index(words, run[0][0])
+    return Venue(words, None, at, at + len(words))
 
 
 def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
