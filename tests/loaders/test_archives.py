@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from policynlp.errors import InputError
-from policynlp.loaders import _ooxml, docx, odt, pptx
+from policynlp.limits import Limits, Reading, in_force
+from policynlp.loaders import docx, odt, pptx
 from policynlp.loaders._ooxml import Archive, parse_xml
 from policynlp.source import Source
 
@@ -49,10 +50,10 @@ def test_bomb_is_stopped_by_its_ratio() -> None:
     assert time.monotonic() - started < 2
 
 
-def test_bomb_is_stopped_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_ooxml, "ARCHIVE_LIMIT", 3_000)
-    archive = Archive(zipped({str(n): b"x" * 1_000 for n in range(5)}, compression=0))
-    with pytest.raises(InputError) as caught:
+def test_bomb_is_stopped_by_its_size() -> None:
+    data = zipped({str(n): b"x" * 1_000 for n in range(5)}, compression=0)
+    with in_force(Reading(Limits(archive_bytes=3_000))), pytest.raises(InputError) as caught:
+        archive = Archive(data)
         for name in archive.names:
             archive.read(name)
     assert caught.value.code == "limit_expansion"

@@ -14,12 +14,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from policynlp.errors import InputError
+from policynlp.limits import current
 
-MEMBER_LIMIT = 100 * 1024 * 1024
-ARCHIVE_LIMIT = 300 * 1024 * 1024
-RATIO_LIMIT = 200
-RATIO_FREE = 1024 * 1024  # the ratio counts from here
-ENTRY_LIMIT = 5_000
 _CHUNK = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le"))
@@ -42,9 +38,12 @@ class Archive:
             raise InputError(
                 "corrupt", "the file is no whole zip archive; get it again or save it anew"
             ) from error
-        if len(entries) > ENTRY_LIMIT:
+        self._limits = current()
+        if len(entries) > self._limits.entries:
             raise InputError(
-                "limit_expansion", f"{len(entries):,} members, over the limit of {ENTRY_LIMIT:,}"
+                "limit_expansion",
+                f"{len(entries):,} members, over the limit of {self._limits.entries:,}; save it"
+                " anew or raise entries",
             )
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
@@ -88,11 +87,18 @@ class Archive:
         return b"".join(parts)
 
     def _stay_within(self, size: int, packed: int) -> None:
-        if size > MEMBER_LIMIT or self._produced > ARCHIVE_LIMIT:
-            raise InputError("limit_expansion", "a part unpacks to more than the size limit")
-        if size > RATIO_FREE and size > RATIO_LIMIT * max(1, packed):
+        limits = self._limits
+        if size > limits.member_bytes or self._produced > limits.archive_bytes:
             raise InputError(
-                "limit_expansion", f"a part unpacks to more than {RATIO_LIMIT} times its size"
+                "limit_expansion",
+                "a part unpacks to more than the size limit; split the document or raise"
+                " member_bytes and archive_bytes",
+            )
+        if size > limits.ratio_free_bytes and size > limits.ratio * max(1, packed):
+            raise InputError(
+                "limit_expansion",
+                f"a part unpacks to more than {limits.ratio} times its size, as only hostile"
+                " files do; save the document anew",
             )
 
     def xml(self, name: str) -> etree._Element | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.limits import current
 from policynlp.loaders._html.emit import read_content
 from policynlp.loaders._html.furniture import find_content, is_copyright
 from policynlp.loaders._html.metadata import read_published, read_title
@@ -37,7 +38,7 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
         warnings += (
             Warning(
                 code="nesting_too_deep",
-                message="elements nested over 20,000 deep were read as if side by side",
+                message=f"elements nested over {current().nesting:,} deep were read side by side",
             ),
         )
     paragraphs = read_content(content)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._text.lines import label_of, make_line
 from policynlp.loaders._text.markers import find_markers
+from policynlp.loaders.caps import cap_text
 from policynlp.loaders.encodings import decode
 from policynlp.loaders.hyphens import join_lines
 from policynlp.loaders.text import read_text
@@ -30,6 +31,7 @@ _MAX_NESTING = 100
 def load(source: Source) -> RawDocument:
     """The blocks of a Markdown file; title and date from its front matter."""
     text, warnings = decode(source.data)
+    text = cap_text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     fields, body = _split_front_matter(text)
     published = _ISO_DATE.match(_first(fields, _DATE_FIELDS) or "")

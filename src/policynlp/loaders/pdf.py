@@ -13,6 +13,6 @@ def load(source: Source) -> RawDocument:
     Warnings: `scanned_page` (no text on a page), `page_failed` (a page could not be read).
 
     Raises:
-        InputError: `encrypted` (a password is needed) or `corrupt`.
+        InputError: `encrypted` (a password is needed), `corrupt` or `limit_expansion`.
     """
     return read_document(source.data)

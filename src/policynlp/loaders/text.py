@@ -11,6 +11,7 @@ from policynlp.loaders._text.lines import Line, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
 from policynlp.loaders._text.tables import find_tables
+from policynlp.loaders.caps import cap_text
 from policynlp.loaders.encodings import decode
 from policynlp.loaders.hyphens import words_of
 from policynlp.source import Source
@@ -19,6 +20,7 @@ from policynlp.source import Source
 def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
+    text = cap_text(text)
     pages = split_pages(text)
     heads, body, feet = separate_furniture(pages)
     blocks = [

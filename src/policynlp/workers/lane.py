@@ -16,6 +16,7 @@ from policynlp.workers.task import Task, ValidationError
 # A process imports its libraries within seconds; more only on a machine that swaps.
 _START_SECONDS = 120.0
 _MAX_FAILED_STARTS = 3
+_MAX_RESTARTS = 5
 # Signals that come from outside, from people or from the system; a parser does not cause them.
 _FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
 
@@ -38,6 +39,7 @@ class Lane:
         self._page = 0
         self._page_deadline: float | None = None
         self._failed_starts = 0
+        self._begun = False
 
     def start(self, task: Task) -> None:
         """Begins with an input; the analyser loads its models while the reader reads."""
@@ -58,6 +60,7 @@ class Lane:
         self._since = time.monotonic()
         self._deadline = self._since + _START_SECONDS
         self._page, self._page_deadline = 0, None
+        self._begun = False
         child = self._child(kind)
         if kind == "reader":
             child.give(*task.job())
@@ -87,6 +90,7 @@ class Lane:
         elif task is None or kind != self._busy or self.children.get(kind) is not child:
             return
         elif message == frames.STARTED:
+            self._begun = True
             self._since = time.monotonic()
             self._set_deadline(task)
         elif message == frames.OPENED:
@@ -140,7 +144,9 @@ class Lane:
         task = self.task
         if task is None or kind != self._busy:
             return  # it had nothing to do: the next job starts another
-        if not child.ready:
+        if not self._begun and task.restarts < _MAX_RESTARTS:
+            # It was at its end before it looked at this input, which is not to blame.
+            task.restarts += 1
             self._hand_over(kind)
             return
         task.seconds += time.monotonic() - self._since

@@ -47,6 +47,7 @@ class Task:
         opened: what the reader said of it.
         skip_pages: pages that brought an attempt down.
         retried: whether an attempt has failed already; there is no third.
+        restarts: processes that ended before they began with it.
         seconds: spent on it so far, by the clock on the wall.
         slow: whether OCR is at work, which may take longer.
         loaded: the answer of the reader, for the analyser.
@@ -58,6 +59,7 @@ class Task:
     opened: Opened | None = None
     skip_pages: list[int] = field(default_factory=list)
     retried: bool = False
+    restarts: int = 0
     seconds: float = 0.0
     slow: bool = False
     loaded: bytes = b""

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 from lxml import etree
 
+from policynlp.limits import current
+
 
 def names(text: str) -> frozenset[str]:
     """The names in a text, parted by white space."""
@@ -18,7 +20,6 @@ def names(text: str) -> frozenset[str]:
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 # libxml2 loses text below this depth even with huge_tree (2,048), quietly.
 _SAFE_DEPTH = 1800
-_MAX_DEPTH = 20_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # Word's "<![if !supportLists]>" would swallow the bullet behind it.
 _CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^<>]{0,100}>")
@@ -152,6 +153,7 @@ class _Builder(HTMLParser):
         self.open: list[Node] = [self.root]
         self.counts: dict[str, int] = {}
         self.too_deep = False
+        self.max_depth = current().nesting
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         closes = _CLOSES.get(tag)
@@ -164,7 +166,7 @@ class _Builder(HTMLParser):
         parent.children.append(node)
         if tag in VOID:
             return
-        if len(self.open) >= _MAX_DEPTH:
+        if len(self.open) >= self.max_depth:
             self.too_deep = True
             return
         self.open.append(node)

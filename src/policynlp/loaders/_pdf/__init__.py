@@ -1,5 +1,6 @@
 """How PDF pages become blocks. `document` is the whole way; the steps, in its order:
 
+    bombs                  streams that unpack to absurd sizes are refused
     engine, words, rules   PDFium: words with position and style, ruling lines, shading, pictures
     plumber                the same by pdfplumber, for pages that PDFium cannot read
     properties             title and date of issue as the file states them

@@ -9,6 +9,8 @@ import pypdfium2 as pypdfium
 
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.errors import InputError
+from policynlp.limits import reading
+from policynlp.loaders._pdf.bombs import refuse_bombs
 from policynlp.loaders._pdf.captions import mark_captions
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
 from policynlp.loaders._pdf.furniture import find_furniture
@@ -35,8 +37,9 @@ def read_document(data: bytes) -> RawDocument:
     """Blocks, properties and warnings of a PDF in memory.
 
     Raises:
-        InputError: `encrypted` or `corrupt`.
+        InputError: `encrypted`, `corrupt` or `limit_expansion`.
     """
+    refuse_bombs(data)
     try:
         with open_pdf(data) as pdf:
             return _Reading(data, pdf).read()
@@ -66,6 +69,7 @@ class _Reading:
             found = [self.read_page(index) for index in range(self.count)]
         finally:
             self.second.close()
+        reading().tell(0)
         pages = [page for page in found if page is not None]
         for page in pages:
             turn_upright(page)
@@ -87,6 +91,10 @@ class _Reading:
     def read_page(self, index: int) -> Page | None:
         """A page by PDFium; by pdfplumber where that fails or gives signs instead of letters."""
         number = index + 1
+        if number in reading().skip_pages:
+            self.warn("page_failed", f"page {number} stopped the reader and was left out", number)
+            return None
+        reading().tell(number)
         try:
             page = read_page(self.pdf, index) if self.pdf else None
         except pypdfium.PdfiumError:

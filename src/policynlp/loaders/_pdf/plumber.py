@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -60,6 +61,8 @@ class SecondReader:
 
     def _open(self) -> Any:
         if self._pdf is None:
+            # pdfminer unpickles character maps that it finds in this folder.
+            os.environ.pop("CMAP_PATH", None)
             import pdfplumber
 
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
