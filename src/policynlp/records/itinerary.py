@@ -37,6 +37,8 @@ def read_places(
         places = _told_places(document, cover, prose, bool(scope.heading))
     elif document.document_type.label == "terms_of_reference":
         places = distinct([*places, *_names(_locations(document, prose))])
+    if not places:
+        places = _names(_locations(document, _visits(document, scope)))
     homes = _homes(document)
     if not countries:
         countries = list(dict.fromkeys(home for p in places if (home := homes.get(p))))
@@ -151,6 +153,17 @@ def _in_name(document: AnnotatedDocument, place: Entity) -> bool:
     """Whether a place is part of the name of a body or person around it."""
     around = document.entities_in(max(0, place.start - 120), place.end + 120, "ORG", "PERSON", "PROGRAM")
     return any(e.start <= place.start and place.end <= e.end for e in around)
+
+
+def _visits(document: AnnotatedDocument, scope: Scope) -> list[Stretch]:
+    """Sentences that tell whom the mission met, which is where it went."""
+    return [
+        (p.start, p.end)
+        for p in document.of_kind("sentence")
+        if scope.holds(p)
+        and document.lexicon(p).pattern(NAME, "cues.met").search(document.folded_text(p))
+        and not document.lexicon(p).pattern(NAME, "cues.other").search(document.folded_text(p))
+    ]
 
 
 def _is_region(document: AnnotatedDocument, place: Entity) -> bool:

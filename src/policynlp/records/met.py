@@ -68,13 +68,53 @@ def _met_in(document: AnnotatedDocument, passages: Sequence[Passage], cue: str) 
 def _entries(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """The members of an enumeration; a function and the name behind it are one."""
     text = document.text[start:end].rstrip(" .,;:")
-    spans = _with_names(document, start, list(split_listing(text, rules)), rules)
+    spans = _with_names(document, start, _members(document, start, text, rules), rules)
     found = []
     for a, b in spans:
         entry = without_article(" ".join(text[a:b].split()), rules)
         if entry and len(entry.split()) <= MAX_WORDS and not _EMPTY.fullmatch(entry):
             found.append(entry)
     return found
+
+
+def _members(
+    document: AnnotatedDocument, offset: int, text: str, rules: Lexicon
+) -> list[tuple[int, int]]:
+    """Spans of the members: names after a comma divide too, "X and Y" inside a name does not."""
+    spans: list[tuple[int, int]] = []
+    for a, b in split_listing(text, rules):
+        if spans and _goes_on(document, offset, spans[-1], (a, b), rules):
+            spans[-1] = (spans[-1][0], b)
+            continue
+        begin = a
+        for match in re.finditer(r",\s+", text[a:b]):
+            behind = offset + a + match.end()
+            if any(e.start == behind for e in document.entities_in(behind, offset + b, "ORG", "PERSON")):
+                spans.append((begin, a + match.start()))
+                begin = a + match.end()
+        spans.append((begin, b))
+    return spans
+
+
+def _goes_on(
+    document: AnnotatedDocument,
+    offset: int,
+    before: tuple[int, int],
+    span: tuple[int, int],
+    rules: Lexicon,
+) -> bool:
+    """Whether what follows "and" carries on a name: a second place, "Health and Social Affairs"."""
+    begin, end = offset + span[0], offset + span[1]
+    if not re.fullmatch(r"\s+\w+\s+", document.text[offset + before[1] : begin]):
+        return False
+    if any(e.start == begin for e in document.entities_in(begin, end, "LOC", "COUNTRY")):
+        return True
+    word = re.match(r"[\w'’.-]+", document.text[begin:end])
+    if word is None or not word.group()[:1].isupper() or word.group().isupper():
+        return False
+    if any(e.start - begin < 8 for e in document.entities_in(begin, end, "ORG", "PERSON")):
+        return False
+    return rules.pattern("lexicon", "roles").match(fold(document.text[begin:end])) is None
 
 
 def _with_names(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.forms import Form, Scope, distinct, items_of
+from policynlp.records.forms import Form, Scope, distinct, items_of, match_label
 from policynlp.records.prose import clauses
 
 NAME = "records/mission"
@@ -21,8 +22,25 @@ def read_objectives(
     document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
 ) -> list[str]:
     """The objectives under their labels, else what the sentences of travel give as purpose."""
-    labelled = listed_under(document, form.get("objectives", ()), purposes=True)
+    passages = form.get("objectives", ())
+    introduced = form.get("objectives_lead", ())
+    # A list behind "The mission was to:" counts under a heading of its own or by itself.
+    inside = [p for p in introduced if _under_objectives(p)]
+    if inside or not items_of(passages):
+        passages = _ordered(passages, inside or introduced)
+    labelled = listed_under(document, passages, purposes=True)
     return labelled or _purposes(document, scope, told)
+
+
+def _ordered(left: Sequence[Passage], right: Sequence[Passage]) -> tuple[Passage, ...]:
+    unique = {(p.start, p.end): p for p in (*left, *right)}
+    return tuple(unique[span] for span in sorted(unique))
+
+
+def _under_objectives(passage: Passage) -> bool:
+    return any(
+        match_label(fold(heading.text).strip(), NAME, ("objectives",)) for heading in passage.path
+    )
 
 
 def listed_under(
@@ -34,6 +52,11 @@ def listed_under(
         purposes: of sentences only what follows a word of purpose, where one has one.
     """
     chosen = items_of(passages)
+    if any(p.kind != "sentence" for p in chosen):
+        # A value on the label's own line stands beside the list: "Overall objective: ...".
+        running = {(p.start, p.end) for p in document.passages}
+        values = [p for p in passages if p.kind == "sentence" and (p.start, p.end) not in running]
+        chosen = list(_ordered(chosen, values))
     if purposes and chosen and all(p.kind == "sentence" for p in chosen):
         stated = [aim for p in chosen for aim in _aims_after_cue(document, p)]
         if stated:

@@ -183,6 +183,8 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
                     own = _EDGE.sub("", document.text[start : match.start()])
                     if own and _known(fold(own), rules):
                         return own, body.text
+            # "consultant OMS": the body is part of what the function is called.
+            return whole, body.text
     return whole, None
 
 

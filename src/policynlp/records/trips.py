@@ -145,14 +145,17 @@ def cover_lines(document: AnnotatedDocument, scope: Scope) -> list[tuple[int, in
 
 def _cover(document: AnnotatedDocument, scope: Scope) -> Iterator[tuple[int, int]]:
     body = [b for b in document.loaded.blocks if b.kind not in ("header", "footer")]
+    titled = False
     for block in body[:COVER_BLOCKS]:
         text = document.text[block.start : block.end]
         if block.start >= min(scope.end, COVER_CHARACTERS) or block.kind == "table":
             return
         if block.kind == "paragraph" and len(text) > PROSE:
             return
-        if block.kind == "heading" and block.start > 0 and section_kinds(text):
-            return
+        if block.kind == "heading":
+            if titled and section_kinds(text):
+                return
+            titled = True
         position = block.start
         for line in text.split("\n"):
             bare = position + len(line) - len(_PLAIN.sub("", line))
@@ -220,7 +223,7 @@ def _labelled_days(document: AnnotatedDocument, form: Form) -> Days | None:
     if first and last:
         return span_of([first[0], last[0]])
     passages = form.get("dates", ())
-    values = [p for p in passages if len(p.text) <= MAX_VALUE]
+    values = [p for p in passages if len(p.text) <= MAX_VALUE and not _is_prose(document, p)]
     days = [e for e in entities_of(document, values, "DATE") if has_days(e)]
     if days:
         return span_of(days)
@@ -229,6 +232,11 @@ def _labelled_days(document: AnnotatedDocument, form: Form) -> Days | None:
         if ranges:
             return span_of(ranges[:1])
     return None
+
+
+def _is_prose(document: AnnotatedDocument, passage: Passage) -> bool:
+    verbs = document.lexicon(passage).pattern("lexicon", "finite_verbs")
+    return passage.kind == "sentence" and bool(verbs.search(document.folded_text(passage)))
 
 
 def cover_days(document: AnnotatedDocument, scope: Scope) -> Days | None:
