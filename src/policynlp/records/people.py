@@ -38,7 +38,9 @@ class Person:
 
 def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
     """People named in a stretch of text, each with the role and organisation written beside it."""
-    entities = document.entities_in(start, end, "PERSON")
+    titles = {fold(title) for title in document.lexicon_at(start).words("lexicon", "titles")}
+    found = document.entities_in(start, end, "PERSON")
+    entities = [entity for entity in found if fold(entity.text).strip(".") not in titles]
     people = []
     for i, entity in enumerate(entities):
         stop = entities[i + 1].start if i + 1 < len(entities) else end

@@ -1,0 +1,89 @@
+"""Quotations in the text: what stands between quotation marks, also over several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.schema import Block
+
+NAME = "records/statement"
+# Fewer words between quotation marks are a term or a title, not a quotation.
+LEAST_WORDS = 3
+LONGEST = 2_500
+BEFORE = 40
+_QUOTES = re.compile(
+    r"«\s*(?P<french>[^«»]{2,2500}?)\s*»"
+    r"|“\s*(?P<curly>[^“”]{2,2500}?)\s*”"
+    r"|„\s*(?P<low>[^„“”]{2,2500}?)\s*[“”]"
+    r"|(?<!\w)\"(?P<straight>[^\"\n]{2,2500}?)\"(?!\w)"
+    r"|(?<!\w)‘(?P<single>[^‘\n]{8,2500}?)’(?!\w)"
+)
+_OPEN = re.compile(r"[«“](?P<text>[^«»“”]{10,2500})$")
+_CLOSE = re.compile(r"^\s*[«»“]?\s*(?P<text>[^«»“”]{2,2500}?)\s*[»”]")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch between quotation marks; [start, end) is what is quoted, outer_* with marks.
+
+    `first` and `last` number the blocks in which it begins and ends.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    first: int
+    last: int
+
+
+def find_quotations(document: AnnotatedDocument, blocks: Sequence[Block]) -> list[Quotation]:
+    """Quotations of running text in reading order; titles and terms in marks are left out."""
+    found: list[Quotation] = []
+    for number, block in enumerate(blocks):
+        for match in _QUOTES.finditer(document.text, block.start, block.end):
+            start, end = match.span(match.lastgroup or 0)
+            quotation = Quotation(start, end, match.start(), match.end(), number, number)
+            if _says_something(document, quotation, block):
+                found.append(quotation)
+        if number + 1 < len(blocks):
+            long = _over_two(document, blocks, number)
+            if long is not None:
+                found.append(long)
+    return found
+
+
+def _says_something(document: AnnotatedDocument, quotation: Quotation, block: Block) -> bool:
+    if len(document.text[quotation.start : quotation.end].split()) < LEAST_WORDS:
+        return False
+    floor = max(block.start, quotation.outer_start - BEFORE)
+    before = document.folded[floor : quotation.outer_start].rstrip(" (")
+    pattern = document.lexicon_at(quotation.start).pattern(NAME, "cues.title_before")
+    return not any(match.end() == len(before) for match in pattern.finditer(before))
+
+
+def _over_two(
+    document: AnnotatedDocument, blocks: Sequence[Block], number: int
+) -> Quotation | None:
+    """A quotation that opens in one paragraph and closes in the next one."""
+    one, other = blocks[number], blocks[number + 1]
+    opening = _OPEN.search(document.text[one.start : one.end])
+    if opening is None:
+        return None
+    closing = _CLOSE.match(document.text[other.start : other.end])
+    if closing is None or other.end - one.start > 2 * LONGEST:
+        return None
+    start = one.start + opening.start("text")
+    while document.text[start].isspace():
+        start += 1
+    return Quotation(
+        start,
+        other.start + closing.end("text"),
+        one.start + opening.start(),
+        other.start + closing.end(),
+        number,
+        number + 1,
+    )

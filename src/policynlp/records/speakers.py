@@ -1,0 +1,211 @@
+"""Who said a quotation: named beside it, on the line below, inside it, or carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.records.people import Person, distinct_people, people_in, same_person
+from policynlp.records.quotations import Quotation
+from policynlp.records.roles import role_after
+from policynlp.schema import Block
+
+NAME = "records/statement"
+# A verb of saying stands this near a quotation.
+NEAR = 110
+LINE = 200
+DASH = 12
+_NAME = r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
+_CAPITALISED = re.compile(_NAME)
+_ATTRIBUTION = re.compile(r"\s*(?:[–—―-]{1,2}|\()\s*")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
+_SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
+_INCISE = re.compile(r",\s([^,«»“”]{3,160}),\s")
+
+
+def known_people(document: AnnotatedDocument) -> list[Person]:
+    """Everybody the document names, with role and organisation from wherever they stand."""
+    blocks = [b for b in document.loaded.blocks if b.kind not in ("header", "footer")]
+    return distinct_people(p for b in blocks for p in people_in(document, b.start, b.end))
+
+
+def speaker_beside(
+    document: AnnotatedDocument, quotation: Quotation, floor: int, ceiling: int
+) -> tuple[Person | None, float]:
+    """The person named beside a quotation by a verb of saying or a dash, and how sure that is."""
+    end = sentence_end(document.text, quotation.outer_end, ceiling)
+    dash = _ATTRIBUTION.match(document.text, quotation.outer_end, end)
+    if dash is not None:
+        people = people_in(document, dash.end(), end) or _named_line(document, dash.end(), end)
+        if people and people[0].start - dash.end() <= DASH:
+            return people[0], 0.9
+    said = _saying(document, quotation.outer_end, min(end, quotation.outer_end + NEAR))
+    if said is not None:
+        person = _subject(document, said, quotation.outer_end, end)
+        if person is not None:
+            return person, 0.95
+    start = sentence_start(document.text, floor, quotation.outer_start)
+    before = document.text[start : quotation.outer_start].rstrip()
+    said = _saying(document, start, quotation.outer_start)
+    if before and (said is not None or before.endswith(":")):
+        person = _subject(document, said, start, quotation.outer_start)
+        if person is not None:
+            return person, 0.9
+    return _inside(document, quotation)
+
+
+def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person | None, float]:
+    """The speaker in « Nous voulons, a dit M. X, que ... »."""
+    for match in _INCISE.finditer(document.text, quotation.start, quotation.end):
+        said = _saying(document, match.start(1), match.end(1))
+        people = people_in(document, match.start(1), match.end(1)) if said else []
+        if people:
+            return people[0], 0.85
+    return None, 0.0
+
+
+def _saying(document: AnnotatedDocument, start: int, end: int) -> tuple[int, int] | None:
+    pattern = document.lexicon_at(start).pattern(NAME, "cues.saying")
+    match = pattern.search(document.folded, start, end)
+    return match.span() if match else None
+
+
+def _subject(
+    document: AnnotatedDocument, said: tuple[int, int] | None, start: int, end: int
+) -> Person | None:
+    """Who says: the last person before the verb ("Sr Moyo said"), else the first one after it."""
+    people = people_in(document, start, end)
+    if said is None:
+        return people[0] if people else None
+    before = [p for p in people if p.end <= said[0]]
+    if before:
+        return before[0] if len(before) > 1 and not _beside(document, before[-1], said) else before[-1]
+    after = [p for p in people if p.start >= said[1]]
+    if after:
+        return after[0]
+    named = _CAPITALISED.search(document.text, said[1], end)
+    if named is not None and named.start() - said[1] <= 24 and _says_who(document, said[1], named):
+        return _named(document, named.start(), named.end(), end)
+    return None
+
+
+def _beside(document: AnnotatedDocument, person: Person, said: tuple[int, int]) -> bool:
+    return len(document.text[person.end : said[0]].split()) <= 2
+
+
+def _says_who(document: AnnotatedDocument, start: int, named: re.Match[str]) -> bool:
+    """Whether only a title stands between the verb and an unknown name that is no body or place."""
+    between = document.folded[start : named.start()].split()
+    if document.entities_in(named.start(), named.end(), "ORG", "COUNTRY", "PROGRAM", "DATE"):
+        return False
+    return len(between) <= 2
+
+
+def _named(document: AnnotatedDocument, start: int, end: int, stop: int) -> Person:
+    told = role_after(document, end, stop)
+    return Person(document.text[start:end], told.role, told.organization, start, end)
+
+
+def _named_line(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
+    """A name that no list holds, at the beginning of a line of attribution with a function."""
+    match = _CAPITALISED.match(document.text, start, end)
+    if match is None or document.entities_in(start, match.end(), "ORG", "COUNTRY", "PROGRAM"):
+        return []
+    person = _named(document, match.start(), match.end(), end)
+    return [person] if person.role or person.organization else []
+
+
+def speaker_below(
+    document: AnnotatedDocument, quotation: Quotation, block: Block, following: Block | None
+) -> Person | None:
+    """The speaker behind a quotation that fills its paragraph: on its line or the one below."""
+    lead = document.text[block.start : quotation.outer_start].strip()
+    rest = document.text[quotation.outer_end : block.end]
+    if lead:
+        return None
+    if rest.strip(" .,–—-"):
+        start = quotation.outer_end + len(rest) - len(rest.lstrip(" \n–—―-("))
+        return _line_speaker(document, start, block.end) if len(rest) < LINE else None
+    if following is None or following.end - following.start > LINE:
+        return None
+    text = document.text[following.start : following.end]
+    start = following.start + len(text) - len(text.lstrip(" \n–—―-("))
+    return _line_speaker(document, start, following.end)
+
+
+def _line_speaker(document: AnnotatedDocument, start: int, end: int) -> Person | None:
+    people = people_in(document, start, end) or _named_line(document, start, end)
+    return people[0] if people and people[0].start - start <= DASH else None
+
+
+def resolved(person: Person, known: Sequence[Person]) -> Person:
+    """The same person under the fullest name, with the role stated here or elsewhere."""
+    for other in known:
+        if same_person(person.name, other.name):
+            name = max((person.name, other.name), key=len)
+            return Person(
+                name,
+                person.role or other.role,
+                person.organization or (None if person.role else other.organization),
+                person.start,
+                person.end,
+            )
+    return person
+
+
+def speaker_by_role(
+    document: AnnotatedDocument, quotation: Quotation, floor: int, ceiling: int, known: Sequence[Person]
+) -> Person | None:
+    """The one known person who holds the function that says it: "the minister added"."""
+    stretches = [
+        (quotation.outer_end, sentence_end(document.text, quotation.outer_end, ceiling)),
+        (sentence_start(document.text, floor, quotation.outer_start), quotation.outer_start),
+    ]
+    for start, end in stretches:
+        if _saying(document, start, end) is None:
+            continue
+        pattern = document.lexicon_at(start).pattern("lexicon", "roles")
+        match = pattern.search(document.folded, start, end)
+        if match is None:
+            continue
+        holders = [p for p in known if p.role and match.group() in fold(p.role).split()]
+        if len(holders) == 1:
+            return holders[0]
+    return None
+
+
+def says_on(document: AnnotatedDocument, quotation: Quotation, block: Block) -> bool:
+    """Whether a quotation without a person beside it goes on from the last one: a verb of saying
+    stands beside it ("she added"), or it opens its paragraph or follows a full stop."""
+    text = document.text
+    after = sentence_end(text, quotation.outer_end, block.end)
+    if _saying(document, quotation.outer_end, after) is not None:
+        return True
+    start = sentence_start(text, block.start, quotation.outer_start)
+    if _saying(document, start, quotation.outer_start) is not None:
+        return True
+    before = text[block.start : quotation.outer_start].rstrip()
+    return (not before or before.endswith((".", "!", "?", "»", "”", '"'))) and (
+        text[quotation.start].isupper()
+    )
+
+
+def sentence_end(text: str, start: int, ceiling: int) -> int:
+    """End of the sentence that goes on behind `start`; abbreviations with a dot do not end it."""
+    for match in _SENTENCE_END.finditer(text, start, ceiling):
+        word = re.search(r"\w+$", text[start : match.start()])
+        if word is None or len(word.group()) > 3:
+            return match.end()
+    return ceiling
+
+
+def sentence_start(text: str, floor: int, end: int) -> int:
+    """Start of the sentence that `end` stands in, not before `floor`."""
+    start = floor
+    for match in _SENTENCE_START.finditer(text, floor, end):
+        word = re.search(r"\w+$", text[floor : match.start()])
+        if word is None or len(word.group()) > 3:
+            start = match.end()
+    return start
