@@ -1,0 +1,94 @@
+"""Who is taught: behind words such as "for" and "is open to", in a course's own name, or trained.
+
+Words stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.participants import NAME as PEOPLE
+from policynlp.records.training_values import NAME, clean_people
+
+MAX_WORDS = 40
+# A noun of people stands among the first words of those taught.
+NOUN_WORDS = 7
+SPLIT_WORDS = 4
+_MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
+_BRACKET = re.compile(r"\([^()\n]{1,260}\)")
+
+
+def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those for whom a stretch says the course is; empty where it names nobody."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    for match in rules.pattern(NAME, "cues.audience").finditer(folded, start, end):
+        if rules.pattern(NAME, "cues.no_audience").match(folded, match.start(), end):
+            continue
+        stop = people_end(document, match.end(), end)
+        found = split_people(document, match.end(), stop, rules)
+        if found:
+            return found
+    return []
+
+
+def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where an enumeration of people ends: before a date, a verb, a place or a mark."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    closed = [m.span() for m in _BRACKET.finditer(document.text, start, end)]
+    ends = [m.start() for m in _MARK.finditer(document.text, start, end)]
+    ends += [m.start() for m in rules.pattern(NAME, "cues.people_end").finditer(folded, start, end)]
+    ends += [e.start for e in document.entities_in(start, end, "DATE")]
+    free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
+    stop = min(free, default=end)
+    tail = re.compile(r"(?:[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and))+[ ,]*$")
+    left = tail.search(folded, start, stop)
+    return left.start() if left else stop
+
+
+def split_people(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Groups of people in a stretch, one entry each; empty where it names no people.
+
+    A joint cuts only before another noun of people ("nurses and midwives of Kara").
+    """
+    text = document.text[start:end]
+    if not text.strip() or len(text.split()) > MAX_WORDS:
+        return []
+    nouns = rules.pattern(PEOPLE, "people.nouns")
+    if not _names_people(text, NOUN_WORDS, nouns):
+        return []
+    closed = [m.span() for m in _BRACKET.finditer(text)]
+    spans, begin = [], 0
+    for match in rules.pattern(NAME, "cues.people_joint").finditer(fold(text)):
+        if any(a < match.start() < b for a, b in closed):
+            continue
+        rest = text[match.end() :]
+        front = re.split(r" (?:de|des|du|d'|of|from|in|for) ?", fold(rest).strip())[0]
+        if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, nouns):
+            spans.append((begin, match.start()))
+            begin = match.end()
+    spans.append((begin, len(text)))
+    found = [clean_people(text[s:e], rules) for s, e in spans]
+    return [people for people in found if people]
+
+
+def _names_people(text: str, words: int, nouns: re.Pattern[str]) -> bool:
+    front = " ".join(fold(text).split()[:words])
+    return nouns.search(front) is not None
+
+
+def labelled_people(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those named in a value that is about nothing else ("For: nurses and midwives")."""
+    rules = document.lexicon_at(start)
+    text = document.text[start:end].strip()
+    found = split_people(document, start, end, rules)
+    if found:
+        return found
+    people = clean_people(text, rules)
+    return [people] if people and not people.isdigit() else []

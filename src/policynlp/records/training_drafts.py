@@ -1,0 +1,154 @@
+"""A course as far as the text has told of it: filling, merging and writing it as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.forms import distinct
+from policynlp.records.provenance import common
+from policynlp.records.venues import Venue, home_country
+from policynlp.schema import Training
+
+MAX_SOURCES = 8
+# Share of the shorter title's words that two titles of one course have in common.
+SAME_TITLE = 0.7
+
+
+@dataclass
+class Draft:
+    """What is known of one course; lists are empty and values None where nothing is.
+
+    Attributes:
+        score: evidence in log-odds that it is one.
+        online: it takes place nowhere.
+    """
+
+    title: str | None = None
+    sure_title: bool = False
+    head: str | None = None
+    start: str | None = None
+    end: str | None = None
+    venue: Venue | None = None
+    online: bool = False
+    organizers: list[str] = field(default_factory=list)
+    funders: list[str] = field(default_factory=list)
+    audience: list[str] = field(default_factory=list)
+    count: int | None = None
+    hours: float | None = None
+    weeks: float | None = None
+    sessions: int | None = None
+    objectives: list[str] = field(default_factory=list)
+    sources: list[Passage] = field(default_factory=list)
+    score: float = 0.0
+
+    def note(self, passage: Passage) -> None:
+        """Keep a passage as one that values were read from."""
+        if all(p.start != passage.start or p.end != passage.end for p in self.sources):
+            self.sources.append(passage)
+
+    def facts(self) -> int:
+        """How many kinds of values are known besides the title."""
+        return sum(
+            value not in (None, [])
+            for value in (
+                self.start, self.venue, self.organizers, self.funders, self.audience, self.count,
+                self.hours, self.weeks, self.sessions, self.objectives,
+            )
+        )  # fmt: skip
+
+    @property
+    def grounded(self) -> bool:
+        """It is told when, where, how long or for how many: more than a course in general."""
+        dated = self.start is not None and len(self.start) > len("2014")
+        return dated or any(
+            value is not None for value in (self.venue, self.count, self.hours, self.sessions)
+        )
+
+
+FIELDS = (
+    "title", "head", "start", "end", "venue", "count", "hours", "weeks", "sessions",
+)  # fmt: skip
+LISTS = ("organizers", "funders", "audience", "objectives")
+
+
+def fill(draft: Draft, other: Draft) -> None:
+    """Take over what is not yet known; the end of a period only with its start."""
+    if draft.start is not None and other.start != draft.start and draft.end is not None:
+        other.end = draft.end
+    for name in FIELDS:
+        if getattr(draft, name) is None:
+            setattr(draft, name, getattr(other, name))
+    for name in LISTS:
+        if not getattr(draft, name):
+            setattr(draft, name, getattr(other, name))
+    draft.online = draft.online or other.online
+    for passage in other.sources:
+        draft.note(passage)
+
+
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts of the same course put together, in the order of their first passage."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        twin = next((d for d in merged if _same(d, draft)), None)
+        if twin is None:
+            merged.append(draft)
+        else:
+            if draft.sure_title and not twin.sure_title:
+                twin.title, twin.sure_title = draft.title, True
+            twin.score = max(twin.score, draft.score)
+            fill(twin, draft)
+    return merged
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts are one course: no value against it, and dates or titles for it."""
+    if one.start and other.start:
+        width = min(len(one.start), len(other.start))
+        if one.start[:width] != other.start[:width]:
+            return False
+    if one.count and other.count and one.count != other.count:
+        return False
+    places = [d.venue.name for d in (one, other) if d.venue is not None and d.venue.name]
+    if len(places) == 2 and fold(places[0]) != fold(places[1]):
+        return False
+    if one.start and one.start == other.start and len(one.start) > len("2014-03"):
+        return one.end == other.end or not (one.end and other.end)
+    left, right = _words(one.title), _words(other.title)
+    if not left or not right:
+        return False
+    return len(left & right) >= SAME_TITLE * min(len(left), len(right))
+
+
+def _words(title: str | None) -> set[str]:
+    return {word for word in fold(title or "").replace("'", " ").split() if len(word) > 3}
+
+
+def as_training(document: AnnotatedDocument, draft: Draft) -> Training:
+    """The record of a draft."""
+    sources = sorted(draft.sources, key=lambda p: p.start)[:MAX_SOURCES]
+    place = country = None
+    if draft.venue is not None and not draft.venue.online:
+        place, country = draft.venue.name, draft.venue.country
+        if country is None:
+            country = home_country(document)
+    confidence = 0.35 + 0.07 * draft.facts() + (0.1 if draft.sure_title else 0.0)
+    return Training(
+        **common(document, "training", sources, min(confidence, 0.97)),
+        title=draft.title,
+        start_date=draft.start,
+        end_date=draft.end,
+        place=place,
+        country=country,
+        organizers=distinct(draft.organizers),
+        funders=distinct(draft.funders),
+        audience=distinct(draft.audience),
+        participant_count=draft.count,
+        duration_hours=draft.hours,
+        duration_weeks=draft.weeks,
+        session_count=draft.sessions,
+        objectives=draft.objectives,
+    )

@@ -1,0 +1,406 @@
+"""Courses told by announcements and calendars: labelled lines, titled lists, and prose between.
+
+An announcement is about one course; a calendar has a heading with dates of its own for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.records.forms import DEEPEST, Scope, items_of, match_label
+from policynlp.records.listed_bodies import read_all_bodies, read_bodies, subject_start
+from policynlp.records.organisers import NAME as BACKERS
+from policynlp.records.organisers import find_backers
+from policynlp.records.purposes import split_purposes
+from policynlp.records.training_audience import labelled_people, people_end, split_people
+from policynlp.records.training_drafts import Draft, fill
+from policynlp.records.training_names import find_courses, title_of_heading
+from policynlp.records.training_prose import read_objectives, read_values, sentences
+from policynlp.records.training_values import (
+    NAME,
+    count_pattern,
+    counts,
+    read_hours,
+    read_period,
+    read_seats,
+    read_sessions,
+    read_weeks,
+)
+from policynlp.records.venues import Venue, find_venue
+
+LABELS = (
+    "title", "first", "last", "dates", "place", "audience", "count", "duration", "objectives",
+)  # fmt: skip
+BACKER_LABELS = ("organizers", "funders")
+# How many labels make a form, and how many courses a calendar.
+FORM = 2
+CALENDAR = 2
+MAX_LABEL = 48
+_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?:(?=\s)")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A stretch of text that a label stands for; `passage` holds it."""
+
+    key: str
+    start: int
+    end: int
+    passage: Passage
+
+
+def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
+    """The courses that the document announces; empty where it announces none."""
+    own = document.document_type
+    announced = own.label == "training_announcement" and own.confidence >= 0.5
+    if own.label in ("mission_report", "terms_of_reference", "policy_document", "evaluation"):
+        return []
+    entries = list(_entries(document))
+    if len(entries) >= CALENDAR and (announced or _named_calendar(document)):
+        drafts = [_read(document, scope, heading) for scope, heading in entries]
+        issuer = _issuer(document)
+        for draft in drafts:
+            if issuer is not None and issuer not in draft.organizers:
+                draft.organizers.insert(0, issuer)
+        return [d for d in drafts if d.grounded and d.title]
+    title = _own_title(document)
+    if not announced and title is None:
+        return []
+    scope = Scope(0, len(document.text))
+    draft = _read(document, scope, None)
+    if not announced and not _is_form(document, scope):
+        return []
+    draft.title, draft.sure_title = draft.title or title, True
+    if draft.title is None or not (draft.grounded or draft.facts() >= 3):
+        return []
+    if not draft.organizers and (issuer := _issuer(document)) is not None:
+        draft.organizers = [issuer]
+    return [draft]
+
+
+def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
+    keys = {value.key for value in _values(document, scope, None)}
+    return len(keys & {"first", "last", "dates", "place", "duration", "audience", "count"}) >= FORM
+
+
+def _named_calendar(document: AnnotatedDocument) -> bool:
+    tops = [fold(document.title or ""), *(fold(h.text) for h in document.headings[:3])]
+    return any(
+        lexicon(code).pattern(NAME, "columns.table").search(top)
+        for code in available()
+        for top in tops
+    )
+
+
+def _entries(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
+    """Headings with a labelled date right under them: one course each."""
+    titles = [h for h in document.headings if not h.colon]
+    for i, heading in enumerate(titles):
+        end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
+        scope = Scope(heading.start, end, heading)
+        if any(v.key in ("dates", "first") for v in _values(document, scope, None)):
+            yield scope, heading
+
+
+def _own_title(document: AnnotatedDocument) -> str | None:
+    """The course that the document's title or one of its first headings names."""
+    stretches = [(h.start, h.end) for h in document.headings[:4]]
+    for start, end in stretches:
+        mentions = find_courses(document, start, end)
+        if any(m.strong for m in mentions) or _prefixed(document, start, end):
+            title = title_of_heading(document.text[start:end], document.lexicon_at(start))
+            if title is not None:
+                return _as_in_text(document, title)
+    return None
+
+
+def _prefixed(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a title begins with what is announced: "Seminar: ...", "Webinar 3 - ..."."""
+    folded = document.folded[start:end]
+    match = document.lexicon_at(start).pattern(NAME, "nouns.prefixes").match(folded)
+    return match is not None and re.match(r"\s?[:–—-]\s", folded[match.end() :]) is not None
+
+
+def _as_in_text(document: AnnotatedDocument, title: str) -> str:
+    """A title in capitals as running text writes it, where it does."""
+    if not title.isupper():
+        return title
+    at = document.folded.find(fold(title))
+    while at >= 0:
+        words = " ".join(document.text[at : at + len(title)].split())
+        if not words.isupper():
+            return words
+        at = document.folded.find(fold(title), at + 1)
+    return title
+
+
+def _issuer(document: AnnotatedDocument) -> str | None:
+    """The body named by the letterhead or top heading of an announcement."""
+    for heading in document.headings[:2]:
+        bodies = document.entities_in(heading.start, heading.end, "ORG")
+        if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
+            return bodies[0].text
+    return None
+
+
+def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
+    """All that a stretch says of its one course: labels first, then prose."""
+    draft = Draft(score=1.0)
+    skipped = [v for v in _values(document, scope, heading)]
+    for value in skipped:
+        _take(document, draft, value)
+    if heading is not None:
+        draft.title = title_of_heading(
+            document.text[heading.start : heading.end], document.lexicon_at(heading.start)
+        )
+        draft.sure_title = True
+    taken = {(v.passage.start, v.passage.end) for v in skipped}
+    for passage, start, end in sentences(document):
+        if not scope.holds(passage) or _skipped(document, passage):
+            continue
+        if (passage.start, passage.end) in taken and passage.kind != "sentence":
+            continue
+        more = read_values(document, start, end)
+        for mention in find_courses(document, start, end):
+            if mention.quoted and draft.title is None:
+                draft.title = mention.title
+            if not more.audience and mention.audience and not mention.bare:
+                at = document.text.find(mention.audience, mention.noun_end, end)
+                more.audience = split_people(
+                    document, at, at + len(mention.audience), document.lexicon(passage)
+                )
+        if not more.organizers:
+            more.organizers = _announcers(document, start, end)
+        _widen(draft, more)
+        before = draft.facts()
+        fill(draft, more)
+        if draft.facts() > before:
+            draft.note(passage)
+    if draft.venue is None and not draft.online:
+        draft.venue = _home_of_issuer(document, draft)
+    return draft
+
+
+def _widen(draft: Draft, more: Draft) -> None:
+    """Organisers and aims told in another sentence beside labelled ones are added."""
+    if draft.organizers and more.organizers:
+        draft.organizers += [b for b in more.organizers if b not in draft.organizers]
+
+
+def _announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who "opens", "announces" or "invites to" a course, and those with whom."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.opens").search(document.folded, start, end)
+    if verb is None:
+        return []
+    begin = subject_start(document, start, verb.start())
+    found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
+    if found:
+        for match in rules.pattern(BACKERS, "cues.jointly").finditer(document.folded, start, end):
+            found += [b for b in read_bodies(document, match.end(), end) if b not in found]
+    return found
+
+
+def _skipped(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage stands under a title on applying, fees or those who tell of it."""
+    rules = document.lexicon(passage)
+    heading = next((h for h in reversed(passage.path) if not h.colon), None)
+    if heading is None:
+        return False
+    title = fold(heading.text).strip(" :?.!")
+    return rules.pattern(NAME, "cues.skipped").fullmatch(title) is not None
+
+
+def _home_of_issuer(document: AnnotatedDocument, draft: Draft) -> Venue | None:
+    """The town in a dateline that the organiser's own name holds too ("Institute of Beira")."""
+    names = " ".join(fold(body) for body in draft.organizers)
+    for passage in document.passages[:4]:
+        venue = find_venue(document, passage.start, passage.end, bare=True)
+        dated = document.entities_in(passage.start, passage.end, "DATE")
+        if venue and venue.name and dated and re.search(
+            rf"(?<!\w){re.escape(fold(venue.name))}(?!\w)", names
+        ):
+            return venue
+    return None
+
+
+def _values(
+    document: AnnotatedDocument, scope: Scope, heading: Heading | None
+) -> list[Value]:
+    """The labelled values of a stretch, in reading order: lines, form rows, titled lists."""
+    found: list[Value] = []
+    for field in document.fields:
+        if not field.inline or not scope.start <= field.block.start < scope.end:
+            continue
+        for passage in field.values[:1]:
+            found += _line_values(document, field.label, passage)
+    taken = {v.passage.block.start for v in found}
+    for passage in document.passages:
+        if not scope.holds(passage) or passage.block.start in taken:
+            continue
+        if passage.kind == "row" and (value := _row_value(passage)) is not None:
+            found.append(value)
+            continue
+        key = _key_above(document, passage, heading)
+        if key is not None:
+            found.append(Value(key, passage.start, passage.end, passage))
+    return sorted(found, key=lambda v: v.start)
+
+
+def _key(label: str) -> str | None:
+    bare = fold(label).strip(" :?!.*")
+    return match_label(bare, BACKERS, BACKER_LABELS) or match_label(bare, NAME, LABELS)
+
+
+def _line_values(
+    document: AnnotatedDocument, label: str, passage: Passage
+) -> Iterator[Value]:
+    """The value of a line, and those of further labels on the same line."""
+    start, key = passage.start, _key(label)
+    for match in _LABEL.finditer(document.text, passage.start, passage.end):
+        words = match["label"].split()
+        for first in range(len(words)):
+            inner = _key(" ".join(words[first:]))
+            if inner is None:
+                continue
+            at = document.text.rindex(words[first], start, match.end("label"))
+            if key is not None and at > start:
+                yield Value(key, start, at, passage)
+            start, key = match.end(), inner
+            break
+    if key is not None:
+        yield Value(key, start, passage.end, passage)
+
+
+def _row_value(row: Passage) -> Value | None:
+    """The value of a form's row of two cells."""
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    if len(cells) != 2:
+        return None
+    key = _key(cells[0].text)
+    return None if key is None else Value(key, cells[1].start, cells[1].end, row)
+
+
+def _key_above(
+    document: AnnotatedDocument, passage: Passage, own: Heading | None
+) -> str | None:
+    """The label that a lead-in or heading above a passage stands for."""
+    if passage.lead_in and (key := _key(passage.lead_in)) is not None:
+        return key
+    if passage.lead_in and passage.kind == "item":
+        rules = document.lexicon(passage)
+        if rules.pattern(NAME, "cues.introduces").search(fold(passage.lead_in)):
+            return "objectives"
+    for heading in list(reversed(passage.path))[:DEEPEST]:
+        if own is not None and heading.start <= own.start:
+            return None
+        key = _key(heading.text)
+        if key is not None:
+            return key
+        if heading.colon and passage.kind == "item":
+            rules = document.lexicon(passage)
+            if rules.pattern(NAME, "cues.introduces").search(fold(heading.text)):
+                return "objectives"
+    return None
+
+
+def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
+    """Put a labelled value into the draft; a sentence under a title is left to the prose."""
+    rules = document.lexicon_at(value.start)
+    start, end = value.start, value.end
+    text = " ".join(document.text[start:end].split()).strip(" ;,")
+    told = (
+        value.passage.kind == "sentence"
+        and value.passage.start == start
+        and _tells(document, start, end)
+    )
+    before = draft.facts()
+    if value.key == "title" and draft.title is None and not told:
+        draft.title, draft.sure_title = title_of_heading(text, rules) or text, True
+    elif value.key in ("dates", "first", "last"):
+        _take_dates(document, draft, value)
+    elif value.key == "place" and draft.venue is None:
+        venue = find_venue(document, start, end, bare=True)
+        draft.online = draft.online or bool(venue and venue.online)
+        draft.venue = venue if venue is None or not venue.online else None
+    elif value.key in ("audience", "count") and not told:
+        people = labelled_people(document, start, people_end(document, start, end))
+        if value.passage.kind == "item":
+            people = [document.text[start:end].strip()]
+        draft.audience += [p for p in people if p not in draft.audience and not _counts_only(p)]
+        draft.count = draft.count or read_seats(document, start, end) or _bare_number(text)
+    elif value.key in BACKER_LABELS:
+        _take_backers(document, draft, value, told)
+    elif value.key == "objectives":
+        _take_objectives(document, draft, value, told)
+    draft.hours = draft.hours or read_hours(document, start, end)
+    draft.weeks = draft.weeks or read_weeks(document, start, end)
+    draft.sessions = draft.sessions or read_sessions(document, start, end)
+    if draft.facts() > before:
+        draft.note(value.passage)
+
+
+def _tells(document: AnnotatedDocument, start: int, end: int) -> bool:
+    rules = document.lexicon_at(start)
+    return rules.pattern("lexicon", "finite_verbs").search(document.folded, start, end) is not None
+
+
+def _counts_only(text: str) -> bool:
+    return len(text.split()) < 2 and fold(text) in ("personnes", "people", "participants", "places")
+
+
+def _bare_number(text: str) -> int | None:
+    match = re.match(r"\D{0,20}(\d{1,4})\b", text)
+    return int(match[1]) if match else None
+
+
+def _take_dates(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
+    first, last = read_period(document, value.start, value.end)
+    if first is None:
+        return
+    if value.key == "last":
+        draft.end = draft.end or last or first
+    elif draft.start is None:
+        draft.start = first
+        draft.end = draft.end or (last if value.key == "dates" or last != first else None)
+    if draft.venue is None:
+        venue = find_venue(document, value.start, value.end)
+        draft.venue = venue if venue is not None and not venue.online else None
+
+
+def _take_backers(
+    document: AnnotatedDocument, draft: Draft, value: Value, told: bool
+) -> None:
+    into = draft.organizers if value.key == "organizers" else draft.funders
+    if told or _tells(document, value.start, value.end):
+        backers = find_backers(document, value.start, value.end)
+        found = [*getattr(backers, value.key)]
+        if not found:
+            found = [
+                e.text for e in document.entities_in(value.start, value.end, "ORG")
+            ]
+    else:
+        found = read_all_bodies(document, value.start, value.end)
+    into += [body for body in found if body not in into]
+
+
+def _take_objectives(
+    document: AnnotatedDocument, draft: Draft, value: Value, told: bool
+) -> None:
+    text = " ".join(document.text[value.start : value.end].split())
+    if value.passage.kind == "item":
+        draft.objectives.append(text)
+    elif told:
+        rules = document.lexicon_at(value.start)
+        found = read_objectives(document, value.start, value.end, rules)
+        if found and not draft.objectives:
+            draft.objectives = found
+    elif not draft.objectives and text and not text.endswith(":"):
+        draft.objectives = split_purposes(document, value.start, value.end) or [text]
+
+

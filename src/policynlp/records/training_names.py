@@ -1,0 +1,228 @@
+"""Names of courses in a sentence or title: the noun ("course", « formation ») and what it is on.
+
+Nouns stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
+from policynlp.records.participants import NAME as PEOPLE
+from policynlp.records.training_values import NAME
+
+MAX_TITLE_WORDS = 22
+MAX_BEFORE = 4
+# How far behind the noun a title between quotation marks may begin, in characters.
+QUOTE_REACH = 60
+_QUOTED = re.compile(
+    r"«\s*(?P<a>[^«»\n]{3,160}?)\s*»|“\s*(?P<b>[^“”\n]{3,160}?)\s*”|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
+)
+_BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
+_WORD = re.compile(r"[\w'’\-]+")
+
+
+@dataclass(frozen=True)
+class CourseMention:
+    """A course named in the text.
+
+    Attributes:
+        title: its name between quotation marks, else its noun phrase.
+        quoted: the title stood between quotation marks or behind a colon.
+        strong: the noun means a course by itself; a "seminar" needs people who are taught.
+        head: the folded noun that later sentences take up.
+        bare: the noun says nothing of the topic ("the course").
+        audience: those taught, named in the noun phrase ("formation des sages-femmes sur ...").
+    """
+
+    title: str
+    start: int
+    end: int
+    noun_start: int
+    noun_end: int
+    head: str
+    quoted: bool
+    strong: bool
+    bare: bool
+    definite: bool
+    audience: str | None = None
+
+
+def find_courses(document: AnnotatedDocument, start: int, end: int) -> list[CourseMention]:
+    """Courses named in a stretch, left to right; nouns inside another one's name are left out."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    blocked = [m.span() for m in rules.pattern(NAME, "nouns.none").finditer(folded, start, end)]
+    hits = [
+        (m.start(), -m.end(), strength)
+        for strength in ("strong", "medium")
+        for m in rules.pattern(NAME, f"nouns.{strength}").finditer(folded, start, end)
+    ]
+    found: list[CourseMention] = []
+    for s, negative, strength in sorted(hits):
+        e = -negative
+        if any(a < e and s < b for a, b in blocked) or (found and s < found[-1].end):
+            continue
+        if _inside_body(document, s, e):
+            continue
+        found.append(_mention(document, start, end, (s, e), strength == "strong", rules))
+    return found
+
+
+def _inside_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a noun is part of a body's name ("Institut de formation ...")."""
+    around = document.entities_in(max(0, start - 120), end + 120, "ORG")
+    return any(e.start < start and end <= e.end for e in around)
+
+
+def _mention(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    noun: tuple[int, int],
+    strong: bool,
+    rules: Lexicon,
+) -> CourseMention:
+    s, e = noun
+    text, folded = document.text, document.folded
+    begin = _begin(document, s, start, rules)
+    stop = _end(document, e, end, rules)
+    quote = _QUOTED.search(text, e, min(end, stop + QUOTE_REACH, e + 170))
+    audience = _own_audience(document, e, stop, rules)
+    definite = _definite(folded, begin, start, rules)
+    if quote is not None and _near(folded, e, quote.start(), rules):
+        title = " ".join((quote["a"] or quote["b"] or quote["c"]).split())
+        return CourseMention(
+            title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
+            definite, audience,
+        )  # fmt: skip
+    title = " ".join(text[begin:stop].split()).strip(" ,")
+    bare = begin == s and len(title.split()) <= len(folded[s:e].split())
+    return CourseMention(
+        title, begin, max(stop, e), s, e, _head(folded[s:e], rules), False, strong, bare,
+        definite, audience,
+    )  # fmt: skip
+
+
+def _near(folded: str, noun_end: int, quote: int, rules: Lexicon) -> bool:
+    """Whether a quotation behind a noun is its name: nothing but its complement between them."""
+    between = folded[noun_end:quote]
+    if len(between) > QUOTE_REACH or re.search(r"[.;!?]", between):
+        return False
+    return rules.pattern("lexicon", "finite_verbs").search(between) is None
+
+
+def _head(phrase: str, rules: Lexicon) -> str:
+    """The noun that is taken up later: "course" of "training course", « stage »."""
+    if rules.get("bodies", "head_last"):
+        front = rules.pattern("bodies", "after_name").split(phrase)[0].split()
+        return front[-1] if front else phrase
+    return re.split(r"[ -]", phrase)[0]
+
+
+def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexicon) -> int:
+    """Where the name begins: in a head-last language, with the words right before the noun."""
+    if not rules.get("bodies", "head_last"):
+        return position
+    window = document.text[max(floor, position - 60) : position]
+    base = position - len(window)
+    begin = position
+    stop_words = _stop_words(rules.code)
+    for word in reversed(list(_WORD.finditer(window))[-MAX_BEFORE:]):
+        gap = window[word.end() : begin - base]
+        if gap not in (" ", "\n", "-") or fold(word[0]) in stop_words or word[0][0].isdigit():
+            break
+        if rules.pattern(NAME, "cues.held").fullmatch(fold(word[0])):
+            break
+        begin = base + word.start()
+    return begin
+
+
+@cache
+def _stop_words(code: str) -> frozenset[str]:
+    rules = lexicon(code)
+    words: set[str] = set()
+    for key in ("function_words", "determiners", "prepositions", "conjunctions", "finite_verbs"):
+        words |= {fold(word) for word in rules.words("lexicon", key)}
+    table = rules.get("lexicon", "number_words")
+    if isinstance(table, dict):
+        words |= {fold(word) for word in table}
+    return frozenset(words)
+
+
+def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
+    """Where the name ends: before a verb, a date, a body that holds it, or a mark."""
+    folded = document.folded
+    ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
+    ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
+    for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
+        ends.append(match.start())
+    for entity in document.entities_in(position, end, "LOC", "COUNTRY"):
+        before = folded[max(position, entity.start - 6) : entity.start].split()[-1:]
+        if before and before[0] in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
+            ends.append(folded.rindex(before[0], position, entity.start))
+    stop = min((i for i in ends if i >= position), default=end)
+    words = list(_WORD.finditer(document.text, position, stop))
+    if len(words) > MAX_TITLE_WORDS:
+        return position
+    while words:
+        last = fold(words[-1][0]).rstrip("'")
+        if last not in _stop_words(rules.code):
+            break
+        words.pop()
+    return words[-1].end() if words else position
+
+
+def _own_audience(
+    document: AnnotatedDocument, position: int, stop: int, rules: Lexicon
+) -> str | None:
+    """Those taught inside the name: "training of the enumerators", « formation des agents sur »."""
+    folded = document.folded
+    begin = position
+    while begin < stop and document.text[begin] == " ":
+        begin += 1
+    lead = rules.pattern(NAME, "cues.of_audience").match(folded, begin, stop)
+    if lead is None:
+        return None
+    end = stop
+    for match in rules.pattern(NAME, "cues.topic").finditer(folded, lead.end(), stop):
+        between = folded[lead.end() : match.start()]
+        if match[0] in ("sur", "on", "in", "about", "aux", "au", "a", "a la", "a l'") and between.strip():
+            end = match.start()
+            break
+    phrase = document.text[lead.end() : end].strip(" '")
+    front = re.split(r" (?:de|des|du|of|in|from|for) ", fold(phrase))[0]
+    if not phrase or rules.pattern(PEOPLE, "people.nouns").search(front) is None:
+        return None
+    return phrase
+
+
+def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
+    before = folded[max(floor, begin - 8) : begin].rstrip()
+    return any(
+        m.end() == len(before) for m in rules.pattern(NAME, "nouns.definite").finditer(before)
+    )
+
+
+def title_of_heading(text: str, rules: Lexicon) -> str | None:
+    """A course's name from a title: without "Short course:", "Announcement:"; None if generic."""
+    quote = _QUOTED.search(text)
+    if quote is not None:
+        return " ".join((quote["a"] or quote["b"] or quote["c"]).split())
+    text = " ".join(text.split())
+    for _ in range(3):
+        match = rules.pattern(NAME, "nouns.prefixes").match(fold(text))
+        if match is None:
+            break
+        rest = text[match.end() :]
+        if not re.match(r"\s?[:–—-]\s|\s?:", rest):
+            break
+        text = rest.lstrip(" :–—-")
+    folded = fold(text).strip(" .:")
+    if not folded or rules.pattern(NAME, "nouns.generic").fullmatch(folded):
+        return None
+    return text.strip(" .:") or None

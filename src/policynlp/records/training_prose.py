@@ -1,0 +1,283 @@
+"""Courses told in sentences: "La formation ... aura lieu du ... à ...", "45 nurses were trained".
+
+A sentence needs a course or people trained, and a date, place, number or length; what follows in
+the same section fills what is still open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.evidence import place_of
+from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.moods import read_moods
+from policynlp.records.organisers import find_backers
+from policynlp.records.purposes import split_purposes
+from policynlp.records.training_audience import people_end, read_audience, split_people
+from policynlp.records.training_drafts import Draft
+from policynlp.records.training_names import CourseMention, find_courses
+from policynlp.records.training_values import (
+    NAME,
+    read_hours,
+    read_period,
+    read_seats,
+    read_sessions,
+    read_weeks,
+)
+from policynlp.records.venues import find_venue
+from policynlp.sentences import split_sentences
+
+PRIOR = -2.6
+WEIGHTS = {
+    "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
+    "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
+    "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
+    "reference": -3.0, "bare": -0.4, "untaught": -2.6, "untrained": -4.0,
+}  # fmt: skip
+_SKIPPED_PLACES = frozenset(
+    {"agenda", "duties", "qualifications", "law", "reference", "past_recommendations",
+     "recommendations", "next_steps", "objectives"}
+)  # fmt: skip
+# How many sentences after a course may go on about it without naming it.
+GOES_ON = 4
+
+
+def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
+    """Drafts of courses from sentences and items, with what later sentences say of them."""
+    drafts: list[Draft] = []
+    focus: Draft | None = None
+    since = 0
+    section = None
+    for passage, start, end in sentences(document):
+        if passage.heading is not section:
+            section, focus = passage.heading, None
+        found = list(read_sentence(document, passage, start, end))
+        if found:
+            drafts += found
+            focus, since = found[-1], 0
+            continue
+        target = _taken_up(document, drafts, start, end) or (
+            focus if since < GOES_ON and _goes_on(document, passage, start, end) else None
+        )
+        since += 1
+        if target is not None:
+            more = read_values(document, start, end)
+            _fill_quietly(target, more, passage)
+            focus = target
+    return [d for d in drafts if d.score > 0 and d.grounded]
+
+
+def sentences(document: AnnotatedDocument) -> Iterator[tuple[Passage, int, int]]:
+    """Sentences, those of list items too."""
+    for passage in document.of_kind("sentence", "item"):
+        if passage.kind == "sentence":
+            yield passage, passage.start, passage.end
+            continue
+        for s, e in split_sentences(passage.text, document.lexicon(passage)):
+            yield passage, passage.start + s, passage.start + e
+
+
+def read_sentence(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Iterator[Draft]:
+    """The courses that a sentence tells of, each with its evidence; at most one by name."""
+    rules = document.lexicon(passage)
+    mentions = find_courses(document, start, end)
+    shared = list(_shared_signals(document, passage, start, end, rules))
+    for mention in mentions:
+        if mention.bare and mention.definite and not mention.quoted:
+            continue
+        draft = _of_course(document, mention, start, end)
+        draft.score = _score([*shared, *_signals(document, mention, draft, start, end, rules)])
+        if draft.score > 0 or (draft.score > -1.5 and mention.strong and not mention.bare):
+            draft.note(passage)
+            yield draft
+            return
+    if mentions and any(not m.definite for m in mentions):
+        return
+    trained = _of_trained(document, start, end, rules)
+    if trained is not None:
+        signals = [*shared, "trained", *_facts(trained)]
+        if trained.venue is None and (trained.start is None or len(trained.start) < 7):
+            signals.append("unplaced")
+        trained.score = _score(signals)
+        if trained.score > 0:
+            trained.note(passage)
+            yield trained
+
+
+def read_values(
+    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
+) -> Draft:
+    """All values that a stretch gives of the course it is about."""
+    first, last = read_period(document, start, end)
+    backers = find_backers(document, start, end)
+    rules = document.lexicon_at(start)
+    draft = Draft(
+        start=first,
+        end=last,
+        organizers=list(backers.organizers),
+        funders=list(backers.funders),
+        audience=read_audience(document, start, end),
+        count=read_seats(document, start, end),
+        hours=read_hours(document, start, end),
+        weeks=read_weeks(document, start, end),
+        sessions=read_sessions(document, start, end),
+        objectives=read_objectives(document, start, end, rules),
+    )
+    draft.online = rules.pattern(NAME, "cues.online").search(document.folded, start, end) is not None
+    venue = find_venue(document, start, end, bare=bare)
+    draft.venue = None if venue is None or venue.online else venue
+    return draft
+
+
+def read_objectives(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """What those taught will be able to do, as a sentence says it."""
+    for match in rules.pattern(NAME, "cues.objectives").finditer(document.folded, start, end):
+        found = split_purposes(document, match.end(), end)
+        if found:
+            return found
+    return []
+
+
+def _of_course(
+    document: AnnotatedDocument, mention: CourseMention, start: int, end: int
+) -> Draft:
+    draft = read_values(document, start, end)
+    draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
+    if mention.audience and not draft.audience:
+        at = document.text.find(mention.audience, mention.noun_end, end)
+        rules = document.lexicon_at(start)
+        draft.audience = split_people(document, at, at + len(mention.audience), rules)
+    return draft
+
+
+def _of_trained(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Draft | None:
+    """A course told by its participants: "trained 36 inspectors", « 45 infirmiers ont été formés »."""
+    folded = document.folded
+    if rules.pattern(NAME, "cues.untrained").search(folded, start, end):
+        return None
+    verb = rules.pattern(NAME, "cues.trained").search(folded, start, end)
+    if verb is None:
+        return None
+    draft = read_values(document, start, end)
+    begin = subject_start(document, start, verb.start())
+    stop = people_end(document, verb.end(), end)
+    taught = split_people(document, verb.end(), stop, rules)
+    if taught:
+        draft.organizers = draft.organizers or read_bodies(document, begin, verb.start())
+        title = (verb.start(), min(stop, end))
+    else:
+        taught = split_people(document, begin, verb.start(), rules)
+        title = (begin, verb.end())
+    if not taught or draft.count is None:
+        return None
+    draft.audience = taught
+    topic = rules.pattern(NAME, "cues.trained_in").match(
+        folded, verb.end() if title[0] == begin else stop, end
+    )
+    if topic is not None:
+        tail = people_end(document, topic.end(), end)
+        words = " ".join(document.text[topic.end() : tail].split()).strip(" ,")
+        places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
+        if words and not any(e.start - topic.end() < 3 for e in places):
+            draft.title = words
+            return draft
+    draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
+    return draft
+
+
+def _shared_signals(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> Iterator[str]:
+    folded = document.folded
+    for name in ("asked", "cancelled"):
+        if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
+            yield name
+    if place_of(document, passage.path).kind in _SKIPPED_PLACES:
+        yield "reference"
+    moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        yield "step"
+
+
+def _signals(
+    document: AnnotatedDocument,
+    mention: CourseMention,
+    draft: Draft,
+    start: int,
+    end: int,
+    rules: Lexicon,
+) -> Iterator[str]:
+    yield "strong" if mention.strong else "medium"
+    if mention.quoted:
+        yield "quoted"
+    if mention.bare:
+        yield "bare"
+    if rules.pattern(NAME, "cues.held").search(document.folded, start, end):
+        yield "held"
+    facts = list(_facts(draft))
+    if not mention.strong and not {"audience", "length"} & set(facts):
+        yield "untaught"
+    yield from facts
+
+
+def _facts(draft: Draft) -> Iterator[str]:
+    if draft.start is not None:
+        yield {4: "year", 7: "month"}.get(len(draft.start), "day")
+    if draft.venue is not None:
+        yield "place"
+    if draft.count is not None:
+        yield "count"
+    if draft.audience:
+        yield "audience"
+    if draft.hours or draft.weeks or draft.sessions:
+        yield "length"
+    if draft.organizers or draft.funders:
+        yield "backer"
+
+
+def _score(signals: list[str]) -> float:
+    return math.fsum([PRIOR, *(WEIGHTS[name] for name in dict.fromkeys(signals))])
+
+
+def _taken_up(
+    document: AnnotatedDocument, drafts: list[Draft], start: int, end: int
+) -> Draft | None:
+    """The latest course that a sentence points back to: "the course", « la formation »."""
+    for mention in find_courses(document, start, end):
+        if not (mention.bare and mention.definite):
+            continue
+        for draft in reversed(drafts):
+            if draft.head == mention.head:
+                return draft
+    return None
+
+
+def _goes_on(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> bool:
+    """Whether a sentence right after one on a course goes on about it."""
+    rules = document.lexicon(passage)
+    if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
+        return True
+    if passage.lead_in is not None:
+        lead = document.lexicon(passage).pattern(NAME, "cues.follows")
+        return lead.search(passage.lead_in.lower()) is not None
+    return False
+
+
+def _fill_quietly(draft: Draft, more: Draft, passage: Passage) -> None:
+    """Take over values from a later sentence; a date there only where none is known."""
+    from policynlp.records.training_drafts import fill
+
+    before = draft.facts()
+    more.title = None
+    fill(draft, more)
+    if draft.facts() > before:
+        draft.note(passage)

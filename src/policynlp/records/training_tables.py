@@ -1,0 +1,108 @@
+"""Courses told by tables and calendars: one for each row with a title and a date or people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.folding import fold
+from policynlp.records.listed_bodies import read_all_bodies
+from policynlp.records.training_audience import labelled_people
+from policynlp.records.training_drafts import Draft
+from policynlp.records.training_forms import _bare_number
+from policynlp.records.training_names import title_of_heading
+from policynlp.records.training_values import (
+    NAME,
+    read_hours,
+    read_period,
+    read_seats,
+    read_sessions,
+    read_weeks,
+)
+from policynlp.records.venues import find_venue
+
+COLUMNS = (
+    "dates", "place", "funders", "organizers", "duration", "objectives", "count", "audience",
+    "title",
+)  # fmt: skip
+# A row needs a title and this many of the other values.
+LEAST = 2
+
+
+def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
+    """A draft for each row of a table of courses."""
+    for row in document.of_kind("row"):
+        draft = _read_row(document, row)
+        if draft is not None:
+            yield draft
+
+
+def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
+    cells = {key: cell for key in COLUMNS if (cell := _cell(document, row, key)) is not None}
+    if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
+        return None
+    if not _table_of_courses(document, row):
+        return None
+    rules = document.lexicon(row)
+    title = cells["title"]
+    text = " ".join(title.text.split())
+    draft = Draft(title_of_heading(text, rules) or text, sure_title=True, score=1.0)
+    draft.note(row)
+    if "dates" in cells:
+        draft.start, draft.end = read_period(document, cells["dates"].start, cells["dates"].end)
+    if "place" in cells:
+        venue = find_venue(document, cells["place"].start, cells["place"].end, bare=True)
+        draft.online = venue is not None and venue.online
+        draft.venue = None if draft.online else venue
+    for key in ("count", "audience"):
+        if key not in cells:
+            continue
+        cell = cells[key]
+        draft.count = draft.count or read_seats(document, cell.start, cell.end) or (
+            _bare_number(cell.text) if key == "count" else None
+        )
+        if not draft.audience and any(c.isalpha() for c in cell.text):
+            draft.audience = labelled_people(document, cell.start, cell.end)
+    if "organizers" in cells:
+        draft.organizers = read_all_bodies(
+            document, cells["organizers"].start, cells["organizers"].end
+        )
+    if "funders" in cells:
+        draft.funders = read_all_bodies(document, cells["funders"].start, cells["funders"].end)
+    if "objectives" in cells:
+        draft.objectives = [" ".join(cells["objectives"].text.split())]
+    draft.hours = read_hours(document, row.start, row.end)
+    draft.weeks = read_weeks(document, row.start, row.end)
+    draft.sessions = read_sessions(document, row.start, row.end)
+    return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
+    """Whether headings, caption or column titles speak of courses and no column of a plan."""
+    rules = document.lexicon(row)
+    titles = [fold(cell.header).strip(" :.") for cell in row.cells]
+    if any(rules.pattern(NAME, "columns.plan").fullmatch(title) for title in titles):
+        return False
+    about = [*titles, *(fold(h.text) for h in row.path[-2:]), fold(row.lead_in or "")]
+    return any(rules.pattern(NAME, "columns.table").search(title) for title in about)
+
+
+def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | None:
+    """The first filled cell whose column title stands for a key and for no earlier one."""
+    rules = document.lexicon(row)
+    titled = any(
+        rules.pattern(NAME, "columns.title").fullmatch(fold(cell.header).strip(" :."))
+        for cell in row.cells
+    )
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :.")
+        if not title or not cell.text.strip():
+            continue
+        first = next(
+            (k for k in COLUMNS if rules.pattern(NAME, f"columns.{k}").fullmatch(title)), None
+        )
+        if first == "count" and any(c.isalpha() for c in cell.text) and titled:
+            first = key if key in ("count", "audience") else first
+        if first == key:
+            return cell
+    return None
