@@ -26,7 +26,7 @@ LABELS = {
 }  # fmt: skip
 
 _BATCH = 128
-_MAX_CHARS = 60_000
+_MAX_CHARS = 50_000
 
 
 def model_path(language: str) -> Path | None:
@@ -116,18 +116,37 @@ def _factorise(pattern: str) -> str:
 
 
 def find_names(language: str, texts: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
-    """For each text the names a trained model sees: label, start, end in the text. Texts too
-    long to be prose are cut.
+    """For each text the names a trained model sees: label, start, end in the text.
 
+    Long texts are given to the model in pieces.
     """
     nlp = name_finder(language)
     if nlp is None:
         for _ in texts:
             yield []
         return
-    for doc in nlp.pipe((text[:_MAX_CHARS] for text in texts), batch_size=_BATCH):
-        yield [
-            (LABELS[span.label_], span.start_char, span.end_char)
+    pieces = ((piece, (i, at)) for i, text in enumerate(texts) for at, piece in cut(text))
+    current, found = 0, list[tuple[str, int, int]]()
+    for doc, (index, at) in nlp.pipe(pieces, batch_size=_BATCH, as_tuples=True):
+        while current < index:
+            yield found
+            current, found = current + 1, []
+        found += [
+            (LABELS[span.label_], at + span.start_char, at + span.end_char)
             for span in doc.ents
             if span.label_ in LABELS
         ]
+    while current < len(texts):
+        yield found
+        current, found = current + 1, []
+
+
+def cut(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that a model can take, with their offsets; cut at spaces where it can."""
+    start = 0
+    while len(text) - start > _MAX_CHARS:
+        end = text.rfind(" ", start + _MAX_CHARS // 2, start + _MAX_CHARS) + 1
+        end = end or start + _MAX_CHARS
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
