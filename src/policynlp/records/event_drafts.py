@@ -86,8 +86,8 @@ def _same(one: Draft, other: Draft) -> bool:
         towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
         if len(towns) > 1 and one.start != other.start:
             return False
-        return one.kind == other.kind or _alike(one.name, other.name) or one.own
-    if not _alike(one.name, other.name):
+        return one.kind == other.kind or alike(one.name, other.name) or one.own
+    if not alike(one.name, other.name):
         return False
     towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
     return len(towns) <= 1
@@ -100,7 +100,8 @@ def _meet(one: Draft, other: Draft) -> bool:
     return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
 
 
-def _alike(one: str | None, other: str | None) -> bool:
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names share most of the words of the shorter one."""
     left, right = set(_WORD.findall(fold(one or ""))), set(_WORD.findall(fold(other or "")))
     return bool(left and right) and len(left & right) >= SAME_NAME * min(len(left), len(right))
 
@@ -110,7 +111,7 @@ def _fill(one: Draft, other: Draft) -> None:
         one.start, one.end = other.start, other.end
     if one.venue is None or (one.venue.name is None and other.venue is not None):
         one.venue = other.venue or one.venue
-    if not one.own and _longer(other.name, one.name) and _alike(one.name, other.name):
+    if not one.own and _longer(other.name, one.name) and alike(one.name, other.name):
         one.name = other.name
     one.name = one.name or other.name
     one.kind = one.kind or other.kind

@@ -189,7 +189,8 @@ def name_end(
 def _place_follows(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
     """Whether a name of a place or a hall stands right behind a preposition."""
     for entity in document.entities_in(start, end, "LOC", "COUNTRY"):
-        if entity.start - start <= 5:
+        region = (entity.canonical_id or "").startswith(("group:", "region:"))
+        if entity.start - start <= 5 and not region:
             return True
     stretch = document.folded[start : min(end, start + 60)].strip()
     words = stretch.split()

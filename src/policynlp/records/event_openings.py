@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
@@ -16,6 +17,8 @@ LEAD_PASSAGES = 8
 # A thing of one word ("ponies") says little: the verb goes with it.
 LEAST_WORDS = 2
 MAX_WORDS = 22
+# Types of document that tell of visits of their own.
+OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 _MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
 
 
@@ -39,6 +42,8 @@ def find_opening(
     draft.name = _object(document, match.end(), end, rules) or _subject(
         document, start, match.start(), rules
     )
+    if draft.name and rules.pattern(NAME, "cues.papers").match(fold(draft.name)):
+        return None
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
         draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
     return draft if draft.name else None
@@ -128,15 +133,22 @@ def find_return(
 ) -> Draft | None:
     """A team that will come back on stated days: "L'équipe reviendra à Abidjan du 12 au 16 juin"."""
     rules = document.lexicon(passage)
-    match = rules.pattern(NAME, "cues.returns").search(document.folded, start, end)
-    if match is None:
+    for verb, subject in (("returns", "returners"), ("visits", "visitors")):
+        if verb == "visits" and document.document_type.label in OWN_TRIPS:
+            continue
+        match = rules.pattern(NAME, f"cues.{verb}").search(document.folded, start, end)
+        if match is not None:
+            break
+    else:
         return None
-    who = rules.pattern(NAME, "cues.returners").search(document.folded, start, match.end())
+    who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
     date = best_date(dates_in(document, match.end(), end))
-    if who is None or date is None:
+    if who is None or date is None or not has_days(date):
         return None
     draft = Draft("mission_visit", passages=[passage])
     draft.set_dates(date)
-    draft.venue = find_venue(document, match.end(), end)
+    draft.venue = find_venue(document, match.end(), date.start, bare=True) or find_venue(
+        document, match.end(), end
+    )
     draft.name = trim_name(document, start, date.start, rules)
     return draft

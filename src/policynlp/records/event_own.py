@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.records.event_drafts import Draft, best_date, has_days
+from policynlp.records.event_drafts import Draft, alike, best_date, has_days
 from policynlp.records.event_names import KINDS, Mention, find_mentions
 from policynlp.records.event_prose import add_from, points_back
 from policynlp.records.forms import match_label
@@ -110,6 +110,8 @@ def _title_mention(
         if len(document.text[line.start : line.end].split()) > MAX_LINE_WORDS:
             continue
         start = _behind_report(document, line.start, line.end)
+        if _only_report(document, line):
+            continue
         if not line.title and not report and line.block.id != lines[0].block.id:
             continue
         if _NUMBERED_LABEL.fullmatch(document.text, start, line.end):
@@ -121,7 +123,7 @@ def _title_mention(
         for mention in find_mentions(document, start, line.end):
             if mention.kind == "mission_visit":
                 continue
-            rank = 2 * line.title + (not mention.weak) + (not _bare(mention)) * 2
+            rank = 2 * line.title + (not mention.weak) + (not _bare(mention)) * 4
             rank += start > line.start
             if best is None or rank > best[0]:
                 best = (rank, mention, line)
@@ -152,6 +154,12 @@ def _behind_report(document: AnnotatedDocument, start: int, end: int) -> int:
     return begin if begin < end else start
 
 
+def _only_report(document: AnnotatedDocument, line: Line) -> bool:
+    """Whether a line says no more than what kind of paper this is: "MEETING REPORT"."""
+    reports = document.lexicon_at(line.start).pattern(NAME, "names.reports")
+    return reports.fullmatch(document.folded[line.start : line.end].strip(" .:")) is not None
+
+
 def _bare(mention: Mention) -> bool:
     return len(mention.name.split()) == 1
 
@@ -166,18 +174,19 @@ def _announces(document: AnnotatedDocument, mention: Mention) -> bool:
 def _titled_body(document: AnnotatedDocument, lines: list[Line]) -> str | None:
     """The committee or group whose meeting is minuted: a line of the title, without its date."""
     for line in sorted(lines[:8], key=lambda one: not one.title):
-        text = document.text[line.start : line.end]
-        if len(text.split()) > MAX_LINE_WORDS or _LABELLED.match(text):
+        start = _behind_report(document, line.start, line.end)
+        text = document.text[start : line.end]
+        if len(text.split()) > MAX_LINE_WORDS or _LABELLED.match(text) or _SENTENCE.search(text):
             continue
         rules = document.lexicon_at(line.start)
-        body = rules.pattern(NAME, "nouns.bodies").search(document.folded, line.start, line.end)
+        body = rules.pattern(NAME, "nouns.bodies").search(document.folded, start, line.end)
         if body is None:
             continue
-        start = _behind_report(document, line.start, line.end)
         stop = line.end
-        for entity in document.entities_in(start, stop, "DATE"):
-            stop = entity.start
-            break
+        for entity in document.entities_in(body.end(), stop, "DATE", "LOC", "COUNTRY"):
+            if entity.label == "DATE" or document.text[: entity.start].rstrip().endswith(","):
+                stop = entity.start
+                break
         return " ".join(document.text[start:stop].split()).strip(" ,;:–—-") or None
     return None
 
@@ -269,7 +278,7 @@ def _people(document: AnnotatedDocument, draft: Draft, labels: dict[str, list[Pa
             break
         folded = document.folded_text(passage)
         named = nouns is not None and nouns.match(folded) is not None
-        speaks = named or (points_back(document, passage) and (speaks or passage.start < top))
+        speaks = named or _names_own(document, passage, draft) or (points_back(document, passage) and (speaks or passage.start < top))
         if speaks:
             add_from(document, draft, passage)
         elif draft.participants is None and passage.start < top:
@@ -280,6 +289,11 @@ def _people(document: AnnotatedDocument, draft: Draft, labels: dict[str, list[Pa
             draft.organizers = list(
                 find_backers(document, passage.start, passage.end).organizers
             )
+
+
+def _names_own(document: AnnotatedDocument, passage: Passage, draft: Draft) -> bool:
+    mentions = find_mentions(document, passage.start, passage.end)
+    return any(not _bare(m) and alike(m.name, draft.name) for m in mentions)
 
 
 def _definite(document: AnnotatedDocument, draft: Draft) -> re.Pattern[str] | None:

@@ -11,7 +11,12 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import Mention, find_mentions
-from policynlp.records.event_openings import body_that_meets, find_opening, find_return
+from policynlp.records.event_openings import (
+    LEAD_PASSAGES,
+    body_that_meets,
+    find_opening,
+    find_return,
+)
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 from policynlp.records.organisers import find_backers
@@ -31,6 +36,9 @@ WEIGHTS = {
 CUE_REACH = 110
 BESIDE_REACH = 34
 SHORT_WORDS = 5
+# How many sentences behind its own may still speak of an event.
+BACK_REACH = 4
+_BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
@@ -40,16 +48,26 @@ _SKIPPED_PLACES = frozenset(
 
 def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
     """Drafts of events from sentences and items, each with the index of its passage."""
+    last = -LEAD_PASSAGES
     for passage in document.of_kind("sentence", "item"):
-        for draft in read_sentence(document, passage):
+        found = read_sentence(document, passage, alone=passage.index - last > BACK_REACH)
+        for draft in found:
+            last = passage.index
             yield draft, passage.index
 
 
-def read_sentence(document: AnnotatedDocument, passage: Passage) -> list[Draft]:
-    """The events that a sentence or item tells of; empty where it tells of none."""
+def read_sentence(
+    document: AnnotatedDocument, passage: Passage, *, alone: bool = True
+) -> list[Draft]:
+    """The events that a sentence or item tells of; empty where it tells of none.
+
+    `alone`: no event was told of right before, so that a date there is free for this one.
+    """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     shared = list(_shared_signals(document, passage, folded, rules))
+    if alone:
+        shared.append("alone")
     found: list[Draft] = []
     for start, end in _clauses(document, passage):
         mentions = find_mentions(document, start, end)
@@ -144,7 +162,15 @@ def _read(
         else None
     )
     draft.venue = draft.venue or find_dateline(document, passage)
-    signals = [*shared, *_facts(draft), *_verbs(document, mention, floor, ceiling, rules)]
+    bracket = _BRACKET.match(document.text, mention.end, end)
+    if bracket is not None and draft.venue is None and date is not None:
+        draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)
+    verbs = list(_verbs(document, mention, floor, ceiling, rules))
+    if draft.start is None and "held" in verbs and "alone" in shared:
+        _date_before(document, draft, passage)
+    signals = [*shared, *_facts(draft), *verbs]
+    if bracket is not None and draft.venue is not None:
+        signals.append("held")
     if mention.weak:
         signals.append("weak")
     if len(mention.name.split()) > 1:
@@ -168,7 +194,10 @@ def _only_beside(
     ))
     if mention.kind == "mission_visit" and not dated:
         return _is_own_trip(document, mention, rules)
-    return not dated and _is_beside(document, mention, floor, rules)
+    told = rules.pattern(NAME, "cues.held").match(
+        document.folded, min(mention.end + 1, len(document.folded))
+    )
+    return not dated and told is None and _is_beside(document, mention, floor, rules)
 
 
 def _is_beside(
@@ -178,6 +207,16 @@ def _is_beside(
     bare = _without_small_words(before, rules)
     pattern = rules.pattern(NAME, "cues.beside")
     return any(match.end() == len(bare) for match in pattern.finditer(bare))
+
+
+def _date_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
+    if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
+        return
+    before = document.passages[passage.index - 1]
+    dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+    if dates:
+        draft.set_dates(dates[-1])
 
 
 def _verbs(
@@ -198,7 +237,9 @@ def _verbs(
         meets = rules.pattern(NAME, "cues.meets").search(folded, mention.noun_end, ceiling)
         if meets is not None:
             yield "held"
-    if _is_beside(document, mention, floor, rules):
+    own = rules.pattern(NAME, "cues.held").search(folded, mention.noun_end, ceiling)
+    told = own is not None and own.start() - mention.end <= SHORT_WORDS
+    if not told and _is_beside(document, mention, floor, rules):
         yield "beside"
     if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
         yield "next"
@@ -247,7 +288,9 @@ def _add_people(
         return
     draft.organizers = draft.organizers or _organizers(document, draft, passage)
     attendance = find_attendance(document, passage.start, passage.end)
-    if attendance is not None and draft.participants is None:
+    if attendance is not None and draft.participants is None and not _is_the_event(
+        attendance.text, draft
+    ):
         draft.participants = attendance.text
 
 
@@ -268,16 +311,15 @@ def continue_events(document: AnnotatedDocument, drafts: list[tuple[Draft, int]]
         _continue(document, draft, index, taken)
 
 
-# How many sentences behind its own may still speak of an event.
-BACK_REACH = 4
-
-
 def _continue(document: AnnotatedDocument, draft: Draft, index: int, taken: set[int]) -> None:
     first = document.passages[index]
     missed = 0
     for passage in document.passages[index + 1 : index + 1 + BACK_REACH]:
         if passage.index in taken or passage.kind != "sentence" or passage.path != first.path:
             break
+        recurring = document.lexicon(passage).pattern(NAME, "cues.recurring")
+        if recurring.search(document.folded_text(passage)):
+            continue
         if not points_back(document, passage):
             missed += 1
             if missed > 1:

@@ -107,7 +107,11 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     last = document.folded[start:stop].rstrip(" ,").rpartition(" ")[2]
     if last in rules.words("lexicon", "conjunctions"):
         stop = document.folded.rindex(last, start, stop)
-    return _bodies(document, start, stop)
+    found: list[str] = []
+    for again in rules.pattern(NAME, "cues.again").finditer(document.folded, start, stop):
+        found += _bodies(document, start, again.start())
+        start = _skip(document, again.end(), stop, rules)
+    return [*found, *_bodies(document, start, stop)]
 
 
 def _participle(text: str) -> bool:

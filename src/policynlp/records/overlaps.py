@@ -57,6 +57,8 @@ def _repeats(
     del document
     if isinstance(record, TechnicalAssistance):
         return any(_overlap(record, step) for step in steps)
+    if isinstance(record, Training):
+        return _is_event(record, records)
     if isinstance(record, Event):
         if any(_is_step(record, step) for step in steps):
             return True
@@ -67,12 +69,13 @@ def _repeats(
 def _is_step(event: Event, step: Record) -> bool:
     """Whether an event is only a planned step.
 
-    A line with its own day and place that names nobody in charge announces the event itself.
+    A line with its own day and place that names nobody in charge, or a next visit, announces the
+    event itself.
     """
     if not isinstance(step, ActionItem) or not _overlap(event, step):
         return False
     announced = event.place is not None and len(event.start_date or "") == len("2014-03-24")
-    return not announced or bool(step.responsible)
+    return not announced or (bool(step.responsible) and event.kind != "mission_visit")
 
 
 def _same_period(event: Event, other: Record) -> bool:
@@ -86,10 +89,28 @@ def _same_period(event: Event, other: Record) -> bool:
             and event.end_date == other.end_date
         )
     if isinstance(other, Training):
-        return event.start_date == other.start_date and (
-            event.end_date == other.end_date or _overlap(event, other)
+        return (
+            event.kind not in _NO_COURSES
+            and event.start_date == other.start_date
+            and (event.end_date == other.end_date or _overlap(event, other))
         )
     return False
+
+
+# A forum, a committee or an opening is no course; a workshop or seminar may be one.
+_NO_COURSES = frozenset({"meeting", "conference", "launch", "mission_visit"})
+
+
+def _is_event(training: Training, records: Iterable[Record]) -> bool:
+    """Whether a training is an event of another kind read twice."""
+    return any(
+        isinstance(event, Event)
+        and event.kind in _NO_COURSES
+        and _overlap(event, training)
+        and event.start_date == training.start_date
+        and _telling_words(event.name or "") == _telling_words(training.title or "")
+        for event in records
+    )
 
 
 def _merge_restated(records: Sequence[Record]) -> list[Record]:

@@ -105,6 +105,9 @@ def _before(
     if _number_at(folded[start:stop].lstrip(), rules) is not None:
         begin = start
     found = _attendance(document, begin, stop, rules)
+    verb = document.folded[begin:stop].rstrip().rpartition(" ")[2]
+    if verb in {fold(word) for word in rules.words("lexicon", "finite_verbs")}:
+        return None  # "a meeting will be convened"
     if found is None or (found.count is None and not _names_people(found.text, rules)):
         return None
     return found
@@ -144,6 +147,8 @@ def _attendance(
     words = text[start:end].split()
     if not words or len(words) > MAX_WORDS:
         return None
+    if fold(words[0]) in {fold(word) for word in rules.words("lexicon", "prepositions")}:
+        return None  # "was convened on 3 May"
     if rules.pattern(NAME, "general").fullmatch(fold(" ".join(words))):
         return None
     return Attendance(

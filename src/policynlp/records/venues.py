@@ -72,6 +72,9 @@ def find_venue(
             code = (entity.canonical_id or "").removeprefix("country:") or None
             town = entity.text if code in _city_states() else None
             return Venue(town, code, entity.start, entity.end)
+    unknown = _unknown(document, start, end, rules)
+    if unknown is not None:
+        return unknown
     online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
     if online is not None:
         text = document.text[online.start() : online.end()]
@@ -168,6 +171,23 @@ def _hall(
             return Venue(text[begin:stop].strip(), None, begin, stop)
     if bare:
         return _hall_alone(document, start, end, rules)
+    return None
+
+
+# A place that no gazetteer has: capitals behind a word of place.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}(?:[-'’ ][A-ZÀ-Þ][^\W\d_]+){0,3}")
+
+
+def _unknown(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """A capitalised name behind a word of place that is no body, person or date."""
+    for match in rules.pattern(NAME, "names.town_before").finditer(document.folded, start, end):
+        begin = match.end() + 1
+        name = _CAPITALS.match(document.text, begin, end)
+        if name is None or document.text[match.start() : match.end()].isupper():
+            continue
+        around = document.entities_in(max(0, begin - 60), name.end() + 60)
+        if not any(e.start < name.end() and begin < e.end for e in around):
+            return Venue(name.group(), None, begin, name.end())
     return None
 
 
