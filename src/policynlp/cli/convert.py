@@ -39,8 +39,8 @@ def convert(inputs: tuple[str, ...], output: str | None, format_: str | None) ->
     documents come without their text and blocks, since these formats do not hold them.
     """
     from policynlp import sinks
+    from policynlp.cli.batch import write
     from policynlp.cli.output import opened_output
-    from policynlp.cli.parse import write
     from policynlp.errors import OutputError
 
     chosen = format_ or (format_of(output) if output else None) or "jsonl"

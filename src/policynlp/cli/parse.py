@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from policynlp.cli.exits import EXIT_OUTPUT, EXIT_SOME_FAILED, stop
+from policynlp.cli.batch import Batch, check_output
+from policynlp.cli.exits import EXIT_SOME_FAILED
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
-from policynlp.cli.output import opened_lines, opened_output
-from policynlp.cli.progress import watched
-from policynlp.cli.resume import left_to_do
-from policynlp.sinks import SINKS, STREAMED
+from policynlp.cli.outputs import is_output_of
+from policynlp.sinks import SINKS
 from policynlp.sinks import format_of as format_by_name
 
 if TYPE_CHECKING:
+    from policynlp.pipeline import Input
     from policynlp.schema import Document, Failure
 
 
@@ -28,7 +28,30 @@ Examples:
   policynlp parse report.pdf                       one document, JSON on the screen
   policynlp parse reports/ -o records.jsonl        a folder, one line a document
   policynlp parse reports/ -o records.jsonl --resume   go on where a run was broken off
+  policynlp parse reports/ -o records.xlsx --include "*.pdf" --exclude drafts
+  policynlp parse reports/ -o records.sqlite       add to a store; then: policynlp query
   cat report.txt | policynlp parse -               standard input
+
+\b
+Outputs:
+  json, jsonl    documents with text, blocks, entities and records
+  parquet        the same, one row a document (needs policynlp[parquet])
+  sqlite         the same in a database with full-text search, for policynlp query
+  csv            one file a record type: OUT.csv gives OUT-documents.csv,
+                 OUT-recommendation.csv ...; a folder as OUT gives documents.csv ... in it
+  xlsx           one sheet a record type, with links to the files (needs policynlp[xlsx])
+  parquet-flat   the tables of csv as Parquet files
+  md             a summary for reading
+
+\b
+Unchanged files (same bytes as when OUT was written) are not parsed again:
+  json, jsonl, parquet   their documents are taken from OUT; it then holds the inputs of
+                         this run and no others
+  sqlite                 they are left as they are; the store keeps what it has, and a file
+                         that has changed replaces its former document
+  csv, xlsx, md          hold no whole documents: every file is parsed. Keep a store and
+                         use policynlp convert for these
+A newer policynlp or other options do not count as a change: use --force then.
 
 \b
 Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong usage,
@@ -37,7 +60,8 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", type=click.Path(), help="File to write (default: the screen)."
+    "-o", "--output", type=click.Path(), metavar="OUT",
+    help="File to write (default: the screen); for csv also a folder.",
 )
 @click.option(
     "-f",
@@ -59,13 +83,27 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     show_default=True,
     help="Leave out records below this confidence.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no messages on failures.")
+@click.option(
+    "--include", multiple=True, metavar="GLOB",
+    help="Of the files in folders only those like GLOB, as *.pdf or 2019/*. May be repeated.",
+)
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB",
+    help="Of the files and folders in folders none like GLOB, as drafts. May be repeated.",
+)
+@click.option("--force", is_flag=True, help="Parse unchanged files too.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no messages, no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="A line for each document and warning too.")
 def parse(
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
     min_confidence: float,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    force: bool,
     quiet: bool,
+    verbose: bool,
     resume: bool,
     jobs: int | None,
     timeout: float | None,
@@ -77,38 +115,29 @@ def parse(
     Every input gives one document or, where it cannot be read, one failure record with the cause;
     the other inputs go on.
     """
-    inputs = list(find_inputs(paths))
+    leave_out = is_output_of(output)
+    inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out))
     if not inputs:
         raise click.UsageError(f"no files in {', '.join(paths)}")
-    from policynlp.errors import WorkerError
+    chosen = format_ or format_of(output, len(inputs))
+    check_output(output, chosen, resume=resume)
+    from policynlp.cli.progress import Watch
     from policynlp.pipeline import Pipeline
 
     pipeline = Pipeline(min_confidence=min_confidence, limits=read_limits(limits, timeout))
     isolate = can_isolate() and not no_isolation
     workers = (jobs or default_jobs()) if isolate else 1
-    failed: list[Failure] = []
-    failed_before = 0
-    chosen = format_ or format_of(output, len(inputs))
-    if resume and (output is None or chosen != "jsonl"):
-        raise click.UsageError("--resume needs -o OUT and the format jsonl")
-    try:
-        if output and chosen == "jsonl":
-            with opened_lines(output, resume=resume) as (out, finished):
-                inputs, failed_before = list(left_to_do(inputs, finished)), finished.failed
-                results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
-                write(chosen, watched(results, len(inputs), failed, quiet=quiet), out)
-        elif chosen not in STREAMED:
-            results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
-            write_files(chosen, watched(results, len(inputs), failed, quiet=quiet), output)
-        else:
-            with opened_output(output) as out:
-                results = pipeline.pipe(inputs, workers=workers, isolate=isolate)
-                write(chosen, watched(results, len(inputs), failed, quiet=quiet), out)
-    except WorkerError as error:
-        stop(str(error), EXIT_OUTPUT)
-    if failed and not quiet:
-        click.echo(f"{len(failed)} of {len(inputs)} inputs failed", err=True)
-    if failed or failed_before:
+
+    def results_of(given: Iterable[Input]) -> Iterator[Document | Failure]:
+        return pipeline.pipe(given, workers=workers, isolate=isolate)
+
+    watch = Watch(len(inputs), quiet=quiet, verbose=verbose)
+    batch = Batch(inputs, results_of, watch, output, chosen, min_confidence, force, resume)
+    batch.run()
+    if not quiet and (output is not None or len(inputs) > 1):
+        for line in watch.summary(output):
+            click.echo(line, err=True)
+    if watch.failed or batch.failed_before:
         sys.exit(EXIT_SOME_FAILED)
 
 
@@ -116,23 +145,3 @@ def format_of(output: str | None, count: int) -> str:
     """The output format that a file name asks for, else by the number of inputs."""
     named = format_by_name(output) if output else None
     return named or ("json" if count == 1 else "jsonl")
-
-
-def write(format_: str, results: Iterable[Document | Failure], out: TextIO) -> None:
-    """Write results in one of the formats of `SINKS`."""
-    from importlib import import_module
-
-    import_module(f"policynlp.sinks.{SINKS[format_]}").write(results, out)
-
-
-def write_files(format_: str, results: Iterable[Document | Failure], output: str | None) -> None:
-    """Write results in a format that is no text; exits with code 3 where that cannot be done."""
-    from policynlp import sinks
-    from policynlp.errors import OutputError
-
-    if output is None:
-        raise click.UsageError(f"{format_} cannot go to the screen; name a file: -o OUT")
-    try:
-        sinks.write(results, output, format_)
-    except OutputError as error:
-        stop(str(error), EXIT_OUTPUT)
