@@ -15,13 +15,16 @@ from policynlp.records.evidence import place_of
 from policynlp.records.forms import match_label
 from policynlp.records.moods import read_moods
 from policynlp.records.venues import NAME, Venue, find_venue
+from policynlp.schema import Entity
 
 # Evidence in log-odds of what stands in a line or row.
 NEXT_LINE = 3.0
 LIST_LINE = 2.0
+UNNAMED_LINE = 0.8
 CALENDAR_ROW = 3.0
 PLAIN_ROW = 1.2
 MAX_LINE_WORDS = 34
+MAX_UNNAMED_WORDS = 16
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
 COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
@@ -90,7 +93,7 @@ def _label_text(document: AnnotatedDocument, start: int, end: int) -> str | None
 
 
 def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:
-    """The place in a line, behind a word of place or alone between marks; the halls of a town too."""
+    """The place in a line, behind a word of place or alone between marks."""
     rules = document.lexicon_at(floor)
     same = rules.pattern(NAME, "cues.same_place").search(document.folded, start, end)
     if same is not None:
@@ -101,6 +104,9 @@ def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -
 def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
     rules = document.lexicon_at(start)
     text = document.folded[start:end]
+    for entity in document.entities_in(start, end, "DATE"):
+        # The month of May is no verb.
+        text = text.replace(fold(entity.text), " " * len(entity.text))
     if len(text.split()) > MAX_LINE_WORDS:
         return False
     for key in ("cues.held", "cues.planned", "cues.launches", "cues.meets"):
@@ -133,7 +139,7 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     if not dates or (not mentions and not calendar):
         return None
     if not mentions:
-        return None
+        return _unnamed(document, passage, dates)
     mention = mentions[0]
     if mention.weak and len(mention.name.split()) < 2:
         return None
@@ -149,6 +155,36 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None
     return draft
+
+
+def _unnamed(
+    document: AnnotatedDocument, passage: Passage, dates: Sequence[Entity]
+) -> Draft | None:
+    """A line of a calendar whose name has no telling noun: "18 May: charity walk, El Alto"."""
+    rules = document.lexicon(passage)
+    start, end = passage.start, passage.end
+    for name, key in ((NAME, "cues.no_events"), (NAME, "nouns.training")):
+        if rules.pattern(name, key).search(document.folded, start, end):
+            return None
+    if document.document_type.label in ("mission_report", "policy_document"):
+        return None
+    edges = min(dates[0].start - start, end - dates[-1].end)
+    if edges > 2 or len(passage.text.split()) > MAX_UNNAMED_WORDS:
+        return None
+    for part in re.finditer(r"[^:,;–—\n]{4,90}", document.text[start:end]):
+        s, e = start + part.start(), start + part.end()
+        text = document.text[s:e].strip()
+        if document.entities_in(s, e, "DATE") or rules.pattern(NAME, "cues.hours").search(
+            document.folded, s, e
+        ):
+            continue
+        if len(text.split()) < 2:
+            continue
+        draft = Draft("other", text, passages=[passage], score=UNNAMED_LINE)
+        draft.set_dates(best_date(dates) or dates[0])
+        draft.venue = _line_venue(document, start, end, e)
+        return draft if draft.venue is not None else None
+    return None
 
 
 _OPEN_PLACES = frozenset({"meetings", "background", "discussion", "next_steps", "ways", "actions"})
@@ -199,7 +235,7 @@ def _row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         return None
     name, when = columns["name"], columns["date"]
     rules = document.lexicon(row)
-    dates = [e for e in document.entities_in(when.start, when.end, "DATE")]
+    dates = document.entities_in(when.start, when.end, "DATE")
     last = columns.get("end")
     if not dates or precision(_first(dates[0].canonical_id)) < 2 or not name.text.strip():
         return None

@@ -17,6 +17,7 @@ LEAD_PASSAGES = 8
 # A thing of one word ("ponies") says little: the verb goes with it.
 LEAST_WORDS = 2
 MAX_WORDS = 22
+SHORT_WORDS = 5
 # Types of document that tell of visits of their own.
 OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 _MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
@@ -100,10 +101,15 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
     """What is opened: the noun phrase before a passive verb."""
     marks = list(_MARK.finditer(document.text, start, stop))
     begin = marks[-1].end() if marks and stop - marks[-1].end() > 3 else start
+    for entity in document.entities_in(begin, stop, "DATE"):
+        if entity.start - begin <= SHORT_WORDS:
+            begin = entity.end
+    while begin < stop and document.text[begin] in " ,":
+        begin += 1
     words = trim_name(document, begin, stop, rules)
     if not words or len(words.split()) > MAX_WORDS:
         return None
-    article = rules.pattern("lexicon", "articles").match(document.folded[begin:stop].lstrip())
+    article = rules.pattern("lexicon", "determiners").match(document.folded[begin:stop])
     if article is not None:
         words = words[article.end() :].strip()
     if rules.pattern("records/organisers", "cues.pronouns").fullmatch(words.lower()):

@@ -21,7 +21,7 @@ from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 from policynlp.records.organisers import find_backers
 from policynlp.records.participants import find_attendance
-from policynlp.records.venues import NAME, find_dateline, find_venue
+from policynlp.records.venues import NAME, find_dateline, find_host, find_venue
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -122,6 +122,10 @@ def _shared_signals(
         if rules.pattern(NAME, f"cues.{name}").search(folded):
             yield name
     yield f"doc:{document.document_type.label}"
+    if document.document_type.label == "policy_document" and (
+        rules.pattern(NAME, "cues.ruled").search(folded)
+    ):
+        yield "asked"
     place = place_of(document, passage.path)
     if place.kind in _SKIPPED_PLACES and not (
         place.kind == "agenda" and passage.kind == "sentence"
@@ -161,7 +165,11 @@ def _read(
         if date is None or date.end <= mention.start or position == 0
         else None
     )
-    draft.venue = draft.venue or find_dateline(document, passage)
+    draft.venue = (
+        draft.venue
+        or find_host(document, floor, mention.start)
+        or find_dateline(document, passage)
+    )
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:
         draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)

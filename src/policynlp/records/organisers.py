@@ -170,7 +170,12 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             continue
         s, e = at
         position = s
-        if len(name.split()) > MAX_BODY_WORDS or not is_body(document, s, e):
+        programme = any(
+            2 * (p.end - p.start) >= e - s for p in document.entities_in(s, e, "PROGRAM")
+        )
+        if len(name.split()) > MAX_BODY_WORDS or not (programme or is_body(document, s, e)):
+            continue
+        if document.lexicon_at(s).pattern(NAME, "no_body").fullmatch(folded[s:e]):
             continue
         inside = document.entities_in(s, e, "PERSON", "COUNTRY", "LOC")
         if any(2 * (x.end - x.start) >= e - s for x in inside) and not document.entities_in(
@@ -199,7 +204,15 @@ def labelled_bodies(document: AnnotatedDocument, passages: Iterable[Passage]) ->
     """The bodies in the values of a label such as "Organisateurs :", one entry each."""
     found: list[str] = []
     for passage in passages:
-        found += split_bodies(document, passage.start, passage.end)
+        names = split_bodies(document, passage.start, passage.end)
+        countries = {
+            e.text for e in document.entities_in(passage.start, passage.end, "COUNTRY")
+        }
+        for name in names:
+            if name in countries and found:
+                found[-1] = f"{found[-1]}, {name}"  # "Ministry of Health, Fiji"
+            else:
+                found.append(name)
     return distinct(found)
 
 

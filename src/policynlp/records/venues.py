@@ -92,7 +92,22 @@ def _city_states() -> frozenset[str]:
     )
 
 
-# A dateline ("GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ") ends so far into its text.
+def find_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town or country that receives an event: "Gyumri a accueilli la conférence"."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.hosts").search(document.folded, start, end)
+    if verb is None:
+        return None
+    for entity in document.entities_in(start, verb.start(), "LOC", "COUNTRY"):
+        if verb.start() - entity.end <= 2 and not _inside_body(document, entity):
+            code = (entity.canonical_id or "").removeprefix("country:")
+            if entity.label == "COUNTRY":
+                return Venue(None, code or None, entity.start, entity.end)
+            return Venue(entity.text, _country(document, entity, end), entity.start, entity.end)
+    return None
+
+
+# How long a dateline may be: "GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ".
 DATELINE = 70
 _DASH = re.compile(r"\s?[–—-]{1,2}\s|\)\s?:?\s")
 
