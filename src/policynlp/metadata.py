@@ -336,6 +336,10 @@ def _trailing(line: str) -> str:
     return re.split(r"[.;|\n]", line)[-1].strip(" :-(")
 
 
+# A date deeper inside a paragraph than this is no dateline.
+_FAR = 1_000
+
+
 def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
     """A date line ("Moroni, le 12 mars 2015"), a dateline or a law's own date near the top."""
     for index, block, dates in dated[:_TOP_BLOCKS]:
@@ -343,11 +347,13 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             continue
         text = _text(loaded, block)
         for mention in dates:
+            if mention.start - block.start > _FAR:
+                break
             iso = _single(mention)
             before = fold(loaded.text[block.start : mention.start])
             if iso is None and _pattern("editions").search(before[-30:]):
                 iso = _single(mention, bare_year=True)
-            behind = fold(loaded.text[mention.end : block.end])
+            behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
             if iso is None or _pattern("not_published_labels").search(before):
                 continue
             if _is_dateline(before, behind, text, block, index):
@@ -383,7 +389,8 @@ def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
         text = _text(loaded, block)
         for mention in dates:
             iso = _single(mention)
-            if iso is None:
+            far = mention.start - block.start > _FAR
+            if iso is None or (far and _WORD.search(loaded.text, mention.end, block.end)):
                 continue
             before = fold(loaded.text[block.start : mention.start])
             lead = _WORD.findall(before)

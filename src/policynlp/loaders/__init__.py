@@ -10,7 +10,7 @@ from importlib import import_module
 
 from policynlp.blocks import LoadedDocument, RawDocument, assemble
 from policynlp.errors import InputError
-from policynlp.loaders.caps import cap_blocks
+from policynlp.loaders.caps import cap_blocks, split_long
 from policynlp.loaders.media_types import sniff
 from policynlp.source import Source
 
@@ -42,7 +42,7 @@ def load(source: Source) -> LoadedDocument:
         )
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
-    loaded = assemble(source, media_type, cap_blocks(raw))
+    loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:
         raise InputError("empty", "the file holds no text")
     return loaded

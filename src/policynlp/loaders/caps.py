@@ -1,4 +1,8 @@
-"""The limit on the length of a text: what is beyond it is left out, and a warning says so."""
+"""The limits on the length of texts and of single blocks.
+
+A text beyond the limit is cut, and a warning says so. A block of many pages (a file without line
+breaks) goes on as several: all that comes later may then look at a block as a whole.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from dataclasses import replace
 
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.limits import current
-from policynlp.schema import Warning
+from policynlp.schema import BlockKind, Warning
+
+MAX_BLOCK = 8_000
 
 
 def cap_text(text: str) -> str:
@@ -16,6 +22,46 @@ def cap_text(text: str) -> str:
     It keeps a little too much, so that `cap_blocks` still sees that there was more.
     """
     return text[: current().letters + 10_000]
+
+
+def split_long(raw: RawDocument) -> RawDocument:
+    """The document with no block, and no paragraph of a cell, over `MAX_BLOCK` characters."""
+    if all(_fits(block) for block in raw.blocks):
+        return raw
+    blocks: list[RawBlock] = []
+    for block in raw.blocks:
+        if _fits(block):
+            blocks.append(block)
+        elif block.rows is not None:
+            rows = tuple(tuple("\n".join(_pieces(cell)) for cell in row) for row in block.rows)
+            blocks.append(replace(block, rows=rows))
+        else:
+            first, *others = _pieces(block.text)
+            kind: BlockKind = "paragraph" if block.kind == "heading" else block.kind
+            level = None if block.kind == "heading" else block.level
+            blocks.append(replace(block, kind=kind, level=level, text=first))
+            after: BlockKind = "paragraph" if kind == "list_item" else kind
+            blocks += [replace(block, kind=after, level=None, text=text) for text in others]
+    return replace(raw, blocks=tuple(blocks))
+
+
+def _fits(block: RawBlock) -> bool:
+    if block.rows is None:
+        return len(block.text) <= MAX_BLOCK
+    return all(len(cell) <= MAX_BLOCK for row in block.rows for cell in row)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Pieces that end with a sentence, else with a word, else anywhere."""
+    start = 0
+    while len(text) - start > MAX_BLOCK:
+        low, high = start + MAX_BLOCK // 2, start + MAX_BLOCK
+        ends = [text.rfind(mark, low, high) + len(mark) for mark in ("\n", ". ", "! ", "? ")]
+        end = max(end for end in (*ends, 0) if end == 0 or end > low)
+        end = end or text.rfind(" ", low, high) + 1 or high
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def cap_blocks(raw: RawDocument) -> RawDocument:
