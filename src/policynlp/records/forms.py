@@ -7,19 +7,25 @@ stretch of the document, the passages that belong to each label of a record type
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
+from policynlp.records.prose import clauses
 from policynlp.schema import Entity, EntityLabel
+from policynlp.sections import section_kinds
 
 Form = Mapping[str, tuple[Passage, ...]]
 
 # A matching heading this far above a passage still labels it ("Persons met" > "In Kara" > item).
 DEEPEST = 3
+# A numbered line that is a section's title ("2. Objectifs") has few words.
+MAX_TITLE_WORDS = 8
 _INDENT = re.compile(r"^\W+|\W+$")
+_LISTED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
+_INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -44,20 +50,134 @@ def read_form(document: AnnotatedDocument, scope: Scope, name: str, labels: Sequ
     """
     found: dict[str, list[Passage]] = {}
     taken: set[int] = set()
-    for field in document.fields:
-        if not field.inline or not scope.start <= field.block.start < scope.end:
+    listing: dict[int, str] = {}
+    for label, values in _labelled_values(document, scope):
+        key = match_label(label, name, labels)
+        if key is None:
             continue
-        key = match_label(field.label, name, labels)
-        if key is not None:
-            found.setdefault(key, []).extend(field.values)
-            taken.add(field.block.start)
-    for passage in document.passages:
-        if passage.block.start in taken or not scope.holds(passage):
+        # The row or block that holds label and value is no value of anything above it.
+        taken.add(values[0].parent.start if values[0].parent else values[0].block.start)
+        if _LISTED.match(values[0].text) and values[0].block.kind == "paragraph":
+            listing[values[0].block.start] = key
+        found.setdefault(key, []).extend(_without_mark(document, value) for value in values)
+    for passage, title, running in _under_titles(document, listing):
+        if not scope.holds(passage) or passage.start in taken or passage.block.start in taken:
             continue
-        key = label_above(passage, name, labels)
+        key = running or _label_under(passage, title, name, labels)
         if key is not None:
             found.setdefault(key, []).append(passage)
-    return {key: tuple(sorted(values, key=lambda p: p.start)) for key, values in found.items()}
+    return {key: _in_order(values) for key, values in found.items()}
+
+
+def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    unique = {(p.start, p.end): p for p in passages}
+    return tuple(unique[span] for span in sorted(unique))
+
+
+def _label_under(
+    passage: Passage, title: Passage | None, name: str, labels: Sequence[str]
+) -> str | None:
+    """The label above a passage; a numbered title line hides the headings before it."""
+    if title is None:
+        return label_above(passage, name, labels)
+    path = tuple(heading for heading in passage.path if heading.start > title.start)
+    key = label_above(replace(passage, path=path), name, labels)
+    return key or match_label(fold(title.text).strip(), name, labels)
+
+
+def _labelled_values(
+    document: AnnotatedDocument, scope: Scope
+) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Folded labels with their values: inline, in two cells of a row, in a heading."""
+    for field in document.fields:
+        if field.inline and scope.start <= field.block.start < scope.end:
+            yield field.label, field.values
+    for passage in document.passages:
+        if passage.kind == "row" and scope.holds(passage):
+            filled = [cell for cell in passage.cells if cell.text.strip()]
+            if len(filled) == 2:
+                yield fold(filled[0].text).strip(" :"), tuple(_lines(passage, filled[1]))
+    for heading in document.headings:
+        match = _INLINE.match(heading.text)
+        if match is not None and scope.start <= heading.start < scope.end:
+            start = heading.start + match.end()
+            text = document.text[start : heading.end]
+            yield (
+                fold(match["label"]),
+                (
+                    Passage(
+                        kind="sentence", text=text, start=start, end=heading.end,
+                        block=heading.block, index=0, language=heading.block.language,
+                    ),
+                ),
+            )  # fmt: skip
+
+
+def _lines(row: Passage, cell: TableCell) -> Iterator[Passage]:
+    """The lines of a value's cell, as items that know their row."""
+    position = cell.start
+    for line in cell.text.split("\n"):
+        if line.strip():
+            yield replace(
+                row, kind="item", text=line, start=position, end=position + len(line),
+                cells=(), number=None, parent=row, lead_in=None, lead_span=None,
+            )  # fmt: skip
+        position += len(line) + 1
+
+
+def _without_mark(document: AnnotatedDocument, value: Passage) -> Passage:
+    match = _LISTED.match(value.text)
+    if match is None or len(clauses(value.text)) > 1:
+        return value
+    start = value.start + match.end()
+    return replace(value, kind="item", start=start, text=document.text[start : value.end])
+
+
+def _under_titles(
+    document: AnnotatedDocument, listing: Mapping[int, str]
+) -> Iterator[tuple[Passage, Passage | None, str | None]]:
+    """Passages with the numbered title line above them, and the label whose list they carry on.
+
+    Texts without blank lines have titles that look like list items ("2. Objectifs").
+    """
+    title: Passage | None = None
+    path: tuple[Heading, ...] = ()
+    running: str | None = None
+    passages = document.passages
+    for i, passage in enumerate(passages):
+        own = tuple(heading for heading in passage.path if not heading.colon)
+        if is_numbered_title(passage, title):
+            title, path, running = passage, own, None
+            continue
+        if own != path:
+            title, path = None, own
+        if passage.block.start in listing:
+            running = listing[passage.block.start]
+        elif passage.kind != "item":
+            running = None
+        following = passages[i + 1] if i + 1 < len(passages) else None
+        if passage.has_children and following is not None and is_numbered_title(following, title):
+            passage = replace(passage, has_children=False)
+        yield passage, title, running
+
+
+def is_numbered_title(passage: Passage, before: Passage | None = None) -> bool:
+    """Whether a list item is the title of a section: numbered, short, and known as one, or
+    numbered next to the title `before`."""
+    text = passage.text.strip()
+    return (
+        passage.kind == "item"
+        and passage.number is not None
+        and len(text.split()) <= MAX_TITLE_WORDS
+        and text[:1].isupper()
+        and not text.endswith((".", ";", ",", ":"))
+        and (bool(section_kinds(text)) or _follows(before, passage.number))
+    )
+
+
+def _follows(before: Passage | None, number: str) -> bool:
+    one = before.number if before is not None else None
+    return one is not None and one.isdigit() and number.isdigit() and int(number) == int(one) + 1
 
 
 def match_label(label: str, name: str, labels: Sequence[str]) -> str | None:

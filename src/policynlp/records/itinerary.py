@@ -18,6 +18,8 @@ _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’-]{
 _LIST_MARK = re.compile(r"\s*(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
 BEFORE = 24
 LONGEST_VALUE = 160
+# Share of a letterhead's line that names of bodies and countries cover.
+LETTERHEAD = 0.8
 
 
 def read_places(
@@ -42,6 +44,11 @@ def read_places(
     homes = _homes(document)
     if not countries:
         countries = list(dict.fromkeys(home for p in places if (home := homes.get(p))))
+    if not countries:
+        passed = [e for s, t in prose for e in document.entities_in(s, t, "LOC")]
+        countries = [home for e in passed if (home := homes.get(e.text))][:1]
+    if not countries and document.country:
+        countries = [document.country]
     if countries:
         places = [p for p in places if homes.get(p) in (None, *countries)]
     return countries, places
@@ -59,16 +66,23 @@ def _countries(
         for s, e in cover
         if ranges_in(document, s, e) or _searches("title", document.folded[s:e])
     ]
-    for stretches in (labelled, titled, prose, cover):
+    shown = [(s, e) for s, e in cover if not _is_letterhead(document, s, e)]
+    for stretches in (labelled, titled, shown, prose, cover):
         codes = [
             (entity.canonical_id or "").removeprefix("country:")
             for start, end in stretches
             for entity in document.entities_in(start, end, "COUNTRY")
-            if not _departing(document, entity)
+            if not _departing(document, entity) and not _in_name(document, entity)
         ]
         if any(codes):
             return [code for code in dict.fromkeys(codes) if code]
-    return [document.country] if document.country else []
+    return []
+
+
+def _is_letterhead(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line is nothing but a country or a body: who writes, not where they went."""
+    names = document.entities_in(start, end, "COUNTRY", "ORG")
+    return sum(e.end - e.start for e in names) >= LETTERHEAD * (end - start)
 
 
 def _searches(cue: str, folded: str) -> bool:

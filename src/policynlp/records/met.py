@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.forms import Form, Scope, distinct, items_of
 from policynlp.records.prose import following, split_listing, without_article
-from policynlp.records.trips import PROSE_PASSAGES
+from policynlp.records.trips import PROSE_PASSAGES, sentences_in
 
 NAME = "records/mission"
 MAX_WORDS = 18
@@ -25,7 +25,7 @@ def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list
     if labelled:
         found = _met_in(document, labelled, "cues.met")
         return found or _enumerated(document, labelled)
-    inside = [p for p in document.of_kind("sentence") if scope.holds(p)][:PROSE_PASSAGES]
+    inside = sentences_in(document, scope)
     return _met_in(document, inside, "cues.met") or _met_in(
         document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks"
     )

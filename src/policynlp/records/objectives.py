@@ -10,11 +10,13 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.forms import Form, Scope, distinct, items_of, match_label
 from policynlp.records.prose import clauses
+from policynlp.records.trips import sentences_in
 
 NAME = "records/mission"
 # Sentences of the document's beginning that may state the purpose where no label does.
 FIRST_SENTENCES = 40
 MIN_WORDS = 2
+_SEMICOLON = re.compile(r"(?<=;)\s+(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ])")
 
 
@@ -29,7 +31,11 @@ def read_objectives(
     if inside or not items_of(passages):
         passages = _ordered(passages, inside or introduced)
     labelled = listed_under(document, passages, purposes=True)
-    return labelled or _purposes(document, scope, told)
+    return (
+        labelled
+        or _purposes(document, scope, told)
+        or listed_under(document, form.get("subject", ()), purposes=True)
+    )
 
 
 def _ordered(left: Sequence[Passage], right: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -70,6 +76,8 @@ def listed_under(
         parts = clauses(text)
         if parts:
             texts.extend(text[a:b] for a, b in parts)
+        elif len(chosen) == 1 and _SEMICOLON.search(text):
+            texts.extend(_SEMICOLON.split(text))
         elif passage.cells:
             texts.append(next((c.text for c in passage.cells if _worded(c.text)), ""))
         elif purposes and passage.kind == "sentence":
@@ -106,7 +114,7 @@ def _aims_after_cue(document: AnnotatedDocument, passage: Passage) -> list[str]:
 
 def _purposes(document: AnnotatedDocument, scope: Scope, told: Sequence[Passage]) -> list[str]:
     """The aims of the first sentence that speaks of the trip and of a purpose."""
-    inside = [p for p in document.of_kind("sentence") if scope.holds(p)][:FIRST_SENTENCES]
+    inside = sentences_in(document, scope)[:FIRST_SENTENCES]
     travelled = {p.start for p in told}
     for strict in (True, False):
         for passage in inside:

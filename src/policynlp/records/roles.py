@@ -15,6 +15,8 @@ NAME = "records/people"
 MAX_ROLE_WORDS = 22
 # A description that is no known function ("a mother of four") has few words.
 MAX_DESCRIPTION_WORDS = 9
+# Other words in lower case right after a name stand in apposition to it where they are few.
+APPOSITION_WORDS = 5
 CONTINUED_WORDS = 6
 BEFORE = 140
 BEFORE_WORDS = 12
@@ -24,6 +26,10 @@ _EDGE = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
 _LEAD = re.compile(r"\s*(?:,|–|—|-|:|\||/|\t)\s*")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]")
 _PART = re.compile(r",\s+|\s+[–—-]\s+|\s*[|;\t\n]\s*")
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}")
+# Participles after a name tell what the person did, not who it is.
+_PARTICIPLE = re.compile(r"\w+(?:ing|ed|ant|é|ée|és|ées)(?!\w)")
+_CALLED = re.compile(r",\s+[A-ZÀ-Þ]\w{2,14}$")
 _TRAILING = re.compile(r"\s*[.;,:]+\s*$")
 
 
@@ -77,7 +83,9 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             told = _relative(document, begin, end)
             if told.role:
                 return told
-        if _is_body(document, begin, stop):
+        if bare.isdigit():
+            continue  # an age
+        if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):
             bodies.append(bare)
             continue
         if bodies and _is_country(document, begin, stop):
@@ -158,7 +166,18 @@ def _role_like(
     if roles:
         return len(words) <= CONTINUED_WORDS
     described = _words(rules.code, "descriptions").search(folded)
-    return described is not None and len(words) <= MAX_DESCRIPTION_WORDS
+    if described is not None:
+        return len(words) <= MAX_DESCRIPTION_WORDS
+    first = document.text[start:end].split()[0]
+    behind = document.text[end : end + 1]
+    if words[0] in {fold(article) for article in rules.words("lexicon", "articles")}:
+        return False
+    return (
+        first[:1].islower()
+        and (behind == "" or behind in ",.;)\n")
+        and len(words) <= APPOSITION_WORDS
+        and _PARTICIPLE.fullmatch(first) is None
+    )
 
 
 def _names_role(folded: str, rules: Lexicon) -> bool:
@@ -202,6 +221,10 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
     rules = document.lexicon_at(start)
     window = max(floor, start - BEFORE)
     end = _without_titles(document.folded, window, start, rules)
+    called = _CALLED.search(document.text, window, end)
+    if called is not None:
+        # "the association's president, Nurse X": the profession is how X is addressed.
+        end = called.start()
     clause = max(
         (m.end() for m in re.finditer(r"[.;:!?\n\"«»()](?:\s|$)|,\s", document.folded[window:end])),
         default=0,
@@ -211,7 +234,7 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
     if not phrase or len(phrase) > BEFORE:
         return Role()
     begin, phrase = _head_phrase(document, begin, phrase, rules)
-    if not phrase or len(phrase.split()) > BEFORE_WORDS or not _names_role(phrase, rules):
+    if not phrase or len(phrase.split()) > BEFORE_WORDS or not _known(phrase, rules):
         return Role()
     if rules.pattern("lexicon", "finite_verbs").search(phrase):
         return Role()
@@ -236,9 +259,13 @@ def _head_phrase(
     document: AnnotatedDocument, begin: int, phrase: str, rules: Lexicon
 ) -> tuple[int, str]:
     """The noun phrase at the end of a clause that names the function."""
-    roles = list(rules.pattern("lexicon", "roles").finditer(phrase))
+    roles = [
+        *rules.pattern("lexicon", "roles").finditer(phrase),
+        *_words(rules.code, "descriptions").finditer(phrase),
+    ]
     if not roles:
         return begin, ""
+    roles.sort(key=lambda match: match.start())
     last = rules.get(NAME, "head") == "last"
     anchor = roles[-1].start() if last else _first_of_phrase(phrase, roles, rules)
     leads = [m.end() for m in _words(rules.code, "leads").finditer(phrase) if m.end() <= anchor]

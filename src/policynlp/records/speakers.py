@@ -16,13 +16,14 @@ NAME = "records/statement"
 # A verb of saying stands this near a quotation.
 NEAR = 110
 LINE = 200
+SIGNATURE_WORDS = 8
 DASH = 12
+NAME_NEAR = 24
 _NAME = r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
 _CAPITALISED = re.compile(_NAME)
 _ATTRIBUTION = re.compile(r"\s*(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
 _SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
-_INCISE = re.compile(r",\s([^,«»“”]{3,160}),\s")
 
 
 def known_people(document: AnnotatedDocument) -> list[Person]:
@@ -58,10 +59,13 @@ def speaker_beside(
 
 def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person | None, float]:
     """The speaker in « Nous voulons, a dit M. X, que ... »."""
-    for match in _INCISE.finditer(document.text, quotation.start, quotation.end):
-        said = _saying(document, match.start(1), match.end(1))
-        people = people_in(document, match.start(1), match.end(1)) if said else []
-        if people:
+    pattern = document.lexicon_at(quotation.start).pattern(NAME, "cues.saying")
+    for match in pattern.finditer(document.folded, quotation.start, quotation.end):
+        if not document.folded[quotation.start : match.start()].endswith(", "):
+            continue
+        stop = min(quotation.end, match.end() + NEAR)
+        people = people_in(document, match.end(), stop)
+        if people and people[0].start - match.end() <= NAME_NEAR:
             return people[0], 0.85
     return None, 0.0
 
@@ -131,6 +135,8 @@ def speaker_below(
     if following is None or following.end - following.start > LINE:
         return None
     text = document.text[following.start : following.end]
+    if text.rstrip().endswith((".", "!", "?", ":")) and len(text.split()) > SIGNATURE_WORDS:
+        return None  # a sentence, no signature
     start = following.start + len(text) - len(text.lstrip(" \n–—―-("))
     return _line_speaker(document, start, following.end)
 

@@ -11,12 +11,14 @@ from policynlp.languages import available, lexicon
 from policynlp.records.forms import Form, Scope
 from policynlp.records.people import Person, distinct_people, people_in, people_of_passages
 from policynlp.records.prose import following
-from policynlp.records.trips import COVER_BLOCKS, COVER_CHARACTERS, PROSE, PROSE_PASSAGES
+from policynlp.records.trips import COVER_BLOCKS, COVER_CHARACTERS, PROSE, sentences_in
 
 NAME = "records/mission"
 # A name this near the beginning of a cover line is what the line is about.
 NAME_NEAR = 14
 TOP_LINES = 3
+LAST_BLOCKS = 4
+SIGNATURE = 120
 _COLON_LABEL = re.compile(r"^\s*([^:\n]{1,60}?)\s*:\s")
 _BULLET = re.compile(r"^[\s•·*–—-]*")
 
@@ -31,6 +33,8 @@ def read_travellers(
     authors = [] if people else _authors(document)
     covered = [] if people else _cover_people(document)
     people = [*people, *authors, *covered, *_companions(document, scope)]
+    if not authors and not covered and not form.get("travellers") and _own_words(document, told):
+        people = [*_signers(document), *people]
     if not people:
         people = [person for p in told for person in _travelling(document, p)]
     return _completed(document, form, distinct_people(people), _authors(document))
@@ -64,6 +68,26 @@ def _authors(document: AnnotatedDocument) -> list[Person]:
     return []
 
 
+def _own_words(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether the author tells of the trip in the first person."""
+    return any(
+        document.lexicon(p).pattern(NAME, "cues.own").search(document.folded_text(p)) for p in told
+    )
+
+
+def _signers(document: AnnotatedDocument) -> list[Person]:
+    """People on lines of their own at the end: who signed."""
+    body = [b for b in document.loaded.blocks if b.kind in ("paragraph", "heading")]
+    for block in body[-LAST_BLOCKS:]:
+        position = block.start
+        for line in document.text[block.start : block.end].split("\n"):
+            people = people_in(document, position, position + len(line))
+            if people and people[0].start - position <= NAME_NEAR and len(line) < SIGNATURE:
+                return people
+            position += len(line) + 1
+    return []
+
+
 def _cover_people(document: AnnotatedDocument) -> list[Person]:
     """Names on lines of their own under the title, with what stands beside them."""
     people: list[Person] = []
@@ -90,8 +114,7 @@ def _cover_people(document: AnnotatedDocument) -> list[Person]:
 def _companions(document: AnnotatedDocument, scope: Scope) -> list[Person]:
     """People whom sentences name as leading, forming or accompanying the mission."""
     people: list[Person] = []
-    inside = [p for p in document.of_kind("sentence") if scope.holds(p)][:PROSE_PASSAGES]
-    for passage in inside:
+    for passage in sentences_in(document, scope):
         people.extend(_travelling(document, passage, cued=True))
     return people
 

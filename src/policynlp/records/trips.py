@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.entities.periods import bounds, start_and_end
@@ -12,6 +13,7 @@ from policynlp.languages import available, lexicon
 from policynlp.records.forms import Form, Scope, entities_of, read_form
 from policynlp.schema import Entity
 from policynlp.sections import section_kinds
+from policynlp.sentences import split_sentences
 
 NAME = "records/mission"
 Days = tuple[str, str]
@@ -29,6 +31,8 @@ COVER_CHARACTERS = 1_800
 COVER_BLOCKS = 16
 PROSE = 220
 MAX_VALUE = 90
+# A longer list item is a numbered paragraph.
+LONG_ITEM = 120
 _PLAIN = re.compile(r"^\W+")
 
 
@@ -55,8 +59,24 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
         return placed and (dated or "start" in form or bool(told)) and not _at_home(document)
     if label not in ("other", "evaluation", "meeting_report"):
         return False
+    if label == "other" and _told_by_traveller(document, told):
+        return True
     titled = any(_searches("title", fold(text)) for text in _top_lines(document))
     return titled and "dates" in form and ("objectives" in form or "places" in form)
+
+
+def _told_by_traveller(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether the document begins with its author's own trip: "From 7 to 13 May I went to ..."."""
+    for passage in told[:2]:
+        own = document.lexicon(passage).pattern(NAME, "cues.own")
+        if (
+            passage.start < COVER_CHARACTERS
+            and ranges_in(document, passage.start, passage.end)
+            and _placed(document, passage)
+            and own.search(document.folded_text(passage))
+        ):
+            return True
+    return False
 
 
 def _top_lines(document: AnnotatedDocument) -> list[str]:
@@ -167,11 +187,27 @@ def _cover(document: AnnotatedDocument, scope: Scope) -> Iterator[tuple[int, int
             position += len(line) + 1
 
 
+def sentences_in(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
+    """The first sentences of a stretch, in reading order; those of numbered paragraphs too."""
+    found: list[Passage] = []
+    for passage in document.of_kind("sentence", "item"):
+        if not scope.holds(passage):
+            continue
+        if len(found) >= PROSE_PASSAGES:
+            break
+        if passage.kind == "sentence" or len(passage.text) < LONG_ITEM:
+            found.append(passage)
+            continue
+        for start, end in split_sentences(passage.text, document.lexicon(passage)):
+            begin, stop = passage.start + start, passage.start + end
+            found.append(replace(passage, text=document.text[begin:stop], start=begin, end=stop))
+    return found
+
+
 def travel_sentences(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
     """Sentences that tell of this trip with a day or a place, in reading order."""
     found = []
-    inside = [p for p in document.of_kind("sentence", "item") if scope.holds(p)][:PROSE_PASSAGES]
-    for passage in inside:
+    for passage in sentences_in(document, scope):
         rules = document.lexicon(passage)
         folded = document.folded_text(passage)
         travel = rules.pattern(NAME, "cues.travel").search(folded)
