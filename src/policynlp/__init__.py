@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import os
 
+    from policynlp.engines import parse_bytes
     from policynlp.errors import (
         InputError,
         LexiconError,
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
         OutputError,
         PolicynlpError,
     )
+    from policynlp.labels import label
     from policynlp.pipeline import Pipeline
     from policynlp.schema import (
         ActionItem,
         Block,
+        Code,
         Document,
         Entity,
         Event,
@@ -42,25 +45,36 @@ if TYPE_CHECKING:
         Training,
         Traveller,
     )
+    from policynlp.sinks import write
+    from policynlp.sinks.reading import read
+    from policynlp.spacy_docs import render, to_doc, to_docbin
+    from policynlp.store.query import query
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "engines": ("parse_bytes",),
     "errors": ("InputError", "LexiconError", "ModelError", "OutputError", "PolicynlpError"),
+    "labels": ("label",),
     "pipeline": ("Pipeline",),
     "schema": (
-        "ActionItem", "Block", "Document", "Entity", "Event", "Failure", "Mission", "Partnership",
-        "Provenance", "Recommendation", "Record", "Statement", "TechnicalAssistance", "Training",
-        "Traveller",
+        "ActionItem", "Block", "Code", "Document", "Entity", "Event", "Failure", "Mission",
+        "Partnership", "Provenance", "Recommendation", "Record", "Statement",
+        "TechnicalAssistance", "Training", "Traveller",
     ),
+    "sinks": ("write",),
+    "sinks.reading": ("read",),
+    "spacy_docs": ("render", "to_doc", "to_docbin"),
+    "store.query": ("query",),
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "ActionItem", "Block", "Document", "Entity", "Event", "Failure", "InputError", "LexiconError",
-    "Mission", "ModelError", "OutputError", "Partnership", "Pipeline", "PolicynlpError",
-    "Provenance", "Recommendation", "Record", "Statement", "TechnicalAssistance", "Training",
-    "Traveller", "__version__", "parse",
+    "ActionItem", "Block", "Code", "Document", "Entity", "Event", "Failure", "InputError",
+    "LexiconError", "Mission", "ModelError", "OutputError", "Partnership", "Pipeline",
+    "PolicynlpError", "Provenance", "Recommendation", "Record", "Statement",
+    "TechnicalAssistance", "Training", "Traveller", "__version__", "label", "parse",
+    "parse_bytes", "query", "read", "render", "to_doc", "to_docbin", "write",
 ]  # fmt: skip
 
 
