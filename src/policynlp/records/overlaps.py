@@ -34,14 +34,33 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     found = list(records)
     steps = [r for r in found if isinstance(r, Recommendation | ActionItem)]
     lost: set[int] = set()
+    places = _Places(steps)
     for i, one in enumerate(steps):
-        for other in steps[i + 1 :]:
+        for other in places.beside(one, after=i):
             if type(one) is not type(other) and _overlap(one, other):
                 lost.add(id(one if one.confidence < other.confidence else other))
     kept = [r for r in found if id(r) not in lost]
-    steps = [r for r in kept if isinstance(r, Recommendation | ActionItem)]
-    kept = [r for r in kept if not _repeats(document, r, kept, steps)]
+    places = _Places(kept)
+    dated = [r for r in kept if isinstance(r, Mission | Training)]
+    kept = [r for r in kept if not _repeats(r, places, dated)]
     return tuple(_merge_restated(kept))
+
+
+class _Places:
+    """Records by the blocks they were read from: only those of one block can overlap."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._by_block: dict[str, list[int]] = {}
+        for i, record in enumerate(records):
+            for block in {span.block_id for span in record.provenance}:
+                self._by_block.setdefault(block, []).append(i)
+
+    def beside(self, record: Record, *, after: int = -1) -> list[Record]:
+        """Records that share a block with a record, in their order."""
+        blocks = {span.block_id for span in record.provenance}
+        found = {i for block in blocks for i in self._by_block.get(block, ()) if i > after}
+        return [self._records[i] for i in sorted(found)]
 
 
 def _overlap(one: Record, other: Record) -> bool:
@@ -50,19 +69,19 @@ def _overlap(one: Record, other: Record) -> bool:
     )
 
 
-def _repeats(
-    document: AnnotatedDocument, record: Record, records: Sequence[Record], steps: Sequence[Record]
-) -> bool:
+def _repeats(record: Record, places: _Places, dated: Sequence[Record]) -> bool:
     """Whether a record only repeats what a record of another type says."""
-    del document
     if isinstance(record, TechnicalAssistance):
-        return any(_overlap(record, step) for step in steps)
+        return any(
+            isinstance(step, Recommendation | ActionItem) and _overlap(record, step)
+            for step in places.beside(record)
+        )
     if isinstance(record, Training):
-        return _is_event(record, records)
+        return _is_event(record, places.beside(record))
     if isinstance(record, Event):
-        if any(_is_step(record, step) for step in steps):
+        if any(_is_step(record, step) for step in places.beside(record)):
             return True
-        return any(_same_period(record, other) for other in records)
+        return any(_same_period(record, other) for other in dated)
     return False
 
 
