@@ -148,7 +148,8 @@ def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             at, stop = start, start
         else:
             stop = at + len(body)
-        if document.entities_in(at, stop, "ORG") or (is_named(body) and is_body(document, at, stop)):
+        known = bool(document.entities_in(at, stop, "ORG"))
+        if known or (is_named(body) and is_body(document, at, stop)):
             found.append(body)
     return found
 

@@ -172,9 +172,7 @@ def _cues(
     return rules.pattern(NAME, f"facts.{name}").finditer(document.folded, start, end)
 
 
-def _start_year(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> int | None:
+def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
     """The year beside a word of beginning; not one beside renewal, expiry and the like."""
     cues = list(_cues(document, "start", start, end, rules))
     others = list(_cues(document, "not_start", start, end, rules))
@@ -227,8 +225,8 @@ def _count_countries(
                 counts.append((match.start(match.lastindex or 0), value))
     if counts:
         at, value = max(counts)
-        around = max(start, at - NOW_REACH), min(end, at + NOW_REACH)
-        current = rules.pattern(NAME, "facts.now").search(folded, *around) is not None
+        near = max(start, at - NOW_REACH), min(end, at + NOW_REACH)
+        current = rules.pattern(NAME, "facts.now").search(folded, *near) is not None
         if facts.countries is None or current or not facts.current:
             facts.countries, facts.current = value, current
         return

@@ -1,4 +1,4 @@
-"""Names of partnerships, alliances, joint programmes: where they stand and how surely they mean one.
+"""Names of partnerships, alliances, joint programmes: where they stand, how surely they are one.
 
 A name has a head ("Alliance", "Partnership") and a capital; the head stands first in a head-first
 language and last in a head-last one, where "Partnership for ..." is possible too. Heads stand in
@@ -166,14 +166,13 @@ def _rightwards(text: str, position: int, end: int, rules: Lexicon) -> int:
             break
         word = token[0].rstrip(".")
         stop = begin + len(word)
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or word[0].isdigit() or (lower and linked and not _verb(word, rules)):
             last = position = stop
             linked = False
-        elif lower and linked and not _verb(word, rules):
-            last = position = stop
-            linked = False
-        elif lower and text[last - 1].islower() and (
-            _adjective(word, rules) or (last > start and text[stop : stop + 1] in _CLOSING)
+        elif (
+            lower
+            and text[last - 1].islower()
+            and (_adjective(word, rules) or (last > start and text[stop : stop + 1] in _CLOSING))
         ):
             last = position = stop
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -30,8 +31,9 @@ def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     found: list[str] = []
     begin = start
     spans = []
+    names = [(e.start, e.end) for e in document.entities_in(start, stop, "ORG")]
     for match in rules.pattern(NAME, "listing.again").finditer(folded, start, stop):
-        if match.start() > begin:
+        if match.start() > begin and not any(a <= match.start() < b for a, b in names):
             spans.append((begin, match.start()))
             begin = match.end()
     spans.append((begin, stop))
@@ -81,14 +83,15 @@ def _cut_between_names(
     for start, end in spans:
         known = document.entities_in(start, end, "ORG", "COUNTRY")
         begin = _behind_lead(document, start, end)
-        for one, other in zip(known, known[1:], strict=False):
+        for one, other in pairwise(known):
             between = document.folded[one.end : other.start]
             rules = document.lexicon_at(start)
             words = [word for word in re.split(r"[ ,']+", between) if word]
             small = {fold(w).strip("'") for w in (
                 *rules.words("lexicon", "conjunctions"), *rules.words("lexicon", "articles")
             )}  # fmt: skip
-            if one.start <= begin + 1 and len(between) < 14 and set(words) <= small:
+            joined = bool(words) or "," in between
+            if one.start <= begin + 1 and len(between) < 14 and joined and set(words) <= small:
                 yield begin, one.end
                 begin = _behind_lead(document, one.end + len(between), end)
         yield begin, end

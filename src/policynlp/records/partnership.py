@@ -27,6 +27,7 @@ from policynlp.sentences import split_sentences
 
 # How far into a sentence a name may stand for the words before it to be about it.
 SUBJECT_REACH = 45
+VERB_REACH = 60
 MAX_SOURCES = 6
 MAX_TITLE_WORDS = 9
 
@@ -67,8 +68,8 @@ def _walk(document: AnnotatedDocument) -> list[Alliance]:
     alliances: list[Alliance] = []
     for heading in document.headings:
         if _plain_title(document, heading):
-            for mention in find_names(document, heading.start, heading.end):
-                _entry(document, alliances, _whole_title(document, heading, mention))
+            for named in find_names(document, heading.start, heading.end):
+                _entry(document, alliances, _whole_title(document, heading, named))
     titled = list(alliances)
     focus: Alliance | None = None
     section: Heading | None = None
@@ -157,7 +158,8 @@ def _about_from(
     if rules.pattern(NAME, "names.again").match(folded, start, end):
         return start
     for cue in ("founding", "paying"):
-        if rules.pattern(NAME, f"facts.{cue}").search(folded, max(start, mention[0] - 60), mention[0]):
+        verb = rules.pattern(NAME, f"facts.{cue}")
+        if verb.search(folded, max(start, mention[0] - VERB_REACH), mention[0]):
             return start
     return mention[0]
 
@@ -193,9 +195,7 @@ def _agreed(alliances: list[Alliance], agreement: Agreement) -> Alliance:
         if alliance.agreed and (len(parties & known) >= 2):
             _take(alliance.facts, agreement)
             return alliance
-    mention = NameMention(
-        agreement.name, agreement.start, agreement.end, agreement.head, "strong"
-    )
+    mention = NameMention(agreement.name, agreement.start, agreement.end, agreement.head, "strong")
     alliance = Alliance(mention, agreed=True)
     _take(alliance.facts, agreement)
     alliances.append(alliance)

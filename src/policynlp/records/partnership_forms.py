@@ -35,12 +35,10 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
         if facts.countries is None and form.get("countries"):
             facts.countries = _count(document, form["countries"])
         if not facts.objectives and form.get("objectives"):
-            facts.objectives = [p.text.strip() for p in items_of(form["objectives"])]
+            facts.objectives = distinct(p.text.strip() for p in items_of(form["objectives"]))
 
 
-def _scopes(
-    document: AnnotatedDocument, alliances: Sequence[Any]
-) -> Iterator[tuple[Any, Scope]]:
+def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:
     """Sections whose heading names a partnership; the whole document if its title does."""
     for i, heading in enumerate(document.headings):
         names = find_names(document, heading.start, heading.end)
@@ -49,11 +47,7 @@ def _scopes(
                 continue
             end = len(document.text)
             if i > 0:
-                later = [
-                    h.start
-                    for h in document.headings[i + 1 :]
-                    if h.level <= heading.level
-                ]
+                later = [h.start for h in document.headings[i + 1 :] if h.level <= heading.level]
                 end = min(later, default=end)
             yield alliance, Scope(heading.start, end, heading)
 

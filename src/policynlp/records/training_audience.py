@@ -10,14 +10,16 @@ import re
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.participants import NAME as PEOPLE
-from policynlp.records.training_values import NAME, clean_people
+from policynlp.records.listed_bodies import subject_start
+from policynlp.records.participants import numbers_in
+from policynlp.records.training_values import NAME, clean_people, names_people
 
 MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
-NOUN_WORDS = 7
+NOUN_WORDS = 5
 SPLIT_WORDS = 4
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
+_COMMA = re.compile(r"\s?[,;]\s(?:(?:and|et)\s)?")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
 
 
@@ -29,10 +31,43 @@ def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str
         if rules.pattern(NAME, "cues.no_audience").match(folded, match.start(), end):
             continue
         stop = people_end(document, match.end(), end)
+        stop = _before_town(document, match.end(), stop, rules)
         found = split_people(document, match.end(), stop, rules)
         if found:
             return found
     return []
+
+
+def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those who attend, completed or travel for a course: the subject of such a verb."""
+    rules = document.lexicon_at(start)
+    for verb in rules.pattern(NAME, "cues.attend").finditer(document.folded, start, end):
+        begin = counted_from(document, start, verb.start(), rules)
+        found = split_people(document, begin, verb.start(), rules)
+        if found:
+            return found
+    return []
+
+
+def counted_from(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where a subject begins: at a number of people, else behind datelines and openers."""
+    folded = document.folded[start:end]
+    for s, e, _ in numbers_in(folded, rules):
+        dated = any(d.start <= start + s < d.end for d in document.entities_in(start, end, "DATE"))
+        behind = " ".join(folded[e:].split()[:SPLIT_WORDS])
+        if not dated and behind[:1].isalpha() and names_people(behind, rules):
+            return start + s
+    return subject_start(document, start, end)
+
+
+def _before_town(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where "in <town>" begins, which tells where the course is and not who is taught."""
+    words = {fold(word) for word in rules.words(NAME, "cues.place_before")}
+    for entity in document.entities_in(start, end, "LOC"):
+        before = document.folded[start : entity.start].rstrip()
+        if before.rpartition(" ")[2] in words:
+            return start + len(before.rpartition(" ")[0])
+    return end
 
 
 def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
@@ -50,9 +85,7 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     return left.start() if left else stop
 
 
-def split_people(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> list[str]:
+def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """Groups of people in a stretch, one entry each; empty where it names no people.
 
     A joint cuts only before another noun of people ("nurses and midwives of Kara").
@@ -60,27 +93,29 @@ def split_people(
     text = document.text[start:end]
     if not text.strip() or len(text.split()) > MAX_WORDS:
         return []
-    nouns = rules.pattern(PEOPLE, "people.nouns")
-    if not _names_people(text, NOUN_WORDS, nouns):
+    if not _names_people(text, NOUN_WORDS, rules):
         return []
     closed = [m.span() for m in _BRACKET.finditer(text)]
     spans, begin = [], 0
-    for match in rules.pattern(NAME, "cues.people_joint").finditer(fold(text)):
+    joints = [*rules.pattern(NAME, "cues.people_joint").finditer(fold(text))]
+    joints += _COMMA.finditer(text)
+    for match in sorted(joints, key=lambda m: (m.start(), -m.end())):
+        if match.start() < begin:
+            continue
         if any(a < match.start() < b for a, b in closed):
             continue
         rest = text[match.end() :]
         front = re.split(r" (?:de|des|du|d'|of|from|in|for) ?", fold(rest).strip())[0]
-        if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, nouns):
+        if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):
             spans.append((begin, match.start()))
             begin = match.end()
     spans.append((begin, len(text)))
     found = [clean_people(text[s:e], rules) for s, e in spans]
-    return [people for people in found if people]
+    return [people for people in found if people and not is_general(people, rules)]
 
 
-def _names_people(text: str, words: int, nouns: re.Pattern[str]) -> bool:
-    front = " ".join(fold(text).split()[:words])
-    return nouns.search(front) is not None
+def _names_people(text: str, words: int, rules: Lexicon) -> bool:
+    return names_people(" ".join(fold(text).split()[:words]), rules)
 
 
 def labelled_people(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -91,4 +126,12 @@ def labelled_people(document: AnnotatedDocument, start: int, end: int) -> list[s
     if found:
         return found
     people = clean_people(text, rules)
-    return [people] if people and not people.isdigit() else []
+    return [people] if people and not is_general(people, rules) else []
+
+
+def is_general(people: str, rules: Lexicon) -> bool:
+    """Whether words for people say no more than that ("persons", "places")."""
+    folded = fold(people)
+    return folded.isdigit() or (
+        rules.pattern(NAME, "cues.general_people").fullmatch(folded) is not None
+    )

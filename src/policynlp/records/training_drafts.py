@@ -76,7 +76,9 @@ LISTS = ("organizers", "funders", "audience", "objectives")
 
 def fill(draft: Draft, other: Draft) -> None:
     """Take over what is not yet known; the end of a period only with its start."""
-    if draft.start is not None and other.start != draft.start and draft.end is not None:
+    if draft.start is not None and other.start is not None:
+        if len(other.start) > len(draft.start) and other.start.startswith(draft.start[:4]):
+            draft.start, draft.end = other.start, other.end
         other.end = draft.end
     for name in FIELDS:
         if getattr(draft, name) is None:
@@ -127,6 +129,17 @@ def _words(title: str | None) -> set[str]:
     return {word for word in fold(title or "").replace("'", " ").split() if len(word) > 3}
 
 
+def _fullest(bodies: list[str]) -> list[str]:
+    """Bodies without a lone noun ("Institute") that another one's full name holds."""
+    return [
+        body
+        for body in bodies
+        if " " in body
+        or body.isupper()
+        or not any(body != other and fold(body) in fold(other).split() for other in bodies)
+    ]
+
+
 def as_training(document: AnnotatedDocument, draft: Draft) -> Training:
     """The record of a draft."""
     sources = sorted(draft.sources, key=lambda p: p.start)[:MAX_SOURCES]
@@ -143,7 +156,7 @@ def as_training(document: AnnotatedDocument, draft: Draft) -> Training:
         end_date=draft.end,
         place=place,
         country=country,
-        organizers=distinct(draft.organizers),
+        organizers=_fullest(distinct(draft.organizers)),
         funders=distinct(draft.funders),
         audience=distinct(draft.audience),
         participant_count=draft.count,

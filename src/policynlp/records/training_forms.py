@@ -6,25 +6,28 @@ An announcement is about one course; a calendar has a heading with dates of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.records.forms import DEEPEST, Scope, items_of, match_label
-from policynlp.records.listed_bodies import read_all_bodies, read_bodies, subject_start
+from policynlp.records.forms import DEEPEST, Scope, match_label
+from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.organisers import NAME as BACKERS
-from policynlp.records.organisers import find_backers
 from policynlp.records.purposes import split_purposes
-from policynlp.records.training_audience import labelled_people, people_end, split_people
+from policynlp.records.training_audience import (
+    is_general,
+    labelled_people,
+    people_end,
+    split_people,
+)
+from policynlp.records.training_backers import announcers, course_backers, read_payers
 from policynlp.records.training_drafts import Draft, fill
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import read_objectives, read_values, sentences
 from policynlp.records.training_values import (
     NAME,
-    count_pattern,
-    counts,
     read_hours,
     read_period,
     read_seats,
@@ -34,24 +37,37 @@ from policynlp.records.training_values import (
 from policynlp.records.venues import Venue, find_venue
 
 LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "duration", "objectives",
+    "title", "first", "last", "dates", "place", "audience", "count", "duration", "cost",
+    "objectives",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders")
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
 CALENDAR = 2
+# A line that begins with its date has it within so many characters.
+OPENING = 44
 MAX_LABEL = 48
 _LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?:(?=\s)")
 
 
 @dataclass(frozen=True)
 class Value:
-    """A stretch of text that a label stands for; `passage` holds it."""
+    """A stretch of text that a label stands for; `passage` holds it.
+
+    Attributes:
+        inline: it stands on the label's own line; else in a list or paragraph under it.
+    """
 
     key: str
     start: int
     end: int
     passage: Passage
+    inline: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """It is an item of a list under the label."""
+        return self.passage.kind == "item" and not self.inline
 
 
 def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
@@ -63,7 +79,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     entries = list(_entries(document))
     if len(entries) >= CALENDAR and (announced or _named_calendar(document)):
         drafts = [_read(document, scope, heading) for scope, heading in entries]
-        issuer = _issuer(document)
+        issuer = _issuer(document) or _announcer(document, entries[0][0].start)
         for draft in drafts:
             if issuer is not None and issuer not in draft.organizers:
                 draft.organizers.insert(0, issuer)
@@ -75,12 +91,19 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     draft = _read(document, scope, None)
     if not announced and not _is_form(document, scope):
         return []
-    draft.title, draft.sure_title = draft.title or title, True
+    draft.title, draft.sure_title = _better_title(draft, title), True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
     if not draft.organizers and (issuer := _issuer(document)) is not None:
         draft.organizers = [issuer]
     return [draft]
+
+
+def _better_title(draft: Draft, title: str | None) -> str | None:
+    """A name read from labels or quotation marks before one that stands in capitals only."""
+    if draft.title and (title is None or title.isupper()):
+        return draft.title
+    return title or draft.title
 
 
 def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
@@ -99,12 +122,32 @@ def _named_calendar(document: AnnotatedDocument) -> bool:
 
 def _entries(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
     """Headings with a labelled date right under them: one course each."""
-    titles = [h for h in document.headings if not h.colon]
+    titles = [h for h in document.headings if not h.colon and not _label_line(document, h)]
     for i, heading in enumerate(titles):
         end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
         scope = Scope(heading.start, end, heading)
-        if any(v.key in ("dates", "first") for v in _values(document, scope, None)):
+        labelled = any(v.key in ("dates", "first") for v in _values(document, scope, None))
+        if labelled or _opens_with_date(document, scope):
             yield scope, heading
+
+
+def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
+    """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
+    first = next((p for p in document.passages if scope.holds(p)), None)
+    if first is None or first.kind == "row" or scope.heading is document.headings[0]:
+        return False
+    start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
+    return start is not None and len(start) == len("2014-03-24")
+
+
+def _label_line(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading is a labelled line that looks like one ("Fee: KES 45,000")."""
+    label, colon, _ = heading.text.partition(":")
+    folded = fold(label).strip()
+    skipped = document.lexicon_at(heading.start).pattern(NAME, "cues.skipped")
+    return bool(colon) and (
+        skipped.fullmatch(folded) is not None or _key(folded) not in (None, "title")
+    )
 
 
 def _own_title(document: AnnotatedDocument) -> str | None:
@@ -148,10 +191,21 @@ def _issuer(document: AnnotatedDocument) -> str | None:
     return None
 
 
+def _announcer(document: AnnotatedDocument, end: int) -> str | None:
+    """The body that a sentence before the first course says offers them."""
+    for passage in document.of_kind("sentence"):
+        if passage.start >= end:
+            break
+        found = announcers(document, passage.start, passage.end)
+        if found:
+            return found[0]
+    return None
+
+
 def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
     """All that a stretch says of its one course: labels first, then prose."""
     draft = Draft(score=1.0)
-    skipped = [v for v in _values(document, scope, heading)]
+    skipped = _values(document, scope, heading)
     for value in skipped:
         _take(document, draft, value)
     if heading is not None:
@@ -159,14 +213,17 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
             document.text[heading.start : heading.end], document.lexicon_at(heading.start)
         )
         draft.sure_title = True
-    taken = {(v.passage.start, v.passage.end) for v in skipped}
+    lines = [v.start for v in skipped]
     for passage, start, end in sentences(document):
         if not scope.holds(passage) or _skipped(document, passage):
             continue
-        if (passage.start, passage.end) in taken and passage.kind != "sentence":
+        if any(start <= at < end and (at > start or passage.kind != "sentence") for at in lines):
             continue
         more = read_values(document, start, end)
-        for mention in find_courses(document, start, end):
+        mentions = find_courses(document, start, end)
+        if not (mentions or more.start or more.hours or more.sessions):
+            more.venue = None
+        for mention in mentions:
             if mention.quoted and draft.title is None:
                 draft.title = mention.title
             if not more.audience and mention.audience and not mention.bare:
@@ -175,12 +232,14 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
                     document, at, at + len(mention.audience), document.lexicon(passage)
                 )
         if not more.organizers:
-            more.organizers = _announcers(document, start, end)
+            more.organizers = announcers(document, start, end)
         _widen(draft, more)
         before = draft.facts()
         fill(draft, more)
         if draft.facts() > before:
             draft.note(passage)
+    if draft.online and draft.venue is not None and draft.venue.name is None:
+        draft.venue = None
     if draft.venue is None and not draft.online:
         draft.venue = _home_of_issuer(document, draft)
     return draft
@@ -192,24 +251,12 @@ def _widen(draft: Draft, more: Draft) -> None:
         draft.organizers += [b for b in more.organizers if b not in draft.organizers]
 
 
-def _announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """Who "opens", "announces" or "invites to" a course, and those with whom."""
-    rules = document.lexicon_at(start)
-    verb = rules.pattern(NAME, "cues.opens").search(document.folded, start, end)
-    if verb is None:
-        return []
-    begin = subject_start(document, start, verb.start())
-    found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
-    if found:
-        for match in rules.pattern(BACKERS, "cues.jointly").finditer(document.folded, start, end):
-            found += [b for b in read_bodies(document, match.end(), end) if b not in found]
-    return found
-
-
 def _skipped(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a passage stands under a title on applying, fees or those who tell of it."""
     rules = document.lexicon(passage)
-    heading = next((h for h in reversed(passage.path) if not h.colon), None)
+    heading = next(
+        (h for h in reversed(passage.path) if not h.colon and not _label_line(document, h)), None
+    )
     if heading is None:
         return False
     title = fold(heading.text).strip(" :?.!")
@@ -222,16 +269,17 @@ def _home_of_issuer(document: AnnotatedDocument, draft: Draft) -> Venue | None:
     for passage in document.passages[:4]:
         venue = find_venue(document, passage.start, passage.end, bare=True)
         dated = document.entities_in(passage.start, passage.end, "DATE")
-        if venue and venue.name and dated and re.search(
-            rf"(?<!\w){re.escape(fold(venue.name))}(?!\w)", names
+        if (
+            venue
+            and venue.name
+            and dated
+            and re.search(rf"(?<!\w){re.escape(fold(venue.name))}(?!\w)", names)
         ):
             return venue
     return None
 
 
-def _values(
-    document: AnnotatedDocument, scope: Scope, heading: Heading | None
-) -> list[Value]:
+def _values(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> list[Value]:
     """The labelled values of a stretch, in reading order: lines, form rows, titled lists."""
     found: list[Value] = []
     for field in document.fields:
@@ -257,9 +305,7 @@ def _key(label: str) -> str | None:
     return match_label(bare, BACKERS, BACKER_LABELS) or match_label(bare, NAME, LABELS)
 
 
-def _line_values(
-    document: AnnotatedDocument, label: str, passage: Passage
-) -> Iterator[Value]:
+def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> Iterator[Value]:
     """The value of a line, and those of further labels on the same line."""
     start, key = passage.start, _key(label)
     for match in _LABEL.finditer(document.text, passage.start, passage.end):
@@ -270,11 +316,11 @@ def _line_values(
                 continue
             at = document.text.rindex(words[first], start, match.end("label"))
             if key is not None and at > start:
-                yield Value(key, start, at, passage)
+                yield Value(key, start, at, passage, inline=True)
             start, key = match.end(), inner
             break
     if key is not None:
-        yield Value(key, start, passage.end, passage)
+        yield Value(key, start, passage.end, passage, inline=True)
 
 
 def _row_value(row: Passage) -> Value | None:
@@ -283,12 +329,10 @@ def _row_value(row: Passage) -> Value | None:
     if len(cells) != 2:
         return None
     key = _key(cells[0].text)
-    return None if key is None else Value(key, cells[1].start, cells[1].end, row)
+    return None if key is None else Value(key, cells[1].start, cells[1].end, row, inline=True)
 
 
-def _key_above(
-    document: AnnotatedDocument, passage: Passage, own: Heading | None
-) -> str | None:
+def _key_above(document: AnnotatedDocument, passage: Passage, own: Heading | None) -> str | None:
     """The label that a lead-in or heading above a passage stands for."""
     if passage.lead_in and (key := _key(passage.lead_in)) is not None:
         return key
@@ -330,12 +374,15 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         draft.venue = venue if venue is None or not venue.online else None
     elif value.key in ("audience", "count") and not told:
         people = labelled_people(document, start, people_end(document, start, end))
-        if value.passage.kind == "item":
+        if value.listed:
             people = [document.text[start:end].strip()]
-        draft.audience += [p for p in people if p not in draft.audience and not _counts_only(p)]
+        draft.audience += [p for p in people if not is_general(p, rules)]
         draft.count = draft.count or read_seats(document, start, end) or _bare_number(text)
     elif value.key in BACKER_LABELS:
         _take_backers(document, draft, value, told)
+    elif value.key == "cost":
+        paying = read_payers(document, start, end, rules)
+        draft.funders += [b for b in paying if b not in draft.funders]
     elif value.key == "objectives":
         _take_objectives(document, draft, value, told)
     draft.hours = draft.hours or read_hours(document, start, end)
@@ -348,10 +395,6 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
 def _tells(document: AnnotatedDocument, start: int, end: int) -> bool:
     rules = document.lexicon_at(start)
     return rules.pattern("lexicon", "finite_verbs").search(document.folded, start, end) is not None
-
-
-def _counts_only(text: str) -> bool:
-    return len(text.split()) < 2 and fold(text) in ("personnes", "people", "participants", "places")
 
 
 def _bare_number(text: str) -> int | None:
@@ -373,27 +416,21 @@ def _take_dates(document: AnnotatedDocument, draft: Draft, value: Value) -> None
         draft.venue = venue if venue is not None and not venue.online else None
 
 
-def _take_backers(
-    document: AnnotatedDocument, draft: Draft, value: Value, told: bool
-) -> None:
+def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told: bool) -> None:
     into = draft.organizers if value.key == "organizers" else draft.funders
     if told or _tells(document, value.start, value.end):
-        backers = find_backers(document, value.start, value.end)
+        backers = course_backers(document, value.start, value.end)
         found = [*getattr(backers, value.key)]
         if not found:
-            found = [
-                e.text for e in document.entities_in(value.start, value.end, "ORG")
-            ]
+            found = [e.text for e in document.entities_in(value.start, value.end, "ORG")]
     else:
         found = read_all_bodies(document, value.start, value.end)
     into += [body for body in found if body not in into]
 
 
-def _take_objectives(
-    document: AnnotatedDocument, draft: Draft, value: Value, told: bool
-) -> None:
+def _take_objectives(document: AnnotatedDocument, draft: Draft, value: Value, told: bool) -> None:
     text = " ".join(document.text[value.start : value.end].split())
-    if value.passage.kind == "item":
+    if value.listed:
         draft.objectives.append(text)
     elif told:
         rules = document.lexicon_at(value.start)
@@ -402,5 +439,3 @@ def _take_objectives(
             draft.objectives = found
     elif not draft.objectives and text and not text.endswith(":"):
         draft.objectives = split_purposes(document, value.start, value.end) or [text]
-
-

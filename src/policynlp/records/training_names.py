@@ -12,8 +12,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.participants import NAME as PEOPLE
-from policynlp.records.training_values import NAME
+from policynlp.records.training_values import NAME, names_people
 
 MAX_TITLE_WORDS = 22
 MAX_BEFORE = 4
@@ -22,6 +21,7 @@ QUOTE_REACH = 60
 _QUOTED = re.compile(
     r"«\s*(?P<a>[^«»\n]{3,160}?)\s*»|“\s*(?P<b>[^“”\n]{3,160}?)\s*”|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
 )
+_COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
 _BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
 _WORD = re.compile(r"[\w'’\-]+")
 
@@ -91,7 +91,7 @@ def _mention(
     text, folded = document.text, document.folded
     begin = _begin(document, s, start, rules)
     stop = _end(document, e, end, rules)
-    quote = _QUOTED.search(text, e, min(end, stop + QUOTE_REACH, e + 170))
+    quote = _QUOTED.search(text, e, end)
     audience = _own_audience(document, e, stop, rules)
     definite = _definite(folded, begin, start, rules)
     if quote is not None and _near(folded, e, quote.start(), rules):
@@ -99,6 +99,13 @@ def _mention(
         return CourseMention(
             title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
             definite, audience,
+        )  # fmt: skip
+    named = _capital_title(document, e, end, rules)
+    if named is not None:
+        words = " ".join(text[e:named].split()).strip(" ,")
+        return CourseMention(
+            words, begin, named, s, e, _head(folded[s:e], rules), True, strong, False, definite,
+            audience,
         )  # fmt: skip
     title = " ".join(text[begin:stop].split()).strip(" ,")
     bare = begin == s and len(title.split()) <= len(folded[s:e].split())
@@ -108,10 +115,31 @@ def _mention(
     )  # fmt: skip
 
 
+def _capital_title(
+    document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon
+) -> int | None:
+    """The end of a title with a colon that stands without marks right behind the noun.
+
+    "le cours Santé numérique : planifier" has one; a course in a town has none.
+    """
+    text = document.text
+    match = _COLON_TITLE.match(text, noun_end, end)
+    if match is None or document.entities_in(noun_end, match.end("first"), "LOC", "COUNTRY", "ORG"):
+        return None
+    stop = end
+    for key in ("cues.audience", "cues.held"):
+        for other in rules.pattern(NAME, key).finditer(document.folded, match.end(), end):
+            if len(other[0]) > len("pour"):
+                stop = min(stop, other.start())
+                break
+    mark = _BREAK.search(text, match.end(), stop)
+    return mark.start() if mark else match.start() + len(text[match.start() : stop].rstrip())
+
+
 def _near(folded: str, noun_end: int, quote: int, rules: Lexicon) -> bool:
     """Whether a quotation behind a noun is its name: nothing but its complement between them."""
     between = folded[noun_end:quote]
-    if len(between) > QUOTE_REACH or re.search(r"[.;!?]", between):
+    if len(between) > 2 * QUOTE_REACH or re.search(r"[.;!?]", between):
         return False
     return rules.pattern("lexicon", "finite_verbs").search(between) is None
 
@@ -134,7 +162,9 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
     stop_words = _stop_words(rules.code)
     for word in reversed(list(_WORD.finditer(window))[-MAX_BEFORE:]):
         gap = window[word.end() : begin - base]
-        if gap not in (" ", "\n", "-") or fold(word[0]) in stop_words or word[0][0].isdigit():
+        if gap not in (" ", "\n", "-") or word[0][0].isdigit():
+            break
+        if fold(word[0]) in stop_words or fold(word[0]).split("-")[0] in stop_words:
             break
         if rules.pattern(NAME, "cues.held").fullmatch(fold(word[0])):
             break
@@ -189,14 +219,15 @@ def _own_audience(
     if lead is None:
         return None
     end = stop
+    opening = {fold(word) for word in rules.words(NAME, "cues.topic_opening")}
     for match in rules.pattern(NAME, "cues.topic").finditer(folded, lead.end(), stop):
         between = folded[lead.end() : match.start()]
-        if match[0] in ("sur", "on", "in", "about", "aux", "au", "a", "a la", "a l'") and between.strip():
+        if match[0] in opening and between.strip():
             end = match.start()
             break
     phrase = document.text[lead.end() : end].strip(" '")
     front = re.split(r" (?:de|des|du|of|in|from|for) ", fold(phrase))[0]
-    if not phrase or rules.pattern(PEOPLE, "people.nouns").search(front) is None:
+    if not phrase or not names_people(front, rules):
         return None
     return phrase
 

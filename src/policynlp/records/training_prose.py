@@ -7,17 +7,27 @@ the same section fills what is still open.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
 from policynlp.records.evidence import place_of
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.moods import read_moods
-from policynlp.records.organisers import find_backers
+from policynlp.records.participants import find_attendance
 from policynlp.records.purposes import split_purposes
-from policynlp.records.training_audience import people_end, read_audience, split_people
-from policynlp.records.training_drafts import Draft
+from policynlp.records.training_audience import (
+    counted_from,
+    people_end,
+    read_attendees,
+    read_audience,
+    split_people,
+)
+from policynlp.records.training_backers import course_backers
+from policynlp.records.training_drafts import Draft, fill
 from policynlp.records.training_names import CourseMention, find_courses
 from policynlp.records.training_values import (
     NAME,
@@ -35,11 +45,11 @@ WEIGHTS = {
     "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
     "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
     "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
-    "reference": -3.0, "bare": -0.4, "untaught": -2.6, "untrained": -4.0,
+    "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
 }  # fmt: skip
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "law", "reference", "past_recommendations",
-     "recommendations", "next_steps", "objectives"}
+     "recommendations", "next_steps"}
 )  # fmt: skip
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
@@ -52,8 +62,9 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
     since = 0
     section = None
     for passage, start, end in sentences(document):
-        if passage.heading is not section:
-            section, focus = passage.heading, None
+        heading = next((h for h in reversed(passage.path) if not h.colon), None)
+        if heading is not section:
+            section, focus = heading, None
         found = list(read_sentence(document, passage, start, end))
         if found:
             drafts += found
@@ -65,8 +76,10 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
         since += 1
         if target is not None:
             more = read_values(document, start, end)
+            if document.text[start] in '«“"':
+                continue
             _fill_quietly(target, more, passage)
-            focus = target
+            focus, since = target, 0
     return [d for d in drafts if d.score > 0 and d.grounded]
 
 
@@ -109,12 +122,10 @@ def read_sentence(
             yield trained
 
 
-def read_values(
-    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
-) -> Draft:
+def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool = False) -> Draft:
     """All values that a stretch gives of the course it is about."""
     first, last = read_period(document, start, end)
-    backers = find_backers(document, start, end)
+    backers = course_backers(document, start, end)
     rules = document.lexicon_at(start)
     draft = Draft(
         start=first,
@@ -128,15 +139,14 @@ def read_values(
         sessions=read_sessions(document, start, end),
         objectives=read_objectives(document, start, end, rules),
     )
-    draft.online = rules.pattern(NAME, "cues.online").search(document.folded, start, end) is not None
+    online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
+    draft.online = online is not None
     venue = find_venue(document, start, end, bare=bare)
     draft.venue = None if venue is None or venue.online else venue
     return draft
 
 
-def read_objectives(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> list[str]:
+def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """What those taught will be able to do, as a sentence says it."""
     for match in rules.pattern(NAME, "cues.objectives").finditer(document.folded, start, end):
         found = split_purposes(document, match.end(), end)
@@ -145,22 +155,19 @@ def read_objectives(
     return []
 
 
-def _of_course(
-    document: AnnotatedDocument, mention: CourseMention, start: int, end: int
-) -> Draft:
+def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, end: int) -> Draft:
     draft = read_values(document, start, end)
     draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
     if mention.audience and not draft.audience:
         at = document.text.find(mention.audience, mention.noun_end, end)
         rules = document.lexicon_at(start)
         draft.audience = split_people(document, at, at + len(mention.audience), rules)
+    draft.audience = draft.audience or read_attendees(document, start, end)
     return draft
 
 
-def _of_trained(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> Draft | None:
-    """A course told by its participants: "trained 36 inspectors", « 45 infirmiers ont été formés »."""
+def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
+    """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
     folded = document.folded
     if rules.pattern(NAME, "cues.untrained").search(folded, start, end):
         return None
@@ -168,11 +175,12 @@ def _of_trained(
     if verb is None:
         return None
     draft = read_values(document, start, end)
-    begin = subject_start(document, start, verb.start())
+    begin = counted_from(document, start, verb.start(), rules)
     stop = people_end(document, verb.end(), end)
     taught = split_people(document, verb.end(), stop, rules)
     if taught:
-        draft.organizers = draft.organizers or read_bodies(document, begin, verb.start())
+        subject = subject_start(document, start, verb.start())
+        draft.organizers = draft.organizers or read_bodies(document, subject, verb.start())
         title = (verb.start(), min(stop, end))
     else:
         taught = split_people(document, begin, verb.start(), rules)
@@ -180,9 +188,10 @@ def _of_trained(
     if not taught or draft.count is None:
         return None
     draft.audience = taught
-    topic = rules.pattern(NAME, "cues.trained_in").match(
-        folded, verb.end() if title[0] == begin else stop, end
-    )
+    behind = verb.end() if title[0] == begin else stop
+    while behind < end and folded[behind] == " ":
+        behind += 1
+    topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic is not None:
         tail = people_end(document, topic.end(), end)
         words = " ".join(document.text[topic.end() : tail].split()).strip(" ,")
@@ -201,7 +210,8 @@ def _shared_signals(
     for name in ("asked", "cancelled"):
         if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
             yield name
-    if place_of(document, passage.path).kind in _SKIPPED_PLACES:
+    kind = place_of(document, passage.path).kind
+    if kind in _SKIPPED_PLACES or (kind == "objectives" and passage.kind == "item"):
         yield "reference"
     moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
@@ -221,8 +231,9 @@ def _signals(
         yield "quoted"
     if mention.bare:
         yield "bare"
-    if rules.pattern(NAME, "cues.held").search(document.folded, start, end):
-        yield "held"
+    held = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    attended = rules.pattern(NAME, "cues.attend").search(document.folded, start, end)
+    yield "unheld" if held is None and attended is None else "held"
     facts = list(_facts(draft))
     if not mention.strong and not {"audience", "length"} & set(facts):
         yield "untaught"
@@ -252,13 +263,22 @@ def _taken_up(
     document: AnnotatedDocument, drafts: list[Draft], start: int, end: int
 ) -> Draft | None:
     """The latest course that a sentence points back to: "the course", « la formation »."""
-    for mention in find_courses(document, start, end):
-        if not (mention.bare and mention.definite):
-            continue
-        for draft in reversed(drafts):
-            if draft.head == mention.head:
+    rules = document.lexicon_at(start)
+    for draft in reversed(drafts):
+        if draft.head is not None:
+            if points_back(draft.head, rules.code).search(document.folded, start, end):
                 return draft
+        elif any(m.bare and m.definite for m in find_courses(document, start, end)):
+            return draft
     return None
+
+
+@cache
+def points_back(head: str, code: str) -> re.Pattern[str]:
+    """What takes a course up again: its head noun behind "the", "this"."""
+    words = [fold(word) for word in lexicon(code).words(NAME, "nouns.definite")]
+    lead = "|".join(word if word.endswith("'") else word + " " for word in words)
+    return re.compile(rf"(?<!\w)(?:{lead}){re.escape(head)}(?!\w)")
 
 
 def _goes_on(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> bool:
@@ -266,18 +286,23 @@ def _goes_on(document: AnnotatedDocument, passage: Passage, start: int, end: int
     rules = document.lexicon(passage)
     if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
         return True
-    if passage.lead_in is not None:
-        lead = document.lexicon(passage).pattern(NAME, "cues.follows")
-        return lead.search(passage.lead_in.lower()) is not None
-    return False
+    attending = find_attendance(document, start, end)
+    if attending is not None and attending.count is not None:
+        return True
+    introduction = passage.lead_in
+    if introduction is None and passage.heading is not None and passage.heading.colon:
+        introduction = passage.heading.text
+    if introduction is not None and rules.pattern(NAME, "cues.follows").search(fold(introduction)):
+        return True
+    return rules.pattern(NAME, "cues.paying").search(document.folded, start, end) is not None
 
 
 def _fill_quietly(draft: Draft, more: Draft, passage: Passage) -> None:
     """Take over values from a later sentence; a date there only where none is known."""
-    from policynlp.records.training_drafts import fill
-
     before = draft.facts()
     more.title = None
+    if more.start is None:
+        more.venue = None
     fill(draft, more)
     if draft.facts() > before:
         draft.note(passage)

@@ -58,8 +58,10 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         if key not in cells:
             continue
         cell = cells[key]
-        draft.count = draft.count or read_seats(document, cell.start, cell.end) or (
-            _bare_number(cell.text) if key == "count" else None
+        draft.count = (
+            draft.count
+            or read_seats(document, cell.start, cell.end)
+            or (_bare_number(cell.text) if key == "count" else None)
         )
         if not draft.audience and any(c.isalpha() for c in cell.text):
             draft.audience = labelled_people(document, cell.start, cell.end)

@@ -43,9 +43,7 @@ def counts(
 ) -> Iterator[tuple[int, int, int]]:
     """Numbers of what a key of `duration` counts, as (value, start, end)."""
     rules = document.lexicon_at(start)
-    for match in count_pattern(f"duration.{key}", rules.code).finditer(
-        document.folded, start, end
-    ):
+    for match in count_pattern(f"duration.{key}", rules.code).finditer(document.folded, start, end):
         group = match.lastindex
         if group is None:
             continue
@@ -70,15 +68,18 @@ def read_sessions(document: AnnotatedDocument, start: int, end: int) -> int | No
     return int(total) if total is not None and total > 1 else None
 
 
-def _total(
-    document: AnnotatedDocument, key: str, start: int, end: int, most: int
-) -> float | None:
+def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: int) -> float | None:
     rules = document.lexicon_at(start)
     pattern = rules.pattern(NAME, "duration.not_total")
     for value, s, e in counts(document, key, start, end):
         around = document.folded[max(start, s - NEAR) : min(end, e + NEAR)]
         inner = around.find(document.folded[s:e])
-        beside = [m for m in pattern.finditer(around) if not _far(around, m, inner, e - s)]
+        beside = [
+            m
+            for m in pattern.finditer(around)
+            if (m.end() <= inner or m.start() >= inner + e - s)
+            and not _far(around, m, inner, e - s)
+        ]
         if not beside and 0 < value <= most:
             return float(value)
     return None
@@ -104,17 +105,26 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
         if staff.search(folded, e, min(end, e + 14)) is None:
             found.append((total.search(folded, max(start, s - 30), s) is not None, value))
     if not found:
-        nouns = rules.pattern(PEOPLE, "people.nouns")
         for s, e, value in numbers_in(folded[start:end], rules):
             stop = _noun_stop(folded, start + e, end)
-            if staff.search(folded, start + e, stop) or not folded[start + e : stop].strip():
+            first = re.compile(r"(?: [\w'-]+){1,2}").match(folded, start + e, stop)
+            behind = folded[start + e : stop]
+            if first and staff.search(folded, first.start(), first.end()):
                 continue
-            if nouns.search(folded, start + e, stop) and not _is_dated(document, start + s):
+            if names_people(behind, rules) and not _is_dated(document, start + s):
                 found.append((False, value))
                 break
     # A cumulated count ("more than 200 already") is no class size where both stand.
     plain = [value for cumulated, value in found if not cumulated]
-    return (plain or [value for _, value in found] or [None])[0]
+    return next(iter(plain or [value for _, value in found]), None)
+
+
+def names_people(folded: str, rules: Lexicon) -> bool:
+    """Whether folded text holds a noun for people who attend or are taught."""
+    return any(
+        rules.pattern(name, key).search(folded) is not None
+        for name, key in ((PEOPLE, "people.nouns"), (NAME, "cues.people"))
+    )
 
 
 def _noun_stop(folded: str, start: int, end: int) -> int:
@@ -148,9 +158,7 @@ def course_dates(document: AnnotatedDocument, start: int, end: int) -> list[Enti
     return found
 
 
-def read_period(
-    document: AnnotatedDocument, start: int, end: int
-) -> tuple[str | None, str | None]:
+def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None, str | None]:
     """First and last day of a course: a range, two dates, or one day; a bare month has no end."""
     rules = document.lexicon_at(start)
     dates = course_dates(document, start, end)
@@ -191,7 +199,7 @@ def clean_people(text: str, rules: Lexicon) -> str | None:
         first = next(iter(numbers_in(folded[:40], rules)), None)
         if first is not None and first[0] == 0 and first[1] < len(text):
             text = text[first[1] :].lstrip()
-    text = text.strip(" ,;:–—-")
+    text = re.sub(r"\s?\([^()]{0,30}\d[^()]{0,30}\)$", "", text.strip(" ,;:–—-"))
     if text.endswith(".") and not re.search(r"\b\w{1,3}\.$", text):
         text = text[:-1]
     return text if any(c.isalpha() for c in text) else None

@@ -1,0 +1,128 @@
+"""Who organises and who pays for a course: beyond what is told of events, teachers and stays.
+
+General words of organising and paying are those of `organisers`; a course is also "given in Aden
+by X", "opened" by a school, and "X pays the board". Words stand in
+`languages/*/records/training.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.bodies import is_body
+from policynlp.records.forms import distinct
+from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.organisers import NAME as BACKERS
+from policynlp.records.organisers import Backers, find_backers
+from policynlp.records.training_values import NAME, names_people
+
+# How far behind "is given" its agent may stand, in characters.
+AGENT_REACH = 110
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|et|while|tandis que|but|mais)\s)")
+_JOINT = re.compile(r"(?:and|et|while|tandis que|but|mais)\s+")
+
+
+def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
+    """Organisers, funders and supporters of a course that a stretch of prose tells of."""
+    rules = document.lexicon_at(start)
+    told = find_backers(document, start, end)
+    organizers = list(told.organizers) or _agents(document, start, end, rules)
+    for match in rules.pattern(NAME, "cues.with").finditer(document.folded, start, end):
+        organizers += _named(document, match.end(), end)
+    funders = list(told.funders)
+    if not funders or all(_long(f) for f in funders):
+        funders = read_payers(document, start, end, rules) or funders
+    organizers = [b for body in organizers for b in _parted(document, body, start, end)]
+    funders = [b for body in funders for b in _parted(document, body, start, end)]
+    paying = {body.lower() for body in funders}
+    supporters = [b for b in told.supporters if b.lower() not in paying]
+    return Backers(tuple(distinct(organizers)), tuple(distinct(funders)), tuple(supporters))
+
+
+def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> list[str]:
+    """The bodies in what was read as one: two known names with "and" between them."""
+    at = document.text.find(body, start, end)
+    return read_bodies(document, at, at + len(body)) or [body] if at >= 0 else [body]
+
+
+def _long(body: str) -> bool:
+    return len(body.split()) > 8
+
+
+def announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who "opens", "announces" or "invites to" a course, and those with whom."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.opens").search(document.folded, start, end)
+    if verb is None:
+        return []
+    begin = subject_start(document, start, verb.start())
+    found = _named(document, begin, verb.start()) if begin < verb.start() else []
+    if found:
+        for match in rules.pattern(BACKERS, "cues.jointly").finditer(document.folded, start, end):
+            found += [b for b in _named(document, match.end(), end) if b not in found]
+    return found
+
+
+def _agents(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Bodies behind "by" some way after "is given", "organised", « dispensée »."""
+    folded = document.folded
+    for verb in rules.pattern(NAME, "cues.given").finditer(folded, start, end):
+        for by in rules.pattern(NAME, "cues.by").finditer(
+            folded, verb.end(), min(end, verb.end() + AGENT_REACH)
+        ):
+            before = folded[verb.start() : by.end()]
+            paid = rules.pattern(BACKERS, "cues.funded_by").search(before)
+            if paid is not None and paid.end() >= len(before.rstrip()):
+                continue
+            found = _named(document, by.end(), end)
+            if found:
+                return found
+    return []
+
+
+def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The subject of paying for stays, fees or the course, and who makes it free."""
+    folded = document.folded
+    for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
+        begin = _clause_start(document, start, verb.start())
+        begin = subject_start(document, begin, verb.start())
+        found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
+        if found:
+            return found
+    for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.thanks_to")):
+        for match in rules.pattern(name, key).finditer(folded, start, end):
+            found = read_bodies(document, match.end(), end)
+            if found:
+                return found
+    return []
+
+
+def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
+    """Where the clause of a verb begins: behind "; " or ", and" after a body that acts."""
+    begin = start
+    for match in _CLAUSE.finditer(document.text, start, verb):
+        joint = _JOINT.match(document.text, match.end(), verb)
+        bodies = document.entities_in(begin, match.start(), "ORG")
+        acts = bool(bodies) and document.text[bodies[-1].end : match.start()].strip(" ,)") != ""
+        if joint is None or acts:
+            begin = joint.end() if joint else match.end()
+    return begin
+
+
+def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Bodies of an enumeration that are organisations by name or by head."""
+    found = []
+    rules = document.lexicon_at(start)
+    for body in read_bodies(document, start, end):
+        at = document.text.find(body, start, end)
+        if at < 0:
+            continue
+        stop = at + len(body)
+        first = document.folded[at:stop].split()[0]
+        if (document.entities_in(at, stop, "ORG") and not names_people(first, rules)) or (
+            is_body(document, at, stop) and not names_people(document.folded[at:stop], rules)
+        ):
+            found.append(body)
+    return found
