@@ -169,9 +169,9 @@ class AmountReader:
                 continue
             size = 1
             for longer in (3, 2):
-                joined = "-".join(segment.words[word : word + longer])
-                if joined in numbers:
-                    number, size = numbers[joined], longer
+                run = segment.words[word : word + longer]
+                if (joined := "-".join(run)) in numbers:
+                    number, size = numbers[joined], len(run)
                     break
             end = segment.ends[word + size - 1] - segment.start
             unit = self.tables.unit.match(segment.folded, end, min(len(segment.folded), end + 40))

@@ -333,6 +333,8 @@ class BodyReader:
                 continue
             if not is_capital(segment, before) or text in words.running or text in words.titles:
                 break
+            if text in words.not_openers or text == segment.words[head.first]:
+                break  # "Great Service"; "Finance Division Space Division" are two
             if text.isdigit() or (head.caps_line and not self._is_topic(text, head.form.language)):
                 break
             at = first = before

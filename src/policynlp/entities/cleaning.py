@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords
 from policynlp.entities.unlisted import no_bodies
@@ -15,33 +17,117 @@ from policynlp.folding import fold
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
 _PLACE_MARKS = frozenset({"a", "in", "at", "near"})
+# Confidence of a name that only stands if something else in the document speaks for it.
+DOUBTFUL = 0.5
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
 
 def clean(
-    segment: Segment, seen: Iterable[Mention], others: Iterable[Mention], words: NameWords
+    segment: Segment,
+    seen: Iterable[Mention],
+    others: Iterable[Mention],
+    words: NameWords,
+    lower: Set[str] = frozenset(),
 ) -> Iterator[Mention]:
-    """The model's findings that hold, trimmed; `others` are what the rules found here."""
-    # A body read by pattern gives way where the model sees more of the same name.
-    taken = [(m.start, m.end) for m in others if m.label != "COUNTRY" and m.origin != "pattern"]
+    """The model's findings that hold, trimmed; `others` are what the rules found here.
+
+    `lower` are words that the document also writes without a capital: no name by themselves.
+    """
+    prose = is_prose(segment)
+    # A body read by pattern gives way where the model sees more of the same name, so does a
+    # listed place ("Jersey" in "New Jersey", "Norton" in "Joshua Norton").
+    hard = [m for m in others if m.label != "COUNTRY" and m.origin != "pattern"]
+    taken = [(m.start, m.end) for m in hard if m.label != "LOC"]
+    places = [(m.start, m.end) for m in hard if m.label == "LOC"]
     patterns = [m for m in others if m.origin == "pattern"]
     capitals = segment.capitals
+    seen = list(seen)
+    bodies = [m for m in seen if m.label == "ORG"]
     for mention in seen:
         trimmed = _trim(segment, mention, words)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
             continue
+        if not all(_outgrows(segment, trimmed, place, words) for place in places):
+            continue
         text = segment.raw(trimmed.start, trimmed.end)
         crossing = [m for m in patterns if m.start < trimmed.end and trimmed.start < m.end]
-        if crossing and not _says_more(segment, trimmed, crossing, words):
+        if crossing and not (
+            _says_more(segment, trimmed, crossing, words)
+            or _is_joined(segment, trimmed, crossing, bodies)
+        ):
             continue
         if trimmed.label == "PERSON":
-            if _is_person(segment, trimmed, text, words, capitals):
-                yield trimmed
+            if not _is_person(segment, trimmed, text, words, capitals):
+                continue
+            # A single name stands by itself in a sentence, elsewhere only if the document has a
+            # full name it belongs to (`persons.py`).
+            alone = len(_WORD.findall(text)) == 1
+            sure = prose and fold(text) not in lower and _runs_in(segment, trimmed, words)
+            yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
-            if _is_body(segment, trimmed, text, words, capitals):
+            single = prose and text.isalpha() and fold(text) not in lower
+            if _is_body(segment, trimmed, text, words, capitals, single=single):
                 yield trimmed
         elif _is_place(text, words, capitals):
             yield trimmed
+        else:
+            yield from _country(segment, trimmed, text)
+
+
+def _country(segment: Segment, mention: Mention, text: str) -> Iterator[Mention]:
+    """A short form that also is a word, where the model sees a place: "the US", "UK aid"."""
+    for name in countries().whole(text):
+        if name.exact and prose_country(segment, mention):
+            yield replace(mention, label="COUNTRY", value=name.values[0])
+            return
+
+
+def prose_country(segment: Segment, mention: Mention) -> bool:
+    """Whether what stands at a mention is in a sentence and no sum ("US$")."""
+    behind = segment.folded[mention.end - segment.start :][:2].lstrip()[:1]
+    return is_prose(segment) and behind != "$"
+
+
+def _is_joined(
+    segment: Segment, mention: Mention, patterns: list[Mention], bodies: list[Mention]
+) -> bool:
+    """Whether a pattern's name is two of the model's that "and" joins, this being one of them."""
+    if mention.label != "ORG" or len(patterns) != 1:
+        return False
+    whole = patterns[0]
+    inside = [m for m in bodies if whole.start <= m.start and m.end <= whole.end]
+    if len(inside) != 2 or not whole.start <= mention.start < mention.end <= whole.end:
+        return False
+    gap = fold(segment.raw(inside[0].end, inside[1].start))
+    outer = (inside[0].start - whole.start) + (whole.end - inside[1].end)
+    return outer < 5 and gap.strip() in ("and", "and the", "et", "et le", "et la", "et l'", "&")
+
+
+def _outgrows(
+    segment: Segment, mention: Mention, place: tuple[int, int], words: NameWords
+) -> bool:
+    """Whether a mention is clear of a listed place, or holds it and more in capitals."""
+    start, end = place
+    if end <= mention.start or mention.end <= start:
+        return True
+    if (start, end) == (mention.start, mention.end):
+        return False
+    if start < mention.start or mention.end < end:
+        return False
+    around = segment.raw(mention.start, start) + " " + segment.raw(end, mention.end)
+    added = _WORD.findall(around)
+    return any(w[0].isupper() for w in added) and all(
+        w[0].isupper() or fold(w) in words.links | words.particles for w in added
+    )
+
+
+def is_prose(segment: Segment) -> bool:
+    """Whether a segment is a sentence in which capitals mark names: most words have none."""
+    count = len(segment.words)
+    if count < 6 or segment.capitals or segment.block.kind in ("heading", "table"):
+        return False
+    small = sum(segment.raw(a, a + 1).islower() for a in segment.starts)
+    return 2 * small >= count
 
 
 def _says_more(
@@ -51,9 +137,18 @@ def _says_more(
     if mention.label != "ORG" or len(patterns) != 1:
         return False
     inner = patterns[0]
-    if mention.start > inner.start or mention.end <= inner.end:
+    if mention.start > inner.start or mention.end < inner.end:
+        return False
+    if (mention.start, mention.end) == (inner.start, inner.end):
+        return False
+    lead = _WORD.findall(segment.raw(mention.start, inner.start))
+    if not all(
+        word[0].isupper() and (len(word) == 1 or fold(word) not in words.running) for word in lead
+    ):
         return False
     rest = segment.raw(inner.end, mention.end)
+    if lead and not _WORD.findall(rest):
+        return True  # "U.S. Air Force Institute of Technology"
     added = _WORD.findall(rest)
     folded = [fold(word) for word in added]
     for one, other in pairwise(folded):
@@ -71,10 +166,15 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
         text = text[: cut.start()]
     tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
     while tokens and not text[tokens[0][1]].isupper() and not tokens[0][0].isdigit():
-        if tokens[0][0] in words.heads and mention.label != "PERSON":
+        if tokens[0][0] in words.heads and mention.label == "ORG":
+            break
+        if _opens_name(text, tokens, mention, words):
             break
         tokens.pop(0)
-    while tokens and tokens[0][0] in words.titles | words.running and len(tokens) > 1:
+    small = words.titles | words.running - words.name_openers
+    while len(tokens) > 1 and tokens[0][0] in small:
+        if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
+            break
         tokens.pop(0)
     while tokens and (tokens[-1][0] in words.running and not text[tokens[-1][1]].isupper()):
         tokens.pop()
@@ -89,23 +189,51 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
             end -= 1
     if text[end : end + 1] == "+":
         end += 1
-    if text[end : end + 1] == "." and len(tokens[-1][0]) == 1:
-        end += 1  # "U.S.", "Washington, D.C."
+    if text[end : end + 1] == ".":
+        end += 1  # "U.S.", "Morris & Co.": a stop that the tokenizer leaves on its word
     return replace(mention, start=mention.start + start, end=mention.start + end)
+
+
+def _opens_name(
+    text: str, tokens: Sequence[tuple[str, int, int]], mention: Mention, words: NameWords
+) -> bool:
+    """Whether a small word begins a name: "bin Laden", "al-Shifa", not « de Mme Diallo »."""
+    if len(tokens) < 2 or not text[tokens[1][1]].isupper():
+        return False
+    word, _, end = tokens[0]
+    joined = text[end : end + 1] == "-" and mention.label != "LOC"
+    return word in words.particles - words.running and (mention.label == "PERSON" or joined)
+
+
+def _initial(
+    segment: Segment, text: str, token: tuple[str, int, int], words: NameWords
+) -> bool:
+    """Whether a letter is an initial ("J. H. Dearle"), not a title of its language ("M. Diallo")
+    or an elided word ("l'")."""
+    letter, start, end = token
+    titles = words.titles_of.get(segment.language or "", words.titles)
+    return text[start].isupper() and text[end : end + 1] == "." and letter not in titles
 
 
 def _is_person(
     segment: Segment, mention: Mention, text: str, words: NameWords, capitals: bool
 ) -> bool:
     tokens = _WORD.findall(text)
-    # A single name stands only if the document has a full name it belongs to (`persons.py`).
     if not 1 <= len(tokens) <= 6 or any(token.isdigit() for token in tokens) or "/" in text:
         return False
     folded = [fold(token) for token in tokens]
-    bad = words.not_in_people | words.not_names | words.roles
-    if any(token in bad or token in words.head_words for token in folded):
-        return False
-    if any(token in words.running - words.particles for token in folded):
+    for i, (token, printed) in enumerate(zip(folded, tokens, strict=True)):
+        joined = text[text.find(printed) + len(printed) :][:1] == "-"
+        if token in words.not_in_people and not joined:  # "Saint-Fleur" is a name
+            return False
+        inside = 0 < i < len(folded) - 1  # "James Clerk Maxwell"
+        if token in words.head_words or (token in words.roles and not inside):
+            return False
+        # "Ngo" is a name, "NGO" none.
+        if token in words.not_names and (printed.isupper() or len(tokens) == 1 or not i):
+            return False
+    small = words.running - words.particles
+    if any(t in small and not (len(t) == 1 and p.isupper()) for t, p in zip(folded, tokens, strict=True)):
         return False
     lower = [
         t
@@ -114,16 +242,44 @@ def _is_person(
     ]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
-    if before and before[-1] in _PLACE_MARKS and segment.folded[at - 1 : at] == " ":
+    owns = segment.folded[mention.end - segment.start :][:2] == "'s"
+    if before and before[-1] in _PLACE_MARKS and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
         return False
     return any(len(token) > 2 for token in tokens)
 
 
+def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
+    """Whether a single name stands inside a sentence, or opens one that goes on with a verb:
+    not "Organise a meeting", "(Low)"; nor is it a nationality or a title."""
+    at = bisect_left(segment.starts, mention.start)
+    text, gap = segment.words[at], segment.gap(at).strip()
+    if text in demonyms() or text in words.titles or gap.endswith("("):
+        return False
+    if at > 0 and gap[-1:] not in _OPENERS:
+        return True
+    if at + 1 >= len(segment.words):
+        return False
+    following, gap = segment.words[at + 1], segment.gap(at + 1)
+    if gap in (", ", "'"):
+        return True  # "Cindy, please", "Sharon's death"
+    return gap == " " and (following in words.verbs | words.and_ or following.endswith("ed"))
+
+
+_OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")
+
+
 def _is_body(
-    segment: Segment, mention: Mention, text: str, words: NameWords, capitals: bool
+    segment: Segment,
+    mention: Mention,
+    text: str,
+    words: NameWords,
+    capitals: bool,
+    *,
+    single: bool = False,
 ) -> bool:
+    """Whether a finding may be a body; `single`: also one word that is no acronym ("Toyota")."""
     folded = " ".join(_WORD.findall(fold(text)))
     tokens = folded.split()
     if not tokens or folded in words.not_names or len(text) < 2 or len(tokens) > 12:
@@ -138,6 +294,8 @@ def _is_body(
             or tokens[0] in words.topics
         ):
             return False
+        if single and text[0].isupper() and tokens[0] not in words.running:
+            return True
         return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
     if tokens[0] in words.roles or tokens[0] in words.running:
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.amounts import AmountReader
 from policynlp.entities.dates import DateReader
-from policynlp.entities.mentions import Mention, Segment, segments
+from policynlp.entities.mentions import Mention, Segment, lower_words, segments
 from policynlp.entities.name_words import name_words
 from policynlp.entities.names import find_in_segments
 from policynlp.entities.numeric_order import month_comes_first
@@ -27,8 +27,9 @@ def find(loaded: LoadedDocument) -> tuple[Mention, ...]:
         found += here
         found += amounts.read(segment, taken=[(m.start, m.end) for m in here])
     hard = sorted((m.start, m.end) for m in found)
-    found += _apart(find_in_segments(document, _people_lists(loaded, document)), hard)
-    found += find_unlisted(document, found)
+    lower = lower_words(document)
+    found += _apart(find_in_segments(document, _people_lists(loaded, document), lower), hard)
+    found += find_unlisted(document, found, lower)
     return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
 

@@ -175,6 +175,8 @@ def _plain(text: str) -> str:
 
 def _capital(text: str, name: Name) -> bool:
     """A name has the capitals of its form: at least that of its last capitalised word."""
+    if name.label == "LOC" and name.text[0].isupper() and not text[0].isupper():
+        return False  # "northern Africa"
     last = max(
         (i for i, c in enumerate(name.text) if c.isupper() and _begins(name.text, i)), default=0
     )
@@ -210,6 +212,14 @@ def countries() -> Gazetteer:
                 )
             )
     return Gazetteer(names)
+
+
+def _with_stop(segment: Segment, behind: int) -> int:
+    """The end of a name, the last stop of its abbreviation included ("U.S.", "D.C.")."""
+    end = segment.ends[behind - 1]
+    single = end - segment.starts[behind - 1] == 1 and segment.gap(behind - 1) == "."
+    stop = segment.folded[end - segment.start : end - segment.start + 1] == "."
+    return end + (single and stop)
 
 
 def _rows(code: str, name: str) -> tuple[dict[str, str], ...]:
@@ -248,7 +258,7 @@ def find_countries(segment: Segment) -> Iterator[Mention]:
     """Country names in a segment, longest first ("Guinée équatoriale" is not "Guinée")."""
     gazetteer = countries()
     for name, first, behind in gazetteer.find(segment):
-        start, end = segment.starts[first], segment.ends[behind - 1]
+        start, end = segment.starts[first], _with_stop(segment, behind)
         if name.ambiguous and not _at_home(segment, name, first, behind):
             continue
         yield Mention(
@@ -344,9 +354,13 @@ def find_known(segment: Segment, *, capitals_line: bool) -> Iterator[Mention]:
     gazetteer = known_names()
     not_names = name_words().not_names
     for name, first, behind in gazetteer.find(segment):
-        start, end = segment.starts[first], segment.ends[behind - 1]
+        start, end = segment.starts[first], _with_stop(segment, behind)
         if behind - first == 1 and name.exact:
             word = segment.words[first]
+            if len(word) < 3 and (
+                name.language != segment.language or segment.gap(first).endswith("-")
+            ):
+                continue  # "CKNL-FM"
             doubtful = name.ambiguous or word in not_names or word in name_words().running
             if doubtful and (capitals_line or word in not_names):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -129,3 +129,13 @@ def segments(loaded: LoadedDocument) -> Iterator[Segment]:
             continue
         start = loaded.content_starts.get(block.id, block.start)
         yield make_segment(text, folded, start, block.end, block.language, block)
+
+
+def lower_words(document: Iterable[Segment]) -> frozenset[str]:
+    """Folded words of three letters or more that stand somewhere in lower case."""
+    return frozenset(
+        fold(word) for segment in document for word in _LOWER.findall(segment.text)
+    )
+
+
+_LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_])")

@@ -53,10 +53,14 @@ class NameWords:
     people_labels: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     name_columns: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     titles: set[str] = field(default_factory=set)
+    titles_of: dict[str, set[str]] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     running: set[str] = field(default_factory=set)
     determiners: set[str] = field(default_factory=set)
+    verbs: set[str] = field(default_factory=set)
+    name_openers: set[str] = field(default_factory=set)
+    not_openers: set[str] = field(default_factory=set)
     people_lists: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
@@ -95,6 +99,9 @@ def name_words() -> NameWords:
                 merged.running.update(words_of(phrase))
         merged.topics_of[code] = {
             " ".join(words_of(phrase)) for phrase in lex.words("names", "topics")
+        }
+        merged.titles_of[code] = {
+            " ".join(words_of(phrase)) for phrase in lex.words("lexicon", "titles")
         }
         columns += lex.words("names", "name_columns")
         lists += lex.words("lexicon", "people.lists")
@@ -144,4 +151,7 @@ _SETS = (
     ("particles", "lexicon", "people.particles"),
     ("roles", "lexicon", "roles"),
     ("determiners", "lexicon", "determiners"),
+    ("verbs", "lexicon", "finite_verbs"),
+    ("name_openers", "names", "name_openers"),
+    ("not_openers", "names", "not_openers"),
 )

@@ -5,38 +5,153 @@ The finders overlap; `choose` keeps, of findings that overlap, the one most to b
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from policynlp.entities.bodies import BodyReader
-from policynlp.entities.cleaning import clean
-from policynlp.entities.gazetteer import find_countries, find_known
+from policynlp.entities.cleaning import clean, is_prose
+from policynlp.entities.gazetteer import capitals, countries, find_countries, find_known
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.model import find_names
-from policynlp.entities.name_words import name_words
+from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader
 from policynlp.languages import available
 
 
-def find_in_segments(document: Sequence[Segment], listed: frozenset[int]) -> Iterator[Mention]:
-    """Names of all segments; `listed` are indices of segments in lists or columns of people."""
+def find_in_segments(
+    document: Sequence[Segment], listed: frozenset[int], lower: Set[str] = frozenset()
+) -> Iterator[Mention]:
+    """Names of all segments; `listed` are indices of segments in lists or columns of people,
+    `lower` the words that the document writes in lower case."""
     people, bodies = PeopleReader(), BodyReader()
     seen = _by_model(document)
+    full = _words_of_full_names(document, seen)
     for index, segment in enumerate(document):
         found: list[Mention] = list(find_countries(segment))
-        found += find_known(segment, capitals_line=segment.capitals)
+        found += _not_people(
+            segment, find_known(segment, capitals_line=segment.capitals), seen.get(index, ()), full
+        )
         found += people.read(segment, listed=index in listed)
         found += bodies.read(segment)
-        more = list(clean(segment, seen.get(index, []), found, name_words()))
+        more = clean(segment, seen.get(index, []), found, name_words(), lower)
+        more = _places_among(segment, list(more), found)
         found = [m for m in found if not _covered(m, more)] + more
         yield from choose(found)
 
 
-def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
-    """Whether a pattern's name is part of a longer one that a model saw."""
-    return mention.origin == "pattern" and any(
-        m.label == "ORG" and m.start <= mention.start and mention.end <= m.end for m in more
+def _words_of_full_names(
+    document: Sequence[Segment], seen: Mapping[int, Sequence[Mention]]
+) -> frozenset[str]:
+    """Folded words of the full names of people that a model saw."""
+    return frozenset(
+        word
+        for index, mentions in seen.items()
+        for mention in mentions
+        if mention.label == "PERSON"
+        for words in (words_of(document[index].raw(mention.start, mention.end)),)
+        if len(words) > 1
+        for word in words
     )
+
+
+def _not_people(
+    segment: Segment, known: Iterable[Mention], seen: Sequence[Mention], full: frozenset[str]
+) -> Iterator[Mention]:
+    """Listed names without the towns that are people here ("Norton" where Joshua Norton is told
+    of), and without everyday words that share their form ("Come and see")."""
+    by_span = {(m.start, m.end): m.label for m in seen}
+    for mention in known:
+        if mention.label == "LOC" and by_span.get((mention.start, mention.end)) != "LOC":
+            word = " ".join(words_of(segment.raw(mention.start, mention.end)))
+            if word not in capitals() and (
+                (word in full and is_prose(segment))
+                or _is_imperative(segment, mention, word)
+                or _opens_longer(segment, mention)
+            ):
+                continue
+        yield mention
+
+
+def _opens_longer(segment: Segment, mention: Mention) -> bool:
+    """Whether a place is the first word of another English name: "Geneva Conventions", "Ottawa
+    National Forest", not "Freetown, Sierra Leone"."""
+    if segment.language not in name_words().head_last or not is_prose(segment):
+        return False
+    at = bisect_left(segment.starts, mention.end)
+    if at >= len(segment.words) or segment.gap(at) != " ":
+        return False
+    start = segment.starts[at]
+    return (
+        segment.raw(start, start + 1).isupper()
+        and segment.words[at] not in name_words().running
+        and not countries().begins(segment.words[at])
+    )
+
+
+def _is_imperative(segment: Segment, mention: Mention, word: str) -> bool:
+    """Whether a single word opens an English sentence and goes on as an order would: "Save
+    yourself", "Come and see"."""
+    if " " in word or segment.language not in name_words().head_last or not is_prose(segment):
+        return False
+    at = bisect_left(segment.starts, mention.start)
+    if at + 1 >= len(segment.words) or (at > 0 and segment.gap(at).strip()[-1:] not in _STOPS):
+        return False
+    following = segment.starts[at + 1]
+    return (
+        segment.gap(at + 1) == " "
+        and segment.raw(following, following + 1).islower()
+        and segment.words[at + 1] not in name_words().verbs
+        and not segment.words[at + 1].endswith("ed")
+    )
+
+
+_STOPS = (".", "!", "?", ":", ";")
+
+
+def _places_among(
+    segment: Segment, seen: Sequence[Mention], found: Sequence[Mention]
+) -> list[Mention]:
+    """What the model saw, people that "and" joins to a place turned into places: "Kulob and
+    Shahrituz" """
+    places = [m for m in (*found, *seen) if m.label == "LOC"]
+    starts, ends = {m.start for m in places}, {m.end for m in places}
+    done = []
+    for mention in seen:
+        if mention.label == "PERSON" and (
+            _beside(segment, mention.start, ends, back=True)
+            or _beside(segment, mention.end, starts, back=False)
+        ):
+            mention = replace(mention, label="LOC")
+        done.append(mention)
+    return done
+
+
+_AND = re.compile(r" (?:and|et|&) (?:(?:to |of |in |de |a |d'))?")
+
+
+def _beside(segment: Segment, at: int, ends: set[int], *, back: bool) -> bool:
+    """Whether "and" joins the text at a document offset to one that ends (begins) at `ends`."""
+    text, here = segment.folded, at - segment.start
+    for size in range(3, 10):
+        other = here - size if back else here + size
+        if (segment.start + other) in ends:
+            part = text[max(0, other) : here] if back else text[here:other]
+            if _AND.fullmatch(part):
+                return True
+    return False
+
+
+def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
+    """Whether a pattern's name or a listed place is part of a longer one that a model saw, or two
+    names that "and" joins."""
+    if mention.label == "LOC":
+        return any(m.start <= mention.start and mention.end <= m.end for m in more)
+    if mention.origin != "pattern":
+        return False
+    inside = [m for m in more if m.label == "ORG" and m.start < mention.end and mention.start < m.end]
+    return any(m.start <= mention.start and mention.end <= m.end for m in inside) or len(inside) > 1
 
 
 def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:

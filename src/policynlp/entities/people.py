@@ -105,6 +105,12 @@ class PeopleReader:
             bare = len(raw) == 1 and not segment.gap(at + 1).startswith(".")
             if bare and (not raw.isupper() or segment.gap(at) in ("-", "'", ".", "/")):
                 return 0
+            # "Jennifer M. Anderson" has an initial, "he is President. After" a full stop.
+            own = self.words.titles_of.get(segment.language or "", self.words.titles)
+            if len(raw) == 1 and segment.words[at] not in own:
+                return 0
+            if len(raw) > 4 and segment.gap(at + 1).startswith("."):
+                return 0
             at += 1
         return at
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policynlp.entities.cleaning import DOUBTFUL
 from policynlp.entities.mentions import Mention
 from policynlp.entities.name_words import name_words
 from policynlp.folding import fold
@@ -18,7 +19,8 @@ def join_people(
     """Id and full name of each mention of a person by its span.
 
     A surname alone, or one with an initial, is the one full name of the document that fits; where
-    two fit it stays by itself, and one that only a model saw is left out. Order and capitals do
+    two fit it stays by itself. One that only a model saw outside a sentence is left out unless it
+    stands in a sentence elsewhere. Order and capitals do
     not matter to the id.
     """
     particles = name_words().particles
@@ -29,13 +31,14 @@ def join_people(
         form = text[mention.start : mention.end]
         words = tuple(fold(word) for word in _WORD.findall(form))
         forms[mention.start, mention.end] = words
-        if mention.origin == "model" and len(words) == 1:
+        if mention.origin == "model" and len(words) == 1 and mention.confidence <= DOUBTFUL:
             doubtful.add((mention.start, mention.end))
         key = _key(words, particles)
         if len(words) > 1 and all(len(word) > 1 for word in key):
             shown = full.get(key)
             if shown is None or (shown.isupper() and not form.isupper()):
                 full[key] = form
+    sure = {forms[span] for span in forms.keys() - doubtful}
     joined: dict[tuple[int, int], tuple[str | None, str | None]] = {}
     for span, words in forms.items():
         key = _key(words, particles)
@@ -47,7 +50,7 @@ def join_people(
             longer = [other for other in fitting if key < other]
             if len(longer) == 1:
                 key = longer[0]
-        if key not in full and span in doubtful:
+        if key not in full and span in doubtful and words not in sure:
             continue
         name = full.get(key) or text[span[0] : span[1]]
         joined[span] = "person:" + "-".join(sorted(key)), name

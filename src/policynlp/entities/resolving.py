@@ -128,6 +128,8 @@ def _with_acronyms(
         label = holder.label if holder else short.label if short else None
         if label not in ("ORG", "PROGRAM"):
             continue
+        if holder is None and found.name.islower() and not _headed(found.name):
+            continue  # "follicle-stimulating hormone (FSH)"
         wanted.setdefault(found.acronym, found)
         if holder is None or (holder.start, holder.end) != (found.start, found.end):
             added.append(
@@ -160,6 +162,11 @@ def _with_acronyms(
     named = [m for m in (*mentions, *added) if m.label not in ("DATE", "MONEY", "QUANTITY")]
     rest = [m for m in mentions if m.label in ("DATE", "MONEY", "QUANTITY")]
     return [*rest, *choose(named)]
+
+
+def _headed(name: str) -> bool:
+    """Whether a name in lower case begins with the head of a body (« agence belge de … »)."""
+    return words_of(name)[0] in name_words().heads
 
 
 def _covering(mentions: Sequence[Mention], found: SpeltOut) -> Mention | None:

@@ -8,7 +8,7 @@ the document also writes in lower case are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from policynlp.entities.body_ids import body_acronyms
@@ -39,16 +39,13 @@ def no_bodies() -> frozenset[str]:
     return frozenset(found)
 
 
-def find_unlisted(document: Sequence[Segment], mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Further ORG mentions that overlap none of `mentions` (sorted by start)."""
+def find_unlisted(
+    document: Sequence[Segment], mentions: Sequence[Mention], lower: Set[str]
+) -> Iterator[Mention]:
+    """Further ORG mentions that overlap none of `mentions` (sorted by start); `lower` are the
+    words that the document writes in lower case."""
     taken = [(m.start, m.end) for m in mentions]
     bodies = {m.end for m in mentions if m.label == "ORG"}
-    lower = {
-        word
-        for segment in document
-        for word, start, end in zip(segment.words, segment.starts, segment.ends, strict=True)
-        if len(word) > 2 and segment.raw(start, end).islower()
-    }
     found: list[tuple[Segment, int, int, str]] = []
     accepted: set[str] = set()
     covered = _Covered(taken)
@@ -63,12 +60,30 @@ def find_unlisted(document: Sequence[Segment], mentions: Sequence[Mention]) -> I
             if any(word in lower for word in words_of(form)):
                 continue
             found.append((segment, start, end, form))
-            if form in body_acronyms() or _spoken_for(segment, match.start(), bodies):
+            if form in body_acronyms() or (
+                not any(c.isdigit() for c in form)
+                and not _runs_on(segment, match.start(), match.end())
+                and _spoken_for(segment, match.start(), bodies)
+            ):
                 accepted.add(form)
                 bodies.add(end)
     for segment, start, end, form in found:
         if form in accepted:
             yield Mention("ORG", start, end, segment.language, 0.6, origin="acronym")
+
+
+def _runs_on(segment: Segment, start: int, end: int) -> bool:
+    """Whether a word in capitals stands right before or a capitalised one right behind: "THE BEST
+    OF", "the HEROES Act"."""
+    if _CAPITAL_NEXT.match(segment.text, end):
+        following = _WORD.match(segment.folded, end + 1)
+        return following is None or following.group() not in name_words().roles
+    return bool(_CAPITALS_BEFORE.search(segment.text, max(0, start - 12), start))
+
+
+_CAPITAL_NEXT = re.compile(r" [A-ZÀ-Þ][^\W\d_]")
+_CAPITALS_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,10} $")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _spoken_for(segment: Segment, at: int, bodies: set[int]) -> bool:

@@ -1,0 +1,174 @@
+"""Names on public gold sets: all of policynlp's finders together, beside the trained model alone.
+
+    python benchmarks/names.py --english DIR --french DIR [--part dev|test] [--json FILE]
+
+The folders hold the gold sets as spaCy DocBins. A name counts when its label and both ends are
+right. Leading articles and titles are no part of a name, as in the gold sets; a country is a place
+there, and one inside another name is not marked. Programmes have no gold label and are left out.
+Each gold text is one document of one paragraph, in the language of its set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities import find_mentions, resolve
+from policynlp.entities.model import find_names
+from policynlp.folding import fold
+from policynlp.languages import lexicon
+from policynlp.schema import Block
+from policynlp.source import Origin
+
+ENGLISH = ("pud", "ewt", "gum", "crossner", "wikigold", "multiner", "redocred")
+SETS = {
+    "test": {
+        "en": tuple(f"{name}_test" for name in ENGLISH),
+        "fr": ("newseye_fr_test",),
+    },
+    "dev": {
+        "en": ("ewt_dev", "gum_dev", "crossner_dev", "multiner_dev", "redocred_dev"),
+        "fr": ("newseye_fr_dev2",),
+    },
+}
+LABELS = ("PERSON", "ORG", "LOC")
+_SAME = {"PER": "PERSON", "COUNTRY": "LOC", "PERSON": "PERSON", "ORG": "ORG", "LOC": "LOC"}
+Name = tuple[int, int, str]
+
+
+class Tally:
+    """Right, found and gold names by label; `micro` is all of them."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.found: Counter[str] = Counter()
+        self.gold: Counter[str] = Counter()
+
+    def add(self, gold: set[Name], found: set[Name]) -> None:
+        """Counts one text."""
+        for counter, names in (
+            (self.right, gold & found),
+            (self.found, found),
+            (self.gold, gold),
+        ):
+            for _, _, label in names:
+                counter[label] += 1
+                counter["micro"] += 1
+
+    def f1(self, label: str) -> float:
+        """In percent."""
+        return 200 * self.right[label] / max(1, self.found[label] + self.gold[label])
+
+
+def as_document(text: str, language: str) -> LoadedDocument:
+    """A text as a document of one paragraph, its offsets kept."""
+    block = Block(id="b1", kind="paragraph", start=0, end=len(text), language=language)
+    origin = Origin(path="gold.txt", id="sha256:gold", size_bytes=len(text))
+    return LoadedDocument(origin, "text/plain", text, (block,))
+
+
+def trimmed(text: str, names: Iterable[Name], language: str) -> set[Name]:
+    """The names without leading articles and titles, each label under its name in the gold sets."""
+    small = {
+        fold(word).rstrip("'")
+        for key in ("articles", "titles")
+        for word in lexicon(language).words("lexicon", key)
+    } | {"the", "a", "an"}
+    done = set()
+    for start, end, label in names:
+        while True:
+            cut = min(
+                (at for mark in " '’" if (at := text.find(mark, start, end)) > 0), default=-1
+            )
+            if cut < 0 or fold(text[start:cut]).rstrip(".'") not in small:
+                break
+            start = cut + 1
+        done.add((start, end, _SAME[label]))
+    return done
+
+
+def by_policynlp(text: str, language: str) -> list[Name]:
+    """What the whole finder sees in a text."""
+    document = as_document(text, language)
+    entities = resolve(document, find_mentions(document), None)
+    names = [(e.start, e.end, e.label) for e in entities if e.label in _SAME]
+    holders = [
+        (e.start, e.end) for e in entities if e.label in ("ORG", "PROGRAM", "LOC", "PERSON")
+    ]
+    return [
+        (start, end, label)
+        for start, end, label in names
+        if label != "COUNTRY" or not any(a <= start and end <= b for a, b in holders)
+    ]
+
+
+def gold_names(doc: Doc) -> set[Name]:
+    """The gold names of a text."""
+    return {(e.start_char, e.end_char, _SAME[e.label_]) for e in doc.ents if e.label_ in _SAME}
+
+
+def compare(path: Path, language: str) -> tuple[Tally, Tally]:
+    """The model alone, and all finders together, on one gold file."""
+    docs = list(DocBin().from_disk(path).get_docs(spacy.blank("xx").vocab))
+    alone, together = Tally(), Tally()
+    seen = find_names(language, [doc.text for doc in docs])
+    for doc, names in zip(docs, seen, strict=True):
+        gold = trimmed(doc.text, gold_names(doc), language)
+        model = ((start, end, label) for label, start, end in names)
+        alone.add(gold, trimmed(doc.text, model, language))
+        together.add(gold, trimmed(doc.text, by_policynlp(doc.text, language), language))
+    return alone, together
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--english", type=Path, help="folder with the English gold sets")
+    parser.add_argument("--french", type=Path, help="folder with the French gold sets")
+    parser.add_argument("--part", choices=sorted(SETS), default="test")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    args = parser.parse_args()
+    folders = {"en": args.english, "fr": args.french}
+    report: dict[str, dict[str, list[float]]] = {}
+    totals: dict[str, tuple[Tally, Tally]] = {}
+    print("F1 in percent: trained model alone -> all finders\n")
+    print("| set | names | PERSON | ORG | LOC | all |\n|---|---|---|---|---|---|")
+    for language, folder in folders.items():
+        for name in SETS[args.part][language] if folder else ():
+            alone, together = compare(folder / f"{name}.spacy", language)
+            cells = {
+                label: [round(alone.f1(label), 1), round(together.f1(label), 1)]
+                for label in (*LABELS, "micro")
+            }
+            report[name] = cells
+            for total, tally in zip(
+                totals.setdefault(language, (Tally(), Tally())), (alone, together), strict=True
+            ):
+                total.right += tally.right
+                total.found += tally.found
+                total.gold += tally.gold
+            print(_row(name, together.gold["micro"], cells))
+        if folder:
+            first, second = totals[language]
+            cells = {
+                label: [round(first.f1(label), 1), round(second.f1(label), 1)]
+                for label in (*LABELS, "micro")
+            }
+            print(_row(f"all {language}", second.gold["micro"], cells))
+    if args.json:
+        args.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def _row(name: str, count: int, cells: dict[str, list[float]]) -> str:
+    shown = " | ".join(f"{a} -> {b}{'' if b >= a else ' (-)'}" for a, b in cells.values())
+    return f"| {name} | {count} | {shown} |"
+
+
+if __name__ == "__main__":
+    main()
