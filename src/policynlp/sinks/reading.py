@@ -42,17 +42,22 @@ def read_results(
 ) -> Iterator[Document | Failure]:
     """The documents and failure records of an output file; see `read`."""
     path = Path(path)
-    chosen = format_ or _format_found(path)
-    if chosen not in SINKS:
-        raise OutputError(f"no format {chosen!r}; there are {', '.join(SINKS)}")
+    chosen = format_
     try:
+        chosen = format_ or _format_found(path)
+        if chosen not in SINKS:
+            raise OutputError(f"no format {chosen!r}; there are {', '.join(SINKS)}")
         yield from cast(Iterator[Document | Failure], import_module(module_of(chosen)).read(path))
     except OSError as error:
         raise OutputError(f"cannot read {path}: {error.strerror or error}") from error
     except ValueError as error:
         raise OutputError(
-            f"{path} is no {chosen} output of policynlp: {str(error).splitlines()[0]}"
+            f"{path} is no {chosen or 'parquet'} output of policynlp: {_first_line(error)}"
         ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _format_found(path: Path) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from policynlp.errors import OutputError
 from policynlp.schema import Document, Failure
@@ -112,9 +113,16 @@ def open_sink(path: Path) -> Sink:
 
 
 def read(path: Path) -> Iterator[Document | Failure]:
-    """What the sheets hold: documents without text and blocks, then failure records."""
+    """What the sheets hold: documents without text and blocks, then failure records.
+
+    Raises:
+        ValueError: the file is no workbook.
+    """
     openpyxl = need("openpyxl", "xlsx")
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError) as error:
+        raise ValueError(f"no workbook ({error})") from error
     try:
         rows = {name: list(_rows(book, name)) for name in tables() if name in book.sheetnames}
     finally:
