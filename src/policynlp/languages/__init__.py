@@ -93,7 +93,11 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
     Raises:
         LexiconError: names `where` and the expression that is wrong.
     """
-    folded = sorted({fold_pattern(expression) for expression in expressions}, key=len, reverse=True)
+    # Those as long as each other in one order always: runs must not differ.
+    folded = sorted(
+        {fold_pattern(expression) for expression in expressions},
+        key=lambda expression: (-len(expression), expression),
+    )
     for expression in folded:
         try:
             re.compile(expression)

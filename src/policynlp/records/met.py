@@ -22,6 +22,8 @@ def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list
     labelled = items_of(form.get("meetings", ()))
     if labelled and labelled[0].kind != "sentence":
         return distinct(t for p in labelled if (t := _listed(document, p)))
+    if len(labelled) > 1 and all(_is_line(document, p) for p in labelled):
+        return distinct(_listed(document, p) for p in labelled)
     if labelled:
         found = _met_in(document, labelled, "cues.met")
         return found or _enumerated(document, labelled)
@@ -29,6 +31,13 @@ def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list
     return _met_in(document, inside, "cues.met") or _met_in(
         document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks"
     )
+
+
+def _is_line(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a paragraph is one line of a list: short and without a verb or full stop."""
+    verbs = document.lexicon(passage).pattern("lexicon", "finite_verbs")
+    short = len(passage.text.split()) <= MAX_WORDS and not passage.text.rstrip().endswith(".")
+    return short and verbs.search(document.folded_text(passage)) is None
 
 
 def _listed(document: AnnotatedDocument, passage: Passage) -> str:
@@ -105,7 +114,8 @@ def _goes_on(
 ) -> bool:
     """Whether what follows "and" carries on a name: a second place, "Health and Social Affairs"."""
     begin, end = offset + span[0], offset + span[1]
-    if not re.fullmatch(r"\s+\w+\s+", document.text[offset + before[1] : begin]):
+    begin += _article(document.folded[begin:end], rules)
+    if not re.fullmatch(r"\s+\w+\s+", document.text[offset + before[1] : offset + span[0]]):
         return False
     if any(e.start == begin for e in document.entities_in(begin, end, "LOC", "COUNTRY")):
         return True
@@ -115,6 +125,12 @@ def _goes_on(
     if any(e.start - begin < 8 for e in document.entities_in(begin, end, "ORG", "PERSON")):
         return False
     return rules.pattern("lexicon", "roles").match(fold(document.text[begin:end])) is None
+
+
+def _article(folded: str, rules: Lexicon) -> int:
+    """How many characters a preposition takes up in front of a second place ("et de Kanel")."""
+    match = rules.pattern("records/people", "connectors").match(folded)
+    return match.end() + (folded[match.end() : match.end() + 1] == " ") if match else 0
 
 
 def _with_names(

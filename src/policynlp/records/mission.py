@@ -26,7 +26,7 @@ from policynlp.schema import Mission, Record
 NAME = "records/mission"
 # In the order in which an ambiguous label is decided.
 LABELS = (
-    "submitted", "clearance", "distribution", "start", "end", "objectives", "objectives_lead", "subject", "expected_results",
+    "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives", "objectives_lead", "subject", "expected_results",
     "meetings", "dates", "places", "travellers", "role", "organization",
 )  # fmt: skip
 TOP_PASSAGES = 30

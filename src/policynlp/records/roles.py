@@ -19,9 +19,12 @@ MAX_DESCRIPTION_WORDS = 9
 APPOSITION_WORDS = 5
 CONTINUED_WORDS = 6
 BEFORE = 140
+AGE = 24
 BEFORE_WORDS = 12
 # Share of a part that a body's name must cover for the part to be that body.
 COVERED = 0.7
+# Characters of an article in front of a body's name.
+ARTICLE = 7
 _EDGE = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
 _LEAD = re.compile(r"\s*(?:,|–|—|-|:|\||/|\t)\s*")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]")
@@ -83,8 +86,8 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             told = _relative(document, begin, end)
             if told.role:
                 return told
-        if bare.isdigit():
-            continue  # an age
+        if _words(rules.code, "age").fullmatch(document.folded, begin, stop):
+            continue
         if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):
             bodies.append(bare)
             continue
@@ -133,7 +136,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     length = len(document.text[start:end].strip(" .")) or 1
     return any(
-        e.end - e.start >= COVERED * length for e in document.entities_in(start, end, "ORG")
+        e.end - e.start >= COVERED * length and e.start - start <= ARTICLE
+        for e in document.entities_in(start, end, "ORG")
     )
 
 
@@ -245,11 +249,22 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
 def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
     """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
     titles = {fold(title).rstrip(".") for title in rules.words("lexicon", "titles")}
+    articles = {fold(article) for article in rules.words("lexicon", "articles")}
+    aged = _words(rules.code, "age").search(folded, max(floor, end - AGE), end)
+    if aged is not None and not folded[aged.end() : end].strip(" ,"):
+        end = aged.start()
+    titled = False
     while True:
         bare = folded[floor:end].rstrip()
         word = re.search(r"[\w.\-]+$", bare)
-        if word is None or word.group().rstrip(".") not in titles:
+        if word is None:
             break
+        name = word.group().rstrip(".")
+        # "Minister" is a title and a function: it stays where it may be one.
+        title = name in titles and not rules.pattern("lexicon", "roles").fullmatch(name)
+        if not title and not (titled and name in articles):
+            break
+        titled = True
         end = floor + word.start()
     bare = folded[floor:end].rstrip()
     return floor + len(bare.removesuffix(","))

@@ -21,6 +21,7 @@ DASH = 12
 NAME_NEAR = 24
 _NAME = r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
 _CAPITALISED = re.compile(_NAME)
+_QUOTED = re.compile(r"[«»“”\"]")
 _ATTRIBUTION = re.compile(r"\s*(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
 _SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
@@ -63,8 +64,7 @@ def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person |
     for match in pattern.finditer(document.folded, quotation.start, quotation.end):
         if not document.folded[quotation.start : match.start()].endswith(", "):
             continue
-        stop = min(quotation.end, match.end() + NEAR)
-        people = people_in(document, match.end(), stop)
+        people = people_in(document, match.end(), quotation.end)
         if people and people[0].start - match.end() <= NAME_NEAR:
             return people[0], 0.85
     return None, 0.0
@@ -115,7 +115,10 @@ def _named(document: AnnotatedDocument, start: int, end: int, stop: int) -> Pers
 def _named_line(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
     """A name that no list holds, at the beginning of a line of attribution with a function."""
     match = _CAPITALISED.match(document.text, start, end)
-    if match is None or document.entities_in(start, match.end(), "ORG", "COUNTRY", "PROGRAM"):
+    if match is None:
+        return []
+    others = document.entities_in(start, match.end(), "ORG", "COUNTRY", "PROGRAM")
+    if any(other.start == match.start() for other in others):
         return []
     person = _named(document, match.start(), match.end(), end)
     return [person] if person.role or person.organization else []
@@ -133,6 +136,8 @@ def speaker_below(
         start = quotation.outer_end + len(rest) - len(rest.lstrip(" \n–—―-("))
         return _line_speaker(document, start, block.end) if len(rest) < LINE else None
     if following is None or following.end - following.start > LINE:
+        return None
+    if _QUOTED.search(document.text, following.start, following.end):
         return None
     text = document.text[following.start : following.end]
     if text.rstrip().endswith((".", "!", "?", ":")) and len(text.split()) > SIGNATURE_WORDS:

@@ -20,6 +20,7 @@ from policynlp.records.speakers import (
 from policynlp.schema import Block, Record, Statement
 
 NAME = "records/statement"
+NEAR = 40
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
@@ -80,7 +81,19 @@ def _speaker(
             return resolved(subject, known), 0.75
         if carried is not None:
             return carried, 0.7
+        if quotation.first and _is_pronoun(document, quotation, ceiling):
+            above = blocks[quotation.first - 1]
+            people = people_in(document, above.start, above.end)
+            if people:
+                return resolved(people[0], known), 0.65
     return None, 0.0
+
+
+def _is_pronoun(document: AnnotatedDocument, quotation: Quotation, ceiling: int) -> bool:
+    """Whether "he", "she" says it."""
+    pattern = document.lexicon_at(quotation.start).pattern(NAME, "cues.pronoun")
+    end = min(ceiling, quotation.outer_end + NEAR)
+    return pattern.search(document.folded, quotation.outer_end, end) is not None
 
 
 def _subject_before(
