@@ -158,7 +158,7 @@ def _phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lex
     """Where the name of an agreement ends: before its parties, date, purpose or the next clause."""
     folded = document.folded
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
-    for key in ("agreement.with", "agreement.passive", "listing.stop"):
+    for key in ("agreement.with", "agreement.passive", "agreement.name_stop"):
         ends += [m.start() for m in rules.pattern(NAME, key).finditer(folded, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "ORG")]
     stop = min((i for i in ends if i >= position), default=end)

@@ -101,7 +101,9 @@ def _partners(
             continue
         if _pays_before(document, start, match.start(), rules):
             continue
-        found += read_bodies(document, match.end(), end)
+        # Those named before the partnership itself end where its name begins.
+        stop = mention[0] if mention and match.end() <= mention[0] else end
+        found += read_bodies(document, match.end(), stop)
     if mention is not None:
         founders = _subject(document, start, mention, "founding", rules)
         payers = _subject(document, start, mention, "paying", rules)

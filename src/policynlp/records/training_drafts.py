@@ -24,11 +24,13 @@ class Draft:
     Attributes:
         score: evidence in log-odds that it is one.
         online: it takes place nowhere.
+        definite: its noun points back ("the course") or means the only one.
     """
 
     title: str | None = None
     sure_title: bool = False
     head: str | None = None
+    definite: bool = False
     start: str | None = None
     end: str | None = None
     venue: Venue | None = None
@@ -104,6 +106,15 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
             twin.score = max(twin.score, draft.score)
             fill(twin, draft)
     return merged
+
+
+def goes_with(known: Draft, more: Draft) -> bool:
+    """Whether a draft only takes up a known course again: the same noun, no value against it."""
+    if not more.definite or more.sure_title or known.head != more.head:
+        return False
+    if known.start and more.start and known.start[:7] != more.start[:7]:
+        return False
+    return not (known.count and more.count and known.count != more.count)
 
 
 def _same(one: Draft, other: Draft) -> bool:

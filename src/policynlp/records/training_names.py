@@ -91,6 +91,12 @@ def _mention(
     text, folded = document.text, document.folded
     begin = _begin(document, s, start, rules)
     stop = _end(document, e, end, rules)
+    before = _quote_before(text, begin, start)
+    if before is not None:
+        return CourseMention(
+            before, begin, max(stop, e), s, e, _head(folded[s:e], rules), True, strong, False,
+            False, None,
+        )  # fmt: skip
     quote = _QUOTED.search(text, e, end)
     audience = _own_audience(document, e, stop, rules)
     definite = _definite(folded, begin, start, rules)
@@ -113,6 +119,14 @@ def _mention(
         title, begin, max(stop, e), s, e, _head(folded[s:e], rules), False, strong, bare,
         definite, audience,
     )  # fmt: skip
+
+
+def _quote_before(text: str, begin: int, floor: int) -> str | None:
+    """A title between quotation marks right before the noun ("Safe Birth" course)."""
+    for match in _QUOTED.finditer(text, max(floor, begin - 180), begin):
+        if not text[match.end() : begin].strip():
+            return " ".join((match["a"] or match["b"] or match["c"]).split())
+    return None
 
 
 def _capital_title(
@@ -227,7 +241,8 @@ def _own_audience(
             break
     phrase = document.text[lead.end() : end].strip(" '")
     front = re.split(r" (?:de|des|du|of|in|from|for) ", fold(phrase))[0]
-    if not phrase or not names_people(front, rules):
+    counted = phrase[:1].isdigit()
+    if not phrase or not (counted or names_people(front, rules)):
         return None
     return phrase
 

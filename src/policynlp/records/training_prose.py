@@ -17,17 +17,18 @@ from policynlp.languages import Lexicon, lexicon
 from policynlp.records.evidence import place_of
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.moods import read_moods
-from policynlp.records.participants import find_attendance
+from policynlp.records.participants import find_attendance, numbers_in
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
     counted_from,
+    labelled_people,
     people_end,
     read_attendees,
     read_audience,
     split_people,
 )
 from policynlp.records.training_backers import course_backers
-from policynlp.records.training_drafts import Draft, fill
+from policynlp.records.training_drafts import Draft, fill, goes_with
 from policynlp.records.training_names import CourseMention, find_courses
 from policynlp.records.training_values import (
     NAME,
@@ -37,7 +38,7 @@ from policynlp.records.training_values import (
     read_sessions,
     read_weeks,
 )
-from policynlp.records.venues import find_venue
+from policynlp.records.venues import Venue, find_venue
 from policynlp.sentences import split_sentences
 
 PRIOR = -2.6
@@ -53,6 +54,8 @@ _SKIPPED_PLACES = frozenset(
 )  # fmt: skip
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
+# How far behind "travelled to" a town may stand, in characters.
+NEAR = 6
 
 
 def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
@@ -66,6 +69,12 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
         if heading is not section:
             section, focus = heading, None
         found = list(read_sentence(document, passage, start, end))
+        known = next((d for d in reversed(drafts) if found and goes_with(d, found[0])), None)
+        if known is not None:
+            found[0].title = None
+            fill(known, found[0])
+            focus, since = known, 0
+            continue
         if found:
             drafts += found
             focus, since = found[-1], 0
@@ -104,7 +113,7 @@ def read_sentence(
         if mention.bare and mention.definite and not mention.quoted:
             continue
         draft = _of_course(document, mention, start, end)
-        draft.score = _score([*shared, *_signals(document, mention, draft, start, end, rules)])
+        draft.score = _score([*shared, *_signals(document, passage, mention, draft)])
         if draft.score > 0 or (draft.score > -1.5 and mention.strong and not mention.bare):
             draft.note(passage)
             yield draft
@@ -141,9 +150,20 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
     )
     online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
     draft.online = online is not None
-    venue = find_venue(document, start, end, bare=bare)
+    venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
     draft.venue = None if venue is None or venue.online else venue
     return draft
+
+
+def _destination(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """Where those who travel for a course go: "travelled to Chennai"."""
+    for match in rules.pattern(NAME, "cues.travel_to").finditer(document.folded, start, end):
+        venue = find_venue(document, match.end(), min(end, match.end() + 40), bare=True)
+        if venue is not None and venue.start - match.end() < NEAR:
+            return venue
+    return None
 
 
 def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
@@ -158,10 +178,17 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
 def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, end: int) -> Draft:
     draft = read_values(document, start, end)
     draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
+    draft.definite = mention.definite
     if mention.audience and not draft.audience:
         at = document.text.find(mention.audience, mention.noun_end, end)
         rules = document.lexicon_at(start)
-        draft.audience = split_people(document, at, at + len(mention.audience), rules)
+        stop = people_end(document, at, at + len(mention.audience))
+        draft.audience = split_people(document, at, stop, rules) or labelled_people(
+            document, at, stop
+        )
+        number = next(iter(numbers_in(document.folded[at:stop], rules)), None)
+        if draft.count is None and number is not None and number[0] == 0:
+            draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
     return draft
 
@@ -219,21 +246,21 @@ def _shared_signals(
 
 
 def _signals(
-    document: AnnotatedDocument,
-    mention: CourseMention,
-    draft: Draft,
-    start: int,
-    end: int,
-    rules: Lexicon,
+    document: AnnotatedDocument, passage: Passage, mention: CourseMention, draft: Draft
 ) -> Iterator[str]:
+    rules = document.lexicon(passage)
     yield "strong" if mention.strong else "medium"
     if mention.quoted:
         yield "quoted"
     if mention.bare:
         yield "bare"
-    held = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
-    attended = rules.pattern(NAME, "cues.attend").search(document.folded, start, end)
-    yield "unheld" if held is None and attended is None else "held"
+    folded = document.folded_text(passage)
+    verbs = ("cues.held", "cues.attend")
+    if any(rules.pattern(NAME, key).search(folded) for key in verbs):
+        yield "held"
+    elif passage.kind != "item":
+        # An item of a list of activities needs no verb.
+        yield "unheld"
     facts = list(_facts(draft))
     if not mention.strong and not {"audience", "length"} & set(facts):
         yield "untaught"
