@@ -9,7 +9,7 @@ of its layout. Words stand in `languages/<code>/document_types.toml`, weights of
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import get_args
 
 from policynlp.annotated import AnnotatedDocument

@@ -96,9 +96,7 @@ def named_kinds(lines: Lines, labels: Sequence[str], zone: str) -> dict[str, flo
     return found
 
 
-def _named_in(
-    line: str, code: str, labels: tuple[str, ...], zone: str
-) -> list[tuple[str, float]]:
+def _named_in(line: str, code: str, labels: tuple[str, ...], zone: str) -> list[tuple[str, float]]:
     """The kind that the head of a line names; for topics every kind that it hints at."""
     numbering = _NUMBERING.match(line)
     start = numbering.end() if numbering else 0

@@ -23,10 +23,11 @@ READ_CHARACTERS = 40_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
 ENOUGH = 3
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
-# "AMMAN — ...", "KINGSTON, Jamaica (JIS) – ...", "Kigali, 3 May 2019 - ...", "Dakar, le 4 mai (APS) -"
+# "AMMAN — ...", "KINGSTON, Jamaica (JIS) – ...", "Kigali, 3 May 2019 - ...", "Dakar (APS) - ..."
 _DATELINE = re.compile(
     rf"^\W{{0,3}}(?:[A-ZÀ-Þ]{{2}}[A-ZÀ-Þ'’ -]{{1,24}}(?:, {_PLACE})?(?: \([^()]{{2,30}}\))?"
-    rf"|{_PLACE}(?:, {_PLACE})?,? (?:le )?(?:\d{{1,2}}(?:er|st|nd|rd|th)? \w{{3,10}}\.?|[A-Z]\w{{2,9}}\.? \d{{1,2}})"
+    rf"|{_PLACE}(?:, {_PLACE})?,? (?:le )?"
+    r"(?:\d{1,2}(?:er|st|nd|rd|th)? \w{3,10}\.?|[A-Z]\w{2,9}\.? \d{1,2})"
     rf"(?:,? \d{{4}})?(?: \([^()]{{2,30}}\))?"
     rf"|{_PLACE}(?:, {_PLACE})? \([A-Z][^()]{{1,30}}\))\s?(?:[–—-]{{1,2}}|:)\s\S",
     re.MULTILINE,

@@ -61,9 +61,7 @@ def _turn(document: AnnotatedDocument, block: Block) -> tuple[Block, str, int] |
 
 
 def _is_label(key: str, label: str) -> bool:
-    return any(
-        lexicon(code).pattern(NAME, f"cues.{key}").fullmatch(label) for code in available()
-    )
+    return any(lexicon(code).pattern(NAME, f"cues.{key}").fullmatch(label) for code in available())
 
 
 def _labelled_person(document: AnnotatedDocument, block: Block, start: int) -> Person | None:

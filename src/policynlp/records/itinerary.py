@@ -8,16 +8,18 @@ from collections.abc import Iterable, Sequence
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import available, lexicon
 from policynlp.records.forms import Form, Scope, distinct
-from policynlp.records.trips import cover_lines, ranges_in
+from policynlp.records.trip_text import cover_lines, ranges_in
 from policynlp.schema import Entity
 
 NAME = "records/mission"
 Stretch = tuple[int, int]
 _PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’-]{1,24}|de|da|du|el|al)){0,3}")
+_WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
+_CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_WORD}|de|da|du|el|al)){{0,3}}")
 _LIST_MARK = re.compile(r"\s*(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
 BEFORE = 24
 LONGEST_VALUE = 160
+LONGEST_NAME = 120
 # Share of a letterhead's line that names of bodies and countries cover.
 LETTERHEAD = 0.8
 
@@ -165,7 +167,8 @@ def _locations(document: AnnotatedDocument, stretches: Sequence[Stretch]) -> lis
 
 def _in_name(document: AnnotatedDocument, place: Entity) -> bool:
     """Whether a place is part of the name of a body or person around it."""
-    around = document.entities_in(max(0, place.start - 120), place.end + 120, "ORG", "PERSON", "PROGRAM")
+    first, last = max(0, place.start - LONGEST_NAME), place.end + LONGEST_NAME
+    around = document.entities_in(first, last, "ORG", "PERSON", "PROGRAM")
     return any(e.start <= place.start and place.end <= e.end for e in around)
 
 

@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.forms import Form, Scope, distinct, items_of
 from policynlp.records.prose import following, split_listing, without_article
-from policynlp.records.trips import PROSE_PASSAGES, sentences_in
+from policynlp.records.trip_text import PROSE_PASSAGES, sentences_in
 
 NAME = "records/mission"
 MAX_WORDS = 18
@@ -98,7 +98,8 @@ def _members(
         begin = a
         for match in re.finditer(r",\s+", text[a:b]):
             behind = offset + a + match.end()
-            if any(e.start == behind for e in document.entities_in(behind, offset + b, "ORG", "PERSON")):
+            named = document.entities_in(behind, offset + b, "ORG", "PERSON")
+            if named and named[0].start == behind:
                 spans.append((begin, a + match.start()))
                 begin = a + match.end()
         spans.append((begin, b))
@@ -144,7 +145,7 @@ def _with_names(
             between = document.text[offset + e : offset + a]
             people = document.entities_in(offset + a, offset + b, "PERSON")
             before = document.entities_in(offset + s, offset + e, "PERSON")
-            role = rules.pattern("lexicon", "roles").search(fold(document.text[offset + s : offset + e]))
+            role = rules.pattern("lexicon", "roles").search(document.folded, offset + s, offset + e)
             near = bool(people) and people[0].start - (offset + a) <= 10
             if near and not before and role and between.strip() == ",":
                 joined[-1] = (s, b)

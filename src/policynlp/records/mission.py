@@ -14,20 +14,17 @@ from policynlp.records.objectives import listed_under, read_objectives
 from policynlp.records.prose import without_article
 from policynlp.records.provenance import common
 from policynlp.records.travellers import read_travellers
-from policynlp.records.trips import (
-    days_in,
-    find_trips,
-    has_days,
-    read_days,
-    travel_sentences,
-)
+from policynlp.records.trip_days import read_days
+from policynlp.records.trip_text import days_in, has_days, travel_sentences
+from policynlp.records.trips import find_trips
 from policynlp.schema import Mission, Record
 
 NAME = "records/mission"
 # In the order in which an ambiguous label is decided.
 LABELS = (
-    "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives", "objectives_lead", "subject", "expected_results",
-    "meetings", "dates", "places", "travellers", "role", "organization",
+    "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives",
+    "objectives_lead", "subject", "expected_results", "meetings", "dates", "places", "travellers",
+    "role", "organization",
 )  # fmt: skip
 TOP_PASSAGES = 30
 TOP_HEADINGS = 8

@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.forms import Form, Scope, distinct, items_of, match_label
 from policynlp.records.prose import clauses
-from policynlp.records.trips import sentences_in
+from policynlp.records.trip_text import sentences_in
 
 NAME = "records/mission"
 # Sentences of the document's beginning that may state the purpose where no label does.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.roles import Role, role_after, role_before
+from policynlp.records.roles import Role, role_after
+from policynlp.records.roles_before import role_before
 from policynlp.schema import Traveller
 
 _TRAILING = re.compile(r"\s*[.;,:]+\s*$")
@@ -49,9 +50,7 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
             before = role_before(document, entity.start, entities[i - 1].end if i else start)
             told = Role(before.role, told.organization or before.organization)
         people.append(
-            Person(
-                _clean_name(entity.text), told.role, told.organization, entity.start, entity.end
-            )
+            Person(_clean_name(entity.text), told.role, told.organization, entity.start, entity.end)
         )
     return people
 
@@ -126,7 +125,7 @@ def without_title(name: str, lexicon: Lexicon) -> str:
 
 
 def same_person(a: str, b: str) -> bool:
-    """Whether two names are the same person's: same words, or one a part or initial of the other."""
+    """Whether two names are one person's: same words, or one a part or initial of the other."""
     left, right = fold(a).replace(".", " ").split(), fold(b).replace(".", " ").split()
     if set(left) == set(right):
         return True

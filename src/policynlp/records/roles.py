@@ -18,9 +18,6 @@ MAX_DESCRIPTION_WORDS = 9
 # Other words in lower case right after a name stand in apposition to it where they are few.
 APPOSITION_WORDS = 5
 CONTINUED_WORDS = 6
-BEFORE = 140
-AGE = 24
-BEFORE_WORDS = 12
 # Share of a part that a body's name must cover for the part to be that body.
 COVERED = 0.7
 # Characters of an article in front of a body's name.
@@ -32,7 +29,6 @@ _PART = re.compile(r",\s+|\s+[–—-]\s+|\s*[|;\t\n]\s*")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}")
 # Participles after a name tell what the person did, not who it is.
 _PARTICIPLE = re.compile(r"\w+(?:ing|ed|ant|é|ée|és|ées)(?!\w)")
-_CALLED = re.compile(r",\s+[A-ZÀ-Þ]\w{2,14}$")
 _TRAILING = re.compile(r"\s*[.;,:]+\s*$")
 
 
@@ -62,14 +58,14 @@ def role_after(document: AnnotatedDocument, start: int, end: int) -> Role:
 
 
 def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
-    """"X, who runs the clinic": what the person does, with the first body in it."""
+    """ "X, who runs the clinic": what the person does, with the first body in it."""
     rules = document.lexicon_at(start)
-    match = _words(rules.code, "relative").match(document.folded, start, end)
+    match = words_of(rules.code, "relative").match(document.folded, start, end)
     if match is None:
         return Role()
     stop = re.compile(r"[,.;!?»”\"\n]").search(document.text, start, end)
     end = stop.start() if stop else end
-    cut = _words(rules.code, "stops").search(document.folded, start, end)
+    cut = words_of(rules.code, "stops").search(document.folded, start, end)
     end = cut.start() if cut else end
     text = " ".join(document.text[start:end].split())
     bodies = document.entities_in(start, end, "ORG")
@@ -86,7 +82,7 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             told = _relative(document, begin, end)
             if told.role:
                 return told
-        if _words(rules.code, "age").fullmatch(document.folded, begin, stop):
+        if words_of(rules.code, "age").fullmatch(document.folded, begin, stop):
             continue
         if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):
             bodies.append(bare)
@@ -100,7 +96,7 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             inner = _read_parts(document, begin + bracket + 1, stop)
             roles.extend([inner.role] if inner.role else [])
             continue
-        cut = _words(rules.code, "stops").search(document.folded, begin, stop)
+        cut = words_of(rules.code, "stops").search(document.folded, begin, stop)
         last = cut.start() if cut else stop
         if _is_date(document, begin, last) or not _role_like(document, begin, last, rules, roles):
             break
@@ -113,10 +109,10 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
     role = _TRAILING.sub("", ", ".join(roles)) or None
     if role is not None and len(role.split()) > MAX_ROLE_WORDS:
         role = None
-    return Role(_spaced(role), _spaced(_TRAILING.sub("", ", ".join(bodies)) or None))
+    return Role(spaced(role), spaced(_TRAILING.sub("", ", ".join(bodies)) or None))
 
 
-def _spaced(text: str | None) -> str | None:
+def spaced(text: str | None) -> str | None:
     return " ".join(text.split()) if text else None
 
 
@@ -162,14 +158,14 @@ def _role_like(
     words = folded.split()
     if not words or rules.pattern("lexicon", "finite_verbs").search(folded):
         return False
-    opened = _words(rules.code, "not_role").match(folded)
+    opened = words_of(rules.code, "not_role").match(folded)
     if opened is not None and (roles or rules.code == "fr" or opened.group() not in ("a", "an")):
         return False
     if _names_role(folded, rules):
         return True
     if roles:
         return len(words) <= CONTINUED_WORDS
-    described = _words(rules.code, "descriptions").search(folded)
+    described = words_of(rules.code, "descriptions").search(folded)
     if described is not None:
         return len(words) <= MAX_DESCRIPTION_WORDS
     first = document.text[start:end].split()[0]
@@ -199,20 +195,20 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
     for body in document.entities_in(start, end, "ORG"):
         rest = document.text[body.end : end]
         if not rest.strip(" .)") or _is_country_tail(document, body.end, end):
-            for match in _words(rules.code, "connectors").finditer(
+            for match in words_of(rules.code, "connectors").finditer(
                 document.folded, start, body.start
             ):
                 if not document.folded[match.end() : body.start].strip():
                     own = _EDGE.sub("", document.text[start : match.start()])
-                    if own and _known(fold(own), rules):
+                    if own and is_known(fold(own), rules):
                         return own, body.text
             # "consultant OMS": the body is part of what the function is called.
             return whole, body.text
     return whole, None
 
 
-def _known(folded: str, rules: Lexicon) -> bool:
-    return _names_role(folded, rules) or bool(_words(rules.code, "descriptions").search(folded))
+def is_known(folded: str, rules: Lexicon) -> bool:
+    return _names_role(folded, rules) or bool(words_of(rules.code, "descriptions").search(folded))
 
 
 def _is_country_tail(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -220,86 +216,6 @@ def _is_country_tail(document: AnnotatedDocument, start: int, end: int) -> bool:
     return rest.lstrip().startswith(("(", ",")) and _is_country(document, start, end)
 
 
-def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
-    """A function right before a name: « le directeur de la CNS, M. X », "our logistician, Mr X"."""
-    rules = document.lexicon_at(start)
-    window = max(floor, start - BEFORE)
-    end = _without_titles(document.folded, window, start, rules)
-    called = _CALLED.search(document.text, window, end)
-    if called is not None:
-        # "the association's president, Nurse X": the profession is how X is addressed.
-        end = called.start()
-    clause = max(
-        (m.end() for m in re.finditer(r"[.;:!?\n\"«»()](?:\s|$)|,\s", document.folded[window:end])),
-        default=0,
-    )
-    begin = window + clause
-    phrase = document.folded[begin:end].rstrip()
-    if not phrase or len(phrase) > BEFORE:
-        return Role()
-    begin, phrase = _head_phrase(document, begin, phrase, rules)
-    if not phrase or len(phrase.split()) > BEFORE_WORDS or not _known(phrase, rules):
-        return Role()
-    if rules.pattern("lexicon", "finite_verbs").search(phrase):
-        return Role()
-    own, body = split_body(document, begin, begin + len(phrase))
-    return Role(_spaced(own), _spaced(body))
-
-
-def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
-    """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
-    titles = {fold(title).rstrip(".") for title in rules.words("lexicon", "titles")}
-    articles = {fold(article) for article in rules.words("lexicon", "articles")}
-    aged = _words(rules.code, "age").search(folded, max(floor, end - AGE), end)
-    if aged is not None and not folded[aged.end() : end].strip(" ,"):
-        end = aged.start()
-    titled = False
-    while True:
-        bare = folded[floor:end].rstrip()
-        word = re.search(r"[\w.\-]+$", bare)
-        if word is None:
-            break
-        name = word.group().rstrip(".")
-        # "Minister" is a title and a function: it stays where it may be one.
-        title = name in titles and not rules.pattern("lexicon", "roles").fullmatch(name)
-        if not title and not (titled and name in articles):
-            break
-        titled = True
-        end = floor + word.start()
-    bare = folded[floor:end].rstrip()
-    return floor + len(bare.removesuffix(","))
-
-
-def _head_phrase(
-    document: AnnotatedDocument, begin: int, phrase: str, rules: Lexicon
-) -> tuple[int, str]:
-    """The noun phrase at the end of a clause that names the function."""
-    roles = [
-        *rules.pattern("lexicon", "roles").finditer(phrase),
-        *_words(rules.code, "descriptions").finditer(phrase),
-    ]
-    if not roles:
-        return begin, ""
-    roles.sort(key=lambda match: match.start())
-    last = rules.get(NAME, "head") == "last"
-    anchor = roles[-1].start() if last else _first_of_phrase(phrase, roles, rules)
-    leads = [m.end() for m in _words(rules.code, "leads").finditer(phrase) if m.end() <= anchor]
-    cut = max(leads, default=0) if last else anchor
-    tail = phrase[cut:]
-    shift = len(tail) - len(tail.lstrip())
-    return begin + cut + shift, tail.strip()
-
-
-def _first_of_phrase(phrase: str, roles: list[re.Match[str]], rules: Lexicon) -> int:
-    """Where the function begins: its first noun that no other noun phrase follows."""
-    del rules
-    for role in roles:
-        before = phrase[: role.start()].rstrip()
-        if not before.endswith(("de", "du", "des", "d'")):
-            return role.start()
-    return roles[0].start()
-
-
 @cache
-def _words(code: str, key: str) -> re.Pattern[str]:
+def words_of(code: str, key: str) -> re.Pattern[str]:
     return lexicon(code).pattern(NAME, key)

@@ -19,8 +19,10 @@ LINE = 200
 SIGNATURE_WORDS = 8
 DASH = 12
 NAME_NEAR = 24
-_NAME = r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
-_CAPITALISED = re.compile(_NAME)
+_CAPITALISED = re.compile(
+    r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}"
+    r"(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
+)
 _QUOTED = re.compile(r"[«»“”\"]")
 _ATTRIBUTION = re.compile(r"\s*(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
@@ -85,7 +87,7 @@ def _subject(
         return people[0] if people else None
     before = [p for p in people if p.end <= said[0]]
     if before:
-        return before[0] if len(before) > 1 and not _beside(document, before[-1], said) else before[-1]
+        return before[-1] if _beside(document, before[-1], said) else before[0]
     after = [p for p in people if p.start >= said[1]]
     if after:
         return after[0]
@@ -167,7 +169,11 @@ def resolved(person: Person, known: Sequence[Person]) -> Person:
 
 
 def speaker_by_role(
-    document: AnnotatedDocument, quotation: Quotation, floor: int, ceiling: int, known: Sequence[Person]
+    document: AnnotatedDocument,
+    quotation: Quotation,
+    floor: int,
+    ceiling: int,
+    known: Sequence[Person],
 ) -> Person | None:
     """The one known person who holds the function that says it: "the minister added"."""
     stretches = [

@@ -105,7 +105,8 @@ def _subject_before(
 
 
 def _names(document: AnnotatedDocument, block: Block, person: Person) -> bool:
-    return any(same_person(p.name, person.name) for p in people_in(document, block.start, block.end))
+    named = people_in(document, block.start, block.end)
+    return any(same_person(one.name, person.name) for one in named)
 
 
 def _statement(

@@ -11,7 +11,7 @@ from policynlp.languages import available, lexicon
 from policynlp.records.forms import Form, Scope
 from policynlp.records.people import Person, distinct_people, people_in, people_of_passages
 from policynlp.records.prose import following
-from policynlp.records.trips import COVER_BLOCKS, COVER_CHARACTERS, PROSE, sentences_in
+from policynlp.records.trip_text import COVER_BLOCKS, COVER_CHARACTERS, PROSE, sentences_in
 
 NAME = "records/mission"
 # A name this near the beginning of a cover line is what the line is about.
@@ -19,6 +19,8 @@ NAME_NEAR = 14
 TOP_LINES = 3
 LAST_BLOCKS = 4
 SIGNATURE = 120
+# Share of a letterhead's line that the body's name covers.
+LETTERHEAD = 0.85
 _COLON_LABEL = re.compile(r"^\s*([^:\n]{1,60}?)\s*:\s")
 _BULLET = re.compile(r"^[\s•·*–—-]*")
 
@@ -149,9 +151,8 @@ def _completed(
     if len(people) == 1:
         role = _one_value(document, form, "role")
         body = _one_value(document, form, "organization")
-        people = [
-            replace(people[0], role=people[0].role or role, organization=people[0].organization or body)
-        ]
+        one = people[0]
+        people = [replace(one, role=one.role or role, organization=one.organization or body)]
     letterhead = _letterhead(document)
     if letterhead is not None and not any(person.organization for person in people):
         listed = {person.name for person in _labelled(document, form)}
@@ -178,7 +179,8 @@ def _letterhead(document: AnnotatedDocument) -> str | None:
         for line in document.text[block.start : block.end].split("\n"):
             found = document.entities_in(position, position + len(line), "ORG")
             label = _COLON_LABEL.match(line)
-            if found and label is None and found[0].end - found[0].start >= 0.85 * len(line.strip()):
+            covered = found[0].end - found[0].start if found else 0
+            if label is None and covered and covered >= LETTERHEAD * len(line.strip()):
                 return " ".join(found[0].text.split())
             if found and label is not None and _addresses(label[1]):
                 return " ".join(found[-1].text.split())
@@ -195,5 +197,3 @@ def _addresses(label: str) -> bool:
     return any(
         lexicon(code).pattern(NAME, "cues.addressed").fullmatch(folded) for code in available()
     )
-
-
