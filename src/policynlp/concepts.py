@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from policynlp.languages import available, fold_name, lexicon, read_tsv
 
-_WORD = re.compile(r"[\w'-]+")
+# An apostrophe ends a word: a term may follow an article (l'hôpital).
+_WORD = re.compile(r"\w+")
 
 
 @cache

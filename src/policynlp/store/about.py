@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policynlp.entities.body_ids import pattern_id
 from policynlp.languages import fold_name
 from policynlp.schema import Document, Entity, Record, Traveller
 from policynlp.store.models import value_fields
@@ -21,6 +22,7 @@ BODY_FIELDS = (
     "addressees", "responsible", "providers", "organizers", "funders", "partners", "meetings",
     "distribution", "travellers", "speaker", "organization",
 )  # fmt: skip
+PERSON_FIELDS = frozenset({"travellers", "speaker"})
 # Fields whose values are codes, found by their labels instead.
 CODED = {
     "themes": "themes", "purposes": "purposes", "recipients": "recipients",
@@ -71,10 +73,16 @@ class About:
         """The bodies and persons in a record's fields."""
         for field in BODY_FIELDS:
             for position, name in enumerate(listed(record, field)):
-                id_ = self._ids.get(fold_name(name))
+                id_ = self._ids.get(fold_name(name)) or self._made_id(field, name, record)
                 words = [name, id_ or "", *body_names().get(id_ or "", ())]
                 folded = "\n".join(dict.fromkeys(fold_name(word) for word in words if word))
                 yield Body(field, position, name, id_, folded)
+
+    def _made_id(self, field: str, name: str, record: Record) -> str | None:
+        """The id that the make of a name gives a body no entity stands for: ministries ..."""
+        if field in PERSON_FIELDS:
+            return None
+        return pattern_id(name, record.language, self._main[0] if self._main else None)
 
     def own_words(self, record: Record) -> str:
         """The words of a record's fields."""

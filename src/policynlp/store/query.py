@@ -193,7 +193,7 @@ def _addressee(name: str) -> tuple[str, list[object]]:
     """Bodies whose name holds this one, and those that this name means in the other language."""
     folded = fold_name(name)
     ids = [*bodies_by_name().get(folded, ())]
-    made = pattern_id(name, None, "*")
+    made = None if ":" in name else pattern_id(name, None, "*")
     if made is not None:
         ids.append(made)
     escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
