@@ -4,8 +4,8 @@
 
 `corpus/entities/README.md` says what the files hold. A date, sum or country counts when its id is
 right and it stands where the gold has it (the spans share text), a body or person when both ends
-of its span are right; leading articles and titles do not matter. A pair counts when every id found in one language is found
-in the other and all ids that the file asks for are among them.
+of its span are right; leading articles and titles do not matter. A pair counts when every id
+found in one language is found in the other and all ids that the file asks for are among them.
 """
 
 from __future__ import annotations

@@ -84,9 +84,7 @@ def trimmed(text: str, names: Iterable[Name], language: str) -> set[Name]:
     done = set()
     for start, end, label in names:
         while True:
-            cut = min(
-                (at for mark in " '’" if (at := text.find(mark, start, end)) > 0), default=-1
-            )
+            cut = min((at for mark in " '’" if (at := text.find(mark, start, end)) > 0), default=-1)
             if cut < 0 or fold(text[start:cut]).rstrip(".'") not in small:
                 break
             start = cut + 1
@@ -99,9 +97,7 @@ def by_policynlp(text: str, language: str) -> list[Name]:
     document = as_document(text, language)
     entities = resolve(document, find_mentions(document), None)
     names = [(e.start, e.end, e.label) for e in entities if e.label in _SAME]
-    holders = [
-        (e.start, e.end) for e in entities if e.label in ("ORG", "PROGRAM", "LOC", "PERSON")
-    ]
+    holders = [(e.start, e.end) for e in entities if e.label in ("ORG", "PROGRAM", "LOC", "PERSON")]
     return [
         (start, end, label)
         for start, end, label in names

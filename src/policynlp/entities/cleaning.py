@@ -66,7 +66,8 @@ def clean(
             yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
             single = prose and text.isalpha() and fold(text) not in lower
-            if _is_body(segment, trimmed, text, words, capitals, single=single):
+            bare = single and _is_bare(segment, trimmed, words)
+            if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
         elif _is_place(text, words, capitals):
             yield trimmed
@@ -99,13 +100,18 @@ def _is_joined(
     if len(inside) != 2 or not whole.start <= mention.start < mention.end <= whole.end:
         return False
     gap = fold(segment.raw(inside[0].end, inside[1].start))
-    outer = (inside[0].start - whole.start) + (whole.end - inside[1].end)
-    return outer < 5 and gap.strip() in ("and", "and the", "et", "et le", "et la", "et l'", "&")
+    return inside[0].start - whole.start < 5 and gap.strip() in (
+        "and",
+        "and the",
+        "et",
+        "et le",
+        "et la",
+        "et l'",
+        "&",
+    )
 
 
-def _outgrows(
-    segment: Segment, mention: Mention, place: tuple[int, int], words: NameWords
-) -> bool:
+def _outgrows(segment: Segment, mention: Mention, place: tuple[int, int], words: NameWords) -> bool:
     """Whether a mention is clear of a listed place, or holds it and more in capitals."""
     start, end = place
     if end <= mention.start or mention.end <= start:
@@ -205,9 +211,7 @@ def _opens_name(
     return word in words.particles - words.running and (mention.label == "PERSON" or joined)
 
 
-def _initial(
-    segment: Segment, text: str, token: tuple[str, int, int], words: NameWords
-) -> bool:
+def _initial(segment: Segment, text: str, token: tuple[str, int, int], words: NameWords) -> bool:
     """Whether a letter is an initial ("J. H. Dearle"), not a title of its language ("M. Diallo")
     or an elided word ("l'")."""
     letter, start, end = token
@@ -233,13 +237,10 @@ def _is_person(
         if token in words.not_names and (printed.isupper() or len(tokens) == 1 or not i):
             return False
     small = words.running - words.particles
-    if any(t in small and not (len(t) == 1 and p.isupper()) for t, p in zip(folded, tokens, strict=True)):
+    pairs = list(zip(tokens, folded, strict=True))
+    if any(f in small and not (len(f) == 1 and t.isupper()) for t, f in pairs):
         return False
-    lower = [
-        t
-        for t, f in zip(tokens, folded, strict=True)
-        if t[0].islower() and f not in words.particles
-    ]
+    lower = [t for t, f in pairs if t[0].islower() and f not in words.particles]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
     owns = segment.folded[mention.end - segment.start :][:2] == "'s"
@@ -267,6 +268,15 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     return gap == " " and (following in words.verbs | words.and_ or following.endswith("ed"))
 
 
+def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
+    """Whether a single word with a capital stands inside a sentence without any article."""
+    at = bisect_left(segment.starts, mention.start)
+    if at == 0 or segment.gap(at) != " " or segment.language not in words.head_last:
+        return False
+    before = segment.words[at - 1]
+    return before in words.running and before not in words.articles | words.determiners
+
+
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")
 
 
@@ -278,11 +288,15 @@ def _is_body(
     capitals: bool,
     *,
     single: bool = False,
+    bare: bool = False,
 ) -> bool:
-    """Whether a finding may be a body; `single`: also one word that is no acronym ("Toyota")."""
+    """Whether a finding may be a body; `single`: also one word that is no acronym ("Toyota"),
+    `bare`: also a head by itself ("members of Congress")."""
     folded = " ".join(_WORD.findall(fold(text)))
     tokens = folded.split()
-    if not tokens or folded in words.not_names or len(text) < 2 or len(tokens) > 12:
+    if not tokens or len(text) < 2 or len(tokens) > 12:
+        return False
+    if folded in words.not_names and not bare:
         return False
     if capitals:
         return False  # headings in capitals hold no name that only a model sees
@@ -290,7 +304,7 @@ def _is_body(
         if (
             text in no_bodies()
             or tokens[0] in words.roles
-            or tokens[0] in words.head_words
+            or (tokens[0] in words.head_words and not bare)
             or tokens[0] in words.topics
         ):
             return False

@@ -133,9 +133,7 @@ def segments(loaded: LoadedDocument) -> Iterator[Segment]:
 
 def lower_words(document: Iterable[Segment]) -> frozenset[str]:
     """Folded words of three letters or more that stand somewhere in lower case."""
-    return frozenset(
-        fold(word) for segment in document for word in _LOWER.findall(segment.text)
-    )
+    return frozenset(fold(word) for segment in document for word in _LOWER.findall(segment.text))
 
 
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_])")

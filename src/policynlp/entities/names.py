@@ -35,8 +35,8 @@ def find_in_segments(
         )
         found += people.read(segment, listed=index in listed)
         found += bodies.read(segment)
-        more = clean(segment, seen.get(index, []), found, name_words(), lower)
-        more = _places_among(segment, list(more), found)
+        names = list(clean(segment, seen.get(index, []), found, name_words(), lower))
+        more = _places_among(segment, names, found)
         found = [m for m in found if not _covered(m, more)] + more
         yield from choose(found)
 
@@ -150,8 +150,9 @@ def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
         return any(m.start <= mention.start and mention.end <= m.end for m in more)
     if mention.origin != "pattern":
         return False
-    inside = [m for m in more if m.label == "ORG" and m.start < mention.end and mention.start < m.end]
-    return any(m.start <= mention.start and mention.end <= m.end for m in inside) or len(inside) > 1
+    start, end = mention.start, mention.end
+    inside = [m for m in more if m.label == "ORG" and m.start < end and start < m.end]
+    return any(m.start <= start and end <= m.end for m in inside) or len(inside) > 1
 
 
 def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:

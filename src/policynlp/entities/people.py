@@ -38,7 +38,10 @@ class PeopleReader:
             if segment.words[word] in titles:
                 begin = self._behind_titles(segment, word)
                 behind = self._name(segment, begin) if begin else 0
-                if begin and behind > begin:
+                # "major Hamas leaders": a title in lower case wants a full name.
+                initial = segment.raw(segment.starts[word], segment.starts[word] + 1)
+                small = initial.islower() and segment.language in self.words.head_last
+                if begin and behind > begin + small:
                     yield self._mention(segment, begin, behind, 0.95, "title")
                     word = behind
                     yield from self._joined(segment, word)
