@@ -3,6 +3,8 @@
 - One stretch of text is one of recommendation and action item: the more certain one.
 - Technical assistance does not repeat recommendations, action items or mission objectives.
 - Action items, trainings and the mission itself are not repeated as events.
+- A training that is only a planned step or a request is none; a line that tells of a dated course
+  and names nobody in charge is no step.
 - A request that is stated again is one record with several provenances.
 """
 
@@ -77,7 +79,10 @@ def _repeats(record: Record, places: _Places, dated: Sequence[Record]) -> bool:
             for step in places.beside(record)
         )
     if isinstance(record, Training):
-        return _is_event(record, places.beside(record))
+        beside = places.beside(record)
+        return _is_event(record, beside) or _is_planned(record, beside)
+    if isinstance(record, ActionItem):
+        return any(_tells_course(record, other) for other in places.beside(record))
     if isinstance(record, Event):
         if any(_is_step(record, step) for step in places.beside(record)):
             return True
@@ -109,7 +114,7 @@ def _same_period(event: Event, other: Record) -> bool:
         )
     if isinstance(other, Training):
         return (
-            event.kind not in _NO_COURSES
+            (event.kind not in _NO_COURSES or (_taught(other) and _overlap(event, other)))
             and event.start_date == other.start_date
             and (event.end_date == other.end_date or _overlap(event, other))
         )
@@ -125,10 +130,41 @@ def _is_event(training: Training, records: Iterable[Record]) -> bool:
     return any(
         isinstance(event, Event)
         and event.kind in _NO_COURSES
+        and not (event.kind == "mission_visit" and _taught(training))
         and _overlap(event, training)
         and event.start_date == training.start_date
         and _telling_words(event.name or "") == _telling_words(training.title or "")
         for event in records
+    )
+
+
+def _taught(training: Training) -> bool:
+    """Whether somebody is said to be taught: a study tour has travellers who learn."""
+    return bool(training.audience) or training.participant_count is not None
+
+
+def _is_planned(training: Training, records: Iterable[Record]) -> bool:
+    """Whether a training is only a step or a request: every line of it is one, more surely."""
+    steps = [
+        step
+        for step in records
+        if (isinstance(step, Recommendation) or (isinstance(step, ActionItem) and step.responsible))
+        and step.confidence > training.confidence
+    ]
+    return bool(steps) and all(
+        any(a.start < b.end and b.start < a.end for step in steps for b in step.provenance)
+        for a in training.provenance
+    )
+
+
+def _tells_course(step: ActionItem, other: Record) -> bool:
+    """Whether a step with nobody in charge is the line that tells of a dated course."""
+    return (
+        isinstance(other, Training)
+        and not step.responsible
+        and other.place is not None
+        and len(other.start_date or "") >= len("2014")
+        and _overlap(step, other)
     )
 
 
