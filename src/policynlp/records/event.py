@@ -1,8 +1,8 @@
 """Events: meetings, conferences, workshops, launches, visits and the like, past or announced.
 
-They are read from four places: the document's own title and labels (`event_own`), sentences
-(`event_prose`, `event_openings`), labelled lines and calendars (`event_lines`). What they say of
-the same event is put together in `event_drafts`.
+They are read from the document's own title and labels (`event_own`), from sentences (`event_prose`,
+`event_openings`, `event_continuing`) and from labelled lines and calendars (`event_lines`). What
+these say of the same event is put together in `event_drafts`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.records.event_continuing import continue_events
 from policynlp.records.event_drafts import Draft, as_event, merge_drafts
 from policynlp.records.event_lines import events_in_lines
 from policynlp.records.event_own import find_own_event
-from policynlp.records.event_prose import continue_events, events_in_prose
+from policynlp.records.event_prose import events_in_prose
+from policynlp.records.venues import home_country
 from policynlp.schema import Event
 
 
@@ -29,5 +31,6 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     for draft in drafts:
         if draft.venue is not None and draft.venue.same:
             draft.venue = own.venue if own is not None else None
+    home = home_country(document) if drafts else None
     for draft in merge_drafts(drafts):
-        yield as_event(document, draft)
+        yield as_event(document, draft, home)

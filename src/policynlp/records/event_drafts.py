@@ -6,13 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import bounds, start_and_end
 from policynlp.folding import fold
 from policynlp.records.forms import distinct
 from policynlp.records.provenance import common
-from policynlp.records.venues import NAME, Venue, home_country
+from policynlp.records.venues import NAME, Venue
 from policynlp.schema import Entity, Event, EventKind
 
 # Share of the shorter name's words that two drafts of one event have in common.
@@ -39,7 +41,6 @@ class Draft:
     passages: list[Passage] = field(default_factory=list)
     score: float = 0.0
     own: bool = False
-    online: bool = False
 
     @property
     def at(self) -> int:
@@ -95,9 +96,13 @@ def _same(one: Draft, other: Draft) -> bool:
 
 def _meet(one: Draft, other: Draft) -> bool:
     """Whether two periods have a day in common and one is part of the other."""
-    assert one.start and one.end and other.start and other.end
-    a, b = (bounds(f"{d.start}/{d.end}") for d in (one, other))
+    a, b = _period(one.start, one.end), _period(other.start, other.end)
     return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
+
+
+@lru_cache(maxsize=16384)
+def _period(start: str | None, end: str | None) -> tuple[date, date]:
+    return bounds(f"{start}/{end or start}")
 
 
 def alike(one: str | None, other: str | None) -> bool:
@@ -131,12 +136,12 @@ def confidence_of(score: float) -> float:
     return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
 
-def as_event(document: AnnotatedDocument, draft: Draft) -> Event:
-    """The record of a draft."""
+def as_event(document: AnnotatedDocument, draft: Draft, home: str | None) -> Event:
+    """The record of a draft; `home` is the country where none is stated."""
     venue = draft.venue
     country = venue.country if venue else None
     if country is None and not (venue and venue.online):
-        country = home_country(document)
+        country = home
     return Event(
         **common(document, "event", draft.passages, confidence_of(draft.score)),
         name=draft.name,

@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.bodies import split_bodies
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
-from policynlp.records.event_names import find_mentions
+from policynlp.records.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.evidence import place_of
 from policynlp.records.forms import match_label
 from policynlp.records.moods import read_moods
@@ -77,8 +77,6 @@ def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
         passages=[value],
         score=NEXT_LINE,
     )
-    if not named and precision(draft.start) < 0:
-        return None
     draft.set_dates(date)
     draft.venue = _line_venue(document, start, end, source.end if named and source else start)
     if named and source and not in_label:
@@ -120,7 +118,7 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     if document.document_type.label == "training_announcement":
         return None
     start, end = passage.start, passage.end
-    if not _without_verb(document, start, end):
+    if end - start > MAX_STRETCH or not _without_verb(document, start, end):
         return None
     place = place_of(document, passage.path)
     calendar = any(_is_calendar(h.text) for h in passage.path[-2:])
@@ -286,13 +284,13 @@ def _cell_venue(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -
         found = document.entities_in(cell.start, cell.end, "COUNTRY")
         if found:
             country = (found[0].canonical_id or "").removeprefix("country:") or None
-    cell = columns.get("place") or columns.get("country")
-    if cell is None or not cell.text.strip(" -–—"):
+    where = columns.get("place") or columns.get("country")
+    if where is None or not where.text.strip(" -–—"):
         return None
-    venue = find_venue(document, cell.start, cell.end, bare=True)
+    venue = find_venue(document, where.start, where.end, bare=True)
+    text = " ".join(where.text.split())
     if venue is None:
-        text = " ".join(cell.text.split())
-        return Venue(text, country, cell.start, cell.end)
+        return Venue(text, country, where.start, where.end)
     if venue.online:
-        return Venue(" ".join(cell.text.split()), None, cell.start, cell.end, online=True)
+        return Venue(text, None, where.start, where.end, online=True)
     return Venue(venue.name, country or venue.country, venue.start, venue.end)

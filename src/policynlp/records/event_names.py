@@ -20,6 +20,9 @@ KINDS: tuple[EventKind, ...] = get_args(EventKind)
 # Words before and behind the noun that a name may have.
 MAX_BEFORE = 9
 MAX_NAME_WORDS = 24
+# What stands further on in a sentence, or further from the noun, in characters, is left unread.
+MAX_STRETCH = 2500
+MAX_NAME = 400
 _MARK = re.compile(r"[,;:!?()\n\t|]|\.(?=\s|$)|\s[–—-]\s")
 _OPENING = re.compile(r"[,;:!?()\n\t|\"“”«»]|\.(?=\s)|\s[–—-]\s")
 _QUOTE = re.compile(r"\s?[«“\"]\s?[^«»“”\"]{2,160}[»”\"]")
@@ -49,8 +52,10 @@ class Mention:
 def find_mentions(document: AnnotatedDocument, start: int, end: int) -> list[Mention]:
     """Names of events in a stretch of text, left to right, none inside another."""
     rules = document.lexicon_at(start)
+    end = min(end, start + MAX_STRETCH)
     courses = [
-        m.span() for m in rules.pattern(NAME, "nouns.training").finditer(document.folded, start, end)
+        m.span()
+        for m in rules.pattern(NAME, "nouns.training").finditer(document.folded, start, end)
     ]
     found: list[Mention] = []
     for s, e, kind in _nouns(document, start, end, rules):
@@ -125,6 +130,7 @@ def _destination(document: AnnotatedDocument, stop: int, end: int, rules: Lexico
 def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -> int:
     """Where the name begins: behind articles, prepositions, verbs and marks."""
     text, folded = document.text, document.folded
+    floor = max(floor, noun - MAX_NAME)
     marks = list(_OPENING.finditer(text, floor, noun))
     floor = marks[-1].end() if marks else floor
     for entity in document.entities_in(floor, noun, "DATE"):
@@ -158,6 +164,7 @@ def name_end(
 ) -> int:
     """Where a name ends: before a mark, a verb, a date or (with `places`) a place."""
     text, folded = document.text, document.folded
+    end = min(end, noun_end + MAX_NAME)
     quoted = _QUOTE.match(text, noun_end, end)
     floor = quoted.end() if quoted else noun_end
     mark = _MARK.search(text, floor, end)

@@ -52,9 +52,10 @@ def find_opening(
 
 def _is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:
     """Whether a date belongs to "TOWN, 3 May 2020 -" before the first sentence."""
-    return start - floor < 40 and re.match(
-        r"\s?\)?\s?[–—:-]", document.text[end : end + 4]
-    ) is not None
+    return (
+        start - floor < 40
+        and re.match(r"\s?\)?\s?[–—:-]", document.text[end : end + 4]) is not None
+    )
 
 
 def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
@@ -63,7 +64,9 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     for _ in range(4):
         while start < end and text[start] in " ,":
             start += 1
-        date = next((e for e in document.entities_in(start, end, "DATE") if e.start - start < 4), None)
+        date = next(
+            (e for e in document.entities_in(start, end, "DATE") if e.start - start < 4), None
+        )
         if date is not None:
             start = date.end
             continue
@@ -137,15 +140,14 @@ def body_that_meets(
 def find_return(
     document: AnnotatedDocument, passage: Passage, start: int, end: int
 ) -> Draft | None:
-    """A team that will come back on stated days: "L'équipe reviendra à Abidjan du 12 au 16 juin"."""
+    """A team that comes or came on stated days: "L'équipe reviendra du 12 au 16 juin"."""
     rules = document.lexicon(passage)
-    for verb, subject in (("returns", "returners"), ("visits", "visitors")):
-        if verb == "visits" and document.document_type.label in OWN_TRIPS:
-            continue
-        match = rules.pattern(NAME, f"cues.{verb}").search(document.folded, start, end)
-        if match is not None:
-            break
-    else:
+    returns = rules.pattern(NAME, "cues.returns").search(document.folded, start, end)
+    match, subject = returns, "returners"
+    if returns is None and document.document_type.label not in OWN_TRIPS:
+        match = rules.pattern(NAME, "cues.visits").search(document.folded, start, end)
+        subject = "visitors"
+    if match is None:
         return None
     who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
     date = best_date(dates_in(document, match.end(), end))

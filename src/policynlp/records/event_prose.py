@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.event_continuing import BACK_REACH, add_people
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
-from policynlp.records.event_names import Mention, find_mentions
+from policynlp.records.event_names import MAX_STRETCH, Mention, find_mentions
 from policynlp.records.event_openings import (
     LEAD_PASSAGES,
     body_that_meets,
@@ -19,8 +18,6 @@ from policynlp.records.event_openings import (
 )
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
-from policynlp.records.organisers import find_backers
-from policynlp.records.participants import find_attendance
 from policynlp.records.venues import NAME, find_dateline, find_host, find_venue
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
@@ -36,8 +33,6 @@ WEIGHTS = {
 CUE_REACH = 110
 BESIDE_REACH = 34
 SHORT_WORDS = 5
-# How many sentences behind its own may still speak of an event.
-BACK_REACH = 4
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
@@ -64,7 +59,7 @@ def read_sentence(
     `alone`: no event was told of right before, so that a date there is free for this one.
     """
     rules = document.lexicon(passage)
-    folded = document.folded_text(passage)
+    folded = document.folded_text(passage)[:MAX_STRETCH]
     shared = list(_shared_signals(document, passage, folded, rules))
     if alone:
         shared.append("alone")
@@ -72,9 +67,7 @@ def read_sentence(
     for start, end in _clauses(document, passage):
         mentions = find_mentions(document, start, end)
         body = body_that_meets(document, start, end, rules)
-        if body is not None and not any(
-            m.start <= body.noun_start < m.end for m in mentions
-        ):
+        if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
         mentions = [m for m in mentions if not _only_beside(document, m, start, rules)]
         drafts = [
@@ -91,8 +84,8 @@ def read_sentence(
             coming.score = _score([*shared, *_facts(coming), "planned"])
             drafts.append(coming)
         found += [d for d in drafts if d.score > 0]
-    for draft in found:
-        _add_people(document, draft, passage, alone=len(found) == 1)
+    if len(found) == 1:
+        add_people(document, found[0], passage)
     return found
 
 
@@ -108,11 +101,11 @@ def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:
 
 
 def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
-    begin = passage.start
-    for match in _CLAUSE.finditer(document.text, passage.start, passage.end):
+    begin, stop = passage.start, min(passage.end, passage.start + MAX_STRETCH)
+    for match in _CLAUSE.finditer(document.text, begin, stop):
         yield begin, match.start()
         begin = match.end()
-    yield begin, passage.end
+    yield begin, stop
 
 
 def _shared_signals(
@@ -131,7 +124,7 @@ def _shared_signals(
         place.kind == "agenda" and passage.kind == "sentence"
     ):
         yield "reference"
-    moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
+    moods = [cue for cue in read_moods(passage.text[:MAX_STRETCH], rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
         # « L'atelier » is no infinitive.
         first = find_mentions(document, passage.start, passage.end)[:1]
@@ -160,15 +153,17 @@ def _read(
         draft.set_dates(date)
     if mention.kind == "mission_visit":
         draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
-    draft.venue = draft.venue or find_venue(document, mention.noun_end, ceiling) or (
-        find_venue(document, floor, mention.start)
-        if date is None or date.end <= mention.start or position == 0
-        else None
-    )
     draft.venue = (
         draft.venue
-        or find_host(document, floor, mention.start)
-        or find_dateline(document, passage)
+        or find_venue(document, mention.noun_end, ceiling)
+        or (
+            find_venue(document, floor, mention.start)
+            if date is None or date.end <= mention.start or position == 0
+            else None
+        )
+    )
+    draft.venue = (
+        draft.venue or find_host(document, floor, mention.start) or find_dateline(document, passage)
     )
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:
@@ -193,13 +188,12 @@ def _read(
     return draft
 
 
-def _only_beside(
-    document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon
-) -> bool:
+def _only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
     """Whether a mention is background to another event and has no date of its own."""
-    dated = any(e.start - mention.end < 8 for e in document.entities_in(
-        mention.noun_end, mention.end + 40, "DATE"
-    ))
+    dated = any(
+        e.start - mention.end < 8
+        for e in document.entities_in(mention.noun_end, mention.end + 40, "DATE")
+    )
     if mention.kind == "mission_visit" and not dated:
         return _is_own_trip(document, mention, rules)
     told = rules.pattern(NAME, "cues.held").match(
@@ -208,9 +202,7 @@ def _only_beside(
     return not dated and told is None and _is_beside(document, mention, floor, rules)
 
 
-def _is_beside(
-    document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon
-) -> bool:
+def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
     before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
     bare = _without_small_words(before, rules)
     pattern = rules.pattern(NAME, "cues.beside")
@@ -286,90 +278,3 @@ def _facts(draft: Draft) -> Iterator[str]:
 
 def _score(signals: list[str]) -> float:
     return PRIOR + sum(WEIGHTS.get(name, 0.0) for name in dict.fromkeys(signals))
-
-
-def _add_people(
-    document: AnnotatedDocument, draft: Draft, passage: Passage, *, alone: bool
-) -> None:
-    """Organisers and those present as the event's own sentence names them."""
-    if not alone:
-        return
-    draft.organizers = draft.organizers or _organizers(document, draft, passage)
-    attendance = find_attendance(document, passage.start, passage.end)
-    if attendance is not None and draft.participants is None and not _is_the_event(
-        attendance.text, draft
-    ):
-        draft.participants = attendance.text
-
-
-def _organizers(document: AnnotatedDocument, draft: Draft, passage: Passage) -> list[str]:
-    """The organisers that a sentence names; an event that opens is not its own organiser."""
-    found = find_backers(document, passage.start, passage.end).organizers
-    return [body for body in found if not _is_the_event(body, draft)]
-
-
-def _is_the_event(body: str, draft: Draft) -> bool:
-    return fold(draft.name or "").endswith(fold(body)) or fold(body) in fold(draft.name or "")[:60]
-
-
-def continue_events(document: AnnotatedDocument, drafts: list[tuple[Draft, int]]) -> None:
-    """Fills gaps of events from the sentences right behind theirs that point back at them."""
-    taken = {index for _, index in drafts}
-    for draft, index in drafts:
-        _continue(document, draft, index, taken)
-
-
-def _continue(document: AnnotatedDocument, draft: Draft, index: int, taken: set[int]) -> None:
-    first = document.passages[index]
-    missed = 0
-    for passage in document.passages[index + 1 : index + 1 + BACK_REACH]:
-        if passage.index in taken or passage.kind != "sentence" or passage.path != first.path:
-            break
-        recurring = document.lexicon(passage).pattern(NAME, "cues.recurring")
-        if recurring.search(document.folded_text(passage)):
-            continue
-        if not points_back(document, passage):
-            missed += 1
-            if missed > 1:
-                break
-            continue
-        add_from(document, draft, passage)
-
-
-def points_back(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a sentence begins with words for an event named before."""
-    folded = document.folded_text(passage)
-    return document.lexicon(passage).pattern(NAME, "cues.back").match(folded) is not None
-
-
-def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
-    """What a further sentence on an event adds: organisers, those present, its last day, place."""
-    rules = document.lexicon(passage)
-    used = False
-    if not draft.organizers:
-        draft.organizers = _organizers(document, draft, passage)
-        used = bool(draft.organizers)
-    if draft.participants is None:
-        attendance = find_attendance(document, passage.start, passage.end)
-        if attendance is not None:
-            draft.participants, used = attendance.text, True
-    until = rules.pattern(NAME, "cues.until").search(
-        document.folded, passage.start, passage.end
-    )
-    if until is not None and draft.start == draft.end:
-        for entity in document.entities_in(until.start(), passage.end, "DATE"):
-            last = (entity.canonical_id or "").removeprefix("date:").rpartition("/")[2]
-            if draft.start and len(last) == len(draft.start) and last > draft.start:
-                draft.end, used = last, True
-                break
-    held = rules.pattern(NAME, "cues.held").search(document.folded, passage.start, passage.end)
-    if draft.start is None or (held and precision(draft.start) < 3):
-        date = best_date(dates_in(document, passage.start, passage.end))
-        if date is not None and has_days(date):
-            draft.set_dates(date)
-            used = True
-    if draft.venue is None and held:
-        draft.venue = find_venue(document, passage.start, passage.end)
-        used = used or draft.venue is not None
-    if used:
-        draft.add(replace(passage))

@@ -21,6 +21,8 @@ Part = Literal["organizers", "funders", "supporters"]
 # Words before a subject are read back so far.
 SUBJECT_REACH = 260
 MAX_BODY_WORDS = 16
+# What stands further on in a sentence, in characters, is left unread.
+MAX_STRETCH = 2500
 _CLAUSE_MARK = re.compile(r"[;:!?]\s|[.]\s+(?=[A-ZÀ-Þ«\"“])|\s[–—-]{1,2}\s|\n")
 # Cues behind which bodies stand, most telling first, and what those bodies do.
 _BEHIND: tuple[tuple[str, Part], ...] = (
@@ -49,6 +51,7 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
     A joint organiser ("in partnership with X") counts only beside an organiser of the stretch.
     """
     rules = document.lexicon_at(start)
+    end = min(end, start + MAX_STRETCH)
     found: dict[Part, list[str]] = {"organizers": [], "funders": [], "supporters": []}
     joint: list[str] = []
     for cue, part, s, e in _cues(document, start, end, rules):
@@ -205,9 +208,7 @@ def labelled_bodies(document: AnnotatedDocument, passages: Iterable[Passage]) ->
     found: list[str] = []
     for passage in passages:
         names = split_bodies(document, passage.start, passage.end)
-        countries = {
-            e.text for e in document.entities_in(passage.start, passage.end, "COUNTRY")
-        }
+        countries = {e.text for e in document.entities_in(passage.start, passage.end, "COUNTRY")}
         for name in names:
             if name in countries and found:
                 found[-1] = f"{found[-1]}, {name}"  # "Ministry of Health, Fiji"

@@ -148,7 +148,7 @@ def _is_planned(training: Training, records: Iterable[Record]) -> bool:
     steps = [
         step
         for step in records
-        if (isinstance(step, Recommendation) or (isinstance(step, ActionItem) and step.responsible))
+        if (isinstance(step, Recommendation) or _in_charge(step, training))
         and step.confidence > training.confidence
     ]
     return bool(steps) and all(
@@ -157,11 +157,16 @@ def _is_planned(training: Training, records: Iterable[Record]) -> bool:
     )
 
 
+def _in_charge(step: Record, training: Training) -> bool:
+    """Whether a planned step names somebody in charge who does not only pay for the course."""
+    return isinstance(step, ActionItem) and bool(set(step.responsible) - set(training.funders))
+
+
 def _tells_course(step: ActionItem, other: Record) -> bool:
     """Whether a step with nobody in charge is the line that tells of a dated course."""
     return (
         isinstance(other, Training)
-        and not step.responsible
+        and not _in_charge(step, other)
         and other.place is not None
         and len(other.start_date or "") >= len("2014")
         and _overlap(step, other)

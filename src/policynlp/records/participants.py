@@ -17,6 +17,8 @@ from policynlp.languages import Lexicon, lexicon
 NAME = "records/participants"
 # A longer stretch behind a cue is the rest of the sentence and not a list of people.
 MAX_WORDS = 45
+# What stands further on in a sentence, in characters, is left unread.
+MAX_STRETCH = 2500
 # How many words of a number may stand before the noun counted ("some 200 trained nurses").
 NOUN_REACH = 4
 # Words before a number ("a total of about"), and characters up to its end.
@@ -48,6 +50,7 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
 
     None where the stretch says nothing of attendance, or only in general words.
     """
+    end = min(end, start + MAX_STRETCH)
     found = _told(document, start, end, "cues.object")
     if found is not None:
         return found
@@ -61,7 +64,7 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
 
 def find_audience(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
     """Those that something is meant for in a stretch of prose: "ouvert aux infirmiers"."""
-    return _told(document, start, end, "cues.audience")
+    return _told(document, start, min(end, start + MAX_STRETCH), "cues.audience")
 
 
 def _told(document: AnnotatedDocument, start: int, end: int, key: str) -> Attendance | None:
@@ -73,9 +76,7 @@ def _told(document: AnnotatedDocument, start: int, end: int, key: str) -> Attend
     return None
 
 
-def _behind(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> Attendance | None:
+def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Attendance | None:
     """What stands behind a cue up to the end of the enumeration."""
     stop = _clause_end(document, start, end)
     pattern = rules.pattern(NAME, "cues.ends")
@@ -151,9 +152,7 @@ def _attendance(
         return None  # "was convened on 3 May"
     if rules.pattern(NAME, "general").fullmatch(fold(" ".join(words))):
         return None
-    return Attendance(
-        " ".join(words), _number_at(document.folded[start:end], rules), start, end
-    )
+    return Attendance(" ".join(words), _number_at(document.folded[start:end], rules), start, end)
 
 
 def _skip_article(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:

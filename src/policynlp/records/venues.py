@@ -109,6 +109,7 @@ def find_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None
 
 # How long a dateline may be: "GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ".
 DATELINE = 70
+DATELINE_PASSAGES = 4
 _DASH = re.compile(r"\s?[–—-]{1,2}\s|\)\s?:?\s")
 
 
@@ -131,7 +132,11 @@ def find_dateline(document: AnnotatedDocument, passage: Passage) -> Venue | None
 
 
 def home_country(document: AnnotatedDocument) -> str | None:
-    """The country of what takes place in a document about one country, else None."""
+    """The country of what takes place in a document: of its dateline, else the one it is about."""
+    for passage in document.passages[:DATELINE_PASSAGES]:
+        line = find_dateline(document, passage)
+        if line is not None and line.country is not None:
+            return line.country
     return document.country or country_of(document)
 
 
@@ -206,9 +211,7 @@ def _unknown(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     return None
 
 
-def _hall_alone(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> Venue | None:
+def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
     """A hall between commas, with the parts around it that are no date or hour: "NCDC, room 4"."""
     text, folded = document.text, document.folded
     run: list[tuple[int, int]] = []
