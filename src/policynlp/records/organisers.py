@@ -17,6 +17,7 @@ from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.forms import distinct, match_label
 
 NAME = "records/organisers"
+PEOPLE = "records/participants"
 Part = Literal["organizers", "funders", "supporters"]
 # Words before a subject are read back so far.
 SUBJECT_REACH = 260
@@ -104,8 +105,8 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             break
     for entity in document.entities_in(start, stop, "DATE"):
         stop = min(stop, entity.start)
-    for name in ("organises", "funds"):
-        verb = rules.pattern(NAME, f"cues.{name}").search(document.folded, start, stop)
+    for place, name in ((NAME, "organises"), (NAME, "funds"), (PEOPLE, "object")):
+        verb = rules.pattern(place, f"cues.{name}").search(document.folded, start, stop)
         stop = verb.start() if verb is not None else stop
     last = document.folded[start:stop].rstrip(" ,").rpartition(" ")[2]
     if last in rules.words("lexicon", "conjunctions"):
