@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
-from policynlp.classify import passage_scores, score_document_type
+from policynlp.classifiers import score_passages
+from policynlp.classify import score_document_type
 from policynlp.entities import find_mentions, resolve
 from policynlp.languages.detect import language_shares, main_language, tag_languages
 from policynlp.metadata import find_published, find_title
@@ -58,5 +59,5 @@ def annotate(loaded: LoadedDocument) -> AnnotatedDocument:
         title=title,
         published=published,
         language=main_language(language_shares(loaded)),
-        scorer=passage_scores,
+        scorer=score_passages,
     )

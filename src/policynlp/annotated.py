@@ -7,7 +7,7 @@ knows the headings above it, the line that introduces it and, for a row, its cel
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -105,7 +105,7 @@ class Field:
     inline: bool
 
 
-Scorer = Callable[["AnnotatedDocument"], Mapping[tuple[int, int], Mapping[str, float]]]
+Scorer = Callable[["AnnotatedDocument", Sequence[Passage]], Sequence[Mapping[str, float]]]
 
 
 @dataclass(frozen=True)
@@ -181,13 +181,20 @@ class AnnotatedDocument:
         return [block.start for block in self.loaded.blocks]
 
     @cached_property
-    def _scores(self) -> Mapping[tuple[int, int], Mapping[str, float]]:
-        return self.scorer(self) if self.scorer else {}
+    def _scores(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        return {}
 
     def score(self, passage: Passage, label: str) -> float | None:
-        """Calibrated probability of a passage label by the trained model; None without a model."""
-        scores: Mapping[str, float] | None = self._scores.get((passage.start, passage.end))
-        return None if scores is None else scores.get(label)
+        """Calibrated probability of a passage label by the trained model; None without a model.
+
+        A stretch of text is scored when it is first asked about, never before.
+        """
+        if self.scorer is None:
+            return None
+        span = (passage.start, passage.end)
+        if span not in self._scores:
+            self._scores[span] = self.scorer(self, [passage])[0]
+        return self._scores[span].get(label)
 
     @cached_property
     def country(self) -> str | None:

@@ -1,4 +1,4 @@
-"""What kind of document it is, and how likely each passage is to be each kind of record.
+"""What kind of document it is, told by its evidence.
 
 The kind is decided by evidence in log-odds, added up: what the title lines call the document, the
 titles of its sections and labels of its forms, wordings of its first lines and its body, and traits
@@ -12,7 +12,6 @@ import math
 from collections.abc import Mapping
 from typing import get_args
 
-from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
 from policynlp.document_titles import named_kinds, title_lines
 from policynlp.document_traits import read_traits, trait_weights
@@ -87,10 +86,3 @@ def document_type_features(
             features[f"{label}.{zone}"] = float(cues_in(zones, label, zone))
     features |= {f"trait.{name}": value for name, value in read_traits(loaded, outline).items()}
     return features
-
-
-def passage_scores(
-    document: AnnotatedDocument,
-) -> Mapping[tuple[int, int], Mapping[str, float]]:
-    """Probability of each record type by passage offsets; empty without a trained model."""
-    return {}

@@ -37,7 +37,7 @@ def test_a_model_joins_in() -> None:
     sure = AnnotatedDocument(
         **{
             **{name: getattr(document, name) for name in document.__dataclass_fields__},
-            "scorer": lambda _: {(passage.start, passage.end): {"recommendation": 0.999}},
+            "scorer": lambda _, asked: [{"recommendation": 0.999} for _ in asked],
         }
     )
     signals = read_passage(document, passage).signals

@@ -1,0 +1,113 @@
+"""How good the passage classifiers are on labelled passages, by task and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policynlp.classifiers.features import featurize
+from policynlp.classifiers.linear import LinearModel, Rows
+from policynlp.training.passages import LabelledPassage, in_documents
+
+BINS = 10
+
+
+def measure(
+    models: Mapping[str, LinearModel],
+    passages: Sequence[LabelledPassage],
+    rows: Rows | None = None,
+) -> dict[str, Any]:
+    """Figures of each task: F1 overall and by language, by label, calibration error.
+
+    For "passage": macro F1, accuracy and confusion pairs; for the others micro F1.
+    """
+    rows = rows if rows is not None else featurize(in_documents(passages))
+    languages = np.array([p.language for p in passages])
+    result: dict[str, Any] = {}
+    for task, model in models.items():
+        chances = model.probabilities(rows)
+        if model.exclusive:
+            targets = np.array([model.labels.index(p.label) for p in passages])
+            result[task] = _exclusive(model, chances, targets, languages)
+        else:
+            inside = np.array([task == "themes" or p.label == "technical_assistance"
+                               for p in passages])  # fmt: skip
+            wanted = np.array([[label in getattr(p, task) for label in model.labels]
+                               for p in passages])  # fmt: skip
+            result[task] = _multi(model, chances[inside], wanted[inside], languages[inside])
+    return result
+
+
+def _exclusive(
+    model: LinearModel,
+    chances: NDArray[np.float32],
+    targets: NDArray[np.intp],
+    languages: NDArray[np.str_],
+) -> dict[str, Any]:
+    chosen = chances.argmax(axis=1)
+    by_label = {
+        label: _f1(chosen == j, targets == j) for j, label in enumerate(model.labels)
+    }
+    wrong: dict[str, int] = {}
+    for target, found in zip(targets, chosen, strict=True):
+        if target != found:
+            pair = f"{model.labels[target]} -> {model.labels[found]}"
+            wrong[pair] = wrong.get(pair, 0) + 1
+    return {
+        "macro_f1": _round(np.mean(list(by_label.values()))),
+        "accuracy": _round((chosen == targets).mean()),
+        "by_language": {
+            str(code): _round(np.mean([
+                _f1(chosen[languages == code] == j, targets[languages == code] == j)
+                for j in range(len(model.labels))
+            ]))
+            for code in np.unique(languages)
+        },
+        "by_label": {label: _round(value) for label, value in by_label.items()},
+        "calibration_error": _round(_calibration(chances.max(axis=1), chosen == targets)),
+        "confusions": dict(sorted(wrong.items(), key=lambda item: -item[1])[:8]),
+    }  # fmt: skip
+
+
+def _multi(
+    model: LinearModel,
+    chances: NDArray[np.float32],
+    wanted: NDArray[np.bool_],
+    languages: NDArray[np.str_],
+) -> dict[str, Any]:
+    given = chances >= model.thresholds
+    return {
+        "micro_f1": _round(_f1(given.ravel(), wanted.ravel())),
+        "by_language": {
+            str(code): _round(_f1(given[languages == code].ravel(),
+                                  wanted[languages == code].ravel()))
+            for code in np.unique(languages)
+        },
+        "by_label": {
+            label: _round(_f1(given[:, j], wanted[:, j])) for j, label in enumerate(model.labels)
+        },
+        "calibration_error": _round(_calibration(chances.ravel(), wanted.ravel())),
+    }  # fmt: skip
+
+
+def _f1(given: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
+    total = int(given.sum()) + int(wanted.sum())
+    return 2 * int((given & wanted).sum()) / total if total else 0.0
+
+
+def _calibration(chances: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    """Expected calibration error in ten equal bins (Naeini et al. 2015)."""
+    bins = np.minimum((chances * BINS).astype(int), BINS - 1)
+    return sum(
+        abs(float(chances[bins == b].mean()) - float(right[bins == b].mean()))
+        * float((bins == b).mean())
+        for b in range(BINS)
+        if (bins == b).any()
+    )
+
+
+def _round(value: Any) -> float:
+    return round(float(value), 3)
