@@ -21,8 +21,6 @@ from policynlp.schema import Document, Failure
 
 HERE = Path(__file__).resolve().parent
 MB = 2**20
-# What the audit hook of `watched/sitecustomize.py` writes down is read here.
-NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
 
 
 @dataclass

@@ -140,3 +140,20 @@ def read_pages(plan: str) -> str:
         done.append(f"page {number}")
     reading().tell(0)
     return "\n".join(done)
+
+
+def run_command(arguments: list[str]) -> None:
+    """`policynlp parse` with these parsers in its workers."""
+    from policynlp.workers import settings
+
+    original = settings.Settings.__init__
+
+    def init(self: settings.Settings, *given: object, **named: object) -> None:
+        named = {"load": "stubs:load", "analyse": "stubs:analyse", **named}
+        original(self, *given, **named)  # type: ignore[arg-type]
+
+    settings.Settings.__init__ = init  # type: ignore[method-assign]
+    sys.argv = ["policynlp", "parse", *arguments]
+    from policynlp.cli import main
+
+    main()
