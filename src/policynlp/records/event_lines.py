@@ -15,7 +15,7 @@ from policynlp.records.evidence import place_of
 from policynlp.records.forms import match_label
 from policynlp.records.moods import read_moods
 from policynlp.records.venues import NAME, Venue, find_venue
-from policynlp.schema import Entity
+from policynlp.schema import Entity, EventKind
 
 # Evidence in log-odds of what stands in a line or row.
 NEXT_LINE = 3.0
@@ -25,6 +25,9 @@ CALENDAR_ROW = 3.0
 PLAIN_ROW = 1.2
 MAX_LINE_WORDS = 34
 MAX_UNNAMED_WORDS = 16
+MAX_CALENDAR_WORDS = 6
+# How far above a dated item the title of its list may stand, in passages.
+LIST_REACH = 12
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
 COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
@@ -122,6 +125,7 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
         return None
     place = place_of(document, passage.path)
     calendar = any(_is_calendar(h.text) for h in passage.path[-2:])
+    calendar = calendar or _under_calendar(document, passage)
     if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES:
         return None
     rules = document.lexicon(passage)
@@ -166,8 +170,9 @@ def _unnamed(
             return None
     if document.document_type.label in ("mission_report", "policy_document"):
         return None
-    edges = min(dates[0].start - start, end - dates[-1].end)
-    if edges > 2 or len(passage.text.split()) > MAX_UNNAMED_WORDS:
+    before = document.text[start : dates[0].start].rstrip()
+    apart = not before or before[-1] in ":,;–—-" or end - dates[-1].end <= 2
+    if not apart or len(passage.text.split()) > MAX_UNNAMED_WORDS:
         return None
     for part in re.finditer(r"[^:,;–—\n]{4,90}", document.text[start:end]):
         s, e = start + part.start(), start + part.end()
@@ -178,11 +183,22 @@ def _unnamed(
             continue
         if len(text.split()) < 2:
             continue
-        draft = Draft("other", text, passages=[passage], score=UNNAMED_LINE)
+        body = rules.pattern(NAME, "nouns.bodies").search(document.folded, s, e)
+        kind: EventKind = "meeting" if body is not None else "other"
+        draft = Draft(kind, text, passages=[passage], score=UNNAMED_LINE)
         draft.set_dates(best_date(dates) or dates[0])
         draft.venue = _line_venue(document, start, end, e)
         return draft if draft.venue is not None else None
     return None
+
+
+def _under_calendar(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether the last short item before a list of dates is the title of a calendar."""
+    for other in reversed(document.passages[max(0, passage.index - LIST_REACH) : passage.index]):
+        if document.entities_in(other.start, other.end, "DATE"):
+            continue
+        return len(other.text.split()) <= MAX_CALENDAR_WORDS and _is_calendar(other.text)
+    return False
 
 
 _OPEN_PLACES = frozenset({"meetings", "background", "discussion", "next_steps", "ways", "actions"})

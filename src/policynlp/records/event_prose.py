@@ -120,8 +120,11 @@ def _shared_signals(
     ):
         yield "asked"
     place = place_of(document, passage.path)
-    if place.kind in _SKIPPED_PLACES and not (
-        place.kind == "agenda" and passage.kind == "sentence"
+    title = document.headings[0].start if document.headings else -1
+    if (
+        place.kind in _SKIPPED_PLACES
+        and not (place.kind == "agenda" and passage.kind == "sentence")
+        and not (place.heading is not None and place.heading.start == title)
     ):
         yield "reference"
     moods = [cue for cue in read_moods(passage.text[:MAX_STRETCH], rules) if cue.start == 0]

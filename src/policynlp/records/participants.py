@@ -100,11 +100,12 @@ def _before(
     folded = document.folded
     for match in re.finditer(r"[;:(]\s|,\s", folded[start:stop]):
         at = start + match.end()
-        rest = folded[at:stop]
-        if folded[at - 2] != "," or _number_at(rest, rules) is not None or begin == start:
+        opener = rules.pattern("records/organisers", "cues.adverbial").match(
+            folded[begin:at].lstrip()
+        )
+        # "The minister, the mayor and 80 nurses attended": commas only close what opens a sentence.
+        if folded[at - 2] != "," or opener or document.entities_in(begin, at, "DATE"):
             begin = at
-    if _number_at(folded[start:stop].lstrip(), rules) is not None:
-        begin = start
     found = _attendance(document, begin, stop, rules)
     verb = document.folded[begin:stop].rstrip().rpartition(" ")[2]
     if verb in {fold(word) for word in rules.words("lexicon", "finite_verbs")}:
