@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -16,6 +17,10 @@ NAME = "records/statement"
 # A verb of saying stands this near a quotation.
 NEAR = 110
 LINE = 200
+# Longer stretches beside a quotation are not read, so that many quotations cost little.
+SENTENCE = 700
+WORD = 30
+MOST_PEOPLE = 400
 SIGNATURE_WORDS = 8
 DASH = 12
 NAME_NEAR = 24
@@ -32,7 +37,8 @@ _SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
 def known_people(document: AnnotatedDocument) -> list[Person]:
     """Everybody the document names, with role and organisation from wherever they stand."""
     blocks = [b for b in document.loaded.blocks if b.kind not in ("header", "footer")]
-    return distinct_people(p for b in blocks for p in people_in(document, b.start, b.end))
+    named = (p for b in blocks for p in people_in(document, b.start, b.end))
+    return distinct_people(islice(named, MOST_PEOPLE))
 
 
 def speaker_beside(
@@ -130,10 +136,9 @@ def speaker_below(
     document: AnnotatedDocument, quotation: Quotation, block: Block, following: Block | None
 ) -> Person | None:
     """The speaker behind a quotation that fills its paragraph: on its line or the one below."""
-    lead = document.text[block.start : quotation.outer_start].strip()
-    rest = document.text[quotation.outer_end : block.end]
-    if lead:
+    if document.text[block.start : min(quotation.outer_start, block.start + DASH)].strip():
         return None
+    rest = document.text[quotation.outer_end : min(block.end, quotation.outer_end + 2 * LINE)]
     if rest.strip(" .,–—-"):
         start = quotation.outer_end + len(rest) - len(rest.lstrip(" \n–—―-("))
         return _line_speaker(document, start, block.end) if len(rest) < LINE else None
@@ -193,17 +198,17 @@ def speaker_by_role(
     return None
 
 
-def says_on(document: AnnotatedDocument, quotation: Quotation, block: Block) -> bool:
+def says_on(document: AnnotatedDocument, quotation: Quotation, floor: int, ceiling: int) -> bool:
     """Whether a quotation without a person beside it goes on from the last one: a verb of saying
     stands beside it ("she added"), or it opens its paragraph or follows a full stop."""
     text = document.text
-    after = sentence_end(text, quotation.outer_end, block.end)
+    after = sentence_end(text, quotation.outer_end, ceiling)
     if _saying(document, quotation.outer_end, after) is not None:
         return True
-    start = sentence_start(text, block.start, quotation.outer_start)
+    start = sentence_start(text, floor, quotation.outer_start)
     if _saying(document, start, quotation.outer_start) is not None:
         return True
-    before = text[block.start : quotation.outer_start].rstrip()
+    before = text[floor : quotation.outer_start].rstrip()
     return (not before or before.endswith((".", "!", "?", "»", "”", '"'))) and (
         text[quotation.start].isupper()
     )
@@ -211,8 +216,9 @@ def says_on(document: AnnotatedDocument, quotation: Quotation, block: Block) -> 
 
 def sentence_end(text: str, start: int, ceiling: int) -> int:
     """End of the sentence that goes on behind `start`; abbreviations with a dot do not end it."""
+    ceiling = min(ceiling, start + SENTENCE)
     for match in _SENTENCE_END.finditer(text, start, ceiling):
-        word = re.search(r"\w+$", text[start : match.start()])
+        word = re.search(r"\w+$", text[max(start, match.start() - WORD) : match.start()])
         if word is None or len(word.group()) > 3:
             return match.end()
     return ceiling
@@ -220,9 +226,9 @@ def sentence_end(text: str, start: int, ceiling: int) -> int:
 
 def sentence_start(text: str, floor: int, end: int) -> int:
     """Start of the sentence that `end` stands in, not before `floor`."""
-    start = floor
+    start = floor = max(floor, end - SENTENCE)
     for match in _SENTENCE_START.finditer(text, floor, end):
-        word = re.search(r"\w+$", text[floor : match.start()])
+        word = re.search(r"\w+$", text[max(floor, match.start() - WORD) : match.start()])
         if word is None or len(word.group()) > 3:
             start = match.end()
     return start

@@ -75,7 +75,7 @@ def _speaker(
     by_role = speaker_by_role(document, quotation, floor, ceiling, known)
     if by_role is not None:
         return by_role, 0.75
-    if says_on(document, quotation, block):
+    if says_on(document, quotation, floor, ceiling):
         subject = _subject_before(document, quotation, block, floor)
         if subject is not None:
             return resolved(subject, known), 0.75
