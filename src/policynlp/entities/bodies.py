@@ -193,6 +193,16 @@ class BodyReader:
         if text in self.words.running:
             return False
         if (
+            not link
+            and not joined
+            and segment.gap(at) == " "
+            and countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at - 1]))
+            and not self._is_topic(text, head.form.language)
+            and text not in self.words.head_words
+            and not _is_place(segment, at)
+        ):
+            return False  # "Conservative Party of Canada MP"
+        if (
             head.caps_line
             and not self._is_topic(text, head.form.language)
             and not _is_place(segment, at)
@@ -327,11 +337,17 @@ class BodyReader:
                     break
                 if segment.words[left] in words.head_words or segment.words[left] in words.running:
                     break
+                if _is_place(segment, left) and not countries().whole(
+                    segment.raw(segment.starts[left], segment.ends[at])
+                ):
+                    break  # "Laos and the National Party"
                 if head.caps_line and not self._is_topic(segment.words[left], head.form.language):
                     break
                 at = before
                 continue
-            if not is_capital(segment, before) or text in words.running or text in words.titles:
+            if not is_capital(segment, before) or text in words.titles:
+                break
+            if text in words.running and text not in words.name_openers:
                 break
             if text in words.not_openers or text == segment.words[head.first]:
                 break  # "Great Service"; "Finance Division Space Division" are two

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.entities.name_words import NameWords
+from policynlp.entities.name_words import NameWords, name_words
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
 
@@ -43,6 +43,7 @@ def clean(
     capitals = segment.capitals
     seen = list(seen)
     bodies = [m for m in seen if m.label == "ORG"]
+    people = [m for m in seen if m.label == "PERSON"]
     for mention in seen:
         trimmed = _trim(segment, mention, words)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
@@ -53,6 +54,7 @@ def clean(
         crossing = [m for m in patterns if m.start < trimmed.end and trimmed.start < m.end]
         if crossing and not (
             _says_more(segment, trimmed, crossing, words)
+            or _is_owned(segment, trimmed, crossing, people)
             or _is_joined(segment, trimmed, crossing, bodies)
         ):
             continue
@@ -69,7 +71,7 @@ def clean(
             bare = single and _is_bare(segment, trimmed, words)
             if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
-        elif _is_place(text, words, capitals):
+        elif _is_place(text, words, capitals) or _is_short_place(segment, trimmed, text):
             yield trimmed
         else:
             yield from _country(segment, trimmed, text)
@@ -87,6 +89,23 @@ def prose_country(segment: Segment, mention: Mention) -> bool:
     """Whether what stands at a mention is in a sentence and no sum ("US$")."""
     behind = segment.folded[mention.end - segment.start :][:2].lstrip()[:1]
     return is_prose(segment) and behind != "$"
+
+
+def _is_owned(
+    segment: Segment, mention: Mention, patterns: list[Mention], people: list[Mention]
+) -> bool:
+    """Whether a pattern's name takes in the person or owner beside the body that the model sees:
+    "Howard's [Liberal Party]", "[Liberal Party] Fernand Viau"."""
+    if mention.label not in ("ORG", "PERSON") or len(patterns) != 1:
+        return False
+    whole = patterns[0]
+    if not whole.start <= mention.start < mention.end <= whole.end:
+        return False
+    inside = [m for m in people if whole.start <= m.start and m.end <= whole.end]
+    if any(" " in segment.raw(m.start, m.end) for m in inside):
+        return True
+    before = segment.folded[whole.start - segment.start : mention.start - segment.start]
+    return mention.end == whole.end and before.endswith(("'s ", "' "))
 
 
 def _is_joined(
@@ -128,12 +147,12 @@ def _outgrows(segment: Segment, mention: Mention, place: tuple[int, int], words:
 
 
 def is_prose(segment: Segment) -> bool:
-    """Whether a segment is a sentence in which capitals mark names: most words have none."""
+    """Whether a segment is a sentence in which capitals mark names: many words have none."""
     count = len(segment.words)
     if count < 6 or segment.capitals or segment.block.kind in ("heading", "table"):
         return False
     small = sum(segment.raw(a, a + 1).islower() for a in segment.starts)
-    return 2 * small >= count
+    return 3 * small >= count
 
 
 def _says_more(
@@ -148,9 +167,7 @@ def _says_more(
     if (mention.start, mention.end) == (inner.start, inner.end):
         return False
     lead = _WORD.findall(segment.raw(mention.start, inner.start))
-    if not all(
-        word[0].isupper() and (len(word) == 1 or fold(word) not in words.running) for word in lead
-    ):
+    if lead and not _may_lead(lead, words):
         return False
     rest = segment.raw(inner.end, mention.end)
     if lead and not _WORD.findall(rest):
@@ -162,6 +179,16 @@ def _says_more(
         if one in words.and_ and (article or other in words.head_words):
             return False  # another body: "... et la DRH"
     return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
+
+
+def _may_lead(lead: Sequence[str], words: NameWords) -> bool:
+    """Whether words before a pattern's name begin the whole name: "Stop the War Coalition"."""
+    if not lead[0][0].isupper() or (len(lead[0]) > 1 and fold(lead[0]) in words.running):
+        return fold(lead[0]) in words.name_openers
+    return all(
+        word[0].isupper() or fold(word) in words.links or fold(word) in words.articles
+        for word in lead[1:]
+    )
 
 
 def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | None:
@@ -228,8 +255,9 @@ def _is_person(
     folded = [fold(token) for token in tokens]
     for i, (token, printed) in enumerate(zip(folded, tokens, strict=True)):
         joined = text[text.find(printed) + len(printed) :][:1] == "-"
-        if token in words.not_in_people and not joined:  # "Saint-Fleur" is a name
-            return False
+        surname = i == 1 and len(folded) == 2 and token in words.surnames_too
+        if token in words.not_in_people and not joined and not surname:
+            return False  # but "Saint-Fleur" and "Harry West" are names
         inside = 0 < i < len(folded) - 1  # "James Clerk Maxwell"
         if token in words.head_words or (token in words.roles and not inside):
             return False
@@ -238,9 +266,17 @@ def _is_person(
             return False
     small = words.running - words.particles
     pairs = list(zip(tokens, folded, strict=True))
-    if any(f in small and not (len(f) == 1 and t.isupper()) for t, f in pairs):
+    # "Thomas More", "J. Edgar" hold small words in capitals.
+    if any(
+        f in small and not (t[0].isupper() and (i or len(f) == 1)) for i, (t, f) in enumerate(pairs)
+    ):
         return False
-    lower = [t for t, f in pairs if t[0].islower() and f not in words.particles]
+    # "Kim Dae-jung", "p'Bitek": a hyphen or apostrophe excuses a small letter.
+    lower = [
+        t
+        for t, f in pairs
+        if t[0].islower() and f not in words.particles and not re.search(rf"[-'’]{t}", text)
+    ]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
     owns = segment.folded[mention.end - segment.start :][:2] == "'s"
@@ -265,6 +301,8 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     following, gap = segment.words[at + 1], segment.gap(at + 1)
     if gap in (", ", "'"):
         return True  # "Cindy, please", "Sharon's death"
+    if at > 0 and gap == " " and segment.text[segment.starts[at + 1] - segment.start].isupper():
+        return segment.block.kind == "paragraph"  # a name below a letter, run on with the next
     return gap == " " and (following in words.verbs | words.and_ or following.endswith("ed"))
 
 
@@ -317,6 +355,15 @@ def _is_body(
     if all(token.isupper() for token in printed) and sum(map(len, printed)) > 8:
         return False  # "NEXT EVENT"
     return sum(token[0].isupper() for token in printed) >= 2
+
+
+def _is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
+    """Whether two capitals behind a comma or "in" are a state or city: "Houston, TX", "in DC"."""
+    if len(text) != 2 or not text.isupper() or segment.language not in name_words().head_last:
+        return False
+    at = bisect_left(segment.starts, mention.start)
+    gap, before = segment.gap(at), segment.words[at - 1] if at else ""
+    return gap == ", " or (gap == " " and before in _PLACE_MARKS)
 
 
 def _is_place(text: str, words: NameWords, capitals: bool) -> bool:

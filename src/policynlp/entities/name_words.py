@@ -61,6 +61,7 @@ class NameWords:
     verbs: set[str] = field(default_factory=set)
     name_openers: set[str] = field(default_factory=set)
     not_openers: set[str] = field(default_factory=set)
+    surnames_too: set[str] = field(default_factory=set)
     people_lists: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
@@ -154,4 +155,5 @@ _SETS = (
     ("verbs", "lexicon", "finite_verbs"),
     ("name_openers", "names", "name_openers"),
     ("not_openers", "names", "not_openers"),
+    ("surnames_too", "names", "surnames_too"),
 )

@@ -152,7 +152,10 @@ def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
         return False
     start, end = mention.start, mention.end
     inside = [m for m in more if m.label == "ORG" and m.start < end and start < m.end]
-    return any(m.start <= start and end <= m.end for m in inside) or len(inside) > 1
+    if any(m.start <= start and end <= m.end for m in inside) or len(inside) > 1:
+        return True
+    # What was let through though it is shorter is meant to take the pattern's place.
+    return any(m.label in ("ORG", "PERSON") and start <= m.start and m.end <= end for m in more)
 
 
 def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:

@@ -137,8 +137,9 @@ class PeopleReader:
                     break
                 if text in words.not_names and (caps or raw.isupper()):
                     break
-                if caps and at > word and text in words.running and text not in words.particles:
-                    break
+                small = text in words.running and text not in words.particles
+                if at > word and small and (caps or len(text) > 3):
+                    break  # "Governor Bush While we ..."
                 if text in words.titles and at > word and len(text) > 1:
                     break
                 if text in words.head_words and at > word:

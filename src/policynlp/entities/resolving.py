@@ -130,6 +130,8 @@ def _with_acronyms(
             continue
         if holder is None and found.name.islower() and not _headed(found.name):
             continue  # "follicle-stimulating hormone (FSH)"
+        if words_of(found.name)[0] in name_words().not_openers:
+            continue  # "Fellow of the British Academy (FBA)"
         wanted.setdefault(found.acronym, found)
         if holder is None or (holder.start, holder.end) != (found.start, found.end):
             added.append(

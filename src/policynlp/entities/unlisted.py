@@ -90,11 +90,29 @@ def _spoken_for(segment: Segment, at: int, bodies: set[int]) -> bool:
     """Whether an article or another body stands right before offset `at` of the segment."""
     before = segment.folded[max(0, at - 8) : at]
     if _ARTICLE.search(before):
-        return True
+        return not _modifies(segment, at)
     for size in range(1, 6):
         if segment.start + at - size in bodies:
             return bool(_BESIDE.fullmatch(segment.folded, at - size, at))
     return False
+
+
+def _modifies(segment: Segment, at: int) -> bool:
+    """Whether an acronym stands before an English noun, which any acronym may: "the USB stick"."""
+    if segment.language not in name_words().head_last:
+        return False
+    match = _NOUN_NEXT.search(segment.folded, segment.folded.find(" ", at), at + 40)
+    words = name_words()
+    if match is None or match.start() != segment.folded.find(" ", at):
+        return False
+    return segment.text[at : match.start()].isalpha() and not (
+        segment.text[match.start(1)].isupper()
+        or match[1] in words.running | words.verbs
+        or match[1].endswith("ed")
+    )
+
+
+_NOUN_NEXT = re.compile(r" ([a-z]{3,20})")
 
 
 class _Covered:
