@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.event_drafts import Draft, alike, best_date, dates_in, has_days, precision
@@ -119,7 +120,9 @@ def add_own_people(
             break
         folded = document.folded_text(passage)
         named = nouns is not None and nouns.match(folded) is not None
-        named = named or _names_own(document, passage, draft)
+        named = (
+            named or _names_own(document, passage, draft) or _same_days(document, passage, draft)
+        )
         speaks = named or (points_back(document, passage) and (speaks or passage.start < top))
         if speaks:
             add_from(document, draft, passage)
@@ -129,6 +132,18 @@ def add_own_people(
                 draft.participants = attendance.text
         if not draft.organizers and passage.index < 6 and draft.kind != "meeting":
             draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
+
+
+def _same_days(document: AnnotatedDocument, passage: Passage, draft: Draft) -> bool:
+    """Whether a sentence says that something was held on the event's own days."""
+    rules = document.lexicon(passage)
+    if precision(draft.start) < 3 or not any(
+        rules.pattern("records/organisers", f"cues.{key}").search(document.folded_text(passage))
+        for key in ("organises", "organised_by")
+    ):
+        return False
+    dates = document.entities_in(passage.start, passage.end, "DATE")
+    return any(start_and_end(e.canonical_id) == (draft.start, draft.end) for e in dates)
 
 
 def _names_own(document: AnnotatedDocument, passage: Passage, draft: Draft) -> bool:
