@@ -103,7 +103,7 @@ def _submitted(document: AnnotatedDocument, scope: Scope, form: Form) -> str | N
         match = pattern.search(document.folded, start, end)
         if match is None:
             continue
-        for entity in days_in(document, max(start, match.end() - 1), end):
+        for entity in days_in(document, match.start(), end):
             return start_and_end(entity.canonical_id)[1]
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.roles import Role, role_after
+from policynlp.records.roles import Role, is_clause, role_after
 from policynlp.records.roles_before import role_before
 from policynlp.schema import Traveller
 
@@ -46,9 +46,9 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
     for i, entity in enumerate(entities):
         stop = entities[i + 1].start if i + 1 < len(entities) else end
         told = role_after(document, entity.end, _clause_end(document, entity.end, stop))
-        if told.role is None:
+        if told.role is None or is_clause(document, told.role, entity.end):
             before = role_before(document, entity.start, entities[i - 1].end if i else start)
-            told = Role(before.role, told.organization or before.organization)
+            told = Role(before.role or told.role, told.organization or before.organization)
         people.append(
             Person(_clean_name(entity.text), told.role, told.organization, entity.start, entity.end)
         )

@@ -16,7 +16,7 @@ MAX_ROLE_WORDS = 22
 # A description that is no known function ("a mother of four") has few words.
 MAX_DESCRIPTION_WORDS = 9
 # Other words in lower case right after a name stand in apposition to it where they are few.
-APPOSITION_WORDS = 5
+APPOSITION_WORDS = 6
 CONTINUED_WORDS = 6
 # Share of a part that a body's name must cover for the part to be that body.
 COVERED = 0.7
@@ -55,6 +55,11 @@ def role_after(document: AnnotatedDocument, start: int, end: int) -> Role:
     if lead is None:
         return _relative(document, start, end)
     return _read_parts(document, lead.end(), end)
+
+
+def is_clause(document: AnnotatedDocument, role: str, offset: int) -> bool:
+    """Whether what is told of a person is a clause ("who runs ...") and no function."""
+    return words_of(document.lexicon_at(offset).code, "relative").match(fold(role)) is not None
 
 
 def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
@@ -170,7 +175,8 @@ def _role_like(
         return len(words) <= MAX_DESCRIPTION_WORDS
     first = document.text[start:end].split()[0]
     behind = document.text[end : end + 1]
-    if words[0] in {fold(article) for article in rules.words("lexicon", "articles")}:
+    articles = {fold(article) for article in rules.words("lexicon", "articles")}
+    if words[0] in articles and not words_of(rules.code, "indefinite").fullmatch(words[0]):
         return False
     return (
         first[:1].islower()

@@ -199,16 +199,18 @@ def speaker_by_role(
 
 
 def says_on(document: AnnotatedDocument, quotation: Quotation, floor: int, ceiling: int) -> bool:
-    """Whether a quotation without a person beside it goes on from the last one: a verb of saying
-    stands beside it ("she added"), or it opens its paragraph or follows a full stop."""
+    """Whether a quotation without a person beside it goes on from the last one: "she added"
+    stands beside it, or it opens its paragraph or follows a full stop."""
     text = document.text
+    rules = document.lexicon_at(quotation.start)
+    pronoun = rules.pattern(NAME, "cues.pronoun")
     after = sentence_end(text, quotation.outer_end, ceiling)
     if _saying(document, quotation.outer_end, after) is not None:
-        return True
+        return pronoun.search(document.folded, quotation.outer_end, after) is not None
     start = sentence_start(text, floor, quotation.outer_start)
-    if _saying(document, start, quotation.outer_start) is not None:
-        return True
     before = text[floor : quotation.outer_start].rstrip()
+    if before.endswith(":") or _saying(document, start, quotation.outer_start) is not None:
+        return pronoun.search(document.folded, start, quotation.outer_start) is not None
     return (not before or before.endswith((".", "!", "?", "»", "”", '"'))) and (
         text[quotation.start].isupper()
     )

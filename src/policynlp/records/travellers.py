@@ -32,14 +32,14 @@ def read_travellers(
     people = _labelled(document, form)
     if document.document_type.label == "terms_of_reference":
         return distinct_people(people)
-    authors = [] if people else _authors(document)
-    covered = [] if people else _cover_people(document)
+    authors = [] if people else _authors(document, scope)
+    covered = [] if people or scope.heading is not None else _cover_people(document)
     people = [*people, *authors, *covered, *_companions(document, scope)]
     if not authors and not covered and not form.get("travellers") and _own_words(document, told):
         people = [*_signers(document), *people]
     if not people:
         people = [person for p in told for person in _travelling(document, p)]
-    return _completed(document, form, distinct_people(people), _authors(document))
+    return _completed(document, form, distinct_people(people), _authors(document, scope))
 
 
 def _labelled(document: AnnotatedDocument, form: Form) -> list[Person]:
@@ -57,13 +57,19 @@ def _labelled(document: AnnotatedDocument, form: Form) -> list[Person]:
     return people
 
 
-def _authors(document: AnnotatedDocument) -> list[Person]:
-    """People of a line such as "Submitted by ...", without a colon."""
+def _authors(document: AnnotatedDocument, scope: Scope) -> list[Person]:
+    """People of a line such as "Submitted by ...", without a colon; of a trip's own first."""
     spans = [(p.start, p.end) for p in document.passages[:30]]
     spans += [(h.start, h.end) for h in document.headings[:8]]
-    for start, end in sorted(spans):
-        pattern = document.lexicon_at(start).pattern(NAME, "cues.author")
-        span = following(document, start, end, pattern)
+    spans.sort()
+    if scope.heading is not None:
+        own = [(p.start, p.end) for p in document.passages if scope.holds(p)]
+        spans = own[:4] + spans
+    for start, end in spans:
+        rules = document.lexicon_at(start)
+        by = rules.pattern(NAME, "cues.by").match(document.folded, start, end)
+        span = (by.end(), end) if by else None
+        span = span or following(document, start, end, rules.pattern(NAME, "cues.author"))
         people = people_in(document, *span) if span else []
         if people:
             return people
@@ -107,7 +113,7 @@ def _cover_people(document: AnnotatedDocument) -> list[Person]:
             if label is None:
                 begin = position + (m.end() if (m := _BULLET.match(line)) else 0)
                 found = people_in(document, begin, end)
-                if found and found[0].start - begin <= NAME_NEAR:
+                if found and found[0].start - begin <= NAME_NEAR and line != document.title:
                     people.extend(found)
             position = end + 1
     return people

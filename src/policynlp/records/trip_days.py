@@ -54,7 +54,8 @@ def _labelled_days(document: AnnotatedDocument, form: Form) -> Days | None:
     last = [e for e in entities_of(document, form.get("end", ()), "DATE") if has_days(e)]
     if first and last:
         return span_of([first[0], last[0]])
-    passages = form.get("dates", ())
+    # Rows are those of a programme, whose first and last days may be on the road.
+    passages = [p for p in form.get("dates", ()) if p.kind != "row"]
     values = [p for p in passages if len(p.text) <= MAX_VALUE and not _is_prose(document, p)]
     days = [e for e in entities_of(document, values, "DATE") if has_days(e)]
     if days:

@@ -50,7 +50,8 @@ def _cover(document: AnnotatedDocument, scope: Scope) -> Iterator[tuple[int, int
         if block.kind == "paragraph" and len(text) > PROSE:
             return
         if block.kind == "heading":
-            if titled and section_kinds(text):
+            named = document.entities_in(block.start, block.end, "COUNTRY", "DATE")
+            if titled and not named and section_kinds(text):
                 return
             titled = True
         position = block.start
