@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,12 +16,17 @@ def link_to(source: str, output: Path, page: int | None = None) -> str | None:
         output: the file that will hold the link.
         page: page to open at, counted from 1; readers of PDF files understand it.
     """
+    target = _target(source, output)
+    return target if target is None or page is None else f"{target}#page={page}"
+
+
+@lru_cache(maxsize=64)
+def _target(source: str, output: Path) -> str | None:
     path = Path(source)
     if source == "-" or not path.is_file():
         return None
     try:
         relative = os.path.relpath(path.resolve(), output.resolve().parent)
-        target = quote(Path(relative).as_posix(), safe="/")
+        return quote(Path(relative).as_posix(), safe="/")
     except ValueError:  # another drive
-        target = path.resolve().as_uri()
-    return target if page is None else f"{target}#page={page}"
+        return path.resolve().as_uri()

@@ -24,6 +24,8 @@ MAX_LINKS = 65_000
 WIDTHS = {"integer": 10, "number": 10, "text": 24}
 WIDE = frozenset({"text", "step", "description", "quote", "source_text", "message"})
 WIDE_WIDTH = 70
+# First letters that openpyxl or Excel could take for something else than a text.
+_SIGNS = frozenset("=+-@#'\t＝＋－＠")
 # Letters that XML has no place for, and what looks like the escape itself (ECMA-376, 22.9.2.19).
 _NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -37,6 +39,10 @@ class Sink:
         self._path = path
         part_of(path).touch()  # a folder that cannot be written shows now, not at the end
         self._book: Any = openpyxl.Workbook(write_only=True)  # Any: openpyxl has no types
+        self._letter = need("openpyxl.utils", "xlsx").get_column_letter
+        self._hyperlink = need("openpyxl.worksheet.hyperlink", "xlsx").Hyperlink
+        fonts = need("openpyxl.styles", "xlsx").Font
+        self._link_font, self._bold = fonts(color="0563C1", underline="single"), fonts(bold=True)
         self._sheets: dict[str, Any] = {}
         self._rows = dict.fromkeys(tables(), 1)
         self._links = dict.fromkeys(tables(), 0)
@@ -61,7 +67,7 @@ class Sink:
     def close(self) -> None:
         """Finish: the file appears under its name."""
         for name, sheet in self._sheets.items():
-            last = need("openpyxl.utils", "xlsx").get_column_letter(len(tables()[name]))
+            last = self._letter(len(tables()[name]))
             sheet.auto_filter.ref = f"A1:{last}{self._rows[name]}"
         self._book.save(part_of(self._path))
         finish([self._path])
@@ -76,35 +82,37 @@ class Sink:
     def _make_sheet(self, name: str) -> Any:  # Any: openpyxl has no types
         sheet = self._book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        letter = need("openpyxl.utils", "xlsx").get_column_letter
         for number, column in enumerate(tables()[name], start=1):
             width = WIDE_WIDTH if column.name in WIDE else WIDTHS[column.kind]
-            sheet.column_dimensions[letter(number)].width = width
-        styles = need("openpyxl.styles", "xlsx")
+            sheet.column_dimensions[self._letter(number)].width = width
         titles = [_cell(sheet, column.name) for column in tables()[name]]
         for title in titles:
-            title.font = styles.Font(bold=True)
+            title.font = self._bold
         sheet.append(titles)
         return sheet
 
     def _cells(self, name: str, row: Row) -> Iterator[Any]:  # Any: openpyxl has no types
         sheet = self._sheets[name]
         for number, column in enumerate(tables()[name], start=1):
-            cell = _cell(sheet, row.get(column.name))
-            if column.name in ("path", "page") and self._links[name] < MAX_LINKS:
-                self._link(cell, name, number, row)
-            yield cell
+            value = row.get(column.name)
+            if column.name in ("path", "page") and value is not None:
+                yield self._linked(_cell(sheet, value), name, number, row)
+            else:
+                yield _value(sheet, value)
 
-    def _link(self, cell: Any, name: str, number: int, row: Row) -> None:  # Any: as above
+    def _linked(self, cell: Any, name: str, number: int, row: Row) -> Any:  # Any: as above
+        """The cell with a link to the row's document, while the sheet has room for links."""
         page = row.get("page")
-        target = link_to(str(row["path"]), self._path, page if isinstance(page, int) else None)
-        if target is None or cell.value is None:
-            return
-        self._links[name] += 1
-        letter = need("openpyxl.utils", "xlsx").get_column_letter(number)
-        hyperlink = need("openpyxl.worksheet.hyperlink", "xlsx").Hyperlink
-        cell._hyperlink = hyperlink(ref=f"{letter}{self._rows[name]}", target=target)
-        cell.font = need("openpyxl.styles", "xlsx").Font(color="0563C1", underline="single")
+        target = None
+        if self._links[name] < MAX_LINKS:
+            page = page if isinstance(page, int) else None
+            target = link_to(str(row["path"]), self._path, page)
+        if target is not None:
+            self._links[name] += 1
+            place = f"{self._letter(number)}{self._rows[name]}"
+            cell._hyperlink = self._hyperlink(ref=place, target=target)
+            cell.font = self._link_font
+        return cell
 
 
 def open_sink(path: Path) -> Sink:
@@ -128,6 +136,15 @@ def read(path: Path) -> Iterator[Document | Failure]:
     finally:
         book.close()
     yield from documents_from(rows)
+
+
+def _value(sheet: Any, value: Cell) -> Any:  # Any: openpyxl has no types
+    """A plain value where openpyxl takes it as it is, else a cell."""
+    if value is None or isinstance(value, int | float):
+        return value
+    text = to_text(value)
+    plain = len(text) <= MAX_LETTERS and text[:1] not in _SIGNS and not _NO_XML.search(text)
+    return (text or None) if plain else _cell(sheet, text)
 
 
 def _cell(sheet: Any, value: Cell) -> Any:  # Any: openpyxl has no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class About:
 
     def __init__(self, document: Document) -> None:
         self._entities = sorted(document.entities, key=lambda entity: entity.start)
+        self._starts = [entity.start for entity in self._entities]
         self._ids = {
             fold_name(entity.text): entity.canonical_id
             for entity in document.entities
@@ -103,11 +105,11 @@ class About:
 
     def _inside(self, record: Record, *labels: str) -> Iterator[Entity]:
         """Entities in the text that a record was read from."""
-        for entity in self._entities:
-            if entity.label in labels and any(
-                part.start <= entity.start and entity.end <= part.end for part in record.provenance
-            ):
-                yield entity
+        for part in record.provenance:
+            first = bisect_left(self._starts, part.start)
+            for entity in self._entities[first : bisect_left(self._starts, part.end)]:
+                if entity.label in labels and entity.end <= part.end:
+                    yield entity
 
 
 def main_countries(document: Document) -> list[str]:
@@ -134,7 +136,8 @@ def main_countries(document: Document) -> list[str]:
 
 def listed(record: Record, field: str) -> list[str]:
     """The texts of a field: none, one, or those of a list; of travellers their names."""
-    value = getattr(record, field, None)
+    # Asked of the class: what a model lacks is slow to miss.
+    value = getattr(record, field) if field in type(record).model_fields else None
     values = value if isinstance(value, list) else [value]
     found = [item.name if isinstance(item, Traveller) else item for item in values]
     return [item for item in found if isinstance(item, str) and item]
