@@ -4,14 +4,16 @@
 
 The folders hold the gold sets as spaCy DocBins. A name counts when its label and both ends are
 right. Leading articles and titles are no part of a name, as in the gold sets; a country is a place
-there, and one inside another name is not marked. Programmes have no gold label and are left out.
-Each gold text is one document of one paragraph, in the language of its set.
+there, and one inside another name is not marked, neither is any name inside that of an election or
+prize behind its year ("1997 European Parliament election"). Programmes have no gold label and are
+left out. Each gold text is one document of one paragraph, in the language of its set.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -88,7 +90,8 @@ def trimmed(text: str, names: Iterable[Name], language: str) -> set[Name]:
             if cut < 0 or fold(text[start:cut]).rstrip(".'") not in small:
                 break
             start = cut + 1
-        done.add((start, end, _SAME[label]))
+        if not in_event(text, start, end):
+            done.add((start, end, _SAME[label]))
     return done
 
 
@@ -103,6 +106,17 @@ def by_policynlp(text: str, language: str) -> list[Name]:
         for start, end, label in names
         if label != "COUNTRY" or not any(a <= start and end <= b for a, b in holders)
     ]
+
+
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d $")
+
+
+def in_event(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between a year and a noun: it belongs to the name of an event."""
+    behind = text[end : end + 2]
+    return bool(_YEAR_BEFORE.search(text, max(0, start - 6), start)) and (
+        behind[:1] == " " and behind[1:].isalpha()
+    )
 
 
 def gold_names(doc: Doc) -> set[Name]:

@@ -292,8 +292,11 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     not "Organise a meeting", "(Low)"; nor is it a nationality or a title."""
     at = bisect_left(segment.starts, mention.start)
     text, gap = segment.words[at], segment.gap(at).strip()
-    if text in demonyms() or text in words.titles or gap.endswith("("):
+    if text in demonyms() or text in words.titles:
         return False
+    if gap.endswith("("):
+        # "(Low)" is none, "(Williams, 2010)" and "(Biggs et al." are.
+        return bool(_CITED.match(segment.folded, mention.end - segment.start))
     if at > 0 and gap[-1:] not in _OPENERS:
         return True
     if at + 1 >= len(segment.words):
@@ -315,6 +318,7 @@ def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
     return before in words.running and before not in words.articles | words.determiners
 
 
+_CITED = re.compile(r",? (?:(?:19|20)\d\d|et al|and |et |& )")
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")
 
 
