@@ -1,6 +1,6 @@
 """The trained passage classifiers: how likely each passage is to be what.
 
-The weights stand in `models/classifiers/` as plain arrays with a card; `policynlp train` makes them.
+The weights stand in `models/classifiers/` as plain arrays with a card, made by `policynlp train`.
 """
 
 from __future__ import annotations

@@ -23,19 +23,19 @@ from sklearn.svm import LinearSVC
 from policynlp import __version__, schema
 from policynlp.classifiers.features import SIZE, featurize
 from policynlp.classifiers.linear import Floats, LinearModel, Rows, calibrated
-from policynlp.training.passages import LabelledPassage, in_documents
+from policynlp.training.passages import Example
 
 PASSAGE_LABELS = (
     "action_item", "event", "none", "recommendation", "statement", "technical_assistance",
     "training",
 )  # fmt: skip
-# What each multi-label task chooses from, and which passages it is trained on.
-MULTI: dict[str, tuple[tuple[str, ...], str | None]] = {
-    "themes": (get_args(schema.Theme), None),
-    "purposes": (get_args(schema.Purpose), "technical_assistance"),
-    "recipients": (get_args(schema.Recipient), "technical_assistance"),
-    "modalities": (get_args(schema.Modality), "technical_assistance"),
-    "origins": (get_args(schema.Origin), "technical_assistance"),
+# What each multi-label task chooses from.
+MULTI: dict[str, tuple[str, ...]] = {
+    "themes": get_args(schema.Theme),
+    "purposes": get_args(schema.Purpose),
+    "recipients": get_args(schema.Recipient),
+    "modalities": get_args(schema.Modality),
+    "origins": get_args(schema.Origin),
 }
 TASKS = ("passage", *MULTI)
 FOLDS = 5
@@ -52,30 +52,27 @@ class Trained:
     passages: int
 
 
-def train(passages: Sequence[LabelledPassage], rows: Rows | None = None) -> Trained:
+def train(examples: Sequence[Example], rows: Rows | None = None) -> Trained:
     """Models of all tasks from labelled passages (`rows`: their features, if known already)."""
-    rows = rows if rows is not None else featurize(in_documents(passages))
+    rows = rows if rows is not None else featurize((e.document, e.passage) for e in examples)
     features = csr_matrix((rows.values, rows.indices, rows.starts), shape=(len(rows), SIZE))
-    weights = _balance(passages)
-    models = {
-        "passage": _fit_exclusive(features, [p.label for p in passages], weights),
-    }
-    for task, (labels, only) in MULTI.items():
-        chosen = [i for i, p in enumerate(passages) if only is None or p.label == only]
-        targets = np.array(
-            [[label in getattr(passages[i], task) for label in labels] for i in chosen]
-        )
+    weights = _balance(examples)
+    models = {"passage": _fit_exclusive(features, [e.label for e in examples], weights)}
+    for task, labels in MULTI.items():
+        chosen = [i for i, e in enumerate(examples) if task in e.fields]
+        targets = np.array([[label in examples[i].fields[task] for label in labels]
+                            for i in chosen])  # fmt: skip
         models[task] = _fit_multi(features[chosen], targets, labels, weights[chosen], task)
-    return Trained(models, len(passages))
+    return Trained(models, len(examples))
 
 
-def _balance(passages: Sequence[LabelledPassage]) -> NDArray[np.float64]:
+def _balance(examples: Sequence[Example]) -> NDArray[np.float64]:
     """Weights that let each language count the same."""
-    languages = np.array([p.language for p in passages])
-    weights = np.ones(len(passages))
+    languages = np.array([e.language for e in examples])
+    weights = np.ones(len(examples))
     names, counts = np.unique(languages, return_counts=True)
     for name, count in zip(names, counts, strict=True):
-        weights[languages == name] = len(passages) / (len(names) * count)
+        weights[languages == name] = len(examples) / (len(names) * count)
     return weights
 
 

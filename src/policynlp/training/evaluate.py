@@ -110,14 +110,6 @@ def read_gold(folder: Path) -> dict[str, Json]:
     return gold
 
 
-def document_of(folder: Path, name: str) -> Path | None:
-    """The file that the annotation NAME.json is about, or None where it is not there."""
-    for path in sorted(folder.glob(f"{name}.*")):
-        if path.suffix != ".json" and path.stem == name:
-            return path
-    return None
-
-
 def compare(
     pairs: Iterable[tuple[str, Json, Json]],
 ) -> Scores:

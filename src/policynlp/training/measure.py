@@ -10,34 +10,33 @@ from numpy.typing import NDArray
 
 from policynlp.classifiers.features import featurize
 from policynlp.classifiers.linear import LinearModel, Rows
-from policynlp.training.passages import LabelledPassage, in_documents
+from policynlp.training.passages import Example
 
 BINS = 10
 
 
 def measure(
     models: Mapping[str, LinearModel],
-    passages: Sequence[LabelledPassage],
+    examples: Sequence[Example],
     rows: Rows | None = None,
 ) -> dict[str, Any]:
     """Figures of each task: F1 overall and by language, by label, calibration error.
 
     For "passage": macro F1, accuracy and confusion pairs; for the others micro F1.
     """
-    rows = rows if rows is not None else featurize(in_documents(passages))
-    languages = np.array([p.language for p in passages])
+    rows = rows if rows is not None else featurize((e.document, e.passage) for e in examples)
+    languages = np.array([e.language for e in examples])
     result: dict[str, Any] = {}
     for task, model in models.items():
         chances = model.probabilities(rows)
         if model.exclusive:
-            targets = np.array([model.labels.index(p.label) for p in passages])
+            targets = np.array([model.labels.index(e.label) for e in examples])
             result[task] = _exclusive(model, chances, targets, languages)
-        else:
-            inside = np.array([task == "themes" or p.label == "technical_assistance"
-                               for p in passages])  # fmt: skip
-            wanted = np.array([[label in getattr(p, task) for label in model.labels]
-                               for p in passages])  # fmt: skip
-            result[task] = _multi(model, chances[inside], wanted[inside], languages[inside])
+            continue
+        known = np.array([task in e.fields for e in examples])
+        wanted = np.array([[label in e.fields.get(task, ()) for label in model.labels]
+                           for e in examples])  # fmt: skip
+        result[task] = _multi(model, chances[known], wanted[known], languages[known])
     return result
 
 

@@ -1,100 +1,155 @@
-"""Labelled passages of the corpus, read the way a parsed document's passages are."""
+"""Labelled passages for the classifiers: single ones, and those of annotated documents.
+
+Both are read the way a parsed document's passages are, so that training and use see the same.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from policynlp.analysis import annotate
 from policynlp.annotated import AnnotatedDocument, Passage, content_of
 from policynlp.blocks import RawBlock, RawDocument, assemble
+from policynlp.folding import fold
+from policynlp.languages import available
+from policynlp.languages.detect import tag_languages
+from policynlp.loaders import load
 from policynlp.schema import Block
-from policynlp.source import Source
+from policynlp.source import Source, read_source
+from policynlp.training.annotations import document_of
 
 # Passages put together as one document: enough for the language models to work in batches.
 TOGETHER = 40
+FIELDS = ("themes", "purposes", "recipients", "modalities", "origins")
+# The field of a record that holds the passage it was read from.
+COPIED = {
+    "recommendation": "text",
+    "action_item": "step",
+    "technical_assistance": "description",
+    "statement": "quote",
+}
+# Share of words in common from which a passage is the one of a record, and from which it may be.
+SAME = 0.75
+NEAR = 0.4
+_WORD = re.compile(r"\w{2,}")
 
 
 @dataclass(frozen=True)
-class LabelledPassage:
-    """A line of `corpus/passages/*/*.jsonl`; the file name begins with its language.
+class Example:
+    """A passage in its document with what an annotator says of it.
 
     Attributes:
         label: a record type or "none".
-        kind: paragraph, list_item or cell.
+        fields: labels by multi-label task; a task that nobody annotated is missing.
+        source: name of the file it comes from.
     """
 
-    text: str
+    document: AnnotatedDocument
+    passage: Passage
     language: str
     label: str
-    heading: str
-    kind: str
-    themes: tuple[str, ...]
-    purposes: tuple[str, ...]
-    recipients: tuple[str, ...]
-    modalities: tuple[str, ...]
-    origins: tuple[str, ...]
+    fields: dict[str, tuple[str, ...]]
     source: str
 
 
-def read_passages(folder: Path) -> list[LabelledPassage]:
+def read_passages(folder: Path) -> list[Example]:
     """The labelled passages of a folder's `.jsonl` files, in file and line order.
+
+    The name of a file begins with the language of its passages.
 
     Raises:
         FileNotFoundError: the folder holds none.
     """
-    found = []
+    found: list[Example] = []
     for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            lists = {
-                name: tuple(row[name])
-                for name in ("themes", "purposes", "recipients", "modalities", "origins")
-            }
-            found.append(
-                LabelledPassage(
-                    text=row["text"], language=path.stem[:2], label=row["label"],
-                    heading=row["heading"], kind=row["kind"], source=path.stem, **lists,
-                )  # fmt: skip
-            )
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        language = path.stem[:2]
+        for first in range(0, len(rows), TOGETHER):
+            group = rows[first : first + TOGETHER]
+            for row, (document, passage) in zip(group, _together(group, language), strict=True):
+                fields = {name: tuple(row[name]) for name in FIELDS}
+                if row["label"] != "technical_assistance":
+                    fields = {"themes": fields["themes"]}
+                found.append(
+                    Example(document, passage, language, row["label"], fields, path.stem)
+                )
     if not found:
         raise FileNotFoundError(f"no labelled passages (*.jsonl) in {folder}")
     return found
 
 
-def in_documents(
-    passages: Sequence[LabelledPassage],
-) -> Iterator[tuple[AnnotatedDocument, Passage]]:
-    """Each passage in an analysed document, under its heading and nothing else, in order."""
-    for first in range(0, len(passages), TOGETHER):
-        yield from _together(passages[first : first + TOGETHER])
+def read_document_passages(folder: Path) -> list[Example]:
+    """Sentences and items of a folder's annotated documents; unclear ones are left out."""
+    found: list[Example] = []
+    for gold_path in sorted(folder.glob("*.json")):
+        path = document_of(gold_path)
+        if path is not None:
+            gold = json.loads(gold_path.read_text("utf-8"))
+            document = annotate(tag_languages(load(read_source(path))))
+            found.extend(_examples(document, gold["records"], gold_path.stem))
+    return found
 
 
-def _together(passages: Iterable[LabelledPassage]) -> list[tuple[AnnotatedDocument, Passage]]:
-    """Passages of one document; those without a heading come first in it."""
-    given = list(passages)
-    order = sorted(range(len(given)), key=lambda i: bool(given[i].heading))
+def _examples(
+    document: AnnotatedDocument, records: list[dict[str, Any]], source: str
+) -> Iterator[Example]:
+    copied = [
+        (record, words)
+        for record in records
+        if (words := _words(record.get(COPIED.get(record["type"], "")) or ""))
+    ]
+    titles = [_words(r.get("title") or "") for r in records if r["type"] in ("event", "training")]
+    for passage in document.of_kind("sentence", "item"):
+        words = _words(passage.text)
+        if len(words) < 2 or passage.has_children or passage.language not in available():
+            continue
+        record, share = max(
+            ((record, _share(words, theirs)) for record, theirs in copied),
+            key=lambda pair: pair[1],
+            default=(None, 0.0),
+        )
+        if record is not None and share >= SAME:
+            if record.get("optional"):
+                continue
+            fields = {name: tuple(record[name]) for name in FIELDS if record.get(name)}
+            yield Example(document, passage, passage.language, record["type"], fields, source)
+        elif share < NEAR and all(_share(words, title) < NEAR for title in titles):
+            yield Example(document, passage, passage.language, "none", {}, source)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller > 1 else 0.0
+
+
+def _together(
+    rows: Sequence[dict[str, Any]], language: str
+) -> list[tuple[AnnotatedDocument, Passage]]:
+    """Rows as passages of one document, each under its heading; those without one come first."""
+    order = sorted(range(len(rows)), key=lambda i: bool(rows[i]["heading"]))
     raw: list[RawBlock] = []
-    languages: list[str] = []
     for i in order:
-        passage = given[i]
-        if passage.heading:
-            raw.append(RawBlock("heading", passage.heading, level=2))
-            languages.append(passage.language)
-        kind = "paragraph" if passage.kind == "paragraph" else "list_item"
-        raw.append(RawBlock(kind, passage.text, level=None if kind == "paragraph" else 1))
-        languages.append(passage.language)
+        if rows[i]["heading"]:
+            raw.append(RawBlock("heading", rows[i]["heading"], level=2))
+        if rows[i]["kind"] == "paragraph":
+            raw.append(RawBlock("paragraph", rows[i]["text"]))
+        else:
+            raw.append(RawBlock("list_item", rows[i]["text"], level=1))
     loaded = assemble(Source("-", b"passages"), "text/plain", RawDocument(tuple(raw)))
-    blocks = tuple(
-        block.model_copy(update={"language": language})
-        for block, language in zip(loaded.blocks, languages, strict=True)
-    )
+    blocks = tuple(block.model_copy(update={"language": language}) for block in loaded.blocks)
     document = annotate(replace(loaded, blocks=blocks))
     bodies = [block for block in document.loaded.blocks if block.kind != "heading"]
     found = {i: _whole(document, block) for i, block in zip(order, bodies, strict=True)}
-    return [(document, found[i]) for i in range(len(given))]
+    return [(document, found[i]) for i in range(len(rows))]
 
 
 def _whole(document: AnnotatedDocument, block: Block) -> Passage:
@@ -104,5 +159,6 @@ def _whole(document: AnnotatedDocument, block: Block) -> Passage:
     inner = [p for p in document.passages if block.start <= p.start and p.end <= block.end]
     if inner:
         return replace(inner[0], start=start, end=end, text=text)
-    kind = "sentence" if block.kind == "paragraph" else "item"
-    return Passage(kind, text, start, end, block, 0, block.language)
+    if block.kind == "paragraph":
+        return Passage("sentence", text, start, end, block, 0, block.language)
+    return Passage("item", text, start, end, block, 0, block.language)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from policynlp.pipeline import Pipeline
 from policynlp.schema import Document
-from policynlp.training.evaluate import Scores, compare, document_of, read_gold, render
+from policynlp.training.annotations import document_of
+from policynlp.training.evaluate import Scores, compare, read_gold, render
 from policynlp.training.similarity import Json
 
 Triple = tuple[str, Json, Json]
@@ -17,7 +18,8 @@ Triple = tuple[str, Json, Json]
 def parse_folder(folder: Path, *, workers: int = 1) -> list[tuple[str, Triple]]:
     """(file extension, (name, annotation, parsed document)) for each annotation with a file."""
     gold = read_gold(folder)
-    files = {name: path for name in gold if (path := document_of(folder, name)) is not None}
+    found = {name: document_of(folder / f"{name}.json") for name in gold}
+    files = {name: path for name, path in found.items() if path is not None}
     results = Pipeline().pipe(list(files.values()), workers=workers)
     triples: list[tuple[str, Triple]] = []
     for (name, path), result in zip(files.items(), results, strict=True):
