@@ -80,6 +80,8 @@ def _entries(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     spans = _with_names(document, start, _members(document, start, text, rules), rules)
     found = []
     for a, b in spans:
+        again = rules.pattern(NAME, "cues.met").match(document.folded, start + a, start + b)
+        a = again.end() - start if again else a
         entry = without_article(" ".join(text[a:b].split()), rules)
         if entry and len(entry.split()) <= MAX_WORDS and not _EMPTY.fullmatch(entry):
             found.append(entry)
@@ -90,6 +92,9 @@ def _members(
     document: AnnotatedDocument, offset: int, text: str, rules: Lexicon
 ) -> list[tuple[int, int]]:
     """Spans of the members: names after a comma divide too, "X and Y" inside a name does not."""
+    if ";" in text:
+        # Commas between semicolons belong to the entries ("Secretary, Planning Division; ...").
+        return [(m.start(), m.end()) for m in re.finditer(r"[^;]*[^;\s][^;]*", text)]
     spans: list[tuple[int, int]] = []
     for a, b in split_listing(text, rules):
         if spans and _goes_on(document, offset, spans[-1], (a, b), rules):

@@ -47,7 +47,8 @@ def find_quotations(document: AnnotatedDocument, blocks: Sequence[Block]) -> lis
         for match in _QUOTES.finditer(document.text, block.start, block.end):
             start, end = match.span(match.lastgroup or 0)
             quotation = Quotation(start, end, match.start(), match.end(), number, number)
-            if _says_something(document, quotation, block):
+            covered = bool(found) and match.start() < found[-1].outer_end
+            if not covered and _says_something(document, quotation, block):
                 found.append(quotation)
         if number + 1 < len(blocks):
             long = _over_two(document, blocks, number)

@@ -53,13 +53,25 @@ def role_after(document: AnnotatedDocument, start: int, end: int) -> Role:
         return inside
     lead = _LEAD.match(text, start, end)
     if lead is None:
-        return _relative(document, start, end)
+        return _of_body(document, start, end) or _relative(document, start, end)
     return _read_parts(document, lead.end(), end)
 
 
 def is_clause(document: AnnotatedDocument, role: str, offset: int) -> bool:
     """Whether what is told of a person is a clause ("who runs ...") and no function."""
     return words_of(document.lexicon_at(offset).code, "relative").match(fold(role)) is not None
+
+
+def _of_body(document: AnnotatedDocument, start: int, end: int) -> Role | None:
+    """The body that directly follows a name: "Dr X of the Department of Planning"."""
+    while start < end and document.text[start] == " ":
+        start += 1
+    connectors = words_of(document.lexicon_at(start).code, "connectors")
+    match = connectors.match(document.folded, start, end)
+    bodies = document.entities_in(match.end(), end, "ORG") if match else []
+    if match and bodies and not document.text[match.end() : bodies[0].start].strip():
+        return Role(None, bodies[0].text)
+    return None
 
 
 def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:

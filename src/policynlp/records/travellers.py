@@ -160,11 +160,12 @@ def _completed(
         one = people[0]
         people = [replace(one, role=one.role or role, organization=one.organization or body)]
     letterhead = _letterhead(document)
-    if letterhead is not None and not any(person.organization for person in people):
-        listed = {person.name for person in _labelled(document, form)}
-        own = {person.name for person in authors} | listed or {p.name for p in people[:1]}
+    listed = {person.name for person in _labelled(document, form)}
+    names = {person.name for person in authors} | listed or {p.name for p in people[:1]}
+    own = [person for person in people if person.name in names]
+    if letterhead is not None and not any(person.organization for person in own):
         people = [
-            replace(person, organization=letterhead) if person.name in own else person
+            replace(person, organization=letterhead) if person in own else person
             for person in people
         ]
     return people

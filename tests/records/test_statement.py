@@ -1,0 +1,130 @@
+"""Statements: text in, records out (`cases/statement.*.toml`), and single rules by hand."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotating import annotate, paragraph
+from policynlp.annotated import AnnotatedDocument
+from policynlp.pipeline import Pipeline
+from policynlp.records.statement import extract
+from policynlp.schema import Statement
+
+CASES = Path(__file__).parent / "cases"
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(case["text"], case["records"], id=f"{path.stem}: {case['name']}")
+        for path in sorted(CASES.glob("statement.*.toml"))
+        for case in tomllib.loads(path.read_text("utf-8"))["case"]
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), _cases())
+def test_text_gives_exactly_these_statements(
+    pipeline: Pipeline, text: str, wanted: list[dict[str, Any]]
+) -> None:
+    document = pipeline.parse(text.encode())
+    found = [r.model_dump() for r in document.records if r.type == "statement"]
+    got = [{name: record[name] or "" for name in wanted[0]} for record in found]
+    assert got == wanted
+
+
+def _statements(document: AnnotatedDocument) -> list[Statement]:
+    return [record for record in extract(document) if isinstance(record, Statement)]
+
+
+def _said(text: str, *more: str, language: str = "en") -> list[tuple[str, str, str | None]]:
+    document = annotate(
+        *(paragraph(part) for part in (text, *more)),
+        language=language,
+        entities={"Ama Boateng": ("PERSON", "person:ama-boateng")},
+    )
+    return [(s.quote, s.speaker, s.role) for s in _statements(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('"We lack water here," said Ama Boateng.', "en"),
+        ("“We lack water here,” Ama Boateng said.", "en"),
+        ("‘We lack water here,’ said Ama Boateng.", "en"),
+        ('According to Ama Boateng, "we lack water here".', "en"),
+        ('Ama Boateng told reporters: "We lack water here."', "en"),
+        ("« L'eau manque ici », a déploré Ama Boateng.", "fr"),
+        ("Ama Boateng explique : « L'eau manque ici. »", "fr"),
+        ("Selon Ama Boateng, « l'eau manque ici ».", "fr"),
+        ('"L\'eau manque ici", confie Ama Boateng.', "fr"),
+        ("„L'eau manque ici”, confie Ama Boateng.", "fr"),
+        ("« L'eau, a dit Ama Boateng, manque ici. »", "fr"),
+    ],
+)
+def test_quotation_marks_and_places_of_the_speaker(text: str, language: str) -> None:
+    ((_, speaker, _),) = _said(text, language=language)
+    assert speaker == "Ama Boateng"
+
+
+def test_a_signature_below_names_the_speaker() -> None:
+    ((quote, speaker, role),) = _said('"We lack water here."', "– Ama Boateng, head nurse")
+    assert (quote, speaker, role) == ("We lack water here.", "Ama Boateng", "head nurse")
+
+
+def test_a_quotation_over_two_paragraphs_is_one() -> None:
+    ((quote, speaker, _),) = _said(
+        "Ama Boateng a déclaré : « L'eau manque ici.",
+        "« Elle manquera demain. »",
+        language="fr",
+    )
+    assert quote.startswith("L'eau manque") and quote.endswith("demain.")
+    assert speaker == "Ama Boateng"
+
+
+def test_she_said_goes_on_in_the_next_paragraph_only() -> None:
+    found = _said(
+        '"We lack water here," said Ama Boateng.',
+        '"It will rain soon," she added.',
+        "The clinic was built in 1990.",
+        '"Nobody knows who speaks now," a voice said.',
+    )
+    assert [speaker for _, speaker, _ in found] == ["Ama Boateng", "Ama Boateng"]
+
+
+def test_somebody_without_a_name_makes_no_statement() -> None:
+    assert _said('"We lack water here," a mother said.') == []
+
+
+def test_titles_in_quotation_marks_are_no_statements() -> None:
+    assert _said('Ama Boateng said that the project "Water for all clinics" had ended.') == []
+
+
+def test_function_and_body_are_told_apart() -> None:
+    document = annotate(
+        paragraph('"We lack water here," said Ama Boateng, director of Kete Hospital.'),
+        entities={
+            "Ama Boateng": ("PERSON", "person:ama-boateng"),
+            "Kete Hospital": ("ORG", "org:kete-hospital"),
+        },
+    )
+    (statement,) = _statements(document)
+    assert (statement.role, statement.organization) == ("director", "Kete Hospital")
+
+
+def test_answers_need_questions() -> None:
+    blocks = ("Ama Boateng: We lack water here.", "Ama Boateng: It will rain soon, I hope.")
+    assert _said(*blocks) == []
+    asked = ("Review: What do you lack?", blocks[0], "Review: And the weather?", blocks[1])
+    assert len(_said(*asked)) == 2
+
+
+@pytest.mark.parametrize("text", ["« ", '"a b c" ', "“a b c ", "said ", "Ab ", "l'"])
+def test_hostile_text_costs_little(text: str) -> None:
+    document = annotate(paragraph(text * (100_000 // len(text))))
+    begin = time.perf_counter()
+    list(extract(document))
+    assert time.perf_counter() - begin < 4

@@ -1,0 +1,127 @@
+"""Kinds of documents: what titles, sections, forms and layout say of them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from annotating import annotate, heading, item, paragraph
+from policynlp.blocks import RawBlock
+from policynlp.classify import (
+    LABELS,
+    document_type_evidence,
+    document_type_features,
+    score_document_type,
+)
+from policynlp.document_traits import TRAITS, trait_weights
+from policynlp.outline import read_outline
+
+
+def _label(*blocks: RawBlock, language: str = "en", title: str | None = None) -> str:
+    document = annotate(*blocks, language=language)
+    return score_document_type(document.loaded, read_outline(document.loaded), title).label
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "label"),
+    [
+        ("Trip report: stock checks in two districts", "en", "mission_report"),
+        ("Rapport de mission d'évaluation au Sahel", "fr", "mission_report"),
+        ("Compte rendu de deux déplacements", "fr", "mission_report"),
+        ("Minutes of the third meeting of the review board", "en", "meeting_report"),
+        ("Compte rendu de la réunion du comité de suivi", "fr", "meeting_report"),
+        ("National strategic plan mid-term review", "en", "evaluation"),
+        ("Rapport d'évaluation du plan national", "fr", "evaluation"),
+        ("Health financing policy brief no. 4", "en", "guidance"),
+        ("Note de politique n° 8 : payer les soins", "fr", "guidance"),
+        ("National health policy 2020-2030", "en", "policy_document"),
+        ("Arrêté n° 12 portant création d'un comité", "fr", "policy_document"),
+        ("Terms of reference for a mid-term evaluation", "en", "terms_of_reference"),
+        ("Avis de recrutement d'un consultant", "fr", "terms_of_reference"),
+        ("Call for applications: short course on vaccines", "en", "training_announcement"),
+        ("Ouverture des inscriptions à la formation continue", "fr", "training_announcement"),
+        ("Press release", "en", "news"),
+        ("Communiqué de presse", "fr", "news"),
+        ("Vacancy: programme officer", "en", "other"),
+        ("Rapport annuel d'activités 2019", "fr", "other"),
+    ],
+)
+def test_the_head_of_the_title_names_the_kind(title: str, language: str, label: str) -> None:
+    blocks = (heading(title), paragraph("Health workers need water and light every day."))
+    assert _label(*blocks, language=language, title=title) == label
+
+
+def test_a_dateline_and_quotations_make_news_without_a_named_kind() -> None:
+    blocks = (
+        heading("Ten wards in the hills have water again"),
+        paragraph(
+            "KETE, Ghana (GNA) - Ten wards have water again after three dry years in the hills, "
+            "people in the town heard today."
+        ),
+        paragraph('"We can wash our hands," said Ama Boateng. "It took long," she added.'),
+    )
+    assert _label(*blocks) == "news"
+
+
+def test_numbered_articles_make_a_law() -> None:
+    blocks = [heading("Régime des pharmacies")]
+    blocks += [paragraph(f"Article {n}. Les pharmacies sont ouvertes.") for n in range(1, 6)]
+    assert _label(*blocks, language="fr") == "policy_document"
+
+
+def test_questions_as_headings_make_guidance() -> None:
+    blocks: list[RawBlock] = [heading("Clean water in clinics")]
+    for question in ("What is clean water?", "How is it stored?", "Who checks it?"):
+        blocks += [heading(question, 2), paragraph("For example, it can be boiled.")]
+    assert _label(*blocks) == "guidance"
+
+
+def test_form_labels_of_travel_make_a_mission_report() -> None:
+    lines = ("Traveller: Ama Boateng", "Dates of travel: 3-7 May 2021", "Destination: Kete")
+    blocks = [paragraph(line) for line in lines]
+    assert _label(heading("Summary"), *blocks, item("check the stocks")) == "mission_report"
+
+
+def test_a_text_without_evidence_is_other_with_little_confidence() -> None:
+    document = annotate(paragraph("Rain fell on the roof."))
+    scored = score_document_type(document.loaded, read_outline(document.loaded), None)
+    assert scored.label == "other"
+    assert scored.confidence < 0.6
+
+
+def test_confidence_grows_with_agreeing_evidence() -> None:
+    bare = annotate(heading("Minutes"), paragraph("Water was discussed."))
+    full = annotate(
+        heading("Minutes of the water committee meeting"),
+        paragraph("Present: Ms Boateng"),
+        paragraph("Chair: Mr Mensah"),
+        heading("Any other business", 2),
+        paragraph("The meeting was adjourned. It was agreed to meet again. Next meeting: May."),
+    )
+    one, other = (score_document_type(d.loaded, read_outline(d.loaded), None) for d in (bare, full))
+    assert one.label == other.label == "meeting_report"
+    assert one.confidence < other.confidence
+
+
+def test_evidence_is_the_sum_of_features_for_every_kind() -> None:
+    document = annotate(heading("Trip report"), paragraph("We visited Kete."))
+    outline = read_outline(document.loaded)
+    features = document_type_features(document.loaded, outline, None)
+    assert set(document_type_evidence(document.loaded, outline, None)) == set(LABELS)
+    assert features["mission_report.title"] > 0
+    assert {f"trait.{trait}" for trait in TRAITS} <= set(features)
+
+
+def test_weights_speak_of_known_traits_and_kinds() -> None:
+    assert {trait for trait, _, _ in trait_weights()} <= set(TRAITS)
+    assert {label for _, label, _ in trait_weights()} <= set(LABELS)
+
+
+@pytest.mark.parametrize("text", ["a-", "« ", "report of the ", "Article 1 ", "A. ", "l'"])
+def test_hostile_text_costs_little(text: str) -> None:
+    document = annotate(paragraph(text * (200_000 // len(text))))
+    outline = read_outline(document.loaded)
+    begin = time.perf_counter()
+    score_document_type(document.loaded, outline, None)
+    assert time.perf_counter() - begin < 4
