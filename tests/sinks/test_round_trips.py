@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,3 +119,29 @@ def test_sink_takes_results_one_by_one(tmp_path: Path) -> None:
         assert not (tmp_path / "x.jsonl").exists()
     assert (tmp_path / "x.jsonl").exists()
     assert [file.name for file in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+FILL = """
+import resource, signal, sys
+from policynlp.errors import OutputError
+from policynlp.sinks import write
+from sinks.made import document
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+try:
+    write((document(str(i)) for i in range(200)), sys.argv[1], sys.argv[2])
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
+def test_full_disk_is_an_output_error_and_leaves_no_part(format_: str, tmp_path: Path) -> None:
+    path = tmp_path / f"records.{ENDINGS.get(format_, format_)}"
+    tests = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", FILL, path, format_], capture_output=True,
+                          cwd=tests, check=True, text=True)  # fmt: skip
+    assert done.stdout.startswith("cannot write"), done.stdout + done.stderr
+    left = [file.name for file in tmp_path.iterdir()]
+    assert [name for name in left if not name.startswith("records.sqlite")] == []

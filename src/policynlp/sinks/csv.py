@@ -17,7 +17,7 @@ from pathlib import Path
 
 from policynlp.schema import Document, Failure
 from policynlp.sinks.cells import from_text, guard, to_text, unguard
-from policynlp.sinks.files import drop, finish, open_part
+from policynlp.sinks.files import finish, give_up, open_part
 from policynlp.sinks.several import paths_to_read, paths_to_write
 from policynlp.sinks.tables import Row, rows_of, tables
 from policynlp.sinks.untabled import documents_from
@@ -55,8 +55,7 @@ class Sink:
 
     def discard(self) -> None:
         """Remove what was begun."""
-        self._files.close()
-        drop(self._paths.values())
+        give_up(self._files.close, self._paths.values())
 
 
 def open_sink(path: Path) -> Sink:

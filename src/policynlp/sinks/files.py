@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -39,6 +40,13 @@ def drop(paths: Iterable[Path]) -> None:
         part_of(path).unlink(missing_ok=True)
 
 
+def give_up(close: Callable[[], object], paths: Iterable[Path]) -> None:
+    """Close what was begun and remove it; closing may fail again for what made us give up."""
+    with suppress(Exception):
+        close()
+    drop(paths)
+
+
 class TextWriter(Protocol):
     """What writes results to a text stream, one by one."""
 
@@ -67,8 +75,7 @@ class TextSink:
 
     def discard(self) -> None:
         """Remove what was begun."""
-        self._out.close()
-        drop([self._path])
+        give_up(self._out.close, [self._path])
 
 
 def write_all(results: Iterable[Document | Failure], writer: TextWriter) -> None:

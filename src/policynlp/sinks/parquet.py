@@ -9,7 +9,7 @@ from typing import Any
 from policynlp.schema import Document, Failure
 from policynlp.sinks.arrow import document_schema
 from policynlp.sinks.extras import need
-from policynlp.sinks.files import drop, finish, part_of
+from policynlp.sinks.files import finish, give_up, part_of
 from policynlp.sinks.results import result_from
 from policynlp.sinks.shapes import fields_of, record_models
 
@@ -42,8 +42,7 @@ class Sink:
 
     def discard(self) -> None:
         """Remove what was begun."""
-        self._writer.close()
-        drop([self._path])
+        give_up(self._writer.close, [self._path])
 
     def _flush(self) -> None:
         if self._waiting:

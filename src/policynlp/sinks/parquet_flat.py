@@ -10,7 +10,7 @@ from typing import Any
 from policynlp.schema import Document, Failure
 from policynlp.sinks.arrow import table_schema
 from policynlp.sinks.extras import need
-from policynlp.sinks.files import drop, finish, part_of
+from policynlp.sinks.files import finish, give_up, part_of
 from policynlp.sinks.several import paths_to_read, paths_to_write
 from policynlp.sinks.tables import Row, rows_of
 from policynlp.sinks.untabled import documents_from
@@ -48,9 +48,8 @@ class Sink:
 
     def discard(self) -> None:
         """Remove what was begun."""
-        for writer in self._writers.values():
-            writer.close()
-        drop(self._paths.values())
+        for name, path in self._paths.items():
+            give_up(self._writers[name].close, [path])
 
     def _flush(self, name: str) -> None:
         if rows := self._waiting.pop(name, None):

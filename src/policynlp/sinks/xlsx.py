@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -12,7 +13,7 @@ from policynlp.errors import OutputError
 from policynlp.schema import Document, Failure
 from policynlp.sinks.cells import from_text, to_text
 from policynlp.sinks.extras import need
-from policynlp.sinks.files import drop, finish, part_of
+from policynlp.sinks.files import finish, give_up, part_of
 from policynlp.sinks.links import link_to
 from policynlp.sinks.tables import Cell, Row, rows_of, tables
 from policynlp.sinks.untabled import documents_from
@@ -62,22 +63,22 @@ class Sink:
                     f"more than {MAX_ROWS:,} rows of {name}, which is all a sheet holds; "
                     "write csv, parquet or sqlite instead"
                 )
-            self._sheets[name].append([*self._cells(name, row)])
+            with _errors_of_system():
+                self._sheets[name].append([*self._cells(name, row)])
 
     def close(self) -> None:
         """Finish: the file appears under its name."""
         for name, sheet in self._sheets.items():
             last = self._letter(len(tables()[name]))
             sheet.auto_filter.ref = f"A1:{last}{self._rows[name]}"
-        self._book.save(part_of(self._path))
+        with _errors_of_system():
+            self._book.save(part_of(self._path))
         finish([self._path])
 
     def discard(self) -> None:
         """Remove what was begun."""
         for sheet in self._sheets.values():
-            sheet.close()
-        self._book.close()
-        drop([self._path])
+            give_up(sheet.close, [self._path])
 
     def _make_sheet(self, name: str) -> Any:  # Any: openpyxl has no types
         sheet = self._book.create_sheet(name)
@@ -113,6 +114,17 @@ class Sink:
             cell._hyperlink = self._hyperlink(ref=place, target=target)
             cell.font = self._link_font
         return cell
+
+
+@contextmanager
+def _errors_of_system() -> Iterator[None]:
+    """A full disk under lxml, which openpyxl writes with, as the error of the system that it is."""
+    from lxml.etree import SerialisationError
+
+    try:
+        yield
+    except SerialisationError as error:
+        raise OSError(f"temporary files cannot be written ({error})") from error
 
 
 def open_sink(path: Path) -> Sink:
