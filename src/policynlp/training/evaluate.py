@@ -20,7 +20,8 @@ from policynlp.training.similarity import (
     text_similarity,
 )
 
-COMMON = frozenset({"id", "type", "language", "confidence", "provenance"})
+# Fields that every record has, or that follow from others (codes), are not compared.
+COMMON = frozenset({"id", "type", "language", "confidence", "provenance", "codes"})
 LEAST_TITLE = 0.8
 LEAST_NAME = 0.8
 DOCUMENT_FIELDS = ("language", "document_type", "published", "title")
