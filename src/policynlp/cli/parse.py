@@ -73,8 +73,8 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
 @isolation_options
 @click.option(
     "--resume", is_flag=True,
-    help="Go on with what an interrupted run left in OUT.part (jsonl only): inputs that have a"
-    " line there are not parsed again.",
+    help="Go on with what an interrupted run left in OUT.part (jsonl; a store always goes on):"
+    " inputs that have a line there are not parsed again.",
 )
 @click.option(
     "--min-confidence",
