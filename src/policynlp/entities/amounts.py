@@ -1,7 +1,8 @@
 """Money and quantities: a number, its scale, and a currency or unit on either side.
 
 Ids are the same in every language: `money:EUR:1500000`, `quantity:percent:12.5`,
-`quantity:week:3`; ranges keep both ends (`money:USD:2000000-3000000`).
+`quantity:week:3`; ranges keep both ends (`money:USD:2000000-3000000`). Moneys that several
+countries share come as `money:@shilling:300` and `money:CFA:300` until the country is known.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from functools import cache
 
 from policynlp.entities.date_words import date_words
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.folding import fold_pattern
+from policynlp.folding import fold, fold_pattern
 from policynlp.languages import available, lexicon
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?"
+    r"(?<![\d.,/_])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?"
     r"|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
 _TO = re.compile(r"(?: ?- ?| a | au? | to | et | and | or | ou )$")
@@ -35,6 +36,8 @@ class _Tables:
     currencies: tuple[str, ...]
     unit: re.Pattern[str]
     units: tuple[str, ...]
+    signs: Mapping[str, str]
+    hundreds: frozenset[str]
 
 
 @cache
@@ -42,7 +45,15 @@ def _tables() -> _Tables:
     scales: dict[str, int] = {}
     currencies: dict[str, str] = {}
     units: dict[str, str] = {}
+    signs: dict[str, str] = {}
+    hundreds: set[str] = set()
     for code in available():
+        hundreds.update(map(fold, lexicon(code).words("amounts", "hundreds")))
+        for name, form in local_forms(code):
+            if len(form) == 1:
+                signs[form] = f"@{name}"
+            else:
+                currencies.setdefault(fold_pattern(form), f"@{name}")
         for key, target in (("currencies", currencies), ("units", units)):
             table = lexicon(code).get("amounts", key)
             assert isinstance(table, Mapping)
@@ -64,13 +75,44 @@ def _tables() -> _Tables:
         currency_values,
         re.compile(rf"[ -]?(?:{unit})(?!\w)"),
         unit_values,
+        signs,
+        frozenset(hundreds),
     )
+
+
+def local_forms(code: str) -> Iterator[tuple[str, str]]:
+    """Forms of moneys that several countries share, each with the key of its table."""
+    table = lexicon(code).get("amounts", "local")
+    assert isinstance(table, Mapping)
+    for name, entry in table.items():
+        for form in entry["forms"]:
+            yield name, form
+
+
+@cache
+def local_currency(name: str, country: str | None) -> str | None:
+    """The ISO 4217 code of a money several countries share ("shilling") in one of them, or None.
+
+    `country` is an ISO alpha-3 code; without one, or with another one, the table's default counts.
+    """
+    for code in available():
+        table = lexicon(code).get("amounts", "local")
+        assert isinstance(table, Mapping)
+        if name in table:
+            found = table[name].get(country or "") or table[name].get("default")
+            return str(found) if found else None
+    return None
 
 
 def _numbered(table: Mapping[str, object]) -> tuple[str, tuple]:  # type: ignore[type-arg]
     """One alternation, longest first, each alternative a group; and what the groups stand for."""
-    order = sorted(table, key=len, reverse=True)
+    # What may be missing does not make an expression longer: "dollars?(?: us)?" comes behind
+    # "dollars? canadiens?".
+    order = sorted(table, key=lambda e: (len(_OPTIONAL.sub("", e)), len(e)), reverse=True)
     return "|".join(f"({expression})" for expression in order), tuple(table[e] for e in order)
+
+
+_OPTIONAL = re.compile(r"\(\?:[^()]*\)\?")
 
 
 class AmountReader:
@@ -84,31 +126,40 @@ class AmountReader:
         """Amounts of a segment, left to right; `taken` are the spans of its dates."""
         text = segment.folded
         behind = 0
-        last: tuple[int, int, Decimal] | None = None
+        last: tuple[int, int, Decimal, bool] | None = None
         for match in _NUMBER.finditer(text):
             if match.start() < behind:
                 continue
+            joined = match.start() > 0 and text[match.start() - 1].isalpha()
             start, end = segment.start + match.start(), segment.start + match.end()
             if any(a < end and start < b for a, b in taken):
                 continue
             value = _value(match.group())
-            found = self._amount(text, match.start(), match.end(), value)
+            found = self._amount(segment, match.start(), match.end(), value)
+            if joined and (found is None or found[3] >= match.start()):
+                last = None
+                continue  # "B12": a letter that touches a number must be money ("MK45")
             if found is None:
-                last = (match.start(), match.end(), value)
+                scale = self.tables.scale.match(text, match.end(), min(len(text), match.end() + 24))
+                factor = self.tables.scales[_group(scale)] if scale else 1
+                behind_it = scale.end() if scale else match.end()
+                last = (match.start(), behind_it, value * factor, scale is not None)
                 continue
             kind, unit, factor, begin, stop = found
             low = None
             if last is not None and _TO.fullmatch(text, last[1], match.start()):
-                low, begin = last[2] * factor, min(begin, last[0])
+                # "3 to 4 million" shares the scale, "3 million to 4 million" does not.
+                low = last[2] if last[3] else last[2] * factor
+                begin = min(begin, last[0])
             last, behind = None, stop
             yield self._mention(segment, kind, unit, low, value * factor, begin, stop)
         yield from self._in_words(segment)
 
     def _amount(
-        self, text: str, start: int, end: int, value: Decimal
+        self, segment: Segment, start: int, end: int, value: Decimal
     ) -> tuple[str, str, int, int, int] | None:
         """Kind, unit, factor, start and end of the amount around a number."""
-        tables = self.tables
+        tables, text = self.tables, segment.folded
         factor, stop = 1, end
         scale = tables.scale.match(text, end, min(len(text), end + 24))
         if scale is not None:
@@ -124,9 +175,15 @@ class AmountReader:
         # Currencies end in a letter or a sign of their own.
         before = (
             tables.before.search(text, max(0, start - 22), start)
-            if near and not near.isdigit() and near not in ",.;:()-/"
+            if near and not near.isdigit() and near not in ",;:()-/"
             else None
         )
+        sign = text[start - 1 : start] if start else ""
+        if sign in tables.signs and segment.text[start - 1].isupper():
+            # "K250", "P4.6 million": one letter that touches the number and no word.
+            alone = start == 1 or not text[start - 2].isalnum()
+            if alone and currency is None and (factor > 1 or value >= 100):
+                return "MONEY", tables.signs[sign], factor, start - 1, stop
         if before is not None:
             return "MONEY", tables.currencies[_group(before)], factor, before.start(), stop
         if currency is not None:
@@ -159,30 +216,65 @@ class AmountReader:
         )
 
     def _in_words(self, segment: Segment) -> Iterator[Mention]:
-        """Trois semaines, eighteen months: spelt-out durations."""
-        numbers = self.numbers
-        word = 0
+        """Trois semaines, eighteen months, two hundred thousand euros: numbers in words."""
+        text, word = segment.folded, 0
         while word < len(segment.words) - 1:
-            number = numbers.get(segment.words[word])
-            if number is None:
+            if segment.words[word] not in self.numbers:
                 word += 1
                 continue
-            size = 1
-            for longer in (3, 2):
-                run = segment.words[word : word + longer]
-                if (joined := "-".join(run)) in numbers:
-                    number, size = numbers[joined], len(run)
-                    break
-            end = segment.ends[word + size - 1] - segment.start
-            unit = self.tables.unit.match(segment.folded, end, min(len(segment.folded), end + 40))
-            word += size
-            if unit is None or number < 2 or unit.end() - end < 4:
+            first = word
+            value, word, scaled = self._number(segment, first)
+            start = segment.starts[first] - segment.start
+            end = segment.ends[word - 1] - segment.start
+            limit = min(len(text), end + 40)
+            currency = self.tables.currency.match(text, end, limit)
+            if currency is not None and (value >= 2 or scaled):
+                name = self.tables.currencies[_group(currency)]
+                yield self._mention(segment, "MONEY", name, None, value, start, currency.end())
                 continue
-            start = segment.starts[word - size] - segment.start
-            yield self._mention(
-                segment, "QUANTITY", self.tables.units[_group(unit)], None, Decimal(number), start,
-                unit.end(),
-            )  # fmt: skip
+            unit = self.tables.unit.match(text, end, limit)
+            if unit is None or value < 2 or unit.end() - end < 4 or scaled:
+                continue
+            name = self.tables.units[_group(unit)]
+            yield self._mention(segment, "QUANTITY", name, None, value, start, unit.end())
+
+    def _number(self, segment: Segment, word: int) -> tuple[Decimal, int, bool]:
+        """The number in words that begins at a word, the word behind it, whether it has a scale."""
+        total = current = 0
+        scaled = False
+        first = word
+        while word < len(segment.words) and word - first < 12:
+            text = segment.words[word]
+            if word > first and segment.gap(word) not in (" ", "-"):
+                break
+            for size in (3, 2, 1):
+                part = segment.words[word : word + size]
+                number = self.numbers.get("-".join(part)) if len(part) == size else None
+                if number is not None and text not in self.tables.hundreds:
+                    current += number
+                    word += size
+                    break
+            else:
+                begin = segment.starts[word] - segment.start
+                scale = self.tables.scale.fullmatch(segment.folded, begin, begin + len(text))
+                if text in self.tables.hundreds:
+                    current = max(current, 1) * 100
+                elif scale is not None and len(text) > 3:
+                    total += max(current, 1) * self.tables.scales[_group(scale)]
+                    current, scaled = 0, True
+                elif not (
+                    text in _AND and (current >= 100 or total) and self._counts(segment, word + 1)
+                ):
+                    break
+                word += 1
+        return Decimal(total + current), word, scaled
+
+    def _counts(self, segment: Segment, word: int) -> bool:
+        """Whether a word is part of a number."""
+        return word < len(segment.words) and segment.words[word] in self.numbers
+
+
+_AND = frozenset({"and", "et"})
 
 
 def _group(match: re.Match[str]) -> int:
