@@ -7,7 +7,7 @@ analysed, never when policynlp is imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ LABELS = {
 
 _BATCH = 128
 _MAX_CHARS = 50_000
+_Piece = tuple[str, tuple[int, int]]  # text, index of the whole, offset in it
 
 
 def model_path(language: str) -> Path | None:
@@ -126,8 +127,13 @@ def find_names(language: str, texts: Sequence[str]) -> Iterator[list[tuple[str, 
             yield []
         return
     pieces = ((piece, (i, at)) for i, text in enumerate(texts) for at, piece in cut(text))
+    docs = (
+        pair
+        for some in grouped(pieces)
+        for pair in nlp.pipe(some, as_tuples=True, batch_size=_BATCH)
+    )
     current, found = 0, list[tuple[str, int, int]]()
-    for doc, (index, at) in nlp.pipe(pieces, batch_size=_BATCH, as_tuples=True):
+    for doc, (index, at) in docs:
         while current < index:
             yield found
             current, found = current + 1, []
@@ -139,6 +145,20 @@ def find_names(language: str, texts: Sequence[str]) -> Iterator[list[tuple[str, 
     while current < len(texts):
         yield found
         current, found = current + 1, []
+
+
+def grouped(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces in groups of bounded length: a model holds a group in memory at a time."""
+    group: list[_Piece] = []
+    length = 0
+    for piece in pieces:
+        if group and length + len(piece[0]) > _MAX_CHARS:
+            yield group
+            group, length = [], 0
+        group.append(piece)
+        length += len(piece[0])
+    if group:
+        yield group
 
 
 def cut(text: str) -> Iterator[tuple[int, str]]:
