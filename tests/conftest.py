@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from folders import ROOT, SHARED
 from policynlp.pipeline import Pipeline
-
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")

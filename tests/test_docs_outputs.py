@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from folders import ROOT
 from policynlp.sinks import FULL, SINKS, SUFFIXES, write
 from policynlp.sinks.tables import tables
 from sinks.made import RESULTS

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from conftest import ROOT
+from folders import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 POINTS = {**PROJECT["entry-points"]["spacy_factories"], **PROJECT["scripts"]}
