@@ -11,6 +11,7 @@ package costs next to nothing.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
         ModelError,
         OutputError,
         PolicynlpError,
+        WorkerError,
     )
     from policynlp.labels import label
+    from policynlp.limits import Limits
     from policynlp.pipeline import Pipeline
     from policynlp.schema import (
         ActionItem,
@@ -54,8 +57,11 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "engines": ("parse_bytes",),
-    "errors": ("InputError", "LexiconError", "ModelError", "OutputError", "PolicynlpError"),
+    "errors": (
+        "InputError", "LexiconError", "ModelError", "OutputError", "PolicynlpError", "WorkerError",
+    ),
     "labels": ("label",),
+    "limits": ("Limits",),
     "pipeline": ("Pipeline",),
     "schema": (
         "ActionItem", "Block", "Code", "Document", "Entity", "Event", "Failure", "Mission",
@@ -71,28 +77,38 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "ActionItem", "Block", "Code", "Document", "Entity", "Event", "Failure", "InputError",
-    "LexiconError", "Mission", "ModelError", "OutputError", "Partnership", "Pipeline",
+    "LexiconError", "Limits", "Mission", "ModelError", "OutputError", "Partnership", "Pipeline",
     "PolicynlpError", "Provenance", "Recommendation", "Record", "Statement",
-    "TechnicalAssistance", "Training", "Traveller", "__version__", "label", "parse",
+    "TechnicalAssistance", "Training", "Traveller", "WorkerError", "__version__", "label", "parse",
     "parse_bytes", "query", "read", "render", "to_doc", "to_docbin", "write",
 ]  # fmt: skip
 
 
-def parse(source: str | os.PathLike[str] | bytes) -> Document:
+def parse(source: str | os.PathLike[str] | bytes, *, isolate: bool = False) -> Document:
     """The document at a path, or in bytes, as typed records.
 
     Args:
         source: path of a PDF, DOCX, HTML, Markdown or text file, or its bytes.
+        isolate: read and analyse in processes of their own, with limits of time and memory, as
+            the command line does. They start with the first call and end with the program; calls
+            from several threads wait for each other. Without it files are read in this process:
+            those from strangers can make it hang, run out of memory or crash.
 
     Returns:
         The parsed document (see `Document`): text, blocks, entities, records, warnings.
 
     Raises:
         InputError: the input cannot be read; `code` and `message` say why and what to do.
+        WorkerError: the processes cannot be started.
     """
+    return _pipeline().parse(source, isolate=isolate)
+
+
+@cache
+def _pipeline() -> Pipeline:
     from policynlp.pipeline import Pipeline
 
-    return Pipeline().parse(source)
+    return Pipeline()
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever the public name is bound to
