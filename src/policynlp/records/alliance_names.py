@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument
@@ -43,7 +43,7 @@ class NameMention:
     strength: Strength
     acronym: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the same name has in common wherever it stands."""
         return " ".join(fold(self.text).split())

@@ -13,13 +13,15 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.bodies import split_bodies
+from policynlp.schema import Entity
 
 NAME = "records/partnership"
 MAX_LISTING = 420
 MAX_LEAD = 5
 _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
-_STOP_MARK = re.compile(r"[;:!?\n]\s|\.(?:\s|$)|\s[–—]\s|\t")
+# No stop is the one of an initial ("Jackson F. Doe").
+_STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
 
 
 def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -81,7 +83,10 @@ def _cut_between_names(
 ) -> Iterator[tuple[int, int]]:
     """Spans cut where one known name follows another: "Guinea and Sierra Leone"."""
     for start, end in spans:
-        known = document.entities_in(start, end, "ORG", "COUNTRY")
+        known: list[Entity] = []
+        for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
+            if not known or entity.start >= known[-1].end:
+                known.append(entity)
         begin = _behind_lead(document, start, end)
         for one, other in pairwise(known):
             between = document.folded[one.end : other.start]

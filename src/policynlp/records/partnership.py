@@ -29,6 +29,11 @@ from policynlp.sentences import split_sentences
 SUBJECT_REACH = 45
 VERB_REACH = 60
 MAX_SOURCES = 6
+# What is read of a sentence, in characters, and how many names of it.
+MAX_SENTENCE = 2500
+MAX_NAMES = 8
+# How many of the partnerships told before a sentence can take up.
+REMEMBERED = 40
 MAX_TITLE_WORDS = 9
 
 
@@ -66,11 +71,13 @@ def extract(document: AnnotatedDocument) -> Iterator[Record]:
 def _walk(document: AnnotatedDocument) -> list[Alliance]:
     """All partnerships that sentences and headings name, with what sentences say of them."""
     alliances: list[Alliance] = []
+    titled: dict[int, Alliance] = {}
     for heading in document.headings:
         if _plain_title(document, heading):
             for named in find_names(document, heading.start, heading.end):
-                _entry(document, alliances, _whole_title(document, heading, named))
-    titled = list(alliances)
+                titled[heading.start] = _entry(
+                    document, alliances, _whole_title(document, heading, named)
+                )
     focus: Alliance | None = None
     section: Heading | None = None
     for passage, start, end in _units(document):
@@ -101,10 +108,10 @@ def _units(document: AnnotatedDocument) -> Iterator[tuple[Passage, int, int]]:
     """Sentences, those of list items too."""
     for passage in document.of_kind("sentence", "item"):
         if passage.kind == "sentence":
-            yield passage, passage.start, passage.end
+            yield passage, passage.start, min(passage.end, passage.start + MAX_SENTENCE)
             continue
         for s, e in split_sentences(passage.text, document.lexicon(passage)):
-            yield passage, passage.start + s, passage.start + e
+            yield passage, passage.start + s, passage.start + min(e, s + MAX_SENTENCE)
 
 
 def _about(
@@ -117,11 +124,12 @@ def _about(
     """The partnership that a sentence is about and where it names it."""
     rules = document.lexicon_at(start)
     mentions = list(described_names(document, start, end)) or find_names(document, start, end)
+    mentions = mentions[:MAX_NAMES]
     if mentions:
         entries = [_entry(document, alliances, m) for m in mentions]
         best = _telling(document, mentions, end)
         return entries[best], (mentions[best].start, mentions[best].end)
-    for alliance in [*([focus] if focus else []), *reversed(alliances)]:
+    for alliance in [*([focus] if focus else []), *reversed(alliances[-REMEMBERED:])]:
         acronym = alliance.mention.acronym
         if acronym and (at := document.text.find(acronym, start, end)) >= 0:
             return alliance, (at, at + len(acronym))
@@ -167,7 +175,7 @@ def _about_from(
 def _entry(
     document: AnnotatedDocument, alliances: list[Alliance], mention: NameMention
 ) -> Alliance:
-    for alliance in alliances:
+    for alliance in alliances[-REMEMBERED:]:
         if same_name(alliance.mention, mention):
             if alliance.mention.text.isupper():
                 alliance.mention = mention
@@ -190,7 +198,7 @@ def _known_bodies() -> frozenset[str]:
 def _agreed(alliances: list[Alliance], agreement: Agreement) -> Alliance:
     """The entry of a signed agreement: a new one, or the one told before of the same parties."""
     parties = {fold(p) for p in agreement.parties}
-    for alliance in alliances:
+    for alliance in alliances[-REMEMBERED:]:
         known = {fold(p) for p in alliance.facts.partners}
         if alliance.agreed and (len(parties & known) >= 2):
             _take(alliance.facts, agreement)
@@ -210,17 +218,13 @@ def _take(facts: Facts, agreement: Agreement) -> None:
 
 
 def _named_above(
-    document: AnnotatedDocument, passage: Passage, titled: list[Alliance]
+    document: AnnotatedDocument, passage: Passage, titled: dict[int, Alliance]
 ) -> Alliance | None:
     """The partnership that the nearest heading names, where that is a section about it."""
     heading = passage.heading
     if heading is None or heading is document.headings[0]:
         return None
-    for mention in find_names(document, heading.start, heading.end):
-        for alliance in titled:
-            if same_name(alliance.mention, mention):
-                return alliance
-    return None
+    return titled.get(heading.start)
 
 
 def _plain_title(document: AnnotatedDocument, heading: Heading) -> bool:

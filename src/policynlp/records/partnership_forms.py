@@ -15,6 +15,10 @@ from policynlp.records.provenance import common
 from policynlp.schema import Partnership
 
 LABELS = ("funders", "partners", "start", "countries", "objectives")
+# Only so many titled sections and partnerships are read as forms.
+MAX_SCOPES = 40
+MAX_ALLIANCES = 200
+MAX_TITLED = 300
 COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
 
 
@@ -40,13 +44,18 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
 
 def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:
     """Sections whose heading names a partnership; the whole document if its title does."""
+    given = 0
     for i, heading in enumerate(document.headings):
+        if given >= MAX_SCOPES:
+            return
         names = find_names(document, heading.start, heading.end)
-        for alliance in alliances:
+        for alliance in alliances[:MAX_ALLIANCES] if names else ():
             if not any(same_name(n, alliance.mention) for n in names):
                 continue
+            given += 1
             end = len(document.text)
-            if i > 0:
+            # The title stands over everything, unless that is a long list of entries.
+            if i > 0 or len(document.headings) > MAX_TITLED:
                 later = [h.start for h in document.headings[i + 1 :] if h.level <= heading.level]
                 end = min(later, default=end)
             yield alliance, Scope(heading.start, end, heading)

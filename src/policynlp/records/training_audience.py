@@ -31,7 +31,7 @@ def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str
         if rules.pattern(NAME, "cues.no_audience").match(folded, match.start(), end):
             continue
         stop = people_end(document, match.end(), end)
-        stop = _before_town(document, match.end(), stop, rules)
+        stop = before_town(document, match.end(), stop, rules)
         found = split_people(document, match.end(), stop, rules)
         if found:
             return found
@@ -60,7 +60,7 @@ def counted_from(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     return subject_start(document, start, end)
 
 
-def _before_town(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+def before_town(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
     """Where "in <town>" begins, which tells where the course is and not who is taught."""
     words = {fold(word) for word in rules.words(NAME, "cues.place_before")}
     for entity in document.entities_in(start, end, "LOC"):

@@ -15,6 +15,8 @@ from policynlp.schema import Training
 MAX_SOURCES = 8
 # Share of the shorter title's words that two titles of one course have in common.
 SAME_TITLE = 0.7
+# A course told again is looked for among so many before it.
+REMEMBERED = 150
 
 
 @dataclass
@@ -97,7 +99,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts of the same course put together, in the order of their first passage."""
     merged: list[Draft] = []
     for draft in drafts:
-        twin = next((d for d in merged if _same(d, draft)), None)
+        twin = next((d for d in merged[-REMEMBERED:] if _same(d, draft)), None)
         if twin is None:
             merged.append(draft)
         else:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.records.forms import DEEPEST, Scope, match_label
+from policynlp.records.forms import Scope
 from policynlp.records.listed_bodies import read_all_bodies
-from policynlp.records.organisers import NAME as BACKERS
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
     is_general,
@@ -24,8 +22,19 @@ from policynlp.records.training_audience import (
 )
 from policynlp.records.training_backers import announcers, course_backers, read_payers
 from policynlp.records.training_drafts import Draft, fill
+from policynlp.records.training_labels import (
+    BACKER_LABELS,
+    Value,
+    key_of_label,
+    labelled_values,
+)
 from policynlp.records.training_names import find_courses, title_of_heading
-from policynlp.records.training_prose import read_objectives, read_values, sentences
+from policynlp.records.training_prose import (
+    passages_in,
+    read_objectives,
+    read_values,
+    sentences,
+)
 from policynlp.records.training_values import (
     NAME,
     read_hours,
@@ -36,38 +45,11 @@ from policynlp.records.training_values import (
 )
 from policynlp.records.venues import Venue, find_venue
 
-LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "duration", "cost",
-    "objectives",
-)  # fmt: skip
-BACKER_LABELS = ("organizers", "funders")
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
 CALENDAR = 2
 # A line that begins with its date has it within so many characters.
 OPENING = 44
-MAX_LABEL = 48
-_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?:(?=\s)")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A stretch of text that a label stands for; `passage` holds it.
-
-    Attributes:
-        inline: it stands on the label's own line; else in a list or paragraph under it.
-    """
-
-    key: str
-    start: int
-    end: int
-    passage: Passage
-    inline: bool = False
-
-    @property
-    def listed(self) -> bool:
-        """It is an item of a list under the label."""
-        return self.passage.kind == "item" and not self.inline
 
 
 def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
@@ -107,7 +89,7 @@ def _better_title(draft: Draft, title: str | None) -> str | None:
 
 
 def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
-    keys = {value.key for value in _values(document, scope, None)}
+    keys = {value.key for value in labelled_values(document, scope, None)}
     return len(keys & {"first", "last", "dates", "place", "duration", "audience", "count"}) >= FORM
 
 
@@ -126,14 +108,14 @@ def _entries(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
     for i, heading in enumerate(titles):
         end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
         scope = Scope(heading.start, end, heading)
-        labelled = any(v.key in ("dates", "first") for v in _values(document, scope, None))
+        labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
         if labelled or _opens_with_date(document, scope):
             yield scope, heading
 
 
 def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
     """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
-    first = next((p for p in document.passages if scope.holds(p)), None)
+    first = next(iter(passages_in(document, scope.start, scope.end)), None)
     if first is None or first.kind == "row" or scope.heading is document.headings[0]:
         return False
     start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
@@ -146,7 +128,7 @@ def _label_line(document: AnnotatedDocument, heading: Heading) -> bool:
     folded = fold(label).strip()
     skipped = document.lexicon_at(heading.start).pattern(NAME, "cues.skipped")
     return bool(colon) and (
-        skipped.fullmatch(folded) is not None or _key(folded) not in (None, "title")
+        skipped.fullmatch(folded) is not None or key_of_label(folded) not in (None, "title")
     )
 
 
@@ -205,7 +187,7 @@ def _announcer(document: AnnotatedDocument, end: int) -> str | None:
 def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
     """All that a stretch says of its one course: labels first, then prose."""
     draft = Draft(score=1.0)
-    skipped = _values(document, scope, heading)
+    skipped = labelled_values(document, scope, heading)
     for value in skipped:
         _take(document, draft, value)
     if heading is not None:
@@ -214,8 +196,8 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
         )
         draft.sure_title = True
     lines = [v.start for v in skipped]
-    for passage, start, end in sentences(document):
-        if not scope.holds(passage) or _skipped(document, passage):
+    for passage, start, end in sentences(document, scope.start, scope.end):
+        if _skipped(document, passage):
             continue
         if any(start <= at < end and (at > start or passage.kind != "sentence") for at in lines):
             continue
@@ -279,80 +261,6 @@ def _home_of_issuer(document: AnnotatedDocument, draft: Draft) -> Venue | None:
     return None
 
 
-def _values(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> list[Value]:
-    """The labelled values of a stretch, in reading order: lines, form rows, titled lists."""
-    found: list[Value] = []
-    for field in document.fields:
-        if not field.inline or not scope.start <= field.block.start < scope.end:
-            continue
-        for passage in field.values[:1]:
-            found += _line_values(document, field.label, passage)
-    taken = {v.passage.block.start for v in found}
-    for passage in document.passages:
-        if not scope.holds(passage) or passage.block.start in taken:
-            continue
-        if passage.kind == "row" and (value := _row_value(passage)) is not None:
-            found.append(value)
-            continue
-        key = _key_above(document, passage, heading)
-        if key is not None:
-            found.append(Value(key, passage.start, passage.end, passage))
-    return sorted(found, key=lambda v: v.start)
-
-
-def _key(label: str) -> str | None:
-    bare = fold(label).strip(" :?!.*")
-    return match_label(bare, BACKERS, BACKER_LABELS) or match_label(bare, NAME, LABELS)
-
-
-def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> Iterator[Value]:
-    """The value of a line, and those of further labels on the same line."""
-    start, key = passage.start, _key(label)
-    for match in _LABEL.finditer(document.text, passage.start, passage.end):
-        words = match["label"].split()
-        for first in range(len(words)):
-            inner = _key(" ".join(words[first:]))
-            if inner is None:
-                continue
-            at = document.text.rindex(words[first], start, match.end("label"))
-            if key is not None and at > start:
-                yield Value(key, start, at, passage, inline=True)
-            start, key = match.end(), inner
-            break
-    if key is not None:
-        yield Value(key, start, passage.end, passage, inline=True)
-
-
-def _row_value(row: Passage) -> Value | None:
-    """The value of a form's row of two cells."""
-    cells = [cell for cell in row.cells if cell.text.strip()]
-    if len(cells) != 2:
-        return None
-    key = _key(cells[0].text)
-    return None if key is None else Value(key, cells[1].start, cells[1].end, row, inline=True)
-
-
-def _key_above(document: AnnotatedDocument, passage: Passage, own: Heading | None) -> str | None:
-    """The label that a lead-in or heading above a passage stands for."""
-    if passage.lead_in and (key := _key(passage.lead_in)) is not None:
-        return key
-    if passage.lead_in and passage.kind == "item":
-        rules = document.lexicon(passage)
-        if rules.pattern(NAME, "cues.introduces").search(fold(passage.lead_in)):
-            return "objectives"
-    for heading in list(reversed(passage.path))[:DEEPEST]:
-        if own is not None and heading.start <= own.start:
-            return None
-        key = _key(heading.text)
-        if key is not None:
-            return key
-        if heading.colon and passage.kind == "item":
-            rules = document.lexicon(passage)
-            if rules.pattern(NAME, "cues.introduces").search(fold(heading.text)):
-                return "objectives"
-    return None
-
-
 def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
     """Put a labelled value into the draft; a sentence under a title is left to the prose."""
     rules = document.lexicon_at(value.start)
@@ -377,7 +285,7 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         if value.listed:
             people = [document.text[start:end].strip()]
         draft.audience += [p for p in people if not is_general(p, rules)]
-        draft.count = draft.count or read_seats(document, start, end) or _bare_number(text)
+        draft.count = draft.count or read_seats(document, start, end) or bare_number(text)
     elif value.key in BACKER_LABELS:
         _take_backers(document, draft, value, told)
     elif value.key == "cost":
@@ -397,7 +305,7 @@ def _tells(document: AnnotatedDocument, start: int, end: int) -> bool:
     return rules.pattern("lexicon", "finite_verbs").search(document.folded, start, end) is not None
 
 
-def _bare_number(text: str) -> int | None:
+def bare_number(text: str) -> int | None:
     match = re.match(r"\D{0,20}(\d{1,4})\b", text)
     return int(match[1]) if match else None
 

@@ -16,6 +16,8 @@ from policynlp.records.training_values import NAME, names_people
 
 MAX_TITLE_WORDS = 22
 MAX_BEFORE = 4
+# How far behind the noun a name may reach, in characters.
+MAX_NAME = 240
 # How far behind the noun a title between quotation marks may begin, in characters.
 QUOTE_REACH = 60
 _QUOTED = re.compile(
@@ -97,7 +99,7 @@ def _mention(
             before, begin, max(stop, e), s, e, _head(folded[s:e], rules), True, strong, False,
             False, None,
         )  # fmt: skip
-    quote = _QUOTED.search(text, e, end)
+    quote = _QUOTED.search(text, e, min(end, e + 2 * MAX_NAME))
     audience = _own_audience(document, e, stop, rules)
     definite = _definite(folded, begin, start, rules)
     if quote is not None and _near(folded, e, quote.start(), rules):
@@ -201,6 +203,7 @@ def _stop_words(code: str) -> frozenset[str]:
 def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
     """Where the name ends: before a verb, a date, a body that holds it, or a mark."""
     folded = document.folded
+    end = min(end, position + MAX_NAME)
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
     for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -20,6 +21,7 @@ from policynlp.records.moods import read_moods
 from policynlp.records.participants import find_attendance, numbers_in
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
+    before_town,
     counted_from,
     labelled_people,
     people_end,
@@ -49,11 +51,18 @@ WEIGHTS = {
     "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
 }  # fmt: skip
 _SKIPPED_PLACES = frozenset(
-    {"agenda", "duties", "qualifications", "law", "reference", "past_recommendations",
+    {"agenda", "duties", "qualifications", "law", "past_recommendations",
      "recommendations", "next_steps"}
 )  # fmt: skip
+# In lists under these titles courses are only cited or aimed at.
+_SKIPPED_LISTS = frozenset({"objectives", "reference"})
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
+# What is read of a sentence, in characters, and how many courses of it are tried.
+MAX_SENTENCE = 2500
+MAX_MENTIONS = 5
+# How many of the courses told before a sentence can take up.
+REMEMBERED = 12
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
 
@@ -69,7 +78,8 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
         if heading is not section:
             section, focus = heading, None
         found = list(read_sentence(document, passage, start, end))
-        known = next((d for d in reversed(drafts) if found and goes_with(d, found[0])), None)
+        recent = reversed(drafts[-REMEMBERED:]) if found else ()
+        known = next((d for d in recent if goes_with(d, found[0])), None)
         if known is not None:
             found[0].title = None
             fill(known, found[0])
@@ -92,14 +102,25 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
     return [d for d in drafts if d.score > 0 and d.grounded]
 
 
-def sentences(document: AnnotatedDocument) -> Iterator[tuple[Passage, int, int]]:
-    """Sentences, those of list items too."""
-    for passage in document.of_kind("sentence", "item"):
+def sentences(
+    document: AnnotatedDocument, start: int = 0, end: int | None = None
+) -> Iterator[tuple[Passage, int, int]]:
+    """Sentences that begin in a stretch, those of list items too."""
+    for passage in passages_in(document, start, len(document.text) if end is None else end):
+        if passage.kind == "row" or passage.language is None:
+            continue
         if passage.kind == "sentence":
-            yield passage, passage.start, passage.end
+            yield passage, passage.start, min(passage.end, passage.start + MAX_SENTENCE)
             continue
         for s, e in split_sentences(passage.text, document.lexicon(passage)):
-            yield passage, passage.start + s, passage.start + e
+            yield passage, passage.start + s, passage.start + min(e, s + MAX_SENTENCE)
+
+
+def passages_in(document: AnnotatedDocument, start: int, end: int) -> Sequence[Passage]:
+    """The passages that begin in [start, end)."""
+    passages = document.passages
+    first = bisect_left(passages, start, key=lambda p: p.start)
+    return passages[first : bisect_left(passages, end, key=lambda p: p.start)]
 
 
 def read_sentence(
@@ -109,7 +130,7 @@ def read_sentence(
     rules = document.lexicon(passage)
     mentions = find_courses(document, start, end)
     shared = list(_shared_signals(document, passage, start, end, rules))
-    for mention in mentions:
+    for mention in mentions[:MAX_MENTIONS]:
         if mention.bare and mention.definite and not mention.quoted:
             continue
         draft = _of_course(document, mention, start, end)
@@ -155,9 +176,7 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
     return draft
 
 
-def _destination(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> Venue | None:
+def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
     """Where those who travel for a course go: "travelled to Chennai"."""
     for match in rules.pattern(NAME, "cues.travel_to").finditer(document.folded, start, end):
         venue = find_venue(document, match.end(), min(end, match.end() + 40), bare=True)
@@ -221,6 +240,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic is not None:
         tail = people_end(document, topic.end(), end)
+        tail = before_town(document, topic.end(), tail, rules)
         words = " ".join(document.text[topic.end() : tail].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
         if words and not any(e.start - topic.end() < 3 for e in places):
@@ -238,7 +258,7 @@ def _shared_signals(
         if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
             yield name
     kind = place_of(document, passage.path).kind
-    if kind in _SKIPPED_PLACES or (kind == "objectives" and passage.kind == "item"):
+    if kind in _SKIPPED_PLACES or (kind in _SKIPPED_LISTS and passage.kind == "item"):
         yield "reference"
     moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
@@ -291,7 +311,7 @@ def _taken_up(
 ) -> Draft | None:
     """The latest course that a sentence points back to: "the course", « la formation »."""
     rules = document.lexicon_at(start)
-    for draft in reversed(drafts):
+    for draft in reversed(drafts[-REMEMBERED:]):
         if draft.head is not None:
             if points_back(draft.head, rules.code).search(document.folded, start, end):
                 return draft

@@ -9,7 +9,7 @@ from policynlp.folding import fold
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.training_audience import labelled_people
 from policynlp.records.training_drafts import Draft
-from policynlp.records.training_forms import _bare_number
+from policynlp.records.training_forms import bare_number
 from policynlp.records.training_names import title_of_heading
 from policynlp.records.training_values import (
     NAME,
@@ -61,7 +61,7 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.count = (
             draft.count
             or read_seats(document, cell.start, cell.end)
-            or (_bare_number(cell.text) if key == "count" else None)
+            or (bare_number(cell.text) if key == "count" else None)
         )
         if not draft.audience and any(c.isalpha() for c in cell.text):
             draft.audience = labelled_people(document, cell.start, cell.end)

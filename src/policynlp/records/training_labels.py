@@ -1,0 +1,124 @@
+"""Labelled values of an announcement: lines, form rows, lists and paragraphs under titles.
+
+Labels stand in `languages/*/records/training.toml` and `organisers.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold
+from policynlp.records.forms import DEEPEST, Scope, match_label
+from policynlp.records.organisers import NAME as BACKERS
+from policynlp.records.training_prose import passages_in
+from policynlp.records.training_values import NAME
+
+LABELS = (
+    "title", "first", "last", "dates", "place", "audience", "count", "duration", "cost",
+    "objectives",
+)  # fmt: skip
+BACKER_LABELS = ("organizers", "funders")
+_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?:(?=\s)")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A stretch of text that a label stands for; `passage` holds it.
+
+    Attributes:
+        inline: it stands on the label's own line; else in a list or paragraph under it.
+    """
+
+    key: str
+    start: int
+    end: int
+    passage: Passage
+    inline: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """It is an item of a list under the label."""
+        return self.passage.kind == "item" and not self.inline
+
+
+def labelled_values(
+    document: AnnotatedDocument, scope: Scope, heading: Heading | None
+) -> list[Value]:
+    """The labelled values of a stretch, in reading order: lines, form rows, titled lists."""
+    found: list[Value] = []
+    fields = document.fields
+    first = bisect_left(fields, scope.start, key=lambda f: f.block.start)
+    last = bisect_left(fields, scope.end, key=lambda f: f.block.start)
+    for field in fields[first:last]:
+        if not field.inline:
+            continue
+        for passage in field.values[:1]:
+            found += _line_values(document, field.label, passage)
+    taken = {v.passage.block.start for v in found}
+    for passage in passages_in(document, scope.start, scope.end):
+        if passage.block.start in taken:
+            continue
+        if passage.kind == "row" and (value := _row_value(passage)) is not None:
+            found.append(value)
+            continue
+        key = _key_above(document, passage, heading)
+        if key is not None:
+            found.append(Value(key, passage.start, passage.end, passage))
+    return sorted(found, key=lambda v: v.start)
+
+
+def key_of_label(label: str) -> str | None:
+    bare = fold(label).strip(" :?!.*")
+    return match_label(bare, BACKERS, BACKER_LABELS) or match_label(bare, NAME, LABELS)
+
+
+def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> Iterator[Value]:
+    """The value of a line, and those of further labels on the same line."""
+    start, key = passage.start, key_of_label(label)
+    for match in _LABEL.finditer(document.text, passage.start, passage.end):
+        words = match["label"].split()
+        for first in range(len(words)):
+            inner = key_of_label(" ".join(words[first:]))
+            if inner is None:
+                continue
+            at = document.text.rindex(words[first], start, match.end("label"))
+            if key is not None and at > start:
+                yield Value(key, start, at, passage, inline=True)
+            start, key = match.end(), inner
+            break
+    if key is not None:
+        yield Value(key, start, passage.end, passage, inline=True)
+
+
+def _row_value(row: Passage) -> Value | None:
+    """The value of a form's row of two cells."""
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    if len(cells) != 2:
+        return None
+    key = key_of_label(cells[0].text)
+    return None if key is None else Value(key, cells[1].start, cells[1].end, row, inline=True)
+
+
+def _key_above(document: AnnotatedDocument, passage: Passage, own: Heading | None) -> str | None:
+    """The label that a lead-in or heading above a passage stands for."""
+    if passage.lead_in and (key := key_of_label(passage.lead_in)) is not None:
+        return key
+    if passage.lead_in and passage.kind == "item":
+        rules = document.lexicon(passage)
+        if rules.pattern(NAME, "cues.introduces").search(fold(passage.lead_in)):
+            return "objectives"
+    for heading in list(reversed(passage.path))[:DEEPEST]:
+        if own is not None and heading.start <= own.start:
+            return None
+        key = key_of_label(heading.text)
+        if key is not None:
+            return key
+        if heading.colon and passage.kind == "item":
+            rules = document.lexicon(passage)
+            if rules.pattern(NAME, "cues.introduces").search(fold(heading.text)):
+                return "objectives"
+    return None
