@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from policynlp.concepts import concept_names
+from policynlp.concepts import concept_names, find_concepts
 from policynlp.languages import available, lexicon
 from policynlp.records.codes import add_codes
 from policynlp.records.knowledge import knowledge_rows
@@ -72,6 +72,14 @@ def test_foreign_experts_for_a_ministry() -> None:
 )
 def test_scholarships_are_training_in_donor_country(text: str, language: str) -> None:
     assert codes(assistance(text, language)) == ["E01"]
+
+
+def test_concept_is_found_behind_an_article() -> None:
+    assert find_concepts("l'hopital et d'un hopital", "fr") == ["concept:hospital"]
+
+
+def test_longest_concept_counts() -> None:
+    assert find_concepts("national health insurance", "en") == ["concept:national-health-insurance"]
 
 
 def test_nothing_stated_gives_no_code() -> None:
