@@ -21,6 +21,7 @@ from policynlp.schema import Document, Failure
 
 HERE = Path(__file__).resolve().parent
 MB = 2**20
+KINDS = ("reader", "analyser")
 
 
 @dataclass
@@ -29,14 +30,14 @@ class Report:
 
     inputs: int = 0
     seconds: float = 0.0
-    peak_mb: int = 0
+    peak_mb: dict[str, int] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         found = "\n".join(self.problems) or "none"
         return (
-            f"{self.inputs} inputs in {self.seconds:.0f} s, largest process {self.peak_mb} MB\n"
+            f"{self.inputs} inputs in {self.seconds:.0f} s, largest processes {self.peak_mb} MB\n"
             f"outcomes: {dict(self.codes.most_common())}\nproblems: {found}"
         )
 
@@ -46,7 +47,7 @@ class Watch:
 
     def __init__(self, mark: str) -> None:
         self.mark = f"POLICYNLP_TEST={mark}".encode()
-        self.peak = 0
+        self.peak: dict[str, int] = {}
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -75,9 +76,13 @@ class Watch:
             for pid in self.alive():
                 try:
                     pages = int(Path(f"/proc/{pid}/statm").read_bytes().split()[1])
+                    line = Path(f"/proc/{pid}/cmdline").read_bytes()
                 except (OSError, IndexError):
                     continue
-                self.peak = max(self.peak, pages * os.sysconf("SC_PAGE_SIZE"))
+                found = [kind for kind in KINDS if f"workers.{kind}".encode() in line]
+                kind = found[0] if found else "parent"
+                size = pages * os.sysconf("SC_PAGE_SIZE") // MB
+                self.peak[kind] = max(self.peak.get(kind, 0), size)
 
 
 def environment(work: Path, mark: str) -> dict[str, str]:
@@ -101,12 +106,13 @@ def command(*arguments: str | Path, isolated_network: bool = True) -> list[str]:
 
 
 def run(
-    inputs: Sequence[Path], work: Path, *options: str, seconds: float, memory_mb: int,
+    inputs: Sequence[Path], work: Path, *options: str, seconds: float, memory_mb: Mapping[str, int],
     allowed: Mapping[str, frozenset[str] | None],
 ) -> Report:  # fmt: skip
     """Parses the inputs in one batch and counts.
 
     Args:
+        memory_mb: what a parent, a reader and an analyser may take at most.
         allowed: outcomes by file name; None or a missing name: any but crash and internal.
     """
     report = Report(inputs=len(inputs))
@@ -122,15 +128,16 @@ def run(
         report.seconds = time.monotonic() - started
         time.sleep(0.3)
         orphans = watch.alive()
-    report.peak_mb = watch.peak // MB
+    report.peak_mb = watch.peak
     problems = report.problems
     if done.returncode not in (0, 1) or done.stderr:
         problems.append(f"exit code {done.returncode}: {done.stderr[-2000:]!r}")
     problems += [f"process {pid} left over" for pid in orphans]
     for pid in orphans:
         os.kill(pid, signal.SIGKILL)
-    if report.peak_mb > memory_mb:
-        problems.append(f"a process took {report.peak_mb} MB, over {memory_mb}")
+    for kind, size in report.peak_mb.items():
+        if size > memory_mb[kind]:
+            problems.append(f"a process ({kind}) took {size} MB, over {memory_mb[kind]}")
     problems += stray_files(work)
     problems += outside(work / "log")
     problems += check_lines(out, [shown(path) for path in inputs], allowed, report.codes)

@@ -59,7 +59,7 @@ def test_all_hostile_files_through_the_command_line(tmp_path: Path) -> None:
     assert len(inputs) >= 400
     report = harness.run(
         inputs, tmp_path, "--timeout", "40", "--limit", "page_seconds=10",
-        seconds=1500, memory_mb=1_000, allowed=allowed,
+        seconds=1500, memory_mb={"parent": 400, "reader": 1_000, "analyser": 1_500}, allowed=allowed,
     )  # fmt: skip
     print(report)  # noqa: T201 - figures for whoever runs it with -s
     assert not report.problems, str(report)
