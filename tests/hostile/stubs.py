@@ -119,6 +119,11 @@ def misbehave(name: str, argument: str) -> None:
         case "ocr":
             reading().tell_ocr()
             time.sleep(float(argument))
+        case "connect":
+            import socket
+
+            with socket.socket() as made:
+                made.connect(("127.0.0.1", int(argument)))
         case "slow":
             time.sleep(float(argument))
         case _:

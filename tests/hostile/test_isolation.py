@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -202,3 +203,13 @@ def test_no_process_outlives_a_killed_parent(how: str, tmp_path: Path) -> None:
     assert not worker_pids()
     # Its temporary folder is removed by the next run.
     run(["good"])
+
+
+def test_reader_has_no_network_where_the_system_allows_that() -> None:
+    code = "from policynlp.workers.network import leave_network; print(leave_network())"
+    probe = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    if probe.stdout.strip() != b"True":
+        pytest.skip("this system gives no process a network of its own")
+    with socket.create_server(("127.0.0.1", 0)) as server, crew() as made:
+        (result,) = made.run([f"connect {server.getsockname()[1]}".encode()])
+    assert outcome(result) == "internal"

@@ -183,3 +183,16 @@ def test_wrong_limits_are_refused(given: dict[str, str]) -> None:
 def test_looking_at_the_kind_of_any_bytes_never_fails() -> None:
     for data in (b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"\xff\xfe", bytes(4), b"<", b"%"):
         assert sniff(Source("a", data))
+
+
+def test_form_feed_in_a_mail_makes_no_page() -> None:
+    head = "From: a@b.org\nTo: c@d.org\nMIME-Version: 1.0\nSubject: Visit\n\n"
+    loaded = loaders.load(Source("a.eml", f"{head}One page.\n\x0c\nAnother page.\n".encode()))
+    assert loaded.page_count is None
+    assert {block.page for block in loaded.blocks} == {None}
+
+
+def test_date_of_a_mail_beyond_all_numbers_is_none() -> None:
+    head = "From: a@b.org\nTo: c@d.org\nMIME-Version: 1.0\nSubject: Visit\n"
+    date = "Date: Mon, 3 May 2021 10:00:00 +99999999999999999999"
+    assert loaders.load(Source("a.eml", f"{head}{date}\n\ntext".encode())).published is None

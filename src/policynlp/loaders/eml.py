@@ -69,7 +69,7 @@ def _header(message: EmailMessage, name: str) -> str:
 def _date(message: EmailMessage) -> str | None:
     try:
         return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

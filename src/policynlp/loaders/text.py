@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._text.furniture import separate_furniture, split_pages
@@ -45,7 +46,9 @@ def in_page_order(blocks: Sequence[RawBlock]) -> list[RawBlock]:
 
 def read_text(text: str) -> list[RawBlock]:
     """The blocks of a text without pages: a mail's body, a cell, a paragraph of another format."""
-    return read_blocks([line for page in split_pages(text) for line in page])
+    blocks = read_blocks([line for page in split_pages(text) for line in page])
+    # Form feeds in it part no pages of the whole.
+    return [replace(block, page=None) for block in blocks]
 
 
 def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:

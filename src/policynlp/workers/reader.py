@@ -17,6 +17,7 @@ from policynlp.limits import Reading, in_force
 from policynlp.loaders.media_types import sniff
 from policynlp.source import Source, checked_source, read_source
 from policynlp.workers import frames
+from policynlp.workers.network import leave_network
 from policynlp.workers.serving import Reply, find_function, serve
 from policynlp.workers.settings import Settings
 
@@ -32,6 +33,7 @@ def main(requests: int, replies: int, lifeline: int) -> None:
 
 def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
     """What reads one input."""
+    leave_network()
     load = find_function(settings.load)
     for name in _COMMON:
         import_module(f"policynlp.loaders.{name}")
