@@ -28,7 +28,7 @@ FORBIDDEN = {
     "threading.Thread", "multiprocessing.pool", "concurrent.futures",  # libraries in threads
 }  # fmt: skip
 # Processes are started in these places alone.
-STARTERS = {"loaders/doc.py", "workers/child.py"}
+STARTERS = {"loaders/_pdf/tesseract.py", "loaders/doc.py", "workers/child.py"}
 
 
 def imports_of(tree: ast.AST) -> set[str]:
