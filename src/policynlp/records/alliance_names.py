@@ -86,7 +86,7 @@ def _name_around(
     else:
         e = _rightwards(text, e, end, rules)
     for entity in document.entities_in(max(start, s - 2), end, "PROGRAM"):
-        if abs(entity.start - s) <= 2 and entity.end >= head.end() and entity.end - s < 160:
+        if abs(entity.start - s) <= 2 and entity.end > e and entity.end - s < 160:
             e = entity.end
     name = " ".join(text[s:e].split())
     if len(name.split()) < 2:

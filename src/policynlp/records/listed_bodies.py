@@ -17,6 +17,7 @@ from policynlp.schema import Entity
 
 NAME = "records/partnership"
 MAX_LISTING = 420
+_ACRONYM = re.compile(r"[A-Z]{3,12}")
 MAX_LEAD = 5
 _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
@@ -41,9 +42,9 @@ def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     spans.append((begin, stop))
     for s, e in _cut_between_names(document, spans):
         for body in split_bodies(document, _behind_lead(document, s, e), e):
-            body = _without_joint(body, rules)
-            if is_named(body) and fold(body) not in function_words and body not in found:
-                found.append(body)
+            for name in _behind_acronym(_without_joint(body, rules), rules):
+                if is_named(name) and fold(name) not in function_words and name not in found:
+                    found.append(name)
     return found
 
 
@@ -58,6 +59,16 @@ def read_all_bodies(document: AnnotatedDocument, start: int, end: int) -> list[s
                 found.append(body)
         position = match.end() if match else end
     return found
+
+
+def _behind_acronym(body: str, rules: Lexicon) -> list[str]:
+    """An acronym and the name joined to it ("UNICEF and Makerere University") as two."""
+    first, _, rest = body.partition(" ")
+    joint = rules.pattern(NAME, "listing.joint").match(fold(rest))
+    behind = rest[joint.end() :].strip() if joint else ""
+    if _ACRONYM.fullmatch(first) and behind[:1].isupper():
+        return [first, behind]
+    return [body]
 
 
 def _without_joint(body: str, rules: Lexicon) -> str:

@@ -198,6 +198,8 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
     draft = read_values(document, start, end)
     draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
     draft.definite = mention.definite
+    if draft.venue is not None and not mention.quoted:
+        draft.title = _before_venue(document, mention, draft.venue)
     if mention.audience and not draft.audience:
         at = document.text.find(mention.audience, mention.noun_end, end)
         rules = document.lexicon_at(start)
@@ -210,6 +212,20 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
     return draft
+
+
+def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Venue) -> str:
+    """The name of a course without the place it is held at ("... au centre de santé de Dikhil")."""
+    if not mention.noun_end < venue.start < mention.end:
+        return mention.title
+    rules = document.lexicon_at(mention.start)
+    words = document.text[mention.start : venue.start].split()
+    small = {fold(w) for w in rules.words(NAME, "cues.place_before")}
+    if not words or (fold(words[-1]).rstrip("'") not in small and fold(words[-1]) != "the"):
+        return mention.title
+    while words and (fold(words[-1]) in small or fold(words[-1]) == "the"):
+        words.pop()
+    return " ".join(words)
 
 
 def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
@@ -348,6 +364,9 @@ def _fill_quietly(draft: Draft, more: Draft, passage: Passage) -> None:
     """Take over values from a later sentence; a date there only where none is known."""
     before = draft.facts()
     more.title = None
+    # A year or a town beside other news is not when and where the course is.
+    if more.start is not None and len(more.start) < len("2014-03"):
+        more.start = more.end = None
     if more.start is None:
         more.venue = None
     fill(draft, more)

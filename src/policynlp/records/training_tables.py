@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
+from policynlp.records.evidence import place_of
 from policynlp.records.listed_bodies import read_all_bodies
-from policynlp.records.training_audience import labelled_people
+from policynlp.records.moods import read_moods
+from policynlp.records.training_audience import labelled_people, split_people
 from policynlp.records.training_drafts import Draft
 from policynlp.records.training_forms import bare_number
 from policynlp.records.training_names import title_of_heading
+from policynlp.records.training_prose import read_values
 from policynlp.records.training_values import (
     NAME,
     read_hours,
@@ -27,12 +31,17 @@ COLUMNS = (
 )  # fmt: skip
 # A row needs a title and this many of the other values.
 LEAST = 2
+MAX_ITEM_WORDS = 45
+_FIRST = re.compile(
+    r"(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
+)
+_COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")
 
 
 def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
     """A draft for each row of a table of courses."""
-    for row in document.of_kind("row"):
-        draft = _read_row(document, row)
+    for row in document.of_kind("row", "item"):
+        draft = _read_row(document, row) if row.cells else _read_item(document, row)
         if draft is not None:
             yield draft
 
@@ -77,6 +86,36 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     draft.weeks = read_weeks(document, row.start, row.end)
     draft.sessions = read_sessions(document, row.start, row.end)
     return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _read_item(document: AnnotatedDocument, item: Passage) -> Draft | None:
+    """A course of a list: "Reading a tender", Roseau, 8-10 March 2021, 14 clerks."""
+    heading = item.heading
+    rules = document.lexicon(item)
+    if heading is None or item.has_children or len(item.text.split()) > MAX_ITEM_WORDS:
+        return None
+    title = fold(heading.text).strip(" :.")
+    if heading is document.headings[0] or not rules.pattern(NAME, "columns.list").search(title):
+        return None
+    first = _FIRST.match(item.text)
+    if first is None or place_of(document, item.path).kind in ("recommendations", "next_steps"):
+        return None
+    moods = [cue for cue in read_moods(item.text, rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods) and first["quoted"] is None:
+        return None
+    behind = item.start + first.end(first.lastgroup or 0)
+    draft = read_values(document, behind, item.end, bare=True)
+    if draft.start is None or len(draft.start) < len("2014-03") or draft.facts() < LEAST:
+        return None
+    draft.title = " ".join((first["quoted"] or first["plain"]).split()).strip(" ,")
+    draft.sure_title, draft.score = True, 1.0
+    for part in _COMMA.finditer(item.text):
+        if draft.audience:
+            break
+        s = item.start + part.start("part")
+        draft.audience = split_people(document, s, item.start + part.end("part"), rules)
+    draft.note(item)
+    return draft
 
 
 def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:

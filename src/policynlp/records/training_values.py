@@ -170,6 +170,8 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
         if first is not None and len(first) < len("2014-03-24"):
             last = None
         before = document.folded[max(start, best.start - 24) : best.start]
+        if rules.pattern(NAME, "cues.last_day").search(before):
+            return None, last or first
         begins = rules.pattern(NAME, "cues.begins").search(before) is not None
         for other in dates:
             closing = document.folded[max(start, other.start - 30) : other.start]
