@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from policynlp.entities.date_words import date_words
 from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import Head, NameWords, name_words
@@ -32,6 +34,15 @@ class _Head:
     caps_line: bool
     head_last: bool
     opens_sentence: bool
+
+
+_CAPITAL_KINDS = frozenset({"capital", "program", "acronym", "posted", "whole"})
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Names of months and days of the week."""
+    return frozenset((*date_words().months, *date_words().weekdays))
 
 
 class BodyReader:
@@ -71,7 +82,8 @@ class BodyReader:
             if tuple(segment.words[word + 1 : behind]) != form.rest:
                 continue
             capital = is_capital(segment, word)
-            if form.kind in ("capital", "program", "acronym", "posted", "whole") and not capital:
+            posted = form.kind == "posted" and self._names_country(segment, behind)
+            if form.kind in _CAPITAL_KINDS and not capital and not posted:
                 continue
             if (
                 form.kind == "acronym"
@@ -87,6 +99,13 @@ class BodyReader:
             if span is not None:
                 return *span, form.kind
         return None
+
+    def _names_country(self, segment: Segment, word: int) -> bool:
+        """Whether a country follows: « l'ambassade de France », "embassy of Japan"."""
+        at = word
+        while at < min(word + 3, len(segment.words)) and segment.words[at] in self.words.links:
+            at += 1
+        return at > word and at < len(segment.words) and countries().begins(segment.words[at])
 
     def _span(self, segment: Segment, head: _Head, floor: int) -> tuple[int, int] | None:
         first = head.first
@@ -246,6 +265,8 @@ class BodyReader:
         text = segment.words[at]
         words = self.words
         capital = is_capital(segment, at) and not head.caps_line
+        if text in words.verbs_too and not (link or capital or tight):
+            return False
         if self._is_topic(text, head.form.language):
             if capital and joined and text in words.head_words:
                 return False
@@ -277,6 +298,8 @@ class BodyReader:
         if article and text not in self.words.of and not link:
             return text == "l" and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        if head.head_last and (following in _calendar() or len(following) == 1):
+            return False  # "the Bank of Ghana on Tuesday", "for P4.6 million"
         if text in self.words.toward:
             raw = segment.raw(segment.starts[at], segment.ends[at])
             if head.form.kind == "posted" and raw != "a":

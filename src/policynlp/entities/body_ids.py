@@ -8,7 +8,7 @@ language; `knowledge/README.md` says how ids are put together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,7 @@ class _Patterns:
     heads: Mapping[Words, _Head]
     topics: Mapping[Words, tuple[int, str]]
     acronyms: Mapping[str, str]
+    programs: Mapping[Words, _Head] = field(default_factory=dict)
 
 
 @cache
@@ -52,7 +53,11 @@ def _patterns(code: str) -> _Patterns:
     found = table.get("acronyms", {})
     assert isinstance(found, Mapping)
     acronyms = {form: str(key) for key, forms in found.items() for form in forms}
-    return _Patterns(heads, topics, acronyms)
+    programs: dict[Words, _Head] = {}
+    for entry in _entries(table, "program_heads"):
+        for form in entry["forms"]:
+            programs.setdefault(words_of(form), _Head(entry["key"], "topics"))
+    return _Patterns(heads, topics, acronyms, programs)
 
 
 @cache
@@ -76,7 +81,7 @@ def pattern_id(name: str, language: str | None, country: str | None) -> str | No
     """The id that a name's make gives it, or None where the make says too little.
 
     The country is the one in the name ("Ugandan Ministry of Health"), else `country`, the ISO
-    alpha-3 code of the one the document is about.
+    alpha-3 code of the one the document is about; without either the id has none.
     """
     order = sorted(available(), key=lambda code: code != language)
     if " " not in name:
@@ -91,15 +96,31 @@ def pattern_id(name: str, language: str | None, country: str | None) -> str | No
     return None
 
 
+def program_id(name: str, language: str | None, country: str | None) -> str | None:
+    """The id of a programme that its head and subjects name alone: « Programme national de lutte
+    contre le paludisme » and "National Malaria Control Programme" of Mali are both
+    `program:MLI:programme-malaria`. None where the name says more, or no country is known."""
+    for code in sorted(available(), key=lambda code: code != language):
+        patterns = _patterns(code)
+        heads = _Patterns(patterns.programs, patterns.topics, {})
+        found = _read(words_of(name), heads, country)
+        if found is not None and found.count(":") == 2:
+            return "program:" + found.removeprefix("org:")
+    return None
+
+
 def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
     rest, country = _without_country(list(words), country)
-    if country is None:
-        return None
     at, size = _longest(rest, patterns.heads)
     if at is None:
         return None
     head = patterns.heads[tuple(rest[at : at + size])]
-    rest = rest[:at] + rest[at + size :]
+    before, rest = rest[:at], rest[at + size :]
+    # "Directorate of Planning of the Ministry of Health": the directorate is meant.
+    over, _ = _longest(rest, _ministries(patterns))
+    if over is not None and head.key != "ministry":
+        rest = rest[:over]
+    rest = before + rest
     topics, rest = _topics(rest, patterns)
     small = name_words().links | name_words().determiners | {"national", "nationale", "federal"}
     left = [word for word in rest if word not in small]
@@ -115,7 +136,13 @@ def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
         parts = topics + left
     if not parts and head.takes != "nothing":
         return None
-    return "org:" + ":".join((country, "-".join((head.key, *parts))))
+    key = "-".join((head.key, *parts))
+    # Where nothing tells the country the id is that of the kind, the same in every language.
+    return f"org:{country}:{key}" if country else f"org:{key}"
+
+
+def _ministries(patterns: _Patterns) -> dict[Words, _Head]:
+    return {form: head for form, head in patterns.heads.items() if head.key == "ministry"}
 
 
 def _longest(words: Sequence[str], forms: Mapping[Words, object]) -> tuple[int | None, int]:

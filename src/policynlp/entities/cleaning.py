@@ -205,6 +205,8 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
             break
         tokens.pop(0)
     small = words.titles | words.running - words.name_openers
+    if mention.label == "PERSON":
+        small -= words.verbs - words.titles  # "Said Ali" is a name
     while len(tokens) > 1 and tokens[0][0] in small:
         if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
             break

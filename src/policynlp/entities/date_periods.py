@@ -81,6 +81,8 @@ class PeriodReader:
             return None
         end = word + 1
         year, after = read_year(self.words, segment, end, dashed=False)
+        if size == 6 and year is None and self._of_month(segment, end):
+            return None  # "the second half of February 2022" is in February
         if year is None and after < len(words) and words[after] in self.words.fiscal_letter:
             return None
         period = self.months(start, after, size, number, year)
@@ -95,6 +97,11 @@ class PeriodReader:
             if said is not None and said.relative is not None and said.relative[0] == "year":
                 period = replace(period, end=said.end, year_offset=said.relative[1])
         return period
+
+    def _of_month(self, segment: Segment, word: int) -> bool:
+        """Whether "of" and a month follow."""
+        words = segment.words[word : word + 2]
+        return len(words) == 2 and words[0] in self.words.of and words[1] in self.words.months
 
     def fiscal(self, segment: Segment, word: int) -> Item | None:
         """FY2021, FY 2021/22, FY22; the year's number stands for it."""
@@ -120,7 +127,9 @@ class PeriodReader:
                     - segment.start
                 ]
                 found = self.words.days.get(phrase)
-                if found and (segment.language in (found[1], None)):
+                # « À ce jour » is no day.
+                until_now = found and found[0] == 0 and word > 0 and words[word - 1] == "a"
+                if found and not until_now and segment.language in (found[1], None):
                     return replace(
                         make_item("relative", word, word + size, Partial()),
                         relative=("day", found[0]),

@@ -50,6 +50,7 @@ class DateWords:
     end_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     part_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     week_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    decade_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     nth_week_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     fiscal_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     between_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
@@ -153,6 +154,7 @@ _PHRASES = {
     "end_before": "dates.end_of",
     "part_before": "dates.part_of",
     "week_before": "dates.week_of",
+    "decade_before": "dates.decade",
     "nth_week_before": "dates.nth_week_of",
     "fiscal_before": "dates.fiscal_year",
     "between_before": "dates.between",

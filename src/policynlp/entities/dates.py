@@ -176,7 +176,11 @@ class DateReader:
         )
         words = self.words
         lead = 0
-        if first.relative is None and first.first.day is None:
+        decade = words.decade_before.search(before)
+        if decade and len(group) == 1 and begin == finish and _opens_decade(begin):
+            lead = len(decade.group())
+            value = replace(value, end=Partial((begin.year or 0) + 9))
+        elif first.relative is None and first.first.day is None:
             if len(group) == 1 and (found := words.end_before.search(before)):
                 lead = len(found.group())
                 if value.end is None:  # the end of a quarter is no day of its own
@@ -267,6 +271,11 @@ def _filled(item: Item, other: Item) -> Item:
                 year += 1
         first, last = replace(first, year=year), replace(last, year=year)
     return replace(item, first=first, last=last)
+
+
+def _opens_decade(partial: Partial) -> bool:
+    """Whether a date is a bare year such as 1990."""
+    return partial.month is None and partial.year is not None and partial.year % 10 == 0
 
 
 def _follows(left: Item, right: Item) -> bool:

@@ -182,9 +182,24 @@ def _capital(text: str, name: Name) -> bool:
     )
     if name.ambiguous and name.label == "COUNTRY":
         return _plain(text) == _plain(name.text)
+    if name.label == "ORG" and " " in text:
+        # « Nations unies », "international labour organization": a name of several words of a body
+        # of the world is known by any of its capitals, a long one without them.
+        first = any(c.isupper() for c in text)
+        return first or (len(text) > 22 and _is_worldwide(name.values[0]))
     if len(text) == len(name.text):
         return text[last].isupper()
     return text[:1].isupper() or any(c.isupper() for c in text[1:])
+
+
+@cache
+def _is_worldwide(value: str) -> bool:
+    """Whether an id is that of a body of the United Nations, a bank or a fund of many countries."""
+    entry = known(value)
+    return entry is not None and entry.kind in _WORLDWIDE and entry.country is None
+
+
+_WORLDWIDE = frozenset({"un_agency", "multilateral_bank", "regional_body"})
 
 
 def _begins(text: str, at: int) -> bool:

@@ -62,6 +62,7 @@ class NameWords:
     name_openers: set[str] = field(default_factory=set)
     not_openers: set[str] = field(default_factory=set)
     surnames_too: set[str] = field(default_factory=set)
+    verbs_too: set[str] = field(default_factory=set)
     people_lists: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
@@ -156,4 +157,5 @@ _SETS = (
     ("name_openers", "names", "name_openers"),
     ("not_openers", "names", "not_openers"),
     ("surnames_too", "names", "surnames_too"),
+    ("verbs_too", "names", "verbs_too"),
 )

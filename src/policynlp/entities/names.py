@@ -115,7 +115,11 @@ def _places_among(
 ) -> list[Mention]:
     """What the model saw, people that "and" joins to a place turned into places: "Kulob and
     Shahrituz" """
-    places = [m for m in (*found, *seen) if m.label == "LOC"]
+    places = [
+        m
+        for m in (*found, *seen)
+        if m.label == "LOC" and (m.origin != "model" or " " not in segment.raw(m.start, m.end))
+    ]
     starts, ends = {m.start for m in places}, {m.end for m in places}
     done = []
     for mention in seen:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
 from policynlp.entities.amounts import local_currency
-from policynlp.entities.body_ids import pattern_id
+from policynlp.entities.body_ids import pattern_id, program_id
 from policynlp.entities.gazetteer import known, known_names
 from policynlp.entities.mentions import Mention, Segment, segments
 from policynlp.entities.name_words import name_words, words_of
@@ -246,7 +246,12 @@ def _bodies(
         if value is None:
             value = _id_of(name, mention, country)
         if value is None or _foreign(value, country, named):
-            value = pattern_id(name, mention.language, country) if mention.label == "ORG" else None
+            home = country or (_home(name) if mention.label == "ORG" else None)
+            value = None
+            if mention.label == "ORG":
+                value = pattern_id(name, mention.language, home)
+            elif mention.label == "PROGRAM":
+                value = program_id(name, mention.language, country)
         if value is None:
             value = f"{_PREFIX[mention.label]}:{slug(name)}"
         known_as = known(value)
@@ -255,6 +260,19 @@ def _bodies(
             shown = known_as.names.get(mention.language or "") or shown
         found[mention.start, mention.end] = value, shown or name
     return found
+
+
+def _home(name: str) -> str | None:
+    """The country of the town that ends or opens a name: "Kayes Hospital"."""
+    words = words_of(name)
+    for at in range(len(words)):
+        for found in known_names().whole(" ".join(words[at:]).title()):
+            if found.label == "LOC" and not found.ambiguous and _PLACE_ID.search(found.values[0]):
+                return found.values[0].rsplit("-", 1)[1]
+    for found in known_names().whole(words[0].title()) if words else ():
+        if found.label == "LOC" and not found.ambiguous and _PLACE_ID.search(found.values[0]):
+            return found.values[0].rsplit("-", 1)[1]
+    return None
 
 
 _PREFIX = {"ORG": "org", "PROGRAM": "program", "LOC": "place"}
