@@ -43,7 +43,8 @@ COPIED = {
     "training": ("objectives",),
     "partnership": ("objectives",),
 }
-COMMON = {"id": "x", "language": None, "confidence": 1.0, "provenance": []}
+# Fields that no annotation gives: they are the parser's own or follow from others.
+COMMON = {"id": "x", "language": None, "confidence": 1.0, "provenance": [], "codes": []}
 NOTES = ("alt", "optional", "notes")
 PASSAGE_LABELS = (*MODELS, "none")
 

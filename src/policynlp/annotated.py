@@ -105,7 +105,20 @@ class Field:
     inline: bool
 
 
-Scorer = Callable[["AnnotatedDocument", Sequence[Passage]], Sequence[Mapping[str, float]]]
+@dataclass(frozen=True)
+class PassageScores:
+    """What the trained models say of a passage.
+
+    Attributes:
+        chances: calibrated probability by record type, "none" included.
+        labels: by multi-label task ("themes", "purposes" ...) the labels that hold.
+    """
+
+    chances: Mapping[str, float]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Scorer = Callable[["AnnotatedDocument", Sequence[Passage]], Sequence[PassageScores]]
 
 
 @dataclass(frozen=True)
@@ -181,11 +194,11 @@ class AnnotatedDocument:
         return [block.start for block in self.loaded.blocks]
 
     @cached_property
-    def _scores(self) -> dict[tuple[int, int], Mapping[str, float]]:
+    def _scores(self) -> dict[tuple[int, int], PassageScores]:
         return {}
 
-    def score(self, passage: Passage, label: str) -> float | None:
-        """Calibrated probability of a passage label by the trained model; None without a model.
+    def scores(self, passage: Passage) -> PassageScores | None:
+        """What the trained models say of a passage; None without models.
 
         A stretch of text is scored when it is first asked about, never before.
         """
@@ -193,8 +206,11 @@ class AnnotatedDocument:
             return None
         span = (passage.start, passage.end)
         if span not in self._scores:
-            self._scores[span] = self.scorer(self, [passage])[0]
-        return self._scores[span].get(label)
+            found = self.scorer(self, [passage])
+            if not found:
+                return None
+            self._scores[span] = found[0]
+        return self._scores[span]
 
     @cached_property
     def country(self) -> str | None:

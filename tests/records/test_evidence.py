@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating import annotate, heading, item, paragraph
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, PassageScores
 from policynlp.records.evidence import assess, place_of, weigh
 from policynlp.records.signals import read_passage
 from policynlp.records.weights import BIAS, WEIGHTS
@@ -37,7 +37,7 @@ def test_a_model_joins_in() -> None:
     sure = AnnotatedDocument(
         **{
             **{name: getattr(document, name) for name in document.__dataclass_fields__},
-            "scorer": lambda _, asked: [{"recommendation": 0.999} for _ in asked],
+            "scorer": lambda _, asked: [PassageScores({"recommendation": 0.999}) for _ in asked],
         }
     )
     signals = read_passage(document, passage).signals

@@ -9,12 +9,14 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.artefacts import find_model
 from policynlp.classifiers.features import featurize
 from policynlp.classifiers.linear import LinearModel, load_model
 
 FOLDER = "classifiers"
+# The task that tells what type of record a passage is.
+KIND = "passage"
 
 
 @cache
@@ -36,19 +38,26 @@ def classifiers() -> Mapping[str, LinearModel]:
 
 def score_passages(
     document: AnnotatedDocument, passages: Sequence[Passage]
-) -> list[dict[str, float]]:
-    """Calibrated probabilities of each passage by label; empty without trained models.
-
-    Labels of the passage's kind stand as they are ("recommendation", "none"), those of the other
-    tasks behind the name of the task ("themes:financing", "purposes:gap_filling").
-    """
+) -> list[PassageScores]:
+    """What the models say of each passage; nothing (an empty list) without trained models."""
     models = classifiers()
     if not models:
-        return [{} for _ in passages]
+        return []
     rows = featurize((document, passage) for passage in passages)
-    found: list[dict[str, float]] = [{} for _ in passages]
-    for task, model in models.items():
-        for scores, chances in zip(found, model.probabilities(rows), strict=True):
-            for label, chance in zip(model.labels, chances, strict=True):
-                scores[label if task == "passage" else f"{task}:{label}"] = float(chance)
+    chances = {task: model.probabilities(rows) for task, model in models.items()}
+    found = []
+    for i in range(len(passages)):
+        labels = {
+            task: tuple(
+                label
+                for label, chance, least in zip(
+                    model.labels, chances[task][i], model.thresholds, strict=True
+                )
+                if chance >= least
+            )
+            for task, model in models.items()
+            if not model.exclusive
+        }
+        kinds = dict(zip(models[KIND].labels, map(float, chances[KIND][i]), strict=True))
+        found.append(PassageScores(kinds, labels))
     return found

@@ -2,7 +2,9 @@
 
 What speaks for and against a record is named ("item@recommendations", "mood:request",
 "block:opinion"); each name has a weight in log-odds per record type. The weights stand in
-`weights.py`. A trained passage model adds its own log-odds where there is one.
+`weights.py`. Where there is a trained passage model, which knows the same evidence, its log-odds
+count most and the rules add what only they see: lead-in lines, the kind of document. Table rows are
+told by the titles of their columns, which the model does not see.
 """
 
 from __future__ import annotations
@@ -13,7 +15,14 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.bodies import is_body
-from policynlp.records.weights import BIAS, MODEL_WEIGHT, THRESHOLD, WEIGHTS
+from policynlp.records.weights import (
+    BIAS,
+    MODEL_WEIGHT,
+    RULE_LIMIT,
+    RULE_WEIGHT,
+    THRESHOLD,
+    WEIGHTS,
+)
 from policynlp.sections import section_kinds
 
 # The kinds that may stand under recommendations or next steps without ending them.
@@ -91,10 +100,13 @@ def assess(
     weights: Mapping[str, float] = WEIGHTS[kind]
     found = [("prior", BIAS[kind])]
     found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
-    score = document.score(passage, kind)
-    if score is not None:
-        odds = math.log(max(score, 1e-4) / max(1 - score, 1e-4))
-        found.append(("model", round(MODEL_WEIGHT * odds, 3)))
+    scores = document.scores(passage) if passage.kind != "row" else None
+    if scores is not None:
+        by_rules = sum(weight for _, weight in found)
+        heard = RULE_WEIGHT * max(-RULE_LIMIT, min(RULE_LIMIT, by_rules))
+        found.append(("rules heard in part", round(heard - by_rules, 3)))
+        chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
+        found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
     total = sum(weight for _, weight in found)
     return Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
 

@@ -4,10 +4,10 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast, get_args
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.evidence import place_of, weigh
@@ -22,8 +22,11 @@ TYPE = "records/technical_assistance"
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
 # A document with so many sentences that name assistance is about assistance.
 TOPIC_SENTENCES = 3
+# A passage that the trained model finds so likely is looked at without any cue.
+LIKELY = 0.35
 # A passage with so many persons is a list of them.
 MANY_PERSONS = 3
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
@@ -64,16 +67,20 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     named = rules.pattern(TYPE, "named").search(folded) is not None
     expert = rules.pattern(TYPE, "expert").search(folded) is not None
     act = rules.pattern(TYPE, "act").search(folded) is not None
-    if not (introduced or named or topic or act):
+    scores = document.scores(passage)
+    likely = scores is not None and scores.chances.get(KIND, 0.0) >= LIKELY
+    if not (introduced or named or topic or act or likely):
         return None
     help_ = find_help(document, passage)
     purposes = _purposes(folded, rules)
     technical = "technical_input" in purposes
-    if not (introduced or named or topic or expert or _telling(help_, technical=technical)):
+    telling = _telling(help_, technical=technical)
+    if not (introduced or named or topic or expert or telling or likely):
         return None
-    recipients = help_.recipients
-    modalities = help_.modalities
-    origins = help_.origins
+    chosen = _chosen(scores, "purposes", PURPOSES, purposes)
+    recipients = _chosen(scores, "recipients", RECIPIENTS, help_.recipients)
+    modalities = _chosen(scores, "modalities", MODALITIES, help_.modalities)
+    origins = _chosen(scores, "origins", ORIGINS, help_.origins)
     signals = list(_signals(document, passage, topic=topic))
     signals += [name for name, there in (
         ("lead:assistance", introduced),
@@ -81,7 +88,7 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("expert", expert),
         ("act", act),
         ("expert+act", expert and act),
-        ("purpose", bool(purposes)),
+        ("purpose", bool(chosen)),
         ("recipient", bool(recipients)),
         ("modality", bool(modalities)),
         ("origin", bool(origins)),
@@ -89,8 +96,8 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("provider", bool(help_.providers)),
         ("thin", not (named or topic or introduced or help_.modalities or help_.foreign
                       or help_.providers or origins)),
-        ("two_enums", sum(map(bool, (purposes, recipients, modalities, origins))) >= 2),
-        ("no_enum", not (purposes or recipients or modalities or origins)),
+        ("two_enums", sum(map(bool, (chosen, recipients, modalities, origins))) >= 2),
+        ("no_enum", not (chosen or recipients or modalities or origins)),
     ) if there]  # fmt: skip
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
@@ -98,13 +105,21 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     return TechnicalAssistance(
         **common(document, KIND, [passage], assessment.confidence),
         description=item_text(document, [passage], passage.start),
-        purposes=purposes,
+        purposes=cast(list[Purpose], chosen),
         recipients=cast(list[Recipient], recipients),
         modalities=cast(list[Modality], modalities),
         origins=cast(list[Origin], origins),
         providers=help_.providers,
         countries=help_.countries,
     )
+
+
+def _chosen(
+    scores: PassageScores | None, task: str, order: Sequence[str], by_rules: Sequence[str]
+) -> list[str]:
+    """The labels of a field by the trained model; by the rules where it has none to give."""
+    given = scores.labels.get(task, ()) if scores is not None else ()
+    return [label for label in order if label in (given or by_rules)]
 
 
 def _telling(help_: Help, *, technical: bool) -> bool:

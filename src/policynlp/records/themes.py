@@ -1,7 +1,7 @@
 """The health-system building blocks that a request is about (WHO's six).
 
-Cue words per block (`languages/*/themes.toml`) and the concepts of the glossary count; a trained
-model adds its probability where there is one.
+The trained model decides; where it names none, or is not there, cue words per block
+(`languages/*/themes.toml`) and the concepts of the glossary count.
 """
 
 from __future__ import annotations
@@ -20,18 +20,14 @@ THEMES: tuple[Theme, ...] = get_args(Theme)
 # A block below this share of the strongest one's points is left out.
 SHARE = 0.6
 MAX_THEMES = 3
-# Model probability from which a block counts by itself.
-MODEL_SURE = 0.5
 _WORD = re.compile(r"[\w'-]+")
 
 
 def find_themes(document: AnnotatedDocument, passage: Passage, text: str) -> list[Theme]:
     """The building blocks of a request in the order of the contract; empty where none is told."""
-    scored = {theme: document.score(passage, f"theme:{theme}") for theme in THEMES}
-    if any(score is not None for score in scored.values()):
-        chosen = [t for t in THEMES if (scored[t] or 0) >= MODEL_SURE]
-        if chosen:
-            return chosen
+    scores = document.scores(passage)
+    if scores is not None and scores.labels.get("themes"):
+        return [theme for theme in THEMES if theme in scores.labels["themes"]]
     points = _points(fold(text), document.lexicon(passage).code)
     best = max(points.values(), default=0.0)
     if best <= 0:

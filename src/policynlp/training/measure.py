@@ -110,3 +110,18 @@ def _calibration(chances: NDArray[np.float32], right: NDArray[np.bool_]) -> floa
 
 def _round(value: Any) -> float:
     return round(float(value), 3)
+
+
+def lines(scores: Mapping[str, Any]) -> list[str]:
+    """The figures of `measure` as lines of text."""
+    result = []
+    for task, figures in scores.items():
+        main = "macro_f1" if "macro_f1" in figures else "micro_f1"
+        by_language = "  ".join(f"{code} {f1:.3f}" for code, f1 in figures["by_language"].items())
+        result.append(
+            f"{task:<12} {main.replace('_', ' ')} {figures[main]:.3f}  {by_language}"
+            f"  calibration error {figures['calibration_error']:.3f}"
+        )
+        result += [f"  {label:<24} {f1:.3f}" for label, f1 in figures["by_label"].items()]
+        result += [f"  {pair:<40} {count}" for pair, count in figures.get("confusions", {}).items()]
+    return result

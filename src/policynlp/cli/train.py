@@ -1,0 +1,56 @@
+"""`policynlp train`: the classifiers, anew from a corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(
+    short_help="Train the passage classifiers from a corpus.",
+    epilog="""\b
+Examples:
+  policynlp train corpus -o models/classifiers               as they ship
+  policynlp train corpus -o mine --add corrected/            with documents you corrected
+  POLICYNLP_CLASSIFIERS=mine policynlp parse report.pdf      parse with them
+
+\b
+A corpus folder holds passages/train/*.jsonl and documents/train; with passages/test beside it,
+figures on passages not used for training are printed and kept in the card. A folder given with
+--add holds documents and, beside each, its annotation NAME.json (see `policynlp annotate`).
+""",
+)
+@click.argument("corpus", type=FOLDER)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the models and their card.",
+)  # fmt: skip
+@click.option("--add", multiple=True, type=FOLDER, help="Further annotated documents to learn from.")
+def train(corpus: Path, output: Path, add: tuple[Path, ...]) -> None:
+    """Train the classifiers from the labelled passages and annotated documents of CORPUS.
+
+    Seeded: the same corpus gives the same weights. Takes some minutes on one core.
+    """
+    from policynlp.training.classifiers import save
+    from policynlp.training.classifiers import train as fit
+    from policynlp.training.measure import lines, measure
+    from policynlp.training.passages import read_document_passages, read_passages
+
+    click.echo("reading passages", err=True)
+    examples = read_passages(corpus / "passages" / "train")
+    for folder in (corpus / "documents" / "train", *add):
+        found = read_document_passages(folder)
+        click.echo(f"{len(found)} passages of documents in {folder}", err=True)
+        examples += found
+    click.echo(f"training on {len(examples)} passages", err=True)
+    trained = fit(examples)
+    scores = {}
+    held_out = corpus / "passages" / "test"
+    if held_out.is_dir():
+        scores = measure(trained.models, read_passages(held_out))
+        click.echo("\n".join(lines(scores)))
+    save(trained, output, scores)
+    click.echo(f"written to {output}", err=True)
