@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from policynlp.errors import ErrorCode, Stage
 
@@ -46,6 +46,14 @@ CodeScheme = Literal["dac_aid_type", "dac_sector", "who_building_block"]
 EventKind = Literal["meeting", "conference", "workshop", "launch", "mission_visit", "other"]
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+# A number that is written without a fraction where it has none: 12, not 12.0.
+Measure = Annotated[float, PlainSerializer(_whole, return_type=float, when_used="json")]
 BBox = tuple[float, float, float, float]
 
 
@@ -223,8 +231,8 @@ class Training(_Record):
     funders: list[str] = []
     audience: list[str] = []
     participant_count: int | None = None
-    duration_hours: float | None = None
-    duration_weeks: float | None = None
+    duration_hours: Measure | None = None
+    duration_weeks: Measure | None = None
     session_count: int | None = None
     objectives: list[str] = []
 
