@@ -13,6 +13,7 @@ from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Drawing, Edge, Line, Table, Word
 
 _STRIPE = 0.2  # font sizes: white space this wide may part columns in a crowded row
+_MAX_STRIPES = 40  # more are no columns that a person set
 _WIDE = 0.6  # font sizes: white space this wide shows a column
 _MAX_STEP = 3.4  # font sizes from one row's baseline to the next
 _JUMP = 1.12  # two kinds of line distance differ at least by this factor
@@ -89,6 +90,8 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
     wide one, or a line of a single cell any wide one, the table has ended above it.
     """
     stripes = _gaps(rows[start])
+    if len(stripes) > 2 * _MAX_STRIPES:
+        return start + 1, []
     wide = {index for index, stripe in enumerate(stripes) if _is_wide(stripe, rows[start])}
     end, full = start + 1, start + 1
     while end < len(rows) and wide:
@@ -200,6 +203,8 @@ def _minus(stripe: tuple[float, float], row: list[Line]) -> tuple[float, float] 
 def _table(
     rows: list[list[Line]], stripes: _Stripes, rules: list[Edge], hyphens: Hyphens
 ) -> Table | None:
+    if len(stripes) > _MAX_STRIPES:
+        return None
     full = [row for row in rows if len(row) >= 2]
     left = min(line.x0 for row in rows for line in row)
     right = max(line.x1 for row in rows for line in row)
