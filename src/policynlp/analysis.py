@@ -6,6 +6,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
 from policynlp.classifiers import score_passages
 from policynlp.classify import score_document_type
+from policynlp.doubts import lower_entity, lower_record
 from policynlp.entities import find_mentions, resolve
 from policynlp.languages.detect import language_shares, main_language, tag_languages
 from policynlp.metadata import find_published, find_title
@@ -21,7 +22,9 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
     """
     loaded = tag_languages(loaded)
     annotated = annotate(loaded)
-    records = [r for r in extract_records(annotated) if r.confidence >= min_confidence]
+    entities = [lower_entity(entity, loaded) for entity in annotated.entities]
+    records = [lower_record(record, loaded) for record in extract_records(annotated)]
+    records = [record for record in records if record.confidence >= min_confidence]
     return Document(
         id=loaded.source.id,
         source=Source(
@@ -37,7 +40,7 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
         languages=language_shares(loaded),
         text=loaded.text,
         blocks=list(loaded.blocks),
-        entities=list(annotated.entities),
+        entities=entities,
         records=records,
         warnings=list(loaded.warnings),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policynlp.schema import BBox, Block, BlockKind, Warning
@@ -50,6 +50,7 @@ class RawDocument:
         title: as the file's properties or metadata state it, unchecked.
         published: date of issue in ISO form as the metadata state it, unchecked.
         warnings: what was not read, or read with doubt.
+        page_confidence: how sure the reading of a page is, 0 to 1, for pages read by OCR.
     """
 
     blocks: tuple[RawBlock, ...]
@@ -57,6 +58,7 @@ class RawDocument:
     title: str | None = None
     published: str | None = None
     warnings: tuple[Warning, ...] = ()
+    page_confidence: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class LoadedDocument:
         content_starts: where a block's text begins after its printed number, by block id.
         cells: cell offsets by block id of the table, row by row.
         header_rows: how many first rows of a table its file marks as headers, by block id.
+        page_confidence: how sure the reading of a page is, 0 to 1, for pages read by OCR.
     """
 
     source: Origin
@@ -91,6 +94,7 @@ class LoadedDocument:
     title: str | None = None
     published: str | None = None
     warnings: tuple[Warning, ...] = ()
+    page_confidence: dict[int, float] = field(default_factory=dict)
 
 
 # Private-use characters are the bullets of the Symbol and Wingdings fonts.
@@ -220,6 +224,7 @@ def assemble(source: Source, media_type: str, raw: RawDocument) -> LoadedDocumen
         title=tidy(raw.title or "") or None,
         published=raw.published,
         warnings=raw.warnings,
+        page_confidence=dict(raw.page_confidence),
     )
 
 

@@ -10,7 +10,8 @@ from policynlp.source import Source
 def load(source: Source) -> RawDocument:
     """Blocks of a PDF in reading order, with page from 1 and box.
 
-    Warnings: `scanned_page` (no text on a page), `page_failed` (a page could not be read).
+    Warnings: `ocr` (a scan that was read by Tesseract), `scanned_page` (a scan that could not be
+    read, and why), `empty_page`, `fallback` and `page_failed` (a page could not be read).
 
     Raises:
         InputError: `encrypted` (a password is needed), `corrupt` or `limit_expansion`.

@@ -57,13 +57,6 @@ def test_damaged_page_costs_that_page_only() -> None:
     assert [(warning.code, warning.page) for warning in raw.warnings] == [("page_failed", 1)]
 
 
-def test_picture_of_a_page_is_named_with_the_remedy() -> None:
-    raw = load(read_source(DATA / "scan_and_text.pdf"))
-    (warning,) = raw.warnings
-    assert (warning.code, warning.page) == ("scanned_page", 2)
-    assert "policynlp[ocr]" in warning.message
-
-
 def test_blank_page_is_told_from_a_scan() -> None:
     raw = load(Source("x.pdf", _pdf(["A page with text.", ""])))
     assert [(warning.code, warning.page) for warning in raw.warnings] == [("empty_page", 2)]

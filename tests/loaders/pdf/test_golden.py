@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from policynlp.blocks import RawDocument
+from policynlp.loaders._pdf import scans
 from policynlp.loaders.pdf import load
 from policynlp.source import read_source
 
@@ -24,6 +25,11 @@ FILES = sorted(DATA.glob("*.pdf"))
 # a slanted watermark.
 KNOWN = {"long_table": 4, "watermark": 8}
 READABLE = [path for path in FILES if path.stem != "locked"]
+
+
+@pytest.fixture(autouse=True)
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "find_tesseract", lambda: None)
 
 
 def test_every_file_has_a_golden_file() -> None:

@@ -3,6 +3,8 @@
     bombs                  streams that unpack to absurd sizes are refused
     engine, words, rules   PDFium: words with position and style, ruling lines, shading, pictures
     plumber                the same by pdfplumber, for pages that PDFium cannot read
+    scans                  pages that are pictures of text, or whose text is rubbish
+    picture, tesseract     the page drawn and set straight; its words by OCR
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions
     grids, cells           ruling lines to tables; words to the text of their cells
@@ -16,7 +18,8 @@
     headings, captions     what a paragraph is
     joins                  what goes on in the next column or on the next page
 
-Knowledge of words stands in `hyphens.toml`, `captions.toml` and `titles.toml`. Coordinates are
+Knowledge of words stands in `hyphens.toml`, `captions.toml`, `titles.toml` and
+`known_words.toml`. Coordinates are
 points from the upper left corner of the page as it is shown; y grows downwards. PDFium must only
 be called from one thread of a process.
 """

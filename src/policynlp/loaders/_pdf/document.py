@@ -25,12 +25,13 @@ from policynlp.loaders._pdf.notes import drop_calls, plain_mark, set_notes_apart
 from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
+from policynlp.loaders._pdf.scans import Scans, is_covered, is_readable
+from policynlp.loaders._pdf.tesseract import OcrError
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import BlockKind, Warning
 
 # Dots that lead the eye to a page number.
 _LEADERS = re.compile(r"\s?(?:\.[ \xa0]?){4,}\s?|…{2,}")
-_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 
 
 def read_document(data: bytes) -> RawDocument:
@@ -60,6 +61,8 @@ class _Reading:
         self.data = data
         self.second = SecondReader(data, len(pdf) if pdf else None)
         self.count = len(pdf) if pdf else self.second.count()
+        self.scans = Scans(pdf)
+        self.sure: dict[int, float] = {}
         self.warnings: list[Warning] = []
         self.texts: list[str] = []
         self.hyphens = Hyphens(self.texts)
@@ -86,6 +89,7 @@ class _Reading:
             title=real_title(read_property(self.pdf, "Title")) if self.pdf else None,
             published=published_date(self.data),
             warnings=tuple(self.warnings),
+            page_confidence=self.sure,
         )
 
     def read_page(self, index: int) -> Page | None:
@@ -107,7 +111,7 @@ class _Reading:
             self.warn("fallback", f"page {number} is damaged; read in another way", number)
             return page
         if is_readable(page):
-            return page
+            return self.read_scan(page) if is_covered(page) else page
         if page.words or page.drawing.texts:
             other = self.second.read(index)
             if other is not None and other.words and is_readable(other):
@@ -116,14 +120,34 @@ class _Reading:
         if not page.words and not page.drawing.objects:
             self.warn("empty_page", f"page {number} shows nothing: blank or damaged", number)
             return page
-        what = "unreadable letters" if page.words or page.drawing.texts else "only pictures"
-        page.words = []
+        return self.read_scan(page)
+
+    def read_scan(self, page: Page) -> Page:
+        """The page by OCR where that finds more than the file says; a warning in every case."""
+        number, kept = page.number, page.words if is_readable(page) else []
+        if kept:
+            what = "a picture with little text"
+        else:
+            unreadable = page.words or page.drawing.texts
+            what = "unreadable letters" if unreadable else "only pictures and no text"
+        page.words = kept
+        try:
+            read, sure, languages = self.scans.read(page)
+        except (OcrError, pypdfium.PdfiumError) as error:
+            self.warn("scanned_page", f"page {number} holds {what}; {error}", number)
+            return page
+        if len(read.words) <= 2 * len(kept):
+            if not kept:
+                self.warn("empty_page", f"page {number} is a picture without text", number)
+            return page
+        self.sure[number] = round(sure, 3)
         self.warn(
-            "scanned_page",
-            f"page {number} holds {what} and no text; to read it: pip install 'policynlp[ocr]'",
+            "ocr",
+            f"page {number} is a scan: its text was read by OCR ({languages}), by its own measure"
+            f" {100 * sure:.0f} % sure; compare what matters with the page",
             number,
         )
-        return page
+        return read
 
     def warn(self, code: str, message: str, page: int) -> None:
         self.warnings.append(Warning(code=code, message=message, page=page))
@@ -153,16 +177,6 @@ class _Reading:
         set_levels(flow)
         drop_calls(flow, [note for page in notes for note in page])
         return flow
-
-
-def is_readable(page: Page) -> bool:
-    """Whether a page has text, and not mostly signs that no font table explains."""
-    letters = strange = 0
-    for word in page.words:
-        letters += len(word.text)
-        if not word.text.isascii():
-            strange += len(_STRANGE.findall(word.text))
-    return letters > 0 and strange <= 0.4 * letters
 
 
 def _blocks(flow: list[Paragraph], layouts: list[Layout]) -> Iterator[RawBlock]:

@@ -7,6 +7,7 @@ that text written sideways is upright.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from policynlp.schema import BBox
@@ -66,3 +67,13 @@ def view_box(box: BBox, turn: int, size: tuple[float, float]) -> BBox:
 def shown_box(box: BBox, turn: int, size: tuple[float, float]) -> BBox:
     """A box of a view, on the page as shown (`size`): the inverse of `view_box`."""
     return view_box(box, (4 - turn) % 4, view_size(turn, size))
+
+
+def skewed_box(box: BBox, degrees: float, size: tuple[float, float]) -> BBox:
+    """The box round a box that is turned clockwise about the middle of a page."""
+    sin, cos = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    x, y = size[0] / 2, size[1] / 2
+    corners = [(a - x, b - y) for a in (box[0], box[2]) for b in (box[1], box[3])]
+    xs = [x + a * cos - b * sin for a, b in corners]
+    ys = [y + a * sin + b * cos for a, b in corners]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -202,6 +202,7 @@ class Page:
 
     `turn`: quarter turns that the words' coordinates were turned back so that the text is
     upright (a page printed sideways); boxes have to be turned again before they are shown.
+    `skew`: degrees clockwise by which a scan lay askew and was set straight.
     """
 
     number: int
@@ -211,3 +212,4 @@ class Page:
     drawing: Drawing
     turn: int = 0
     aside: list[Word] = field(default_factory=list)
+    skew: float = 0.0

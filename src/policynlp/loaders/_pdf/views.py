@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policynlp.loaders._pdf.geometry import shown_box, view_box, view_size
+from policynlp.loaders._pdf.geometry import shown_box, skewed_box, view_box, view_size
 from policynlp.loaders._pdf.lines import build_lines
 from policynlp.loaders._pdf.model import (
     DESCENT,
@@ -59,6 +59,8 @@ def _add_edge(drawing: Drawing, box: BBox) -> None:
 def shown(box: BBox, page: Page) -> BBox:
     """A box of the page's view on the page as it is shown, inside its edges."""
     size = view_size((4 - page.turn) % 4, (page.width, page.height))
+    if page.skew:
+        box = skewed_box(box, page.skew, (page.width, page.height))
     if page.turn:
         box = shown_box(box, page.turn, size)
     x0, top, x1, bottom = box
