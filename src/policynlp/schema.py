@@ -53,7 +53,7 @@ def _whole(value: float) -> int | float:
 
 
 # A number that is written without a fraction where it has none: 12, not 12.0.
-Measure = Annotated[float, PlainSerializer(_whole, return_type=float, when_used="json")]
+Measure = Annotated[float, PlainSerializer(_whole, return_type=int | float, when_used="json")]
 BBox = tuple[float, float, float, float]
 
 
