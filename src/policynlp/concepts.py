@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from policynlp.languages import available, fold_name, lexicon, read_tsv
 
@@ -50,8 +49,7 @@ def find_concepts(folded: str, code: str) -> list[str]:
 
 
 def _rows() -> tuple[dict[str, str], ...]:
-    # typeshed gives `Traversable` no hash; every resource path has one.
-    return read_tsv(files("policynlp.knowledge") / "concepts.tsv")  # type: ignore[arg-type]
+    return read_tsv("policynlp.knowledge", "concepts.tsv")
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from policynlp.blocks import LoadedDocument
@@ -98,7 +97,7 @@ def _found(trait: str, folded: str) -> set[str]:
 @cache
 def trait_weights() -> tuple[tuple[str, DocumentTypeLabel, float], ...]:
     """(trait, kind of document, log-odds) as `knowledge/document_type_traits.tsv` has them."""
-    rows = read_tsv(files("policynlp.knowledge") / "document_type_traits.tsv")  # type: ignore[arg-type]  # typeshed gives Traversable no hash
+    rows = read_tsv("policynlp.knowledge", "document_type_traits.tsv")
     return tuple(
         (row["trait"], cast(DocumentTypeLabel, row["label"]), float(row["weight"])) for row in rows
     )

@@ -28,7 +28,7 @@ figures on passages not used for training are printed and kept in the card. A fo
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the models and their card.",
 )  # fmt: skip
-@click.option("--add", multiple=True, type=FOLDER, help="Further annotated documents to learn from.")
+@click.option("--add", multiple=True, type=FOLDER, help="More annotated documents to learn from.")
 def train(corpus: Path, output: Path, add: tuple[Path, ...]) -> None:
     """Train the classifiers from the labelled passages and annotated documents of CORPUS.
 

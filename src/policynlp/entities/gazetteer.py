@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import name_words, words_of
@@ -245,7 +244,7 @@ def _rows(code: str, name: str) -> tuple[dict[str, str], ...]:
 
 
 def _knowledge(name: str) -> tuple[dict[str, str], ...]:
-    return read_tsv(files("policynlp.knowledge") / f"{name}.tsv")  # type: ignore[arg-type]
+    return read_tsv("policynlp.knowledge", f"{name}.tsv")
 
 
 @cache

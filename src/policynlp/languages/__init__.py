@@ -84,7 +84,7 @@ class Lexicon:
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a TSV file, `name` without its extension, by column title."""
-        return read_tsv(files(__name__) / self.code / f"{name}.tsv")
+        return read_tsv(__name__, f"{self.code}/{name}.tsv")
 
 
 def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[str]:
@@ -133,12 +133,13 @@ def _read_toml(code: str, name: str) -> Mapping[str, object]:
 
 
 @cache
-def read_tsv(path: Traversable) -> tuple[dict[str, str], ...]:
-    """The rows of a tab-separated file with a header row, by column title.
+def read_tsv(package: str, name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a tab-separated data file of a package, by the titles of its header row.
 
     Raises:
         LexiconError: where the file is missing or a row has too many or too few cells.
     """
+    path = files(package).joinpath(name)
     try:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError:

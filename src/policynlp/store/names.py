@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from policynlp.concepts import concept_names, find_concepts
 from policynlp.folding import fold
@@ -72,5 +71,4 @@ def concept_words(text: str, language: str | None) -> list[str]:
 
 
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    # typeshed gives `Traversable` no hash; every resource path has one.
-    return read_tsv(files("policynlp.knowledge") / f"{name}.tsv")  # type: ignore[arg-type]
+    return read_tsv("policynlp.knowledge", f"{name}.tsv")
