@@ -9,7 +9,7 @@ from policynlp.annotated import AnnotatedDocument, TableCell
 from policynlp.columns import column_role
 
 _RUN_IN = re.compile(
-    r"(?:(?<=[.;,!?)])|^|\s[–—-]|\s\||\n|\()\s*"
+    r"(?:(?<=[.;,!?)])|^|\s[–—-]|\s\||\n|\()\s{0,20}"
     r"(?P<label>[^\W\d_][^\W_]*(?:[ '’][^\W_]+){0,3})\s?:\s+"
 )
 _ROLES = frozenset(
