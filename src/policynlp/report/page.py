@@ -33,7 +33,7 @@ def write_report(
     out: TextIO,
     *,
     link: Callable[[str], str | None] = lambda path: None,
-    extra: Json | None = None,
+    complete: Callable[[Json], None] | None = None,
 ) -> int:
     """The number of documents and failure records written into a report page.
 
@@ -48,9 +48,9 @@ def write_report(
         results: taken one by one; texts are written at once, only records stay in memory.
         out: takes the page, text in UTF-8.
         link: address of a document from the page's folder, for its path, or None.
-        extra: more for the page's script (what the review server says).
+        complete: adds to what the page's script is given; the page may then talk to its server.
     """
-    head, tail = frame("report", REPORT_SCRIPTS, connect=extra is not None)
+    head, tail = frame("report", REPORT_SCRIPTS, connect=complete is not None)
     out.write(head)
     documents: list[Json] = []
     records: list[Json] = []
@@ -71,8 +71,9 @@ def write_report(
         "failures": failures,
         "countries": countries_of(named),
         "languages": words(),
-        **(extra or {}),
     }
+    if complete is not None:
+        complete(index)
     out.write(data_block("index", index))
     out.write(tail)
     return len(documents) + len(failures)

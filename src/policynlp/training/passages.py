@@ -22,6 +22,7 @@ from policynlp.loaders import load
 from policynlp.schema import Block
 from policynlp.source import Source, read_source
 from policynlp.training.annotations import document_of
+from policynlp.training.corpus_form import is_finished
 
 # Passages put together as one document: enough for the language models to work in batches.
 TOGETHER = 40
@@ -90,6 +91,8 @@ def read_document_passages(folder: Path) -> list[Example]:
         path = document_of(gold_path)
         if path is not None:
             gold = json.loads(gold_path.read_text("utf-8"))
+            if not is_finished(gold):
+                continue  # a review of it is under way
             document = annotate(tag_languages(load(read_source(path))))
             found.extend(_examples(document, gold["records"], gold_path.stem))
     return found

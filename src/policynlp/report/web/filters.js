@@ -109,7 +109,7 @@ function drawList() {
   const holder = el("ul", { class: "documents", "aria-label": t("documents") });
   byId("list").replaceChildren(
     el("h2", {}, t("documents_n", { n: count(found.length) })), holder,
-    index.failures?.length ? failureList() : null,
+    index.failures?.length ? failureList() : "",
   );
   lazyList(holder, found, (doc) => el("li", {}, el("button", {
     class: "doc", data: { doc: doc.n }, title: doc.path,

@@ -6,6 +6,9 @@ function tally(records, keysOf) {
   return counts;
 }
 
+// What passes the filters, but for what a reviewer has rejected.
+let counted = [];
+
 const MOST_COUNTRIES = 14;
 const MOST_STEPS = 12;
 
@@ -15,7 +18,7 @@ function coded(counts, kind, colour) {
 }
 
 function countriesPlot() {
-  const counts = tally(shown, (record) => record.about);
+  const counts = tally(counted, (record) => record.about);
   const rows = [...counts].map(([key, value]) => ({ key, name: country(key), value }))
     .sort((a, b) => b.value - a.value || a.name.localeCompare(b.name));
   const left = rows.length - MOST_COUNTRIES;
@@ -24,7 +27,7 @@ function countriesPlot() {
 }
 
 function yearsPlot() {
-  const counts = tally(shown, (record) => (record.year ? [record.year] : []));
+  const counts = tally(counted, (record) => (record.year ? [record.year] : []));
   const years = [...counts.keys()].map(Number);
   const rows = [];
   // A wrong year far away must not press all others into a corner.
@@ -32,7 +35,7 @@ function yearsPlot() {
   for (let year = first; year <= last; year += 1) {
     rows.push({ key: String(year), name: String(year), parts: [["", counts.get(String(year)) ?? 0]] });
   }
-  const undated = shown.filter((record) => !record.year).length;
+  const undated = counted.filter((record) => !record.year).length;
   return panel(t("by_year"), undated ? t("undated_n", { n: count(undated) }) : null, columns(rows, {
     pick: (key) => choose("year", key), chosen: (key) => state.filters.year === key,
     every: Math.ceil(rows.length / 10),
@@ -41,7 +44,7 @@ function yearsPlot() {
 
 function missionsPlot() {
   const rows = new Map();
-  for (const record of shown) {
+  for (const record of counted) {
     if (record.type !== "mission" || !record.first || !record.last) continue;
     for (const code of record.countries.length ? record.countries : ["?"]) {
       if (!rows.has(code)) rows.set(code, { name: code === "?" ? t("no_country") : country(code), items: [] });
@@ -56,8 +59,7 @@ function missionsPlot() {
 
 // Steps that somebody has to take; whether they were taken, no document can know of itself.
 function steps() {
-  return shown.filter((record) => record.type === "action_item" || record.type === "recommendation")
-    .filter((record) => record.status !== "rejected");
+  return counted.filter((record) => record.type === "action_item" || record.type === "recommendation");
 }
 
 function quarter(day) {
@@ -101,15 +103,16 @@ function tile(number, text, action = null) {
 }
 
 function drawOverview() {
-  const withThemes = tally(shown, (record) => record.themes ?? []);
-  const purposes = tally(shown, (record) => record.purposes ?? []);
-  const types = tally(shown, (record) => [record.type]);
+  counted = shown.filter((record) => record.status !== "rejected");
+  const withThemes = tally(counted, (record) => record.themes ?? []);
+  const purposes = tally(counted, (record) => record.purposes ?? []);
+  const types = tally(counted, (record) => [record.type]);
   byId("overview").replaceChildren(
     el("h2", { class: "hide" }, t("overview")),
     el("div", { class: "tiles" },
       tile(found.length, t("documents"), () => found.length && openDocument(found[0].n)),
-      tile(shown.length, t("records"), () => show("records")),
-      tile(new Set(shown.flatMap((record) => record.about)).size, t("countries")),
+      tile(counted.length, t("records"), () => show("records")),
+      tile(new Set(counted.flatMap((record) => record.about)).size, t("countries")),
       tile(steps().filter((record) => record.due_last >= TODAY).length, t("steps_to_come")),
       index.failures?.length ? tile(index.failures.length, t("failures")) : null),
     el("div", { class: "grid" },
