@@ -48,6 +48,7 @@ class Example:
         label: a record type or "none".
         fields: labels by multi-label task; a task that nobody annotated is missing.
         source: name of the file it comes from.
+        in_document: it stands in a whole document, not among single passages.
     """
 
     document: AnnotatedDocument
@@ -56,6 +57,7 @@ class Example:
     label: str
     fields: dict[str, tuple[str, ...]]
     source: str
+    in_document: bool = False
 
 
 def read_passages(folder: Path) -> list[Example]:
@@ -120,9 +122,10 @@ def _examples(
             if record.get("optional"):
                 continue
             fields = {name: tuple(record[name]) for name in FIELDS if record.get(name)}
-            yield Example(document, passage, passage.language, record["type"], fields, source)
+            label = record["type"]
+            yield Example(document, passage, passage.language, label, fields, source, True)
         elif share < NEAR and all(_share(words, title) < NEAR for title in titles):
-            yield Example(document, passage, passage.language, "none", {}, source)
+            yield Example(document, passage, passage.language, "none", {}, source, True)
 
 
 def _words(text: str) -> set[str]:
