@@ -84,6 +84,9 @@ def corrected(
         if MAIN.get(record["type"]) is None or before is None or before["type"] != record["type"]:
             said = tidy(text[parts[0].start : parts[0].end])[:80]
             doubts.append(f"{record['type']}: fields to fill: {said}")
+    # As they stood before; new ones behind, in the order of the text.
+    order = {id_: number for number, id_ in enumerate(known)}
+    records.sort(key=lambda record: order.get(record["notes"]["id"], len(order)))
     return {**annotation, "entities": entities, "records": records}, doubts
 
 

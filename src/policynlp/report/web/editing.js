@@ -91,7 +91,7 @@ function inputFor(form, value) {
   }
   if (form.kind === "code") {
     const box = el("select", { id }, form.optional ? el("option", { value: "" }, "–") : null,
-      form.options.map((code) => el("option", { value: code, selected: code === value }, label(form.list, code))));
+      form.options.map((code) => el("option", { value: code, selected: code === value }, form.list === "languages" ? languageName(code) : label(form.list, code))));
     return { read: () => box.value || null, node: box };
   }
   if (form.kind === "list" || form.kind === "people") {
