@@ -25,7 +25,34 @@ class Column:
     top: float = 0.0
 
 
-def split_columns(lines: list[Line], rules: list[Edge], depth: int = 0) -> list[Column]:
+class Gutters:
+    """The gutter of the pages before: the last page of a text may have a few lines only in its
+    second column, too few to show a gutter by themselves."""
+
+    def __init__(self) -> None:
+        self._known: tuple[float, float] | None = None
+
+    def learn(self, gutter: float, lines: list[Line]) -> None:
+        """Keeps the gutter of a page and where the text begins on its right."""
+        starts = [line.x0 for line in lines if line.x0 >= gutter]
+        self._known = (gutter, min(starts)) if starts else None
+
+    def fitting(self, lines: list[Line]) -> float | None:
+        """The known gutter, where the lines of a page keep to its two columns."""
+        if self._known is None:
+            return None
+        gutter, start = self._known
+        right = [line for line in lines if line.x0 >= gutter]
+        left = [line for line in lines if line.x1 <= gutter]
+        if not right or len(right) + len(left) < 0.8 * len(lines) or len(left) < _MIN_LINES:
+            return None
+        level = min(line.base for line in right) > min(line.top for line in left) - 3
+        return gutter if level and abs(min(line.x0 for line in right) - start) < 3 else None
+
+
+def split_columns(
+    lines: list[Line], rules: list[Edge], depth: int = 0, gutters: Gutters | None = None
+) -> list[Column]:
     """Columns in reading order.
 
     Lines that cross the gutter between two columns close the columns above them: what stands
@@ -42,6 +69,11 @@ def split_columns(lines: list[Line], rules: list[Edge], depth: int = 0) -> list[
     gutter = None
     if depth < _MAX_DEPTH and len(lines) >= 2 * _MIN_LINES:
         gutter = _find_gutter(lines, rules)
+    if depth == 0 and gutters is not None:
+        if gutter is None:
+            gutter = gutters.fitting(lines)
+        else:
+            gutters.learn(gutter, lines)
     if gutter is None:
         return [_column(lines)]
     columns: list[Column] = []
@@ -221,6 +253,8 @@ def _is_gutter(gutter: float, lines: list[Line], rules: list[Edge]) -> bool:
     left_rows, right_rows = merge_rows(left), merge_rows(right)
     if _crossings(gutter, left, right, rules) > max(1, 0.2 * min(len(left_rows), len(right_rows))):
         return False
+    if _in_open_table(gutter, left, right, rules):
+        return False
     prose = _reads_like_prose(left_rows), _reads_like_prose(right_rows)
     if all(prose):
         return not _stands_in_rows(left + right, gutter)
@@ -239,6 +273,31 @@ def _crossings(gutter: float, left: list[Line], right: list[Line], rules: list[E
         for rule in rules
         if top < rule.at < bottom and rule.start < gutter - 10 and rule.end > gutter + 10
     )
+
+
+def _in_open_table(gutter: float, left: list[Line], right: list[Line], rules: list[Edge]) -> bool:
+    """Whether what stands on both sides lies between rules of one width over the stripe: the
+    head rule and the last rule of a table that has no others."""
+    over = [rule for rule in rules if rule.start < gutter - 10 and rule.end > gutter + 10]
+    bases = sorted(line.base for line in right)
+    level = [line.base for line in left if _has_near(bases, line.base, 0.3 * line.size)]
+    for first in over:
+        same = [
+            rule.at
+            for rule in over
+            if abs(rule.start - first.start) < 3 and abs(rule.end - first.end) < 3
+        ]
+        low, high = min(same), max(same)
+        inside = sum(1 for base in level if low < base < high)
+        head = any(0 < b - a < 40 for a, b in pairwise(sorted(same)))
+        if len(same) > 2 and head and inside > 2 and inside >= 0.8 * len(level):
+            return True
+    return False
+
+
+def _has_near(ordered: list[float], value: float, tolerance: float) -> bool:
+    index = bisect_left(ordered, value - tolerance)
+    return index < len(ordered) and ordered[index] <= value + tolerance
 
 
 def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:

@@ -12,6 +12,7 @@ from policynlp.errors import InputError
 from policynlp.limits import reading
 from policynlp.loaders._pdf.bombs import refuse_bombs
 from policynlp.loaders._pdf.captions import mark_captions
+from policynlp.loaders._pdf.columns import Gutters
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
 from policynlp.loaders._pdf.furniture import find_furniture
 from policynlp.loaders._pdf.headings import body_size, mark_headings
@@ -79,7 +80,9 @@ class _Reading:
             self.texts.append(" ".join([word.text for word in page.words]))
         layouts = [lay_out(page, self.hyphens) for page in pages]
         body = body_size([line for layout in layouts for line in layout.lines])
-        furniture = find_furniture([(x.lines, x.page.height) for x in layouts], body)
+        furniture = find_furniture(
+            [(x.lines, x.page.height, bool(x.tables)) for x in layouts], body
+        )
         for layout, heads_and_feet in zip(layouts, furniture, strict=True):
             layout.furniture = heads_and_feet
         flow = self.flow(layouts, body)
@@ -154,10 +157,10 @@ class _Reading:
 
     def flow(self, layouts: list[Layout], body: float) -> list[Paragraph]:
         """Everything but heads and feet, in reading order, joined over columns and pages."""
-        leading = Leading()
+        leading, gutters = Leading(), Gutters()
         notes = [set_notes_apart(layout, body) for layout in layouts]
         for layout in layouts:
-            order_pieces(layout, self.hyphens, leading)
+            order_pieces(layout, self.hyphens, leading, gutters)
         flow: list[Paragraph] = []
         for layout, below in zip(layouts, notes, strict=True):
             flow.extend(page_paragraphs(layout, leading))

@@ -42,11 +42,13 @@ class _Row:
     inside: bool
 
 
-def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> list[PageFurniture]:
-    """Heads and feet of every page, from its lines and its height."""
+def find_furniture(
+    pages: list[tuple[list[Line], float, bool]], body_size: float
+) -> list[PageFurniture]:
+    """Heads and feet of every page, from its lines, its height and whether it has tables."""
     tops: list[list[_Row]] = []
     bottoms: list[list[_Row]] = []
-    for number, (lines, height) in enumerate(pages):
+    for number, (lines, height, _) in enumerate(pages):
         # The zones and a little more, to see what stands next to their last row.
         low, high = _ZONE * height, (1 - _ZONE) * height
         edge = [line for line in lines if line.base < low + 40 or line.base > high - 40]
@@ -61,9 +63,9 @@ def find_furniture(pages: list[tuple[list[Line], float]], body_size: float) -> l
             place = result[number].heads if top else result[number].feet
             for row in _outermost(rows, repeated, numbered, body_size):
                 place.extend(row.lines)
-    for (lines, _), found in zip(pages, result, strict=True):
+    for (lines, _, tables), found in zip(pages, result, strict=True):
         # A page of which nothing would be left says the same as another one, in full.
-        if lines and len(found.heads) + len(found.feet) >= len(lines):
+        if lines and not tables and len(found.heads) + len(found.feet) >= len(lines):
             found.heads, found.feet = [], [row for row in found.feet if _is_number(row)]
     return result
 

@@ -145,7 +145,7 @@ def fill_grid(
 ) -> tuple[Table | None, list[Word]]:
     """The table of a grid with the words that stand in it, and the words that do not."""
     xs, ys = grid.xs, grid.ys
-    inside: dict[tuple[int, int], list[Word]] = {}
+    slots: dict[tuple[int, int], list[Word]] = {}
     outside: list[Word] = []
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
     for word in words:
@@ -153,9 +153,13 @@ def fill_grid(
         if left <= x <= right and top <= y <= bottom:
             row = min(bisect_right(ys, y), len(ys) - 1) - 1
             column = min(bisect_right(xs, x), len(xs) - 1) - 1
-            inside.setdefault(grid.owner[row][column], []).append(word)
+            slots.setdefault((row, column), []).append(word)
         else:
             outside.append(word)
+    _part_cells(grid, slots)
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for (row, column), found in slots.items():
+        inside.setdefault(grid.owner[row][column], []).extend(found)
     if len(inside) < 2 or not _is_table(grid, inside):
         return None, words
     rows, headers = _rows(grid, inside, drawing.fills, hyphens)
@@ -163,6 +167,43 @@ def fill_grid(
         headers = 1
     columns = tuple(round(x, 1) for x in xs)
     return Table(rows, (left, top, right, bottom), columns, headers), outside
+
+
+def _part_cells(grid: Grid, slots: dict[tuple[int, int], list[Word]]) -> None:
+    """Parts cells that seem merged only because their row has no vertical lines.
+
+    Some styles draw them in every second row or in the first one only. Text that is set over
+    several columns crosses their borders; text of the columns keeps clear of all of them.
+    """
+    for row, owners in enumerate(grid.owner):
+        for column in range(1, len(owners)):
+            first = owners[column]
+            if first[0] != row or first[1] == column:
+                continue
+            beside = [word for c in range(first[1], len(owners)) if owners[c] == first
+                      for word in slots.get((row, c), ())]  # fmt: skip
+            if _keeps_clear(beside, grid.xs[column]):
+                for later in range(column, len(owners)):
+                    if owners[later] == first:
+                        owners[later] = (row, column)
+
+
+def _keeps_clear(words: list[Word], border: float) -> bool:
+    """Whether words stand on both sides of a border and each line has white space around it."""
+    left = [word for word in words if word.x1 <= border + 0.5]
+    right = [word for word in words if word.x0 >= border - 0.5]
+    if not left or not right or len(left) + len(right) < len(words):
+        return False
+    size = words[0].style.size
+    # Text of a column begins at its own left edge, and that is near the border.
+    start = min(word.x0 for word in right)
+    if start - border > 1.5 * size:
+        return False
+    for word in left:
+        beside = [other.x0 for other in right if abs(other.base - word.base) < 0.3 * size]
+        if beside and min(beside) - word.x1 < 0.45 * size:
+            return False
+    return True
 
 
 def _is_table(grid: Grid, inside: dict[tuple[int, int], list[Word]]) -> bool:

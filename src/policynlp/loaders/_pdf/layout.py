@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policynlp.loaders._pdf.columns import split_columns
+from policynlp.loaders._pdf.bullets import add_bullets
+from policynlp.loaders._pdf.columns import Gutters, split_columns
 from policynlp.loaders._pdf.furniture import PageFurniture
 from policynlp.loaders._pdf.grids import fill_grid, find_grids
 from policynlp.loaders._pdf.hyphens import Hyphens
@@ -41,7 +42,7 @@ class Piece:
 
 def lay_out(page: Page, hyphens: Hyphens) -> Layout:
     """Ruled tables with their words, and the other words as lines."""
-    words, tables = page.words, []
+    words, tables = add_bullets(page.words, page.drawing.dots), []
     for grid in find_grids(page.drawing):
         if page.aside:
             box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
@@ -52,7 +53,7 @@ def lay_out(page: Page, hyphens: Hyphens) -> Layout:
     return Layout(page, build_lines(words), tables)
 
 
-def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
+def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading, gutters: Gutters) -> None:
     """Sets the pieces of a page in reading order, heads and feet left out."""
     away = {id(line) for line in (*layout.furniture.heads, *layout.furniture.feet)}
     items: list[Line] = [
@@ -61,7 +62,7 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading) -> None:
     items.extend(TableLine(table) for table in layout.tables)
     rules = row_rules(layout.page.drawing)
     outside = _outside(rules, layout.tables)
-    for column in split_columns(items, outside):
+    for column in split_columns(items, outside, gutters=gutters):
         pieces: list[Piece] = []
         for stretch in _stretches(column.lines):
             if isinstance(stretch[0], TableLine):

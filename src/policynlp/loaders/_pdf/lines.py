@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from policynlp.loaders._pdf.model import Line, Word
@@ -12,6 +13,11 @@ from policynlp.loaders._pdf.words import is_raised, raised_text
 _MAX_GAP = 1.1
 _STRETCHED = 3.0
 _OVERLAP = 0.5
+# A number with its bracket or dot, and a word that begins right after it.
+_GLUED_MARKER = re.compile(
+    r"(?:\(?(?:\d{1,2}|[ivx]{2,5})\)(?=[^\W\d_])|\(?(?:[a-z]|[ivx])\)(?=[A-ZÀ-Ý])"
+    r"|\d{1,2}\.(?=[A-ZÀ-Ý][\w'’]))"
+)
 
 
 def build_lines(words: list[Word]) -> list[Line]:
@@ -53,12 +59,24 @@ def _joined(run: list[Word], last: Word, word: Word, size: float) -> Word | None
     return None
 
 
+def _part_marker(words: list[Word]) -> list[Word]:
+    """A line whose list number is set without a space ("1.Contexte", "(iii)Each"), parted."""
+    first = words[0]
+    match = _GLUED_MARKER.match(first.text)
+    if match is None:
+        return words
+    cut = first.x0 + (first.x1 - first.x0) * match.end() / len(first.text)
+    marker = first._replace(text=match.group(), x1=cut - 0.05 * first.style.size)
+    return [marker, first._replace(text=first.text[match.end() :], x0=cut, glued=False), *words[1:]]
+
+
 def _close(lines: list[Line], run: list[Word], wide: bool) -> None:
     """Adds a run as one line, or cut at its wide gaps.
 
     In a line that is stretched to the margin all gaps are wide; columns and cells have some wide
     and some narrow ones.
     """
+    run = _part_marker(run)
     if not wide:
         lines.append(Line(run))
         return

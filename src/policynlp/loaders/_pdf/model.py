@@ -103,7 +103,7 @@ class Edge(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A shaded rectangle."""
+    """A shaded rectangle, or the box round a dot."""
 
     x0: float
     top: float
@@ -115,12 +115,14 @@ class Fill(NamedTuple):
 class Drawing:
     """What is drawn on a page besides text. `picture`: share of the page under pictures.
 
+    `dots`: small round or square shapes, as browsers draw bullets.
     `objects`, `texts`: how many things are drawn, and how many of them are text.
     """
 
     horizontal: list[Edge] = field(default_factory=list)
     vertical: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    dots: list[Fill] = field(default_factory=list)
     picture: float = 0.0
     objects: int = 0
     texts: int = 0

@@ -11,6 +11,7 @@ from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Drawing, Edge, Line, Table, Word
+from policynlp.loaders._pdf.paragraphs import ends_sentence, goes_on
 
 _STRIPE = 0.2  # font sizes: white space this wide may part columns in a crowded row
 _MAX_STRIPES = 40  # more are no columns that a person set
@@ -325,7 +326,7 @@ def _group_rows(
 
     Rules part the rows where there are more than one under the header. Where the distances
     between lines come in two kinds, the wide ones part the rows; otherwise every line that has
-    something in the first column starts a row.
+    something in the first column starts a row, unless it goes on with the sentence above it.
     """
     steps = [row[0].base - above[0].base for above, row in pairwise(rows)]
     ruled = sum(cuts) > 1
@@ -333,11 +334,25 @@ def _group_rows(
     groups: list[list[list[Line]]] = [[rows[0]]]
     for row, step, cut in zip(rows[1:], steps, cuts, strict=True):
         first = _column(row[0].words[0], spans) == 0
-        if cut or (not ruled and (step > limit if limit else first)):
+        starts = step > limit if limit else first and not _runs_on(groups[-1][-1], row, spans)
+        if cut or (not ruled and starts):
             groups.append([row])
         else:
             groups[-1].append(row)
     return groups
+
+
+def _runs_on(above: list[Line], row: list[Line], spans: list[tuple[float, float]]) -> bool:
+    """Whether the first cell of a line goes on with that of the line above: it begins small, no
+    sentence ended before it, and its first word had found no room there."""
+    before = [w for line in above for w in line.words if _column(w, spans) == 0]
+    words = [w for line in row for w in line.words if _column(w, spans) == 0]
+    if len(before) < 3 or not words or not goes_on(words[0].text):
+        return False
+    if ends_sentence(before[-1].text):
+        return False
+    edge = max(before[-1].x1, words[-1].x1, spans[0][1] - 1.5 * words[0].style.size)
+    return before[-1].x1 + 0.2 * words[0].style.size + words[0].x1 - words[0].x0 > edge
 
 
 def _jump(steps: list[float]) -> float:

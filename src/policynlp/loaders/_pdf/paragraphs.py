@@ -34,9 +34,13 @@ class Leading:
 
     def learn(self, lines: list[Line], left: float) -> None:
         """Counts the distances between lines of one column, and the indents of first lines."""
+        before: Line | None = None
         for above, line in pairwise(lines):
-            if abs(line.x0 - left) < 1 and 0.6 < (above.x0 - left) / line.size < 4:
+            # A line that stands alone in its place: the last line of an item does not.
+            alone = before is None or abs(before.x0 - above.x0) > 1
+            if alone and abs(line.x0 - left) < 1 and 0.6 < (above.x0 - left) / line.size < 4:
                 self._indents[round(above.x0 - left)] += 1
+            before = above
             step = line.base - above.base
             if abs(above.size - line.size) < 0.3 and 0.9 < step / line.size < 2.6:
                 counts = self._counts.setdefault(round(line.size * 2) / 2, Counter())
@@ -115,8 +119,11 @@ def _breaks(
     if size > 0 and above.bold and line.bold and not full and not ended and goes_on(text):
         return False
     if not full:
-        return ended or not goes_on(text) or above.x1 < 0.6 * (current.left + right)
-    if not current.marker and leading.is_first_indent(line.x0 - current.left):
+        return (
+            ended or not goes_on(text) or (above.x1 < current.left + 0.6 * (right - current.left))
+        )
+    indented = line.x0 - above.x0 > 0.6 * size
+    if not current.marker and indented and leading.is_first_indent(line.x0 - current.left):
         return True
     return _indent_breaks(current, above, line, ended)
 

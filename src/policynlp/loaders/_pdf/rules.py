@@ -17,6 +17,9 @@ _MAX_SEGMENTS = 400
 _THIN = 3.0  # points: a filled rectangle this thin is a ruling line
 _SHORT = 4.0  # points: shorter strokes are parts of letters and dashes
 _MAX_DEPTH = 4
+# Bullets drawn as shapes: points across; a circle has 6 to 50 segments.
+_SMALLEST_DOT, _LARGEST_DOT = 1.5, 9.0
+_DOT_SEGMENTS = 64
 
 
 class _Matrix(NamedTuple):
@@ -110,6 +113,8 @@ class _Reader:
             return
         pdfium.FPDFPageObj_GetMatrix(item, self.matrix)
         place = self._matrix().then(outer)
+        if segments <= _DOT_SEGMENTS and self.add_dot(item, outer):
+            return
         parts = self.outlines(item, segments, place)
         if mode.value and len(parts) == 2 and self.add_frame(parts[0][0], parts[1][0]):
             return
@@ -120,6 +125,22 @@ class _Reader:
                 ring = [*points, points[0]] if closed else points
                 for start, end in pairwise(ring):
                     self.add_edge(start, end)
+
+    def add_dot(self, item: Any, outer: _Matrix) -> bool:
+        """Adds a shape that is as small and as high as wide as a bullet; False for others."""
+        sides = self.a, self.b, self.c, self.d
+        if not pdfium.FPDFPageObj_GetBounds(item, *sides):
+            return False
+        x0, y0, x1, y1 = (side.value for side in sides)
+        if not (x1 - x0 <= 4 * _LARGEST_DOT and y1 - y0 <= 4 * _LARGEST_DOT):
+            return False  # far off, before it is looked at as shown
+        (a, b), (c, d) = (self.frame.show(*outer.point(x, y)) for x, y in ((x0, y0), (x1, y1)))
+        dot = Fill(min(a, c), min(b, d), max(a, c), max(b, d))
+        width, height = dot.x1 - dot.x0, dot.bottom - dot.top
+        if not (_SMALLEST_DOT <= width <= _LARGEST_DOT and 0.7 * width <= height <= 1.4 * width):
+            return False
+        self.drawing.dots.append(dot)
+        return True
 
     def outlines(
         self, item: Any, segments: int, place: _Matrix

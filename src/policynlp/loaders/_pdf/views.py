@@ -45,6 +45,9 @@ def _turned(drawing: Drawing, turn: int, shown: tuple[float, float]) -> Drawing:
         Fill(*view_box((fill.x0, fill.top, fill.x1, fill.bottom), turn, shown))
         for fill in drawing.fills
     ]
+    turned.dots = [
+        Fill(*view_box((dot.x0, dot.top, dot.x1, dot.bottom), turn, shown)) for dot in drawing.dots
+    ]
     return turned
 
 
