@@ -17,6 +17,7 @@ from policynlp.report.payload import record_lines
 from policynlp.review.forms import DATES, forms
 from policynlp.schema import Document, DocumentTypeLabel, Record
 from policynlp.store.days import last_day
+from policynlp.store.models import record_models
 from policynlp.store.names import country_names
 from policynlp.training.corpus_form import (
     RECORD,
@@ -244,12 +245,15 @@ def _added(item: Item, asked: Mapping[str, Any]) -> Entry:
     if block is None:
         raise ChangeError("no such block; load the page again")
     shift = from_utf16(item.document.text)
-    start, end = (shift(int(place[side])) for side in ("start", "end"))
+    if not all(isinstance(place.get(side), int) for side in ("start", "end")):
+        raise ChangeError("no selected passage")
+    start, end = max(shift(place["start"]), block.start), min(shift(place["end"]), block.end)
+    if start >= end:
+        raise ChangeError("the selected passage is empty")
     common = {
         "id": f"added-{number}", "type": asked["add"], "language": block.language,
         "confidence": 1.0,
-        "provenance": [{"block_id": block.id, "page": block.page,
-                        "start": max(start, block.start), "end": min(end, block.end)}],
+        "provenance": [{"block_id": block.id, "page": block.page, "start": start, "end": end}],
     }  # fmt: skip
     record = _record(common, asked.get("values"))
     return Entry(record, record, "added", "added")
@@ -257,7 +261,9 @@ def _added(item: Item, asked: Mapping[str, Any]) -> Entry:
 
 def _record(base: Mapping[str, Any], values: object) -> Record:
     """A record with fields changed; its codes follow from them."""
-    allowed = {form["name"] for form in forms().get(str(base["type"]), [])}
+    if base["type"] not in record_models():
+        raise ChangeError(f"no type of record {base['type']!r}")
+    allowed = {form["name"] for form in forms()[base["type"]]}
     if not isinstance(values, Mapping) or not set(values) <= allowed:
         raise ChangeError("fields that a record of this type does not have")
     for name in DATES & set(values):

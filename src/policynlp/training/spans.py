@@ -121,10 +121,11 @@ def _entities(
         words = tidy(text[mark.start : mark.end])
         id_ = canonical.get(words, "")
         key = id_ or words
+        kind, _, value = id_.partition(":")
+        if mark.label in ("COUNTRY", "DATE"):
+            key = value if kind == mark.label.lower() else ""
         if mark.label == "COUNTRY":
-            key = id_.partition(":")[2] or countries_by_name().get(fold_name(words), "")
-        elif mark.label == "DATE":
-            key = id_.partition(":")[2]
+            key = key or countries_by_name().get(fold_name(words), "")
         if not key:
             doubts.append(f"{mark.label}: no code is known for {words!r}")
             continue
