@@ -124,6 +124,8 @@ class BodyReader:
             return (first, behind) if enough else None
         if named and (head.capital or proper or head.form.kind == "open"):
             return first, behind
+        if self._is_telling(segment, head, behind):
+            return first, behind
         if (
             behind > head.behind
             and not head.caps_line
@@ -131,6 +133,14 @@ class BodyReader:
         ):
             return first, behind  # "Assemblée Nationale", "Banque Mondiale"
         return None
+
+    def _is_telling(self, segment: Segment, head: _Head, behind: int) -> bool:
+        """Whether adjectives alone say which body it is: « la Commission électorale », not « la
+        Direction générale »; two general ones do ("Cellule technique nationale")."""
+        if not head.capital or head.caps_line or head.opens_sentence or head.head_last:
+            return False
+        rest = segment.words[head.behind : behind]
+        return len(rest) > 1 or any(word not in self.words.modifiers for word in rest)
 
     @staticmethod
     def _program_span(
@@ -163,7 +173,8 @@ class BodyReader:
             if self._links(segment, at, capital, link, head):
                 link = True
                 joined = joined or text in words.and_
-                direct = text in words.of
+                inside = text in words.articles and direct
+                direct = text in words.of or text in words.inward or inside
                 at += 1
                 continue
             if head.head_last:
@@ -272,6 +283,8 @@ class BodyReader:
                 return False
             return link or named or self._is_modifier(text) or capital
         if capital:
+            if segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
+                return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
             if text in words.roles or (text in words.not_names and not link and not tight):
                 return False
             if text in words.running and len(text) < 4 and not tight:
@@ -280,12 +293,24 @@ class BodyReader:
                 return False
             return not joined and (link or run)
         if self._is_modifier(text) and text not in words.running:
-            return not link or joined
+            # « Réseau des parlementaires »: behind "de" such a word is a noun.
+            return not link or joined or free
+        if not link and self._is_compound(segment, at):
+            return True
         if head.caps_line:
             return link and not joined and _is_place(segment, at)
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
+
+    def _is_compound(self, segment: Segment, at: int) -> bool:
+        """Whether an adjective of two parts begins: « bucco-dentaire », "socio-économique"."""
+        return (
+            at + 1 < len(segment.words)
+            and segment.gap(at + 1) == "-"
+            and segment.words[at].endswith("o")
+            and self._is_modifier(segment.words[at + 1])
+        )
 
     def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: _Head) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""
@@ -294,10 +319,19 @@ class BodyReader:
             return False
         article = text in self.words.articles and text not in self.words.toward
         if article and text not in self.words.of and segment.words[at - 1] in self.words.and_:
-            return False  # "... and the National Assembly" is another body
+            # "... and the National Assembly" is another body, « la maladie et les épidémies » one.
+            after = at + 1 < len(segment.words) and not is_capital(segment, at + 1)
+            return (
+                after
+                and not head.head_last
+                and segment.words[at + 1] not in self.words.head_words
+                and self._is_topic(segment.words[at + 1], head.form.language)
+            )
         if article and text not in self.words.of and not link:
             return text == "l" and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        if text == "en" and at + 1 < len(segment.words) and _is_place(segment, at + 1):
+            return head.form.kind == "posted"  # « la Banque mondiale en Mauritanie »
         if head.head_last and (following in _calendar() or len(following) == 1):
             return False  # "the Bank of Ghana on Tuesday", "for P4.6 million"
         if text in self.words.toward:

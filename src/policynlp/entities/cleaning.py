@@ -28,10 +28,12 @@ def clean(
     others: Iterable[Mention],
     words: NameWords,
     lower: Set[str] = frozenset(),
+    towns: Set[str] = frozenset(),
 ) -> Iterator[Mention]:
     """The model's findings that hold, trimmed; `others` are what the rules found here.
 
-    `lower` are words that the document also writes without a capital: no name by themselves.
+    `lower` are words that the document also writes without a capital: no name by themselves;
+    `towns` are those it says something to be in.
     """
     prose = is_prose(segment)
     # A body read by pattern gives way where the model sees more of the same name, so does a
@@ -64,10 +66,16 @@ def clean(
             # A single name stands by itself in a sentence, elsewhere only if the document has a
             # full name it belongs to (`persons.py`).
             alone = len(_WORD.findall(text)) == 1
+            if alone and fold(text) in towns:
+                yield replace(trimmed, label="LOC")
+                continue
             sure = prose and fold(text) not in lower and _runs_in(segment, trimmed, words)
             yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
             single = prose and text.isalpha() and fold(text) not in lower
+            # French models take many a noun with a capital for a body.
+            single = single and segment.language in words.head_last
+            single = single and _runs_in(segment, trimmed, words)
             bare = single and _is_bare(segment, trimmed, words)
             if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
@@ -167,7 +175,7 @@ def _says_more(
     if (mention.start, mention.end) == (inner.start, inner.end):
         return False
     lead = _WORD.findall(segment.raw(mention.start, inner.start))
-    if lead and not _may_lead(lead, words):
+    if lead and not (segment.language in words.head_last and _may_lead(lead, words)):
         return False
     rest = segment.raw(inner.end, mention.end)
     if lead and not _WORD.findall(rest):
@@ -286,7 +294,22 @@ def _is_person(
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
         return False
-    return any(len(token) > 2 for token in tokens)
+    return any(len(token) > 2 for token in tokens) and not _names_facility(segment, mention, words)
+
+
+def _names_facility(segment: Segment, mention: Mention, words: NameWords) -> bool:
+    """Whether a body's head stands right before or behind: « polyclinique Ibn Rochd », "St Luke's
+    Hospital" are named after somebody."""
+    first = bisect_left(segment.starts, mention.start)
+    behind = bisect_left(segment.starts, mention.end)
+    if first and segment.gap(first) == " " and segment.words[first - 1] in words.head_words:
+        return True
+    if behind < len(segment.words) and segment.words[behind] == "s":
+        behind += 1
+    if behind >= len(segment.words) or segment.gap(behind).strip():
+        return False
+    start = segment.starts[behind]
+    return segment.raw(start, start + 1).isupper() and segment.words[behind] in words.head_words
 
 
 def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:

@@ -137,11 +137,8 @@ class ItemReader:
         end = word + 1
         if end < len(segment.words):
             gap, following = segment.gap(end), segment.words[end]
-            if not gap and following == "s" and year % 10 == 0:  # the 1990s
-                decade = make_item("year", word, end + 1, Partial(year))
-                return replace(decade, last=Partial(year + 9))
             if not gap:
-                return None
+                return None  # "1990s" is no date one can act on
             if following.isdigit() and gap in (" ", ".", ",", "'") and len(following) == 3:
                 return None  # 2 014 000
             if gap in ("-", "/", ".") and following.isdigit() and linked is None:

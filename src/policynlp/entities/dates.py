@@ -176,11 +176,9 @@ class DateReader:
         )
         words = self.words
         lead = 0
-        decade = words.decade_before.search(before)
-        if decade and len(group) == 1 and begin == finish and _opens_decade(begin):
-            lead = len(decade.group())
-            value = replace(value, end=Partial((begin.year or 0) + 9))
-        elif first.relative is None and first.first.day is None:
+        if len(group) == 1 and _opens_decade(begin) and words.decade_before.search(before):
+            return  # « les années 1990 » is no date one can act on
+        if first.relative is None and first.first.day is None:
             if len(group) == 1 and (found := words.end_before.search(before)):
                 lead = len(found.group())
                 if value.end is None:  # the end of a quarter is no day of its own

@@ -46,6 +46,7 @@ class NameWords:
     of: set[str] = field(default_factory=set)
     toward: set[str] = field(default_factory=set)
     for_: set[str] = field(default_factory=set)
+    inward: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     verb_endings: tuple[str, ...] = ()
     not_names: set[str] = field(default_factory=set)
@@ -147,6 +148,7 @@ _SETS = (
     ("of", "names", "of"),
     ("toward", "names", "toward"),
     ("for_", "names", "for"),
+    ("inward", "names", "inward"),
     ("not_names", "names", "not_names"),
     ("not_in_people", "names", "not_in_people"),
     ("titles", "lexicon", "titles"),

@@ -17,6 +17,7 @@ from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader
+from policynlp.folding import fold
 from policynlp.languages import available
 
 
@@ -28,6 +29,7 @@ def find_in_segments(
     people, bodies = PeopleReader(), BodyReader()
     seen = _by_model(document)
     full = _words_of_full_names(document, seen)
+    towns = _words_behind_in(document) - full
     for index, segment in enumerate(document):
         found: list[Mention] = list(find_countries(segment))
         found += _not_people(
@@ -35,10 +37,18 @@ def find_in_segments(
         )
         found += people.read(segment, listed=index in listed)
         found += bodies.read(segment)
-        names = list(clean(segment, seen.get(index, []), found, name_words(), lower))
+        names = list(clean(segment, seen.get(index, []), found, name_words(), lower, towns))
         more = _places_among(segment, names, found)
         found = [m for m in found if not _covered(m, more)] + more
         yield from choose(found)
+
+
+_IN = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Àà]) ([A-ZÀ-Þ][^\W\d_]{2,30})(?![\w'’])")
+
+
+def _words_behind_in(document: Sequence[Segment]) -> frozenset[str]:
+    """Folded words with a capital behind "in", "at", « à » somewhere in the document."""
+    return frozenset(fold(word) for segment in document for word in _IN.findall(segment.text))
 
 
 def _words_of_full_names(
