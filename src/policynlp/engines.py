@@ -50,7 +50,7 @@ def parse_bytes(
         source = checked_source(path, data)
     except InputError as error:
         return make_failure(error, path, None)
-    return _isolated(pipeline, source) if isolate else pipeline.parse_safely(source)
+    return parse_isolated(pipeline, source) if isolate else pipeline.parse_safely(source)
 
 
 def parse_to_dict(data: bytes, path: str = "-") -> dict[str, Any]:  # Any: JSON
@@ -64,7 +64,8 @@ def _pipeline(min_confidence: float) -> Pipeline:
     return Pipeline(min_confidence=min_confidence)
 
 
-def _isolated(pipeline: Pipeline, source: Source) -> Document | Failure:
+def parse_isolated(pipeline: Pipeline, source: Source) -> Document | Failure:
+    """What `Pipeline.parse(source, isolate=True)` gives, or the failure record in its place."""
     try:
         return pipeline.parse(source, isolate=True)
     except InputError as error:

@@ -16,8 +16,8 @@ from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED
 
 # In the order of `--help`; the command of module NAME is its attribute NAME.
 COMMANDS = (
-    "parse", "query", "report", "review", "inspect", "annotate", "convert", "evaluate", "train",
-    "schema", "info",
+    "parse", "query", "report", "review", "inspect", "annotate", "convert", "serve", "evaluate",
+    "train", "schema", "info",
 )  # fmt: skip
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -47,12 +47,16 @@ def _type_of(shape: Shape) -> Any:  # Any: pyarrow has no types
         return pa.list_(_type_of(shape.item))
     if shape.mapping is not None:
         return pa.map_(pa.string(), _type_of(shape.mapping))
-    models = shape.union or (shape.model,)
+    return pa.struct([(name, _type_of(inner)) for name, inner in fields_of_union(shape).items()])
+
+
+def fields_of_union(shape: Shape) -> dict[str, Shape]:
+    """The fields of an object's model, or of all models that it may be of."""
     fields: dict[str, Shape] = {}
-    for model in models:
+    for model in shape.union or (shape.model,):
         assert model is not None
         _merge(fields, model)
-    return pa.struct([(name, _type_of(inner)) for name, inner in fields.items()])
+    return fields
 
 
 def _merge(fields: dict[str, Shape], model: type[BaseModel]) -> None:
