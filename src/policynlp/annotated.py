@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
 from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
@@ -195,12 +195,19 @@ class AnnotatedDocument:
 
     @cached_property
     def _scores(self) -> dict[tuple[int, int], PassageScores]:
+        """The scores of all sentences and items, by span: one call for many costs far less."""
+        asked = {(p.start, p.end): p for p in reversed(list(self.of_kind("sentence", "item")))}
+        found = self.scorer(self, list(asked.values())) if self.scorer is not None else ()
+        return dict(zip(asked, found, strict=True)) if found else {}
+
+    @cached_property
+    def _kept(self) -> dict[tuple[object, int], tuple[object, Any]]:  # Any: what was worked out
         return {}
 
     def scores(self, passage: Passage) -> PassageScores | None:
         """What the trained models say of a passage; None without models.
 
-        A stretch of text is scored when it is first asked about, never before.
+        All sentences and items are scored when the first is asked about, never before.
         """
         if self.scorer is None:
             return None
@@ -232,3 +239,45 @@ class AnnotatedDocument:
 def content_of(loaded: LoadedDocument, block: Block) -> tuple[int, int]:
     """Offsets of a block's content, behind its printed number."""
     return loaded.content_starts.get(block.id, block.start), block.end
+
+
+_Value = TypeVar("_Value")
+
+
+def once_a_document(
+    function: Callable[[AnnotatedDocument], _Value],
+) -> Callable[[AnnotatedDocument], _Value]:
+    """A function of a document that is worked out once for each; its result must not be changed."""
+
+    @wraps(function)
+    def remembered(document: AnnotatedDocument) -> _Value:
+        kept = document._kept
+        key = (function, 0)
+        if key not in kept:
+            kept[key] = (None, function(document))
+        value: _Value = kept[key][1]
+        return value
+
+    return remembered
+
+
+def once_a_passage(
+    function: Callable[[AnnotatedDocument, Passage], _Value],
+) -> Callable[[AnnotatedDocument, Passage], _Value]:
+    """A function of a passage that is worked out once for each; its result must not be changed.
+
+    Several record types ask the same of a passage. The very same passage object is meant: one that
+    was made anew is worked out anew.
+    """
+
+    @wraps(function)
+    def remembered(document: AnnotatedDocument, passage: Passage) -> _Value:
+        key = (function, id(passage))
+        found = document._kept.get(key)
+        if found is None:
+            # The passage is kept with the value, so that its id stays its own.
+            found = document._kept[key] = (passage, function(document, passage))
+        value: _Value = found[1]
+        return value
+
+    return remembered

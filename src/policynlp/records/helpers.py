@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.origins import (
@@ -49,6 +49,7 @@ class Help:
     foreign: bool
 
 
+@once_a_passage
 def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     """Providers, recipients, modalities, origins and countries helped in a passage."""
     rules = document.lexicon(passage)

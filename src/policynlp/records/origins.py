@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import lexicon
 from policynlp.records.knowledge import knowledge_rows
@@ -23,10 +23,29 @@ def _demonyms(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?P<form>{forms})(?:ne|e)?s?(?!\w)"), by_form
 
 
+@cache
+def _demonym_openings(code: str) -> re.Pattern[str]:
+    """Finds where an adjective may begin: far faster than hundreds of them side by side."""
+    # A set of first three characters; no expression tries each of hundreds at every word then.
+    openings = sorted({form[:3] for form in _demonyms(code)[1]})
+    by_first: dict[str, list[str]] = {}
+    for opening in openings:
+        by_first.setdefault(opening[0], []).append(re.escape(opening[1:]))
+    tails = (rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(rf"\b(?={'|'.join(tails)})")
+
+
 def nationalities(folded: str, code: str) -> list[tuple[str, int]]:
     """Countries whose adjective stands in the text, with the offset: ("KEN", 14)."""
     pattern, by_form = _demonyms(code)
-    return [(by_form[m["form"]], m.start()) for m in pattern.finditer(folded)]
+    found = []
+    end = 0
+    for opening in _demonym_openings(code).finditer(folded):
+        match = pattern.match(folded, opening.start()) if opening.start() >= end else None
+        if match is not None:
+            found.append((by_form[match["form"]], match.start()))
+            end = match.end()
+    return found
 
 
 @cache
@@ -77,6 +96,7 @@ TITLE_MENTIONS = 6
 NATIONALITY_MENTIONS = 0.5
 
 
+@once_a_document
 def country_of(document: AnnotatedDocument) -> str | None:
     """The one country that a document is about: most mentions by name, adjective and place.
 

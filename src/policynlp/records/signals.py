@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
+from policynlp.annotated import (
+    COLON_LEVEL,
+    AnnotatedDocument,
+    Heading,
+    Passage,
+    once_a_passage,
+)
 from policynlp.folding import fold
 from policynlp.records.addressees import addresses, find_addressees, lead_addressees
 from policynlp.records.deadlines import due_of
@@ -57,6 +63,7 @@ class Reading:
         return any(mood in self.moods for mood in moods)
 
 
+@once_a_passage
 def read_passage(document: AnnotatedDocument, passage: Passage) -> Reading:
     """Place, lead-in, moods, subject and signals of a sentence or item."""
     rules = document.lexicon(passage)
