@@ -1,8 +1,8 @@
 """Times every regular expression of the package on adversarial strings of 200 KB.
 
-    python tests/hostile/regexes.py
+    python tests/hostile/regexes.py [SIZE]
 
-prints those that take over a second. Expressions are caught as they are compiled: by importing
+prints those that take over a second, on 200,000 characters or as many as you say. Expressions are caught as they are compiled: by importing
 every module, by asking the lexicons for every list, and by parsing small documents.
 """
 
@@ -177,8 +177,9 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     return time.process_time() - started
 
 
-def slow_patterns() -> Iterator[tuple[str, str, str, float]]:
-    """Place, expression, repeated text and time of what is too slow."""
+def slow_patterns(size: int = SIZE) -> Iterator[tuple[str, str, str, float]]:
+    """Place, expression, repeated text and time of what is too slow on a text of a size."""
+    first, suspect = (FIRST, SUSPECT) if size == SIZE else (size, LIMIT)
     signal.signal(signal.SIGVTALRM, _ring)
     for (text, flags), where in sorted(CAUGHT.items()):
         try:
@@ -194,8 +195,8 @@ def slow_patterns() -> Iterator[tuple[str, str, str, float]]:
                 continue
             units += [made, made + " ", made[: len(made) // 2], made[:-1]]
         for unit in dict.fromkeys(filter(None, units)):
-            if seconds(pattern, unit * (FIRST // len(unit))) > SUSPECT:
-                taken = seconds(pattern, unit * (SIZE // len(unit)))
+            if seconds(pattern, unit * (first // len(unit))) > suspect:
+                taken = seconds(pattern, unit * (size // len(unit)))
                 if taken > LIMIT:
                     yield where, text, unit, taken
                     break
@@ -213,7 +214,7 @@ if __name__ == "__main__":
     compile_all()
     print(f"{len(CAUGHT)} expressions", flush=True)  # noqa: T201
     found = 0
-    for where, text, unit, taken in slow_patterns():
+    for where, text, unit, taken in slow_patterns(int(sys.argv[1]) if sys.argv[1:] else SIZE):
         found += 1
         shown = f"{where}: {taken:.1f} s on {unit!r}...\n    {text[:300]}"
         print(shown, flush=True)  # noqa: T201

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tracemalloc
 import zlib
 from importlib.metadata import version
@@ -196,3 +198,13 @@ def test_date_of_a_mail_beyond_all_numbers_is_none() -> None:
     head = "From: a@b.org\nTo: c@d.org\nMIME-Version: 1.0\nSubject: Visit\n"
     date = "Date: Mon, 3 May 2021 10:00:00 +99999999999999999999"
     assert loaders.load(Source("a.eml", f"{head}{date}\n\ntext".encode())).published is None
+
+
+@pytest.mark.slow
+def test_no_expression_is_slow_on_the_longest_block_there_is() -> None:
+    """Texts reach the analysis in blocks of at most this length; see `regexes.py` for 200 KB."""
+    script = Path(__file__).parent / "regexes.py"
+    done = subprocess.run(
+        [sys.executable, script, str(MAX_BLOCK)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
