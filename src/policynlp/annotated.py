@@ -189,6 +189,11 @@ class AnnotatedDocument:
         code = code if code in available() else self.language
         return lexicon(code if code in available() else available()[0])
 
+    def block_at(self, offset: int) -> Block | None:
+        """The block around an offset, None in front of the first one."""
+        i = bisect_right(self._block_starts, offset) - 1
+        return self.loaded.blocks[i] if i >= 0 else None
+
     @cached_property
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.loaded.blocks]

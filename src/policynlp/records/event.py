@@ -23,8 +23,10 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     """Records of type event, in reading order."""
     told = list(events_in_prose(document))
     continue_events(document, told)
-    drafts: list[Draft] = [draft for draft, _ in told]
-    drafts += events_in_lines(document)
+    lined = list(events_in_lines(document))
+    lines = {_line_of(draft) for draft in lined}
+    drafts: list[Draft] = [draft for draft, _ in told if _line_of(draft) not in lines]
+    drafts += lined
     own = find_own_event(document)
     if own is not None:
         drafts.append(own)
@@ -34,3 +36,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     home = home_country(document) if drafts else None
     for draft in merge_drafts(drafts):
         yield as_event(document, draft, home)
+
+
+def _line_of(draft: Draft) -> tuple[str | None, int]:
+    """Name and place in the text: a line read as such is not read again as a sentence."""
+    return draft.name, draft.passages[0].start

@@ -64,6 +64,8 @@ def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
     """The event behind a label such as "Prochaine réunion"."""
     if not field.values or not _is_next(field.label):
         return None
+    if not field.inline and len(field.values) > 1:
+        return None  # the title of a calendar, whose lines are read one by one
     value = field.values[0]
     start, end = value.start, value.end
     date = best_date(dates_in(document, start, end, deadlines=True))
@@ -131,8 +133,9 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     rules = document.lexicon(passage)
     if passage.kind == "sentence" and not calendar and not _fills_block(passage):
         return None
-    if rules.pattern(NAME, "cues.recurring").search(document.folded, start, end):
-        return None
+    for cue in ("cues.recurring", "cues.cancelled"):
+        if rules.pattern(NAME, cue).search(document.folded, start, end):
+            return None
     moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
         return None
@@ -252,6 +255,8 @@ def _row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     dates = document.entities_in(when.start, when.end, "DATE")
     last = columns.get("end")
     if not dates or precision(_first(dates[0].canonical_id)) < 2 or not name.text.strip():
+        return None
+    if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
         return None
     moods = [cue for cue in read_moods(name.text, rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):

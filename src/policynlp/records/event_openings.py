@@ -17,9 +17,12 @@ LEAD_PASSAGES = 8
 # A thing of one word ("ponies") says little: the verb goes with it.
 LEAST_WORDS = 2
 MAX_WORDS = 22
+MAX_SUBJECT = 9
+ACRONYM_REACH = 40
 SHORT_WORDS = 5
 # Types of document that tell of visits of their own.
 OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
+_ACRONYM_AT_END = re.compile(r"(?<!\w)(?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ0-9/-]{1,11})\s+(?:\w{2,4}\s+)?$")
 _MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
 
 
@@ -133,8 +136,35 @@ def body_that_meets(
         if rules.get(NAME, "head_last"):
             last = noun
     if last is None:
-        return None
+        return _acronym_that_meets(document, start, meets.start())
     return mention_at(document, start, meets.start(), (last.start(), last.end(), "meeting"), rules)
+
+
+def _acronym_that_meets(document: AnnotatedDocument, start: int, stop: int) -> Mention | None:
+    """A body named by its acronym right before the verb of meeting: "The TWG will meet on ..."."""
+    match = _ACRONYM_AT_END.search(document.text, max(start, stop - ACRONYM_REACH), stop)
+    if match is None:
+        return None
+    s, e = match.span("acronym")
+    return Mention(match["acronym"], "meeting", s, e, s, e, weak=False)
+
+
+def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
+    """Something said to be held on a day and at a place whose name has no telling noun."""
+    rules = document.lexicon(passage)
+    verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    if verb is None or verb.start() - start < SHORT_WORDS or not dates:
+        return None
+    if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
+        return None
+    venue = find_venue(document, start, end)
+    name = _subject(document, start, verb.start(), rules)
+    if venue is None or name is None or not LEAST_WORDS <= len(name.split()) <= MAX_SUBJECT:
+        return None
+    draft = Draft("other", name, passages=[passage], venue=venue)
+    draft.set_dates(dates[0])
+    return draft
 
 
 def find_return(

@@ -15,8 +15,10 @@ from policynlp.records.event_openings import (
     body_that_meets,
     find_opening,
     find_return,
+    find_told,
 )
 from policynlp.records.evidence import place_of
+from policynlp.records.likelihood import evidence_of
 from policynlp.records.moods import read_moods
 from policynlp.records.venues import NAME, find_dateline, find_host, find_venue
 
@@ -27,8 +29,12 @@ WEIGHTS = {
     "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
     "asked": -3.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -1.5, "doc:terms_of_reference": -0.3,
-    "own_trip": -3.5, "reference": -4.0, "article": -0.5,
+    "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
 }  # fmt: skip
+# Under a title that lists no events, a stated day, place and verb of being held still tell of one.
+REFERENCE_TOLD = 2.5
+# How much the passage model's log-odds count beside the rules.
+MODEL_WEIGHT = 0.7
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
 BESIDE_REACH = 34
@@ -63,6 +69,7 @@ def read_sentence(
     shared = list(_shared_signals(document, passage, folded, rules))
     if alone:
         shared.append("alone")
+    heard: float | None = None
     found: list[Draft] = []
     for start, end in _clauses(document, passage):
         mentions = find_mentions(document, start, end)
@@ -83,6 +90,15 @@ def read_sentence(
         if coming is not None and not drafts:
             coming.score = _score([*shared, *_facts(coming), "planned"])
             drafts.append(coming)
+        if not drafts and not mentions:
+            told = find_told(document, passage, start, end)
+            if told is not None:
+                told.score = _score([*shared, *_facts(told), "held", "unnamed"])
+                drafts.append(told)
+        if drafts and heard is None:
+            heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
+        for draft in drafts:
+            draft.score += heard or 0.0
         found += [d for d in drafts if d.score > 0]
     if len(found) == 1:
         add_people(document, found[0], passage)
@@ -280,4 +296,8 @@ def _facts(draft: Draft) -> Iterator[str]:
 
 
 def _score(signals: list[str]) -> float:
-    return PRIOR + sum(WEIGHTS.get(name, 0.0) for name in dict.fromkeys(signals))
+    known = dict.fromkeys(signals)
+    total = PRIOR + sum(WEIGHTS.get(name, 0.0) for name in known)
+    if {"reference", "day", "place"} <= known.keys() and known.keys() & {"held", "planned"}:
+        total += REFERENCE_TOLD
+    return total

@@ -3,6 +3,8 @@
 - One stretch of text is one of recommendation and action item: the more certain one.
 - Technical assistance does not repeat recommendations, action items or mission objectives.
 - Action items, trainings and the mission itself are not repeated as events.
+- A sentence that says when or where something takes place, and names nobody in charge of it, is an
+  event and no step.
 - A training that is only a planned step or a request is none; a line that tells of a dated course
   and names nobody in charge is no step.
 - A request that is stated again is one record with several provenances.
@@ -19,6 +21,7 @@ from policynlp.schema import (
     ActionItem,
     Event,
     Mission,
+    Provenance,
     Recommendation,
     Record,
     TechnicalAssistance,
@@ -42,6 +45,15 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
             if type(one) is not type(other) and _overlap(one, other):
                 lost.add(id(one if one.confidence < other.confidence else other))
     kept = [r for r in found if id(r) not in lost]
+    places = _Places(kept)
+    told = {
+        id(step)
+        for event in kept
+        if isinstance(event, Event)
+        for step in places.beside(event)
+        if _tells_event(document, step, event)
+    }
+    kept = [r for r in kept if id(r) not in told]
     places = _Places(kept)
     dated = [r for r in kept if isinstance(r, Mission | Training)]
     kept = [r for r in kept if not _repeats(r, places, dated)]
@@ -100,6 +112,26 @@ def _is_step(event: Event, step: Record) -> bool:
         return False
     announced = event.place is not None and len(event.start_date or "") == len("2014-03-24")
     return not announced or (bool(step.responsible) and event.kind != "mission_visit")
+
+
+def _tells_event(document: AnnotatedDocument, step: Record, event: Event) -> bool:
+    """Whether a step is only the sentence that announces an event: nobody else is in charge."""
+    if not isinstance(step, ActionItem) or not _overlap(event, step):
+        return False
+    dated = len(event.start_date or "")
+    if dated < len("2014-03") or (dated < len("2014-03-24") and event.place is None):
+        return False
+    if not all(_in_running_text(document, span) for span in step.provenance):
+        return False
+    own = fold(" ".join([event.name or "", *event.organizers]))
+    span = step.provenance[0]
+    hosts = {fold(e.text) for e in document.entities_in(span.start, span.end, "COUNTRY")}
+    return all(fold(body) in own or fold(body) in hosts for body in step.responsible)
+
+
+def _in_running_text(document: AnnotatedDocument, span: Provenance) -> bool:
+    block = document.block_at(span.start)
+    return block is not None and block.kind == "paragraph"
 
 
 def _same_period(event: Event, other: Record) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.records.training_drafts import as_training, merge
-from policynlp.records.training_forms import courses_in_forms
+from policynlp.records.training_forms import CALENDAR, courses_in_forms, is_calendar
 from policynlp.records.training_prose import courses_in_prose
 from policynlp.records.training_tables import courses_in_tables
 from policynlp.schema import Training
@@ -19,7 +19,11 @@ from policynlp.schema import Training
 def extract(document: AnnotatedDocument) -> Iterator[Training]:
     """Records of type training, in reading order."""
     own = courses_in_forms(document)
-    drafts = [*own, *courses_in_tables(document)]
+    listed = list(courses_in_tables(document))
+    if len(own) == 1 and len(listed) >= CALENDAR and is_calendar(document):
+        # The title is that of the table and of no course.
+        own = []
+    drafts = [*own, *listed]
     if not own:
         drafts += courses_in_prose(document)
     for draft in merge(drafts):

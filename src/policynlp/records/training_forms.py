@@ -59,9 +59,9 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     if own.label in ("mission_report", "terms_of_reference", "policy_document", "evaluation"):
         return []
     entries = list(_entries(document))
-    if len(entries) >= CALENDAR and (announced or _named_calendar(document)):
+    if len(entries) >= CALENDAR and (announced or is_calendar(document)):
         drafts = [_read(document, scope, heading) for scope, heading in entries]
-        issuer = _issuer(document) or _announcer(document, entries[0][0].start)
+        issuer = issuer_of(document) or _announcer(document, entries[0][0].start)
         for draft in drafts:
             if issuer is not None and issuer not in draft.organizers:
                 draft.organizers.insert(0, issuer)
@@ -76,7 +76,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     draft.title, draft.sure_title = _better_title(draft, title), True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
-    if not draft.organizers and (issuer := _issuer(document)) is not None:
+    if not draft.organizers and (issuer := issuer_of(document)) is not None:
         draft.organizers = [issuer]
     return [draft]
 
@@ -93,7 +93,8 @@ def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
     return len(keys & {"first", "last", "dates", "place", "duration", "audience", "count"}) >= FORM
 
 
-def _named_calendar(document: AnnotatedDocument) -> bool:
+def is_calendar(document: AnnotatedDocument) -> bool:
+    """Whether the title or one of the first headings promises several courses."""
     tops = [fold(document.title or ""), *(fold(h.text) for h in document.headings[:3])]
     return any(
         lexicon(code).pattern(NAME, "columns.table").search(top)
@@ -164,7 +165,7 @@ def _as_in_text(document: AnnotatedDocument, title: str) -> str:
     return title
 
 
-def _issuer(document: AnnotatedDocument) -> str | None:
+def issuer_of(document: AnnotatedDocument) -> str | None:
     """The body named by the letterhead or top heading of an announcement."""
     for heading in document.headings[:2]:
         bodies = document.entities_in(heading.start, heading.end, "ORG")
@@ -223,7 +224,7 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
     if draft.online and draft.venue is not None and draft.venue.name is None:
         draft.venue = None
     if draft.venue is None and not draft.online:
-        draft.venue = _home_of_issuer(document, draft)
+        draft.venue = _home_ofissuer_of(document, draft)
     return draft
 
 
@@ -245,7 +246,7 @@ def _skipped(document: AnnotatedDocument, passage: Passage) -> bool:
     return rules.pattern(NAME, "cues.skipped").fullmatch(title) is not None
 
 
-def _home_of_issuer(document: AnnotatedDocument, draft: Draft) -> Venue | None:
+def _home_ofissuer_of(document: AnnotatedDocument, draft: Draft) -> Venue | None:
     """The town in a dateline that the organiser's own name holds too ("Institute of Beira")."""
     names = " ".join(fold(body) for body in draft.organizers)
     for passage in document.passages[:4]:
@@ -281,7 +282,12 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         draft.online = draft.online or bool(venue and venue.online)
         draft.venue = venue if venue is None or not venue.online else None
     elif value.key in ("audience", "count") and not told:
-        people = labelled_people(document, start, people_end(document, start, end))
+        stop = people_end(document, start, end)
+        if value.key == "count":
+            # "20 trainees, two from each hospital"
+            comma = document.text.find(",", start, stop)
+            stop = comma if comma > 0 else stop
+        people = labelled_people(document, start, stop)
         if value.listed:
             people = [document.text[start:end].strip()]
         draft.audience += [p for p in people if not is_general(p, rules)]
@@ -346,4 +352,11 @@ def _take_objectives(document: AnnotatedDocument, draft: Draft, value: Value, to
         if found and not draft.objectives:
             draft.objectives = found
     elif not draft.objectives and text and not text.endswith(":"):
-        draft.objectives = split_purposes(document, value.start, value.end) or [text]
+        aims = _parts(text) or split_purposes(document, value.start, value.end)
+        draft.objectives = aims or [text]
+
+
+def _parts(text: str) -> list[str]:
+    """The aims that semicolons part on one line."""
+    parts = [part.strip() for part in re.split(r"(?<=;)\s+", text)]
+    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) else []

@@ -16,6 +16,7 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.evidence import place_of
+from policynlp.records.likelihood import chance_of, evidence_of
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.moods import read_moods
 from policynlp.records.participants import find_attendance, numbers_in
@@ -31,6 +32,7 @@ from policynlp.records.training_audience import (
 )
 from policynlp.records.training_backers import course_backers
 from policynlp.records.training_drafts import Draft, fill, goes_with
+from policynlp.records.training_lines import complete_line, is_line
 from policynlp.records.training_names import CourseMention, find_courses
 from policynlp.records.training_values import (
     NAME,
@@ -49,6 +51,7 @@ WEIGHTS = {
     "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
     "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
     "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
+    "unlikely": -2.0, "vague": -2.0,
 }  # fmt: skip
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "law", "past_recommendations",
@@ -56,6 +59,9 @@ _SKIPPED_PLACES = frozenset(
 )  # fmt: skip
 # In lists under these titles courses are only cited or aimed at.
 _SKIPPED_LISTS = frozenset({"objectives", "reference"})
+# How much the passage model's log-odds count; a seminar it gives less than this is no course.
+MODEL_WEIGHT = 0.6
+LIKELY = 0.25
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
 # What is read of a sentence, in characters, and how many courses of it are tried.
@@ -63,6 +69,7 @@ MAX_SENTENCE = 2500
 MAX_MENTIONS = 5
 # How many of the courses told before a sentence can take up.
 REMEMBERED = 12
+_PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
 
@@ -134,7 +141,12 @@ def read_sentence(
         if mention.bare and mention.definite and not mention.quoted:
             continue
         draft = _of_course(document, mention, start, end)
+        if is_line(document, start, end):
+            complete_line(document, draft, mention, start, end)
+        if draft.venue is None:
+            draft.venue = _venue_before(document, start, end)
         draft.score = _score([*shared, *_signals(document, passage, mention, draft)])
+        draft.score += evidence_of(document, passage, "training", MODEL_WEIGHT)
         if draft.score > 0 or (draft.score > -1.5 and mention.strong and not mention.bare):
             draft.note(passage)
             yield draft
@@ -147,6 +159,7 @@ def read_sentence(
         if trained.venue is None and (trained.start is None or len(trained.start) < 7):
             signals.append("unplaced")
         trained.score = _score(signals)
+        trained.score += evidence_of(document, passage, "training", MODEL_WEIGHT)
         if trained.score > 0:
             trained.note(passage)
             yield trained
@@ -174,6 +187,15 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
     venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
     draft.venue = None if venue is None or venue.online else venue
     return draft
+
+
+def _venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ..."."""
+    head = _PLACE_LINE.match(document.text, start, end)
+    if head is None or not document.entities_in(start, head.end(), "DATE"):
+        return None
+    venue = find_venue(document, start, head.end(), bare=True)
+    return venue if venue is not None and not venue.online else None
 
 
 def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
@@ -274,7 +296,9 @@ def _shared_signals(
         if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
             yield name
     kind = place_of(document, passage.path).kind
-    if kind in _SKIPPED_PLACES or (kind in _SKIPPED_LISTS and passage.kind == "item"):
+    calendar = kind == "agenda" and is_line(document, start, end)
+    listed = kind in _SKIPPED_LISTS and passage.kind == "item"
+    if listed or (kind in _SKIPPED_PLACES and not calendar):
         yield "reference"
     moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods):
@@ -294,12 +318,17 @@ def _signals(
     verbs = ("cues.held", "cues.attend")
     if any(rules.pattern(NAME, key).search(folded) for key in verbs):
         yield "held"
-    elif passage.kind != "item":
+    elif passage.kind != "item" and not is_line(document, passage.start, passage.end):
         # An item of a list of activities needs no verb.
         yield "unheld"
     facts = list(_facts(draft))
     if not mention.strong and not {"audience", "length"} & set(facts):
         yield "untaught"
+    chance = chance_of(document, passage, "training")
+    if not mention.strong and chance is not None and chance < LIKELY:
+        yield "unlikely"
+    if mention.bare and not {"day", "month", "count", "audience"} & set(facts):
+        yield "vague"
     yield from facts
 
 

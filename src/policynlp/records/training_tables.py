@@ -12,7 +12,7 @@ from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.moods import read_moods
 from policynlp.records.training_audience import labelled_people, split_people
 from policynlp.records.training_drafts import Draft
-from policynlp.records.training_forms import bare_number
+from policynlp.records.training_forms import bare_number, issuer_of
 from policynlp.records.training_names import title_of_heading
 from policynlp.records.training_prose import read_values
 from policynlp.records.training_values import (
@@ -40,9 +40,13 @@ _COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")
 
 def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
     """A draft for each row of a table of courses."""
+    announced = document.document_type.label == "training_announcement"
+    issuer = issuer_of(document) if announced else None
     for row in document.of_kind("row", "item"):
         draft = _read_row(document, row) if row.cells else _read_item(document, row)
         if draft is not None:
+            if issuer is not None and not draft.organizers:
+                draft.organizers = [issuer]
             yield draft
 
 
@@ -54,6 +58,8 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         return None
     rules = document.lexicon(row)
     title = cells["title"]
+    if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
+        return None
     text = " ".join(title.text.split())
     draft = Draft(title_of_heading(text, rules) or text, sure_title=True, score=1.0)
     draft.note(row)

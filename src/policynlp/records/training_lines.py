@@ -1,0 +1,87 @@
+"""Courses on one line without a verb: "Suturing course, Lomé, 3-5 May, 12 nurses, funded by X".
+
+The parts between commas tell by their content what they are: a place, people, bodies, who pays.
+Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.listed_bodies import read_all_bodies
+from policynlp.records.organisers import NAME as BACKERS
+from policynlp.records.training_audience import split_people
+from policynlp.records.training_drafts import Draft
+from policynlp.records.training_names import CourseMention
+from policynlp.records.training_values import NAME
+from policynlp.records.venues import find_venue
+
+MAX_LINE_WORDS = 45
+# Share of a part that names of bodies cover where it names who organises.
+COVERED = 0.6
+_PART = re.compile(r"(?:[^,;:()\n–—]|\([^()\n]{1,60}\)|(?<! )[–—])+")
+
+
+def is_line(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch is short and has neither a finite verb nor a verb of being held."""
+    text = document.folded[start:end]
+    if len(text.split()) > MAX_LINE_WORDS:
+        return False
+    for entity in document.entities_in(start, end, "DATE"):
+        # The month of May is no verb.
+        text = text.replace(fold(entity.text), " " * len(entity.text))
+    return document.lexicon_at(start).pattern("lexicon", "finite_verbs").search(text) is None
+
+
+def complete_line(
+    document: AnnotatedDocument, draft: Draft, mention: CourseMention, start: int, end: int
+) -> None:
+    """Fill what is open from the parts of a line behind and before the course's name."""
+    rules = document.lexicon_at(start)
+    name_end = start + document.text[start:end].find(draft.title or "") + len(draft.title or "")
+    name_end = max(name_end, mention.noun_end)
+    for part in _PART.finditer(document.text, start, end):
+        s, e = part.start(), part.end()
+        while s < e and document.text[s].isspace():
+            s += 1
+        if s <= mention.noun_start < e:
+            # What stands behind the name in its own part: "training of nurses in Lomé".
+            s = min(name_end, e)
+        if s >= e or document.entities_in(s, e, "DATE"):
+            continue
+        _take_part(document, draft, s, e, rules)
+    if draft.venue is None and not draft.online:
+        venue = find_venue(document, start, end, bare=True)
+        draft.venue = venue if venue is not None and not venue.online else None
+
+
+def _take_part(
+    document: AnnotatedDocument, draft: Draft, start: int, end: int, rules: Lexicon
+) -> None:
+    """Put one part of a line where it belongs."""
+    paid = _paid_by(document, start, end, rules)
+    if paid is not None:
+        if not draft.funders:
+            draft.funders = read_all_bodies(document, paid, end)
+        return
+    bodies = document.entities_in(start, end, "ORG")
+    length = len(document.text[start:end].strip())
+    if bodies and bodies[-1].end - bodies[0].start >= COVERED * length:
+        known = {fold(body) for body in (*draft.organizers, *draft.funders)}
+        if not draft.organizers and not any(fold(b.text) in known for b in bodies):
+            draft.organizers = read_all_bodies(document, start, end)
+        return
+    if not draft.audience:
+        draft.audience = split_people(document, start, end, rules)
+
+
+def _paid_by(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
+    """Where the payer stands in a part such as "funded by X", « financement de X »."""
+    for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.funding")):
+        match = rules.pattern(name, key).match(document.folded, start, end)
+        if match is not None:
+            return match.end()
+    return None
