@@ -34,6 +34,7 @@ class _Patterns:
     topics: Mapping[Words, tuple[int, str]]
     acronyms: Mapping[str, str]
     programs: Mapping[Words, _Head] = field(default_factory=dict)
+    ministries: Mapping[Words, _Head] = field(default_factory=dict)
 
 
 @cache
@@ -57,7 +58,8 @@ def _patterns(code: str) -> _Patterns:
     for entry in _entries(table, "program_heads"):
         for form in entry["forms"]:
             programs.setdefault(words_of(form), _Head(entry["key"], "topics"))
-    return _Patterns(heads, topics, acronyms, programs)
+    ministries = {form: head for form, head in heads.items() if head.key == "ministry"}
+    return _Patterns(heads, topics, acronyms, programs, ministries)
 
 
 @cache
@@ -117,7 +119,7 @@ def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
     head = patterns.heads[tuple(rest[at : at + size])]
     before, rest = rest[:at], rest[at + size :]
     # "Directorate of Planning of the Ministry of Health": the directorate is meant.
-    over, _ = _longest(rest, _ministries(patterns))
+    over, _ = _longest(rest, patterns.ministries)
     if over is not None and head.key != "ministry":
         rest = rest[:over]
     rest = before + rest
@@ -139,10 +141,6 @@ def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
     key = "-".join((head.key, *parts))
     # Where nothing tells the country the id is that of the kind, the same in every language.
     return f"org:{country}:{key}" if country else f"org:{key}"
-
-
-def _ministries(patterns: _Patterns) -> dict[Words, _Head]:
-    return {form: head for form, head in patterns.heads.items() if head.key == "ministry"}
 
 
 def _longest(words: Sequence[str], forms: Mapping[Words, object]) -> tuple[int | None, int]:

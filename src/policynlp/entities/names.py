@@ -27,7 +27,7 @@ def find_in_segments(
     """Names of all segments; `listed` are indices of segments in lists or columns of people,
     `lower` the words that the document writes in lower case."""
     people, bodies = PeopleReader(), BodyReader()
-    seen = _by_model(document)
+    seen = _by_model(document, lower)
     full = _words_of_full_names(document, seen)
     towns = _words_behind_in(document) - full
     for index, segment in enumerate(document):
@@ -172,14 +172,31 @@ def _covered(mention: Mention, more: Sequence[Mention]) -> bool:
     return any(m.label in ("ORG", "PERSON") and start <= m.start and m.end <= end for m in more)
 
 
-def _by_model(document: Sequence[Segment]) -> dict[int, list[Mention]]:
+def _may_hold_names(segment: Segment, lower: Set[str]) -> bool:
+    """Whether some word has a capital that does not merely open a sentence: models are slow."""
+    words, text = segment.words, segment.text
+    running = name_words().running
+    for i, start in enumerate(segment.starts):
+        if not text[start - segment.start].isupper():
+            continue
+        if i and segment.gap(i).strip() not in _OPENING:
+            return True
+        if words[i] not in running and words[i] not in lower:
+            return True
+    return False
+
+
+_OPENING = frozenset({".", "!", "?", ":", ";", "...", "…", '"', "-", "•", "*", ")", ".)"})
+
+
+def _by_model(document: Sequence[Segment], lower: Set[str]) -> dict[int, list[Mention]]:
     """What trained models see, by index of segment. Lines in capitals are shown in title case."""
     seen: dict[int, list[Mention]] = {}
     for language in available():
         indices = [
             i
             for i, segment in enumerate(document)
-            if segment.language == language and any(c.isupper() for c in segment.text)
+            if segment.language == language and _may_hold_names(segment, lower)
         ]
         texts = [_shown(document[i]) for i in indices]
         for i, spans in zip(indices, find_names(language, texts), strict=True):
