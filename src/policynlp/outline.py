@@ -177,7 +177,8 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
     for s, e in spans:
         _append(state, _passage(state, "sentence", block, start + s, start + e))
     _read_label(state, block, start, text)
-    if introduces and following is not None and following.kind != "heading":
+    opens = following is not None and following.kind == "list_item" and text[-1:].isalnum()
+    if (introduces and following is not None and following.kind != "heading") or opens:
         s, e = spans[-1]
         state.lead_in = text[s:e].rstrip(" :")
         state.lead_span = (start + s, start + e)

@@ -15,7 +15,10 @@ from policynlp.languages import Lexicon, available, lexicon
 # A longer line is a sentence; what it says about sections is left unread.
 MAX_TITLE_WORDS = 16
 _MARK = re.compile(r"\s*[:;,/&|]\s*|\.\s+|\s+-+\s+|\s*[()]\s*")
-_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?\s+")
+# "2.", "A.4", "II/": a bare letter or Roman numeral needs a mark, since "a" and "i" are words.
+_NUMBER = re.compile(
+    r"^(?:(?:\d{1,2}|[a-z]\.\d{1,2})(?:\.\d{1,2}){0,4}[.)/]?|(?:[a-z]|[ivxlc]{1,5})[.)/])\s+"
+)
 _EDGE = " .:;,-\"'()[]*_?!"
 
 
@@ -60,11 +63,22 @@ def _parts(folded: str, rules: Lexicon) -> list[str]:
     """A title's parts between conjunctions and marks, without the words before the telling one."""
     found = []
     for stretch in _MARK.split(folded):
-        for part in rules.pattern("sections", "joints").split(stretch):
+        for part in _split_joined(stretch, rules):
             bare = _strip_openers(part.strip(_EDGE), rules)
             if bare:
                 found.append(bare)
     return found
+
+
+def _split_joined(stretch: str, rules: Lexicon) -> list[str]:
+    """A stretch cut at conjunctions that stand free: not at those of "Trinidad-et-Tobago"."""
+    parts, position = [], 0
+    for joint in rules.pattern("sections", "joints").finditer(stretch):
+        if stretch[max(0, joint.start() - 1) : joint.start()] == "-":
+            continue
+        parts.append(stretch[position : joint.start()])
+        position = joint.end()
+    return [*parts, stretch[position:]]
 
 
 def _strip_openers(part: str, rules: Lexicon) -> str:

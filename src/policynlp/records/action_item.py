@@ -26,7 +26,14 @@ from policynlp.records.helpers import find_help
 from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
 from policynlp.records.provenance import common
 from policynlp.records.signals import ASKING, Reading, read_passage
-from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
+from policynlp.records.tables import (
+    is_done,
+    main_cell,
+    read_columns,
+    row_kind,
+    text_start,
+    who_and_when,
+)
 from policynlp.records.titles import section_title
 from policynlp.schema import ActionItem
 
@@ -143,23 +150,20 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
-    if "responsible" in columns:
-        who = columns["responsible"]
-        responsible = split_bodies(document, who.start, who.end)
-    else:
-        responsible = find_addressees(document, inner, reading.moods, reading.subject) or bracketed(
-            document, inner
+    responsible, deadline = who_and_when(document, columns)
+    if "responsible" not in columns:
+        responsible = (
+            list(reading.label.bodies)
+            or find_addressees(document, reading.core, reading.moods, reading.subject)
+            or bracketed(document, inner)
         )
-    if "deadline" in columns:
-        due = columns["deadline"]
-        deadline = read_deadline_cell(document, due.start, due.end)
-    else:
+    if "deadline" not in columns and deadline is NONE:
         deadline = read_deadline(document, cell.start, cell.end)
     result = columns.get("expected_result")
     expected = _SPACES.sub(" ", result.text).strip(" -–—") if result is not None else ""
     yield ActionItem(
         **common(document, KIND, [passage], assessment.confidence),
-        step=_SPACES.sub(" ", cell.text).strip(),
+        step=_SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip(),
         responsible=responsible,
         expected_result=expected or None,
         category=passage.group or section_title(document, passage),

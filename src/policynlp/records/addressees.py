@@ -10,11 +10,16 @@ from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.evidence import place_of
 from policynlp.records.moods import Cue
 from policynlp.records.subjects import TYPE, Subject, clause_start, trim
 from policynlp.sections import section_kinds
 
 MAX_LABEL_WORDS = 9
+# Moods of sentences with a finite verb: "the Ministry to send ..." has none.
+_FINITE = frozenset({"request", "obligation", "must", "impersonal", "need", "future"})
+# Sections whose headings may name those who are asked or will act.
+_ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
@@ -32,9 +37,9 @@ def find_addressees(
 ) -> list[str]:
     """Who is asked to act, from the passage itself; empty where it names nobody."""
     found: list[str] = []
-    for group in _candidates(document, passage, subject, moods):
+    for sure, group in _candidates(document, passage, subject, moods):
         for start, end in group:
-            if is_body(document, start, end):
+            if is_body(document, start, end) or (sure and _is_group(document, start, end)):
                 found += split_bodies(document, start, end)
         if found:
             break
@@ -46,29 +51,49 @@ def _candidates(
     passage: Passage,
     subject: Subject | None,
     moods: Mapping[str, Cue],
-) -> Iterator[list[tuple[int, int]]]:
-    """Stretches that may name who is asked, the surest way of naming first."""
+) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
+    """Stretches that may name who is asked, the surest way of naming first.
+
+    With each: whether the grammar alone says that somebody is asked there, whatever the name.
+    """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     if subject is not None and subject.actor and not subject.passive:
-        yield [(subject.start, subject.end)]
+        yield False, [(subject.start, subject.end)]
     objects = []
     for pattern in _patterns(rules.code, "addressee.object"):
         for match in pattern.finditer(folded):
             s, e = trim(folded, *match.span("who"), rules)
             if e > s:
                 objects.append((passage.start + s, passage.start + e))
-    yield objects
+    yield True, objects
+    assigned = rules.pattern("records/action_item", "assigned").match(folded)
+    if assigned is not None and not _FINITE & moods.keys():
+        yield False, [(passage.start, passage.start + assigned.end("who"))]
     starts = [m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)]
     if "imperative" in moods:
-        opening = next(
-            (w for w in rules.words(TYPE, "addressee.opening") if folded.startswith(fold(w))), None
-        )
+        first = moods["imperative"].start
+        words = rules.words(TYPE, "addressee.opening")
+        opening = next((w for w in words if folded.startswith(fold(w), first)), None)
         if opening is not None:
-            starts.insert(0, len(opening))
-    yield _bodies_at(document, passage, starts, rules)
+            starts.insert(0, first + len(opening))
+    yield False, _bodies_at(document, passage, starts, rules)
     agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
-    yield _bodies_at(document, passage, agents, rules)
+    yield False, _bodies_at(document, passage, agents, rules)
+
+
+def _is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch is a short noun group with an article: somebody, named by what they do."""
+    text = document.text[start:end]
+    if len(text.split()) > MAX_BARE_WORDS or any(c.isdigit() or c in ",;:(" for c in text):
+        return False
+    rules = document.lexicon_at(start)
+    article = rules.pattern("lexicon", "determiners").match(document.folded, start, end)
+    before = document.folded[max(0, start - 5) : start].split()
+    return article is not None or (
+        bool(before) and rules.pattern("lexicon", "determiners").fullmatch(before[-1]) is not None
+    )
+
 
 
 def _bodies_at(
@@ -205,7 +230,11 @@ def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
         found = addressed_in(document, *passage.lead_span)
         if found:
             return found
+    # A bare name over recommendations says who; over findings, what they are about.
+    listed = place_of(document, passage.path).kind in _ADDRESSED
     for heading in reversed(passage.path):
+        if not heading.colon and not listed and _is_bare(document, heading):
+            continue
         found = heading_addressees(document, heading) or _all_before(document, heading)
         if found:
             return found
@@ -234,6 +263,11 @@ def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[st
     if offset and _is_country(document, start, end):
         return []
     return split_bodies(document, start, end) if is_body(document, start, end) else []
+
+
+def _is_bare(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether nothing before the name in a heading says that it is addressed."""
+    return address_end(fold(heading.text), document.lexicon_at(heading.start)) == 0
 
 
 def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:

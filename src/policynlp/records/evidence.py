@@ -17,6 +17,8 @@ from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.bodies import is_body
 from policynlp.records.weights import (
     BIAS,
+    BLOCKER_WEIGHT,
+    DOCUMENT_WEIGHT,
     MODEL_WEIGHT,
     RULE_LIMIT,
     RULE_WEIGHT,
@@ -102,13 +104,22 @@ def assess(
     found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
     scores = document.scores(passage) if passage.kind != "row" else None
     if scores is not None:
+        found = [(name, round(_share(name) * weight, 3)) for name, weight in found]
         by_rules = sum(weight for _, weight in found)
-        heard = RULE_WEIGHT * max(-RULE_LIMIT, min(RULE_LIMIT, by_rules))
-        found.append(("rules heard in part", round(heard - by_rules, 3)))
+        beyond = max(-RULE_LIMIT, min(RULE_LIMIT, by_rules)) - by_rules
+        if beyond:
+            found.append(("limit of rules", round(beyond, 3)))
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
     total = sum(weight for _, weight in found)
     return Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+
+
+def _share(name: str) -> float:
+    """How much of a rule's weight counts beside the model."""
+    if name.startswith("doc:"):
+        return DOCUMENT_WEIGHT
+    return BLOCKER_WEIGHT if name.startswith("block:") else RULE_WEIGHT
 
 
 def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
     r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
+_NAMED_NUMBER = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,3}\d{1,2}[a-z]?")
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,26 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
             return Label(behind, kind)
     s, e = start, start + match.end("label")
     s += address_end(label, rules)
-    if is_body(document, s, e):
+    if is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
         return Label(behind, "body", tuple(split_bodies(document, s, e)))
+    if _NAMED_NUMBER.fullmatch(match["label"]) and _begins_request(document, passage, behind):
+        return Label(behind, "number", (), match["label"])
     dates = document.entities_in(start, e, "DATE")
     if dates and dates[-1].end - dates[0].start >= 0.6 * len(match["label"]):
         return Label(behind, "date")
     if len(match["label"].split()) <= MAX_SUBJECT_WORDS and _asks(document, passage, behind):
         return Label(behind, "subject")
     return Label(start)
+
+
+def _begins_request(document: AnnotatedDocument, passage: Passage, start: int) -> bool:
+    """Whether what stands behind a label asks or orders anywhere in its first sentence."""
+    rules = document.lexicon(passage)
+    moods = {cue.mood for cue in read_moods(document.text[start : passage.end], rules)}
+    if moods & {"infinitive", "imperative", "request", "impersonal", "obligation", "must", "need"}:
+        return True
+    folded = document.folded[start : passage.end]
+    return rules.pattern("records/action_item", "assigned").match(folded) is not None
 
 
 def _asks(document: AnnotatedDocument, passage: Passage, start: int) -> bool:

@@ -12,7 +12,6 @@ from policynlp.records.addressees import (
     find_addressees,
     lead_addressees,
 )
-from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import (
     NONE,
     lead_deadline,
@@ -30,7 +29,14 @@ from policynlp.records.items import (
 )
 from policynlp.records.provenance import common
 from policynlp.records.signals import Reading, read_passage
-from policynlp.records.tables import is_done, main_cell, read_columns, row_kind
+from policynlp.records.tables import (
+    is_done,
+    main_cell,
+    read_columns,
+    row_kind,
+    text_start,
+    who_and_when,
+)
 from policynlp.records.themes import find_themes
 from policynlp.records.titles import section_title
 from policynlp.schema import Recommendation
@@ -124,23 +130,18 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
-    addressees: list[str] = []
-    if "responsible" in columns:
-        who = columns["responsible"]
-        addressees = split_bodies(document, who.start, who.end)
-    else:
+    addressees, deadline = who_and_when(document, columns)
+    if "responsible" not in columns:
         addressees = (
-            find_addressees(document, inner, reading.moods, reading.subject)
+            list(reading.label.bodies)
+            or find_addressees(document, reading.core, reading.moods, reading.subject)
             or bracketed(document, inner)
             or lead_addressees(document, passage)
         )
-    if "deadline" in columns:
-        due = columns["deadline"]
-        deadline = read_deadline_cell(document, due.start, due.end)
-    else:
+    if "deadline" not in columns and deadline is NONE:
         deadline = read_deadline(document, cell.start, cell.end)
     number = passage.number
-    text = _SPACES.sub(" ", cell.text).strip()
+    text = _SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip()
     yield Recommendation(
         **common(document, KIND, [passage], assessment.confidence),
         text=text,

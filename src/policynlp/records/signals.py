@@ -5,6 +5,7 @@ The names of the signals are the ones that `weights.py` weighs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,9 @@ BLOCKERS = (
 )  # fmt: skip
 # A request older than this is told as history.
 LONG_AGO_MONTHS = 3
+# Where "the audit of 2016" stands that asked for something, in characters.
+MAX_ASKER = 48
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 # Moods that look ahead: a participle beside them reports nothing.
 _AHEAD = ("infinitive", "imperative", "future", "suggestion", "need", "agreed")
 _ASKING_ORDER = ("request", "impersonal", "obligation", "must")
@@ -164,6 +168,10 @@ def _tells_of_past(document: AnnotatedDocument, passage: Passage) -> bool:
     published = document.published
     if published is None:
         return False
+    if passage.text[:1].isalpha() and any(
+        year.group() < published[:4] for year in _YEAR.finditer(passage.text[:MAX_ASKER])
+    ):
+        return True
     for entity in document.entities_in(passage.start, passage.end, "DATE"):
         due = due_of(entity) or ""
         if len(due) >= 7 and _months(published) - _months(due) >= LONG_AGO_MONTHS:

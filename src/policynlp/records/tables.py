@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -9,9 +10,16 @@ from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.columns import column_role
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.records.bodies import is_body
+from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.deadlines import NONE, Deadline, read_deadline_cell
+from policynlp.records.signals import Reading
 
 RowKind = Literal["recommendation", "action_item"]
+# "done in 2017": how many words may stand behind the one that says so.
+MAX_STATUS_REST = 3
+_PARTLY = re.compile(r"(?<!\w)(?:not|non|pas|part\w*|\d{1,2} ?%)(?!\w)")
+# A cell's parts between marks; a comma or dash inside a date has a digit or no space beside it.
+_PARTS = re.compile(r"(?:[^,;\n–—-]|(?<=\w)[–-](?=\w))+")
 
 
 def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
@@ -91,5 +99,66 @@ def is_done(columns: Mapping[str, TableCell]) -> bool:
         return False
     folded = fold(columns["status"].text).strip(" .")
     return any(
-        lexicon(code).pattern("tables", "cells.done").fullmatch(folded) for code in available()
+        _says_done(lexicon(code).pattern("tables", "cells.done"), folded) for code in available()
     )
+
+
+def _says_done(pattern: re.Pattern[str], folded: str) -> bool:
+    """Whether a status is, or begins with, a word for done or dropped: "done in 2017"."""
+    match = pattern.match(folded)
+    if match is None:
+        return False
+    rest = folded[match.end() :].split()
+    return len(rest) <= MAX_STATUS_REST and not _PARTLY.search(folded)
+
+
+def who_and_when(
+    document: AnnotatedDocument, columns: Mapping[str, TableCell]
+) -> tuple[list[str], Deadline]:
+    """The bodies and the deadline of a row; one column may hold both ("MoH, 15 May")."""
+    deadline = NONE
+    if "deadline" in columns:
+        due = columns["deadline"]
+        deadline = read_deadline_cell(document, due.start, due.end)
+    if "responsible" not in columns:
+        return [], deadline
+    who = columns["responsible"]
+    if deadline is not NONE or not _holds_time(document, who):
+        return split_bodies(document, who.start, who.end), deadline
+    bodies: list[str] = []
+    for part in _PARTS.finditer(document.text, who.start, who.end):
+        s, e = part.span()
+        found = _time_of(document, s, e)
+        if found is None:
+            bodies += split_bodies(document, s, e)
+        elif found is not NONE and deadline is NONE:
+            deadline = found
+    return list(dict.fromkeys(bodies)), deadline
+
+
+def _holds_time(document: AnnotatedDocument, cell: TableCell) -> bool:
+    parts = list(_PARTS.finditer(document.text, cell.start, cell.end))
+    return len(parts) > 1 and any(_time_of(document, *p.span()) is not None for p in parts)
+
+
+def _time_of(document: AnnotatedDocument, start: int, end: int) -> Deadline | None:
+    """The deadline that a part of a cell is; NONE for a frequency; None where it is no time."""
+    while start < end and not document.text[start].isalnum():
+        start += 1
+    if start == end:
+        return None
+    rules = document.lexicon_at(start)
+    folded = document.folded[start:end].strip(" .;,")
+    if rules.pattern("deadlines", "frequency").match(folded):
+        return NONE
+    dates = document.entities_in(start, end, "DATE")
+    covered = sum(date.end - date.start for date in dates)
+    whole = rules.pattern("deadlines", "phrases").fullmatch(folded) is not None
+    if whole or 2 * covered >= len(folded):
+        return read_deadline_cell(document, start, end)
+    return None
+
+
+def text_start(reading: Reading) -> int:
+    """Where a cell's own text begins: behind the name of a body ("MoH — Send the list")."""
+    return reading.core.start if reading.label.kind == "body" else reading.passage.start

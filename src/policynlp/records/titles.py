@@ -25,7 +25,8 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
             continue
         if addresses(document, heading):
             continue
-        if _DATED.search(heading.text) and document.entities_in(heading.start, heading.end, "DATE"):
+        dated = _DATED.search(heading.text) and heading.block.id not in document.loaded.numbers
+        if dated and document.entities_in(heading.start, heading.end, "DATE"):
             continue
         if heading.level >= COLON_LEVEL or heading.colon:
             real = any(

@@ -14,7 +14,10 @@ THRESHOLD = 0.5
 # Chosen on documents written after the rules (the docs give the figures).
 MODEL_WEIGHT = 1.0
 RULE_WEIGHT = 0.35
-RULE_LIMIT = 8.0
+# What speaks against a request whatever its words, and what the model never sees.
+BLOCKER_WEIGHT = 0.8
+DOCUMENT_WEIGHT = 1.0
+RULE_LIMIT = 5.0
 
 BIAS: Mapping[str, float] = {
     "recommendation": -3.0,
