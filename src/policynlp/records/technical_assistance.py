@@ -26,7 +26,7 @@ ORIGINS: tuple[Origin, ...] = get_args(Origin)
 # A document with so many sentences that name assistance is about assistance.
 TOPIC_SENTENCES = 3
 # A passage that the trained model finds so likely is looked at without any cue.
-LIKELY = 0.35
+LIKELY = 0.5
 # A passage with so many persons is a list of them.
 MANY_PERSONS = 3
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
