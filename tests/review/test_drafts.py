@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policynlp import parse
 from policynlp.schema import Document
 from policynlp.spacy_docs import to_docbin
 from policynlp.training.annotations import document_of
@@ -16,10 +17,12 @@ from policynlp.training.corpus_form import (
     is_finished,
     read_annotation,
     record_from,
+    unfinished,
     write_annotation,
 )
 from policynlp.training.drafts import add_draft, take_corrections, write_tasks
 from policynlp.training.label_studio import config, task_of
+from policynlp.training.passages import read_document_passages
 from report.made import document
 
 
@@ -42,7 +45,7 @@ def test_a_draft_lies_beside_a_copy_of_its_document(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == ["a.json", "a.pdf"]
     assert document_of(folder / "a.json") == folder / "a.pdf"
     sheet = read_annotation(folder / "a.json")
-    assert (sheet["country"], sheet["format"], is_finished(sheet)) == ("MLI", "pdf", True)
+    assert (sheet["country"], sheet["format"], is_finished(sheet)) == ("MLI", "pdf", False)
 
 
 def test_records_come_back_from_a_draft_as_they_were() -> None:
@@ -102,7 +105,7 @@ def region(result: list[dict[str, Any]], label: str) -> dict[str, Any]:
 def test_label_studio_and_back_changes_nothing(folder: Path, tmp_path: Path) -> None:
     before = read_annotation(folder / "a.json")
     ((sheet, doubts),) = take_corrections(exported(tmp_path), folder)
-    assert read_annotation(sheet) == before
+    assert read_annotation(sheet) == {**before, "review": {"finished": True}}
     assert doubts == []
 
 
@@ -135,6 +138,31 @@ def test_a_new_region_is_a_record_to_fill(folder: Path, tmp_path: Path) -> None:
     assert doubts == ["statement: fields to fill: menée par Awa Ba"]
 
 
+def test_what_is_still_to_fill_is_not_finished(folder: Path, tmp_path: Path) -> None:
+    assert unfinished(folder) == ["a.json"]
+    list(take_corrections(exported(tmp_path), folder))
+    assert unfinished(folder) == []
+
+    def change(result: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        region(result, "recommendation")["value"]["labels"] = ["event"]
+        return result
+
+    list(take_corrections(exported(tmp_path, change), folder))
+    assert unfinished(folder) == ["a.json"]
+
+
+@pytest.mark.slow
+def test_training_learns_from_finished_documents_alone(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Recommendations\n\n- The Ministry should buy vaccines before June 2020.\n")
+    made = parse(path)
+    sheet = annotation_of(made)
+    write_annotation(tmp_path / "note.json", sheet)
+    assert read_document_passages(tmp_path) == []
+    write_annotation(tmp_path / "note.json", {**sheet, "review": {"finished": True}})
+    assert [e.label for e in read_document_passages(tmp_path)] == ["recommendation"]
+
+
 def test_another_label_is_another_type(folder: Path, tmp_path: Path) -> None:
     def change(result: list[dict[str, Any]]) -> list[dict[str, Any]]:
         region(result, "recommendation")["value"]["labels"] = ["action_item"]
@@ -161,7 +189,7 @@ def test_docbin_and_back_changes_nothing(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "x.spacy"
     to_docbin([document()]).to_disk(path)
     list(take_corrections(path, folder))
-    assert read_annotation(folder / "a.json") == before
+    assert read_annotation(folder / "a.json") == {**before, "review": {"finished": True}}
 
 
 @pytest.mark.parametrize("content", [

@@ -20,7 +20,8 @@ Examples:
 \b
 A corpus folder holds passages/train/*.jsonl and documents/train; with passages/test beside it,
 figures on passages not used for training are printed and kept in the card. A folder given with
---add holds documents and, beside each, its annotation NAME.json (see `policynlp annotate`).
+--add holds documents and, beside each, its annotation NAME.json (see `policynlp annotate`);
+drafts that were not called finished in `policynlp review` are left out.
 """,
 )
 @click.argument("corpus", type=FOLDER)
@@ -36,6 +37,7 @@ def train(corpus: Path, output: Path, add: tuple[Path, ...]) -> None:
     """
     from policynlp.training.classifiers import save
     from policynlp.training.classifiers import train as fit
+    from policynlp.training.corpus_form import unfinished
     from policynlp.training.measure import lines, measure
     from policynlp.training.passages import read_document_passages, read_passages
 
@@ -44,6 +46,8 @@ def train(corpus: Path, output: Path, add: tuple[Path, ...]) -> None:
     for folder in (corpus / "documents" / "train", *add):
         found = read_document_passages(folder)
         click.echo(f"{len(found)} passages of documents in {folder}", err=True)
+        for name in unfinished(folder):
+            click.echo(f"  {name} is left out: nobody has called it finished", err=True)
         examples += found
     click.echo(f"training on {len(examples)} passages", err=True)
     trained = fit(examples)

@@ -25,6 +25,7 @@ from policynlp.training.corpus_form import (
     Json,
     annotation_of,
     fields_of,
+    is_finished,
     read_annotation,
     record_from,
     write_annotation,
@@ -205,11 +206,7 @@ def _open(document: Document, sheet: Path) -> Item:
         reason = str(error).splitlines()[0]
         entries = [Entry(record, record, "pending") for record in document.records]
         return Item(document, sheet, {}, entries, locked=f"{sheet.name}: {reason}")
-    # Somebody wrote or checked it, unless a review says that it is still under way.
-    finished = bool(review.get("finished", "review" not in annotation))
-    if any(entry.status == "pending" for entry in entries) and "review" not in annotation:
-        finished = False
-    return Item(document, sheet, annotation, _with_own_ids(entries), finished)
+    return Item(document, sheet, annotation, _with_own_ids(entries), is_finished(annotation))
 
 
 def _with_own_ids(entries: list[Entry]) -> list[Entry]:

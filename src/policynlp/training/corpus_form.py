@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def annotation_of(document: Document) -> Json:
         "format": Path(document.source.path).suffix.lstrip(".").lower() or None,
         "entities": entities_of(document.entities),
         "records": [fields_of(record, status="pending") for record in document.records],
+        "review": {"finished": False},
     }
 
 
@@ -128,9 +130,22 @@ def write_annotation(path: Path, annotation: Mapping[str, Any]) -> None:
 
 
 def is_finished(annotation: Mapping[str, Any]) -> bool:
-    """Whether an annotation may be learned from: no review of it is under way."""
+    """Whether an annotation may be learned from: it is no draft that nobody has checked.
+
+    An annotation that says nothing of a review was written by a person.
+    """
     review = annotation.get("review")
     return not isinstance(review, Mapping) or bool(review.get("finished", True))
+
+
+def unfinished(folder: Path) -> list[str]:
+    """Names of the annotations of a folder that nobody has called finished, sorted."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        with suppress(ValueError, OSError):
+            if not is_finished(read_annotation(path)):
+                found.append(path.name)
+    return found
 
 
 def _in_document(where: object, document: Document) -> bool:

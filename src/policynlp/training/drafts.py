@@ -71,7 +71,9 @@ def take_corrections(path: Path, folder: Path) -> Iterator[tuple[Path, list[str]
         if not sheet.is_file():
             raise ValueError(f"{path.name} is about {name!r}, but there is no {sheet}")
         annotation, doubts = corrected(read_annotation(sheet), text, marks, canonical)
-        write_annotation(sheet, annotation)
+        # Somebody has gone through it; what is still to fill keeps it from being called finished.
+        review = {**annotation.get("review", {}), "finished": not doubts}
+        write_annotation(sheet, {**annotation, "review": review})
         yield sheet, doubts
 
 

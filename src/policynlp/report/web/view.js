@@ -32,10 +32,9 @@ function boxOf(block) {
   svg("text", { x: left - wide / 2, y: top + 8.6, "text-anchor": "middle" }, tag));
 }
 
-// A line from block to block, as the text goes.
+// A line from number to number, as the text goes; beside the text rather than over it.
 function pathOf(blocks) {
-  const middle = (block) => [(block.box[0] + block.box[2]) / 2, (block.box[1] + block.box[3]) / 2];
-  const points = blocks.map(middle);
+  const points = blocks.map((block) => [block.box[0] - 5, block.box[1] + 5.5]);
   return [svg("polyline", { class: "path", points: points.map((point) => point.join(",")).join(" ") }),
     ...points.map(([x, y]) => svg("circle", { class: "path-dot", cx: x, cy: y, r: 2.2 }))];
 }
@@ -49,7 +48,7 @@ function pageFigure(page) {
     svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("page_drawing", { n: page }) },
       view.picture && index.pictures.includes(page)
         ? svg("image", { href: readData(`picture-${page}`), width, height, preserveAspectRatio: "none", opacity: 0.8 }) : null,
-      blocks.map(boxOf), view.order ? pathOf(body) : null));
+      view.order ? pathOf(body) : null, blocks.map(boxOf)));
 }
 
 function drawPages() {
