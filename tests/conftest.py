@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from folders import ROOT, SHARED
 from policynlp.pipeline import Pipeline
+
+# What the command line says is compared in English, whatever the locale of who runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import click
 
 from policynlp import __version__
 from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED
+from policynlp.cli.messages import LangOption, choose, say, show
 
 # In the order of `--help`; the command of module NAME is its attribute NAME.
 COMMANDS = (
@@ -37,7 +38,17 @@ class Commands(click.Group):
             return None
         command = getattr(import_module(f"policynlp.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
+        if not any(isinstance(option, LangOption) for option in command.params):
+            command.params.append(LangOption())
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; an unknown one names those there are."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(say("click.no_command", name=args[0], names=", ".join(COMMANDS)))
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -56,7 +67,10 @@ def cli(context: click.Context) -> None:
     place in the document that it was read from. Works offline.
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        click.echo(say("teach.text").strip())
+
+
+cli.params.append(LangOption())
 
 
 def main() -> None:
@@ -64,13 +78,14 @@ def main() -> None:
     import signal
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
+    choose(None)
     try:
         cli(prog_name="policynlp", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         sys.exit(exit_.exit_code)
     except click.ClickException as error:
-        error.show()
+        show(error)
         sys.exit(error.exit_code)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        click.echo(say("say.interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)

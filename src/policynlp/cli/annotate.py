@@ -11,6 +11,7 @@ import click
 from policynlp.cli.exits import EXIT_OUTPUT, EXIT_SOME_FAILED, stop
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
+from policynlp.cli.messages import explained
 from policynlp.cli.outputs import looks_like_output
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def annotate(
         ):
             if isinstance(result, Failure):
                 failed = True
-                click.echo(f"{path}: {result.error.code}: {result.error.message}", err=True)
+                code = result.error.code
+                told = explained("failures", code, result.error.message)
+                click.echo(f"{path}: {code}: {told}", err=True)
                 continue
             sheet = add_draft(result, Path(path), output)
             click.echo(f"{sheet}" if sheet else f"{path}: annotated already, left as it is",

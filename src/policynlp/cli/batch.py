@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.messages import say
 from policynlp.cli.output import opened_lines, opened_output
 from policynlp.cli.resume import left_to_do
 from policynlp.cli.unchanged import not_in_store, parse_changed
@@ -123,10 +124,10 @@ def check_output(output: str | None, format_: str, *, resume: bool) -> None:
         click.UsageError: it cannot.
     """
     if output is None and format_ not in STREAMED:
-        raise click.UsageError(f"{format_} cannot go to the screen; name a file: -o OUT")
+        raise click.UsageError(say("usage.no_screen", format=format_))
     if resume and format_ == "sqlite":
         return  # a store always goes on
     if resume and (output is None or format_ != "jsonl"):
-        raise click.UsageError("--resume needs -o OUT and the format jsonl or sqlite")
+        raise click.UsageError(say("usage.resume_needs"))
     if output is not None and format_ not in ("csv", "parquet-flat") and Path(output).is_dir():
-        raise click.UsageError(f"{output} is a folder; name a file for {format_}")
+        raise click.UsageError(say("usage.is_folder", path=output, format=format_))

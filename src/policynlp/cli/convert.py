@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.messages import say
 from policynlp.sinks import SINKS, STREAMED, format_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def convert(inputs: tuple[str, ...], output: str | None, format_: str | None) ->
 
     chosen = format_ or (format_of(output) if output else None) or "jsonl"
     if output is None and chosen not in STREAMED:
-        raise click.UsageError(f"{chosen} cannot go to the screen; name a file: -o OUT")
+        raise click.UsageError(say("usage.no_screen", format=chosen))
     try:
         if output is None:
             with opened_output(None) as out:
@@ -55,7 +56,7 @@ def convert(inputs: tuple[str, ...], output: str | None, format_: str | None) ->
     except OutputError as error:
         stop(str(error), EXIT_OUTPUT)
     if sys.stderr.isatty():
-        click.echo(f"{count} documents and failure records in {output}", err=True)
+        click.echo(say("say.converted", count=count, path=output), err=True)
 
 
 def results_of(inputs: tuple[str, ...]) -> Iterator[Document | Failure]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.messages import say
 from policynlp.cli.resume import Finished, read_finished
 
 
@@ -59,7 +60,7 @@ def opened_lines(path: str, *, resume: bool = False) -> Iterator[tuple[TextIO, F
             os.fsync(out.fileno())
             part.replace(path)
     except OSError as error:
-        stop(f"cannot write {path}: {error.strerror or error}", EXIT_OUTPUT)
+        stop(say("usage.cannot_write", path=path, reason=error.strerror or error), EXIT_OUTPUT)
 
 
 def _copy(whole: Path, part: Path) -> None:
@@ -78,7 +79,7 @@ def _lock(out: TextIO, part: Path) -> None:
     try:
         fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        stop(f"{part} is being written by another run; wait for its end", EXIT_OUTPUT)
+        stop(say("usage.locked", path=part), EXIT_OUTPUT)
 
 
 def _end_at_line(out: TextIO) -> None:

@@ -12,6 +12,7 @@ from policynlp.cli.batch import Batch, check_output
 from policynlp.cli.exits import EXIT_SOME_FAILED
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
+from policynlp.cli.messages import say
 from policynlp.cli.outputs import is_output_of
 from policynlp.sinks import SINKS
 from policynlp.sinks import format_of as format_by_name
@@ -118,7 +119,7 @@ def parse(
     leave_out = is_output_of(output)
     inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out))
     if not inputs:
-        raise click.UsageError(f"no files in {', '.join(paths)}")
+        raise click.UsageError(say("usage.no_files", paths=", ".join(paths)))
     chosen = format_ or format_of(output, len(inputs))
     check_output(output, chosen, resume=resume)
     from policynlp.cli.progress import Watch

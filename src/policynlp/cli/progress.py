@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from policynlp.cli.exits import escape_controls
+from policynlp.cli.messages import advice, explained, number, say
 
 if TYPE_CHECKING:
     from policynlp.schema import Document, Failure
 
-BAR = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} files, {rate_fmt}{postfix}, {remaining} left"
+BAR = "{{percentage:3.0f}}% |{{bar}}| {{n_fmt}}/{{total_fmt}} {files}, {{rate_fmt}}{{postfix}}, \
+{{remaining}} {left}"
 
 
 class Watch:
@@ -38,9 +40,11 @@ class Watch:
         self.warnings: Counter[str] = Counter()
         self.warned = 0
         self._begun = time.monotonic()
+        files = say("progress.files")
         hidden = quiet or total < 2 or not sys.stderr.isatty()
         self._bar: Any = tqdm(  # Any: tqdm has no types
-            total=total, disable=hidden, file=sys.stderr, bar_format=BAR, unit=" files",
+            total=total, disable=hidden, file=sys.stderr, unit=f" {files}",
+            bar_format=BAR.format(files=files, left=say("progress.left")),
             smoothing=0.1, dynamic_ncols=True,
         )  # fmt: skip
 
@@ -75,26 +79,42 @@ class Watch:
         self.unchanged += 1
 
     def summary(self, output: str | None) -> Iterator[str]:
-        """What was done, in a few lines; codes as the output has them."""
+        """What was done, in a few lines; codes as the output has them, with what to do."""
         seconds = time.monotonic() - self._begun
         parsed = self.total - self.unchanged
-        rate = f", {parsed / seconds:.1f} a second" if parsed > 1 and seconds > 1 else ""
-        kept = f" ({self.unchanged} unchanged)" if self.unchanged else ""
-        yield f"{self.total} inputs in {_duration(seconds)}{rate}: {self.documents} documents\
-{kept}, {self.failed} failed"
-        for title, counted in (("records", self.records), ("failures", self.failures)):
-            if counted:
-                yield f"{title}: {_listed(counted)}"
+        speed = number(parsed / seconds) if parsed > 1 and seconds > 1 else ""
+        yield say(
+            "summary.inputs",
+            total=self.total,
+            time=_duration(seconds),
+            rate=say("summary.rate", rate=speed) if speed else "",
+            documents=self.documents,
+            kept=say("summary.unchanged", count=self.unchanged) if self.unchanged else "",
+            failed=self.failed,
+        )
+        if self.records:
+            yield say("summary.records", counts=_listed(self.records))
+        if self.failures:
+            yield say("summary.failures", counts=_listed(self.failures))
+            yield from _advised("failures", self.failures)
         if self.warnings:
-            yield f"warnings in {self.warned} documents: {_listed(self.warnings)}"
+            yield say("summary.warnings", documents=self.warned, counts=_listed(self.warnings))
+            yield from _advised("warnings", self.warnings)
         if output is not None:
-            yield f"written to {escape_controls(output)}"
+            path = escape_controls(output)
+            yield say("summary.written", path=path)
+            if self.documents and output.endswith(".sqlite"):
+                yield say("summary.next_sqlite", path=path)
+            elif self.documents and output.endswith(".jsonl"):
+                yield say("summary.next_report", path=path)
 
     def _note_failure(self, failure: Failure) -> None:
         self.failures[failure.error.code] += 1
-        self._bar.set_postfix_str(f"{self.failed} failed", refresh=False)
+        self._bar.set_postfix_str(say("progress.failed", count=self.failed), refresh=False)
         if not self.quiet:
-            self._say(f"{failure.source.path}: {failure.error.code}: {failure.error.message}")
+            code = failure.error.code
+            told = explained("failures", code, failure.error.message)
+            self._say(f"{failure.source.path}: {code}: {told}")
 
     def _note_document(self, document: Document) -> None:
         self.documents += 1
@@ -103,10 +123,14 @@ class Watch:
         self.warned += bool(document.warnings)
         if self.verbose:
             kind, path = document.document_type.label, document.source.path
-            self._say(f"{path}: {kind}, {document.language}, {len(document.records)} records")
+            self._say(say("progress.document", path=path, kind=kind, language=document.language,
+                          count=len(document.records)))  # fmt: skip
             for warning in document.warnings:
-                page = f", page {warning.page}" if warning.page is not None else ""
-                self._say(f"{path}{page}: {warning.code}: {warning.message}")
+                place = path
+                if warning.page is not None:
+                    place = say("progress.page", path=path, page=warning.page)
+                told = explained("warnings", warning.code, warning.message)
+                self._say(f"{place}: {warning.code}: {told}")
 
     def _say(self, line: str) -> None:
         self._bar.write(escape_controls(line), file=sys.stderr)
@@ -116,8 +140,17 @@ def _listed(counted: Counter[str]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counted.most_common())
 
 
+def _advised(kind: str, counted: Counter[str]) -> Iterator[str]:
+    """What to do about each code, a line each."""
+    for code, _ in counted.most_common():
+        if told := advice(kind, code):
+            yield f"  {code}: {told}"
+
+
 def _duration(seconds: float) -> str:
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return say("format.seconds", seconds=number(seconds))
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 60:
+        return say("format.minutes", minutes=minutes, seconds=rest)
+    return say("format.hours", hours=minutes // 60, minutes=minutes % 60)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.messages import say
 
 if TYPE_CHECKING:
     from policynlp.store.query import Filters, Found
@@ -89,5 +90,5 @@ def show(found: list[Found], format_: str) -> None:
     for line in write(found):
         click.echo(line)
     if format_ == "table":
-        noun = "record" if len(found) == 1 else "records"
-        click.echo(f"{len(found)} {noun}", err=True)
+        key = "say.record_found" if len(found) == 1 else "say.records_found"
+        click.echo(say(key, count=len(found)), err=True)

@@ -11,6 +11,7 @@ import click
 from policynlp.cli.exits import EXIT_OUTPUT, EXIT_SOME_FAILED, stop
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
+from policynlp.cli.messages import say
 from policynlp.cli.output import opened_output
 from policynlp.cli.outputs import looks_like_output
 from policynlp.sinks import format_of
@@ -78,7 +79,7 @@ def report(
     found = find_inputs(others, include=include, exclude=exclude, leave_out=looks_like_output)
     inputs = list(found)
     if others and not inputs:
-        raise click.UsageError(f"no files in {', '.join(others)}")
+        raise click.UsageError(say("usage.no_files", paths=", ".join(others)))
     watch = Watch(len(inputs), quiet=quiet, verbose=False)
 
     def results() -> Iterator[Document | Failure]:
@@ -97,7 +98,8 @@ def report(
     except (OutputError, WorkerError) as error:
         stop(str(error), EXIT_OUTPUT)
     if not quiet:
-        for line in watch.summary(output) if inputs else [f"{count} documents in {output}"]:
+        told = say("say.report_written", count=count, path=output)
+        for line in watch.summary(output) if inputs else [told]:
             click.echo(line, err=True)
     if watch.failed:
         sys.exit(EXIT_SOME_FAILED)

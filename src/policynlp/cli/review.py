@@ -12,6 +12,7 @@ import click
 from policynlp.cli.exits import EXIT_OUTPUT, stop
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
+from policynlp.cli.messages import say
 from policynlp.cli.outputs import looks_like_output
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def review(
     inputs = list(find_inputs([folder], include=include, exclude=leave_out,
                               leave_out=looks_like_output))  # fmt: skip
     if not inputs:
-        raise click.UsageError(f"no documents in {folder}")
+        raise click.UsageError(say("usage.no_documents", paths=folder))
     pipeline = Pipeline(limits=read_limits(limits, timeout))
     isolate = can_isolate() and not no_isolation
     workers = (jobs or default_jobs()) if isolate else 1
@@ -81,9 +82,11 @@ def review(
     try:
         server = make_server(desk, port)
     except OSError as error:
-        stop(f"cannot listen on port {port}: {error.strerror or error}", EXIT_OUTPUT)
-    click.echo(f"{len(desk.items)} documents to review at {server.address}", err=True)
-    click.echo("Ctrl-C ends; every correction is saved at once.", err=True)
+        reason = error.strerror or error
+        stop(say("usage.cannot_listen", port=port, reason=reason), EXIT_OUTPUT)
+    told = say("say.review_at", count=len(desk.items), address=server.address)
+    click.echo(told, err=True)
+    click.echo(say("say.review_saves"), err=True)
     if not no_browser:
         import webbrowser
 
@@ -91,7 +94,7 @@ def review(
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        click.echo("ended", err=True)
+        click.echo(say("say.review_ended"), err=True)
     finally:
         server.server_close()
     sys.exit(0)

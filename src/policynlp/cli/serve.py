@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.messages import say
 
 
 @click.command(
@@ -51,7 +52,7 @@ def serve(
     from policynlp.sinks.extras import need
 
     if not can_isolate():
-        stop("serve needs a POSIX system (Linux, macOS, WSL)", EXIT_OUTPUT)
+        stop(say("say.posix_only"), EXIT_OUTPUT)
     chosen = read_limits((f"file_bytes={max_upload}", *limits), timeout)
     try:
         need("fastapi", "serve")
