@@ -7,12 +7,12 @@ from policynlp.blocks import LoadedDocument
 from policynlp.classifiers import score_passages
 from policynlp.classify import score_document_type
 from policynlp.doubts import lower_entity, lower_record
-from policynlp.entities import find_mentions, resolve
+from policynlp.entities import find_mentions, missing_models, resolve
 from policynlp.languages.detect import language_shares, main_language, tag_languages
 from policynlp.metadata import find_published, find_title
 from policynlp.outline import read_outline
 from policynlp.records import extract_records
-from policynlp.schema import Document, Source
+from policynlp.schema import Document, Source, Warning
 
 
 def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
@@ -21,6 +21,7 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
     Records below `min_confidence` are left out.
     """
     loaded = tag_languages(loaded)
+    shares = language_shares(loaded)
     annotated = annotate(loaded)
     entities = [lower_entity(entity, loaded) for entity in annotated.entities]
     records = [lower_record(record, loaded) for record in extract_records(annotated)]
@@ -37,12 +38,28 @@ def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
         document_type=annotated.document_type,
         published=annotated.published,
         language=annotated.language,
-        languages=language_shares(loaded),
+        languages=shares,
         text=loaded.text,
         blocks=list(loaded.blocks),
         entities=entities,
         records=records,
-        warnings=list(loaded.warnings),
+        warnings=[*loaded.warnings, *warn_of_models(tuple(shares))],
+    )
+
+
+def warn_of_models(languages: tuple[str, ...]) -> tuple[Warning, ...]:
+    """One warning for each of these languages whose trained name finder is not installed: names
+    then come from lists and patterns alone."""
+    return tuple(
+        Warning(
+            code="model_missing",
+            message=(
+                f"no trained name finder for language {code!r} is installed: people and bodies "
+                "that no list and no title tells of are missed; install the package again"
+            ),
+            page=None,
+        )
+        for code in missing_models(languages)
     )
 
 

@@ -46,3 +46,16 @@ def test_published_fills_years() -> None:
         ("3 mai", "X", ""),
         ("12 mai", "DATE", "date:2019-05-12"),
     ]
+
+
+def test_found_by_their_entry_points() -> None:
+    """A fresh interpreter that imports spaCy alone finds the components."""
+    import subprocess
+    import sys
+
+    code = (
+        "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('policynlp_dates');"
+        "print([e.kb_id_ for e in nlp('It ended on 3 May 2020.').ents])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['date:2020-05-03']", done.stderr
