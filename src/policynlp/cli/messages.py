@@ -121,9 +121,10 @@ def show(error: click.ClickException, file: IO[Any] | None = None) -> None:  # A
 
 def _message(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = f" ({say('click.maybe', names=', '.join(error.possibilities))})"
         told = say("click.no_option", name=error.option_name)
-        return told + near if error.possibilities else told
+        if not error.possibilities:
+            return told
+        return f"{told} ({say('click.maybe', names=', '.join(error.possibilities))})"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return say("click.missing", name=_name(error))
     if isinstance(error, click.BadParameter) and error.param is not None:
