@@ -113,7 +113,9 @@ def in_order(made: Made, loaded: LoadedDocument) -> bool:
     return True
 
 
-def measure(maker: str, seeds: range, folder: Path) -> tuple[dict[str, Score], list[bool], list[bool]]:
+def measure(
+    maker: str, seeds: range, folder: Path
+) -> tuple[dict[str, Score], list[bool], list[bool]]:
     """Scores by kind, and whether the order is right: all documents, those of two columns."""
     suffix, write, _ = MAKERS[maker]
     scores = {kind: Score() for kind in KINDS}
@@ -147,7 +149,11 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="list what was missed or made up")
     parser.add_argument("--keep", type=Path, help="folder for the files, made once")
     options = parser.parse_args()
-    print(f"{'precision/recall':16}" + "".join(f"{kind:>14}" for kind in KINDS) + "   order  2 columns")
+    print(
+        f"{'precision/recall':16}"
+        + "".join(f"{kind:>14}" for kind in KINDS)
+        + "   order  2 columns"
+    )
     total: dict[str, Score] = defaultdict(Score)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)

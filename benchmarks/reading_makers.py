@@ -11,18 +11,22 @@ from pathlib import Path
 from reading_texts import Made, Part
 
 _THEMES = [
-    "body{font:11pt/1.35 'Liberation Serif'} h1{font-size:20pt} h2{font-size:14pt} h3{font-size:12pt}",
+    "body{font:11pt/1.35 'Liberation Serif'} h1{font-size:20pt} h2{font-size:14pt} "
+    "h3{font-size:12pt}",
     "body{font:10pt/1.5 'DejaVu Sans'} h1{font-size:16pt;text-align:center} h2{font-size:10pt;"
     "text-transform:uppercase} h3{font-size:10pt;font-style:italic} li{margin-bottom:4pt}",
-    "body{font:10.5pt/1.3 'Liberation Sans';text-align:justify} h1{font-size:18pt;font-weight:normal;"
+    "body{font:10.5pt/1.3 'Liberation Sans';text-align:justify} h1{font-size:18pt;"
+    "font-weight:normal;"
     "color:#036} h2{font-size:13pt;font-weight:normal;color:#036} h3{font-size:11pt}",
-    "body{font:11pt/1.25 'DejaVu Serif'} h1,h2,h3{font-size:11pt;font-weight:bold;margin:12pt 0 3pt} "
+    "body{font:11pt/1.25 'DejaVu Serif'} h1,h2,h3{font-size:11pt;font-weight:bold;"
+    "margin:12pt 0 3pt} "
     "p{margin:0 0 5pt} ul{list-style:none;padding-left:16pt} ul li::before{content:'–';margin-left:"
     "-14pt;display:inline-block;width:14pt}",
 ]
 _TABLES = [
     "td,th{border:1px solid #555;padding:3pt}",
-    "table{border-top:1.2pt solid;border-bottom:1.2pt solid} th{border-bottom:.6pt solid} td,th{padding:3pt 6pt}",
+    "table{border-top:1.2pt solid;border-bottom:1.2pt solid} th{border-bottom:.6pt solid} "
+    "td,th{padding:3pt 6pt}",
     "td,th{padding:4pt 7pt} tr:nth-child(even){background:#e8e8ee} th{background:#335;color:#fff}",
     "td,th{border-bottom:.5pt solid #888;padding:3pt 6pt}",
 ]
@@ -32,7 +36,9 @@ _TYPES = {"1": "1", "a": "a", "i": "i"}
 def to_html(made: Made, *, paged: bool = True) -> str:
     """The document as a web page; `paged` adds running heads and feet by style."""
     head = f'@top-center{{content:"{made.head}";font-size:8pt}}' if made.head else ""
-    foot = f'@bottom-center{{content:"{made.foot} " counter(page);font-size:8pt}}' if made.foot else ""
+    foot = (
+        f'@bottom-center{{content:"{made.foot} " counter(page);font-size:8pt}}' if made.foot else ""
+    )
     page = f"@page{{size:A4;margin:2.3cm 2cm;{head}{foot}}}" if paged else ""
     columns = "main{columns:2;column-gap:.9cm} h1{column-span:all}" if made.columns == 2 else ""
     style = (
@@ -92,7 +98,8 @@ def print_chromium(made: Made, target: Path) -> None:
     source.write_text(to_html(made), "utf-8")
     subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-         f"--user-data-dir={target.parent / 'chromium'}", f"--print-to-pdf={target}", source.as_uri()],
+         f"--user-data-dir={target.parent / 'chromium'}", f"--print-to-pdf={target}",
+         source.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     source.unlink()
@@ -111,7 +118,8 @@ def print_latex(made: Made, target: Path) -> None:
     source.write_text(to_latex(made), "utf-8")
     for _ in range(2):
         subprocess.run(
-            ["pdflatex", "-interaction=batchmode", f"-output-directory={target.parent}", str(source)],
+            ["pdflatex", "-interaction=batchmode", f"-output-directory={target.parent}",
+             str(source)],
             capture_output=True, timeout=120, check=False,
         )  # fmt: skip
     for suffix in (".tex", ".aux", ".log"):
@@ -127,11 +135,12 @@ def to_latex(made: Made) -> str:
     size = 10 if made.theme % 2 else 11
     language = "french" if made.language == "fr" else "english"
     labels = {"1": r"\arabic{enumi}.", "a": r"(\alph{enumi})", "i": r"(\roman{enumi})"}
+    rule = "0.4pt" if made.seed % 2 else "0pt"
     out = [
         rf"\documentclass[{size}pt,a4paper{two}]{{article}}\usepackage[T1]{{fontenc}}"
         r"\usepackage[utf8]{inputenc}\usepackage{lmodern,fancyhdr,longtable,array,cmap}"
         rf"\usepackage[{language}]{{babel}}\usepackage[margin=2.3cm]{{geometry}}"
-        rf"\pagestyle{{fancy}}\fancyhf{{}}\renewcommand{{\headrulewidth}}{{{'0.4pt' if made.seed % 2 else '0pt'}}}"
+        rf"\pagestyle{{fancy}}\fancyhf{{}}\renewcommand{{\headrulewidth}}{{{rule}}}"
         rf"\fancyhead[C]{{\small {made.head}}}"
         + (rf"\fancyfoot[C]{{\small {made.foot} \thepage}}" if made.foot else "")
         + r"\setcounter{secnumdepth}{0}\begin{document}"
@@ -177,13 +186,17 @@ def _latex_table(part: Part, *, ruled: bool) -> str:
     count = len(part.rows[0])
     width = round(0.92 / count, 3)
     bar = "|" if ruled else ""
-    columns = bar + bar.join([rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}"] * count) + bar
+    columns = (
+        bar + bar.join([rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}"] * count) + bar
+    )
     lines = [" & ".join(cell.translate(_ESCAPES) for cell in row) + r" \\" for row in part.rows]
     if ruled:
         body = r"\hline " + r" \hline ".join(lines[1:]) + r" \hline"
-        return rf"\begin{{longtable}}{{{columns}}}\hline {lines[0]} \hline\endhead {body[7:]}\end{{longtable}}"
-    body = "\n".join(lines[1:])
-    return rf"\begin{{longtable}}{{{columns}}}\hline {lines[0]} \hline\endhead {body} \hline\end{{longtable}}"
+        body = body[7:]
+    else:
+        body = "\n".join(lines[1:]) + r" \hline"
+    begin = rf"\begin{{longtable}}{{{columns}}}\hline {lines[0]} \hline\endhead "
+    return begin + body + r"\end{longtable}"
 
 
 def print_reportlab(made: Made, target: Path) -> None:
@@ -192,16 +205,24 @@ def print_reportlab(made: Made, target: Path) -> None:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import (
-        BaseDocTemplate, Frame, ListFlowable, ListItem, PageTemplate, Paragraph, Table,
+        BaseDocTemplate,
+        Frame,
+        ListFlowable,
+        ListItem,
+        PageTemplate,
+        Paragraph,
+        Table,
     )  # fmt: skip
 
     width, height = A4
     size = 9.5 + made.theme % 2
-    body = ParagraphStyle("b", fontName="Times-Roman", fontSize=size, leading=size * 1.25, spaceAfter=5)
+    body = ParagraphStyle(
+        "b", fontName="Times-Roman", fontSize=size, leading=size * 1.25, spaceAfter=5
+    )
     cell = ParagraphStyle("c", body, spaceAfter=0)
     heads = [
-        ParagraphStyle(f"h{k}", body, fontName="Times-Bold", fontSize=size * f, leading=size * f * 1.2,
-                       spaceBefore=10, keepWithNext=1)
+        ParagraphStyle(f"h{k}", body, fontName="Times-Bold", fontSize=size * f,
+                       leading=size * f * 1.2, spaceBefore=10, keepWithNext=1)
         for k, f in enumerate((1.7, 1.25, 1.0), start=1)
     ]  # fmt: skip
 
@@ -228,10 +249,10 @@ def print_reportlab(made: Made, target: Path) -> None:
                 break
             flows: list[object] = [Paragraph(html.escape(part.text), body)]
             index += 1
-            if index < len(made.parts) and made.parts[index].kind == "item":
-                if made.parts[index].level > level:
-                    inner, index = read_list(index, level + 1)
-                    flows.append(inner)
+            after = made.parts[index] if index < len(made.parts) else None
+            if after is not None and after.kind == "item" and after.level > level:
+                inner, index = read_list(index, level + 1)
+                flows.append(inner)
             entries.append(ListItem(flows))
         kind = {"•": "bullet"}.get(first.marker, first.marker)
         shape = "%s)" if made.seed % 2 else "%s."
@@ -253,10 +274,15 @@ def print_reportlab(made: Made, target: Path) -> None:
         else:
             count = len(part.rows[0])
             rows = [[Paragraph(html.escape(text), cell) for text in row] for row in part.rows]
-            style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey)]
+            style = [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey),
+            ]
             if made.seed % 2:
                 style.append(("GRID", (0, 0), (-1, -1), 0.4, colors.black))
-            story.append(Table(rows, [each / count] * count, repeatRows=1, style=style, spaceAfter=8))
+            story.append(
+                Table(rows, [each / count] * count, repeatRows=1, style=style, spaceAfter=8)
+            )
         index += 1
     document = BaseDocTemplate(str(target), pagesize=A4, title=made.parts[0].text)
     document.addPageTemplates([PageTemplate(frames=frames, onPage=edges)])
@@ -346,7 +372,8 @@ class _Numbering:
             root.insert(0, abstract)
             root.append(
                 parse_xml(
-                    f'<w:num {ns} w:numId="{identifier}"><w:abstractNumId w:val="{identifier}"/></w:num>'
+                    f'<w:num {ns} w:numId="{identifier}"><w:abstractNumId '
+                    f'w:val="{identifier}"/></w:num>'
                 )
             )
             self.current[part.level] = identifier

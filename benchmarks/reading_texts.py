@@ -13,53 +13,178 @@ from typing import Literal
 Language = Literal["en", "fr"]
 
 _WHO = {
-    "en": ["The district team", "The Ministry of Health", "The regional office", "The review group",
-           "The national laboratory", "A second mission", "The steering committee", "The hospital",
-           "Each health centre", "The training unit", "Our partner in the north", "The supply agency"],
-    "fr": ["L'équipe du district", "Le ministère de la Santé", "La direction régionale", "La mission",
-           "Le laboratoire national", "Le comité de pilotage", "L'hôpital provincial", "Chaque poste de santé",
-           "L'unité de formation", "La centrale d'achat", "Le partenaire du nord", "Le groupe de revue"],
+    "en": [
+        "The district team",
+        "The Ministry of Health",
+        "The regional office",
+        "The review group",
+        "The national laboratory",
+        "A second mission",
+        "The steering committee",
+        "The hospital",
+        "Each health centre",
+        "The training unit",
+        "Our partner in the north",
+        "The supply agency",
+    ],
+    "fr": [
+        "L'équipe du district",
+        "Le ministère de la Santé",
+        "La direction régionale",
+        "La mission",
+        "Le laboratoire national",
+        "Le comité de pilotage",
+        "L'hôpital provincial",
+        "Chaque poste de santé",
+        "L'unité de formation",
+        "La centrale d'achat",
+        "Le partenaire du nord",
+        "Le groupe de revue",
+    ],
 }
 _DID = {
-    "en": ["has examined", "will publish", "keeps up to date", "has not yet received", "agreed to share",
-           "is about to renew", "should strengthen", "described at length", "has compared", "plans to review"],
-    "fr": ["a examiné", "publiera", "tient à jour", "n'a pas encore reçu", "a accepté de partager",
-           "s'apprête à renouveler", "devrait renforcer", "a décrit longuement", "a comparé", "compte revoir"],
+    "en": [
+        "has examined",
+        "will publish",
+        "keeps up to date",
+        "has not yet received",
+        "agreed to share",
+        "is about to renew",
+        "should strengthen",
+        "described at length",
+        "has compared",
+        "plans to review",
+    ],
+    "fr": [
+        "a examiné",
+        "publiera",
+        "tient à jour",
+        "n'a pas encore reçu",
+        "a accepté de partager",
+        "s'apprête à renouveler",
+        "devrait renforcer",
+        "a décrit longuement",
+        "a comparé",
+        "compte revoir",
+    ],
 }
 _WHAT = {
-    "en": ["the registers of 14 posts", "the stock sheets of essential medicines", "its training calendar",
-           "the budget of the second half-year", "a well-documented supervision guide", "the cold chain",
-           "the accounts of the mutual funds", "the follow-up of referred patients", "the list of vacant posts",
-           "the results of the household survey", "three long-term contracts"],
-    "fr": ["les registres de 14 postes", "les fiches de stock des médicaments essentiels", "son calendrier de formation",
-           "le budget du second semestre", "un guide de supervision bien documenté", "la chaîne du froid",
-           "les comptes des mutuelles", "le suivi des patients référés", "la liste des postes vacants",
-           "les résultats de l'enquête auprès des ménages", "trois contrats de longue durée"],
+    "en": [
+        "the registers of 14 posts",
+        "the stock sheets of essential medicines",
+        "its training calendar",
+        "the budget of the second half-year",
+        "a well-documented supervision guide",
+        "the cold chain",
+        "the accounts of the mutual funds",
+        "the follow-up of referred patients",
+        "the list of vacant posts",
+        "the results of the household survey",
+        "three long-term contracts",
+    ],
+    "fr": [
+        "les registres de 14 postes",
+        "les fiches de stock des médicaments essentiels",
+        "son calendrier de formation",
+        "le budget du second semestre",
+        "un guide de supervision bien documenté",
+        "la chaîne du froid",
+        "les comptes des mutuelles",
+        "le suivi des patients référés",
+        "la liste des postes vacants",
+        "les résultats de l'enquête auprès des ménages",
+        "trois contrats de longue durée",
+    ],
 }
 _WHY = {
-    "en": ["before the end of the year", "in spite of late payments", "with support from two donors",
-           "so that care reaches the remote villages", "as was decided in 2018", "after the rainy season",
-           "without waiting for the new law", "together with the communes (25 in all)", "at a cost of 12.5 million"],
-    "fr": ["avant la fin de l'année", "malgré des paiements tardifs", "avec l'appui de deux bailleurs",
-           "pour que les soins atteignent les villages éloignés", "comme décidé en 2018", "après la saison des pluies",
-           "sans attendre la nouvelle loi", "avec les communes (25 au total)", "pour un coût de 12,5 millions"],
+    "en": [
+        "before the end of the year",
+        "in spite of late payments",
+        "with support from two donors",
+        "so that care reaches the remote villages",
+        "as was decided in 2018",
+        "after the rainy season",
+        "without waiting for the new law",
+        "together with the communes (25 in all)",
+        "at a cost of 12.5 million",
+    ],
+    "fr": [
+        "avant la fin de l'année",
+        "malgré des paiements tardifs",
+        "avec l'appui de deux bailleurs",
+        "pour que les soins atteignent les villages éloignés",
+        "comme décidé en 2018",
+        "après la saison des pluies",
+        "sans attendre la nouvelle loi",
+        "avec les communes (25 au total)",
+        "pour un coût de 12,5 millions",
+    ],
 }
 _TITLES = {
-    "en": ["Background", "Purpose of the visit", "Main findings", "Human resources", "Supply of medicines",
-           "Financing", "Information system", "What the team proposes", "Next steps", "Lessons learned",
-           "Organisation of care", "Community participation", "Risks and limits", "Monitoring", "Roles and duties"],
-    "fr": ["Contexte", "Objet de la visite", "Principaux constats", "Ressources humaines", "Approvisionnement",
-           "Financement", "Système d'information", "Ce que propose l'équipe", "Suites à donner", "Enseignements",
-           "Organisation des soins", "Participation communautaire", "Risques et limites", "Suivi", "Rôles et tâches"],
+    "en": [
+        "Background",
+        "Purpose of the visit",
+        "Main findings",
+        "Human resources",
+        "Supply of medicines",
+        "Financing",
+        "Information system",
+        "What the team proposes",
+        "Next steps",
+        "Lessons learned",
+        "Organisation of care",
+        "Community participation",
+        "Risks and limits",
+        "Monitoring",
+        "Roles and duties",
+    ],
+    "fr": [
+        "Contexte",
+        "Objet de la visite",
+        "Principaux constats",
+        "Ressources humaines",
+        "Approvisionnement",
+        "Financement",
+        "Système d'information",
+        "Ce que propose l'équipe",
+        "Suites à donner",
+        "Enseignements",
+        "Organisation des soins",
+        "Participation communautaire",
+        "Risques et limites",
+        "Suivi",
+        "Rôles et tâches",
+    ],
 }
 _HEADS = {
-    "en": [["Activity", "Lead", "When"], ["District", "Posts", "Filled", "Remarks"], ["Finding", "Proposed measure"]],
-    "fr": [["Activité", "Responsable", "Échéance"], ["District", "Postes", "Pourvus", "Remarques"], ["Constat", "Mesure proposée"]],
+    "en": [
+        ["Activity", "Lead", "When"], ["District", "Posts", "Filled", "Remarks"],
+        ["Finding", "Proposed measure"],
+    ],
+    "fr": [
+        ["Activité", "Responsable", "Échéance"], ["District", "Postes", "Pourvus", "Remarques"],
+        ["Constat", "Mesure proposée"],
+    ],
 }  # fmt: skip
-_PLACES = ["Kolda", "Sédhiou", "Thiès", "Louga", "Mbour", "Tivaouane", "Fatick", "Matam", "Podor", "Goudomp"]
+_PLACES = [
+    "Kolda",
+    "Sédhiou",
+    "Thiès",
+    "Louga",
+    "Mbour",
+    "Tivaouane",
+    "Fatick",
+    "Matam",
+    "Podor",
+    "Goudomp",
+]
 _LEADS = {
     "en": ["The team proposes the following:", "Three points were made:", "It was agreed that"],
-    "fr": ["L'équipe propose ce qui suit :", "Trois points ont été soulevés :", "Il a été convenu que"],
+    "fr": [
+        "L'équipe propose ce qui suit :",
+        "Trois points ont été soulevés :",
+        "Il a été convenu que",
+    ],
 }
 
 
@@ -155,7 +280,8 @@ class _Writer:
                 elif column == 1:
                     cells.append(self.one(_WHO))
                 else:
-                    cells.append(f"{self.random.choice(['mars', 'juin'] if self.language == 'fr' else ['March', 'June'])} {2018 + index % 3}")
+                    months = {"fr": ["mars", "juin"], "en": ["March", "June"]}[self.language]
+                    cells.append(f"{self.random.choice(months)} {2018 + index % 3}")
             rows.append(tuple(cells))
         return Part("table", rows=tuple(rows))
 
@@ -195,9 +321,7 @@ def make_text(seed: int) -> Made:
         if choose.random() < 0.4:
             for below in (1, 2):
                 name = choose.choice(_TITLES[language])
-                parts.append(
-                    Part("heading", f"{index}.{below} {name}" if numbered else name, 3)
-                )
+                parts.append(Part("heading", f"{index}.{below} {name}" if numbered else name, 3))
                 parts += writer.section(2)
     if columns == 2:  # tables as wide as a column have no room for sentences
         parts = [part for part in parts if part.kind != "table"]

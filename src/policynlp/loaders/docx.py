@@ -52,15 +52,11 @@ def _main_part(archive: Archive) -> str:
     raise InputError("corrupt", "the file lacks its main part; open it in Word and save it anew")
 
 
-def _part(
-    archive: Archive, parts: dict[str, tuple[str, str]], kind: str
-) -> etree._Element | None:
+def _part(archive: Archive, parts: dict[str, tuple[str, str]], kind: str) -> etree._Element | None:
     return next((archive.xml(target) for found, target in parts.values() if found == kind), None)
 
 
-def _notes(
-    archive: Archive, parts: dict[str, tuple[str, str]], reader: Reader
-) -> list[RawBlock]:
+def _notes(archive: Archive, parts: dict[str, tuple[str, str]], reader: Reader) -> list[RawBlock]:
     """Footnotes and endnotes in the order in which the text refers to them."""
     asked = list(dict.fromkeys(reader.notes))
     notes = {

@@ -68,9 +68,7 @@ def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
         elif piece.kind == "table":
             nesting.clear()
             blocks.append(
-                RawBlock(
-                    "table", page=piece.page, rows=piece.rows, header_rows=piece.header_rows
-                )
+                RawBlock("table", page=piece.page, rows=piece.rows, header_rows=piece.header_rows)
             )
         elif piece.heading:
             nesting.clear()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from policynlp.loaders._pdf.lines import merge_rows, rows_of
+from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Edge, Line, TableLine
 
 _MIN_GUTTER = 0.7  # font sizes
@@ -305,6 +306,8 @@ def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:
     ordered = sorted(lines, key=lambda line: line.top)
     gaps: list[tuple[float, float, Line, Line]] = []
     for index, line in enumerate(ordered):
+        if _is_marker(line):
+            continue  # the gap between a bullet and its text parts no columns
         nearest: Line | None = None
         low, high = line.base - 0.6 * line.size, line.base + 0.1 * line.size
         if isinstance(line, TableLine):
@@ -315,6 +318,13 @@ def _neighbour_gaps(lines: list[Line]) -> list[tuple[float, float, Line, Line]]:
         if nearest is not None and nearest.x0 - line.x1 >= _MIN_GUTTER * line.size:
             gaps.append((line.x1, nearest.x0, line, nearest))
     return gaps
+
+
+def _is_marker(line: Line) -> bool:
+    """Whether a line is a list marker alone, set apart from its text."""
+    if len(line.words) != 1 or len(line.words[0].text) > 5:
+        return False
+    return marker_of(Line([line.words[0], line.words[0]])) is not None
 
 
 def _nearby(ordered: list[Line], index: int, low: float, high: float) -> list[Line]:

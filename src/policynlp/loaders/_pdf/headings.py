@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from policynlp.loaders._pdf.model import Line, Paragraph
 
@@ -13,8 +16,16 @@ _NUMBERED = re.compile(
 )
 _LABEL = re.compile(r"[^:]{1,60}\s?:\s\S")
 # "Axe 2 : ...", "Annex B: ...": a title after a number, and no value after a label.
-_COUNTED = re.compile(r"[^\W\d_]{2,20}\s(?:n[°ºo]\.?\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?:\s")
+_COUNTED = r"[^\W\d_]{2,20}\s(?:n[°ºo]\.?\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]|(?i:%s))\s?:\s"
+# "Assistance: what it can do and what not": a title of two halves, the second begins small.
+_HALVES = re.compile(r"[^:]{1,80}\s?:\s[a-zà-ÿœ][^:\d]{5,120}")
 _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    text = files("policynlp.loaders._pdf").joinpath("titles.toml").read_text(encoding="utf-8")
+    return re.compile(_COUNTED % "|".join(tomllib.loads(text)["counts"]))
 
 
 def body_size(lines: list[Line]) -> float:
@@ -77,8 +88,8 @@ def _is_heading(
         return False
     if text[-1] == "." and not (numbered and len(text) < 90) and not paragraph.size > 1.2 * body:
         return False
-    titled = numbered or (bold and _COUNTED.match(text)) or paragraph.size > 1.15 * body
-    if _LABEL.match(text) and not titled:
+    titled = numbered or (bold and _counted().match(text)) or paragraph.size > 1.15 * body
+    if _LABEL.match(text) and not titled and not (bold and _is_in_halves(text, following)):
         return False
     if paragraph.marker:
         # A numbered line is a heading when set off from the items of a list.
@@ -96,6 +107,13 @@ def _is_heading(
         and len(paragraph.lines) <= 2
         and (numbered is not None or (following is not None and len(following.text) > 80))
     )
+
+
+def _is_in_halves(text: str, following: Paragraph | None) -> bool:
+    """Whether a line that could be a label and its value is a title of two halves, over text."""
+    if _HALVES.fullmatch(text) is None or following is None or not following.lines:
+        return False
+    return len(following.text) > 80 and not (following.bold and _LABEL.match(following.text))
 
 
 def _is_at_right(paragraph: Paragraph) -> bool:

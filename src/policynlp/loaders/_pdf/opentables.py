@@ -57,7 +57,12 @@ def split_tables(lines: list[Line], rules: list[Edge], hyphens: Hyphens) -> list
         if len(cells[start]) > 1:
             end, stripes = _run(cells, start)
             end = _to_last_rule(cells, start, end, stripes, rules)
-            if end - start > 1:
+            if loose and _is_head(rows[start - 1], cells[start], stripes):
+                taken = {id(line) for line in rows[start - 1]}
+                table = _table([rows[start - 1], *cells[start:end]], stripes, rules, hyphens)
+                if table is not None:
+                    loose = [line for line in loose if id(line) not in taken]
+            if table is None and end - start > 1:
                 table = _table(cells[start:end], stripes, rules, hyphens)
         if table is None:
             loose.extend(rows[start])
@@ -146,6 +151,21 @@ def _to_last_rule(
             return end
         moved += 1
     return moved
+
+
+def _is_head(row: list[Line], below: list[Line], stripes: _Stripes) -> bool:
+    """Whether a line that seems to be one piece is the row of column heads over a table: it keeps
+    clear of the white stripes and has a word in every column."""
+    if below[0].base - row[0].base > _MAX_STEP * row[0].size:
+        return False
+    if len(stripes) < 2 and not all(line.bold for line in row):
+        return False
+    if any(_minus(stripe, row) is None for stripe in stripes):
+        return False
+    words = [word for line in row for word in line.words]
+    borders = [words[0].x0 - 1, *[(a + b) / 2 for a, b in stripes], words[-1].x1 + 1]
+    spans = list(pairwise(borders))
+    return len({_column(word, spans) for word in words}) == len(spans)
 
 
 def _opens_wide(stripe: tuple[float, float], gaps: _Stripes, row: list[Line]) -> bool:
@@ -347,7 +367,10 @@ def _runs_on(above: list[Line], row: list[Line], spans: list[tuple[float, float]
     sentence ended before it, and its first word had found no room there."""
     before = [w for line in above for w in line.words if _column(w, spans) == 0]
     words = [w for line in row for w in line.words if _column(w, spans) == 0]
-    if len(before) < 3 or not words or not goes_on(words[0].text):
+    if len(before) < 3 or not words:
+        return False
+    # What begins with a capital or a figure goes on only where the rest of the line is empty.
+    if not goes_on(words[0].text) and len(words) < sum(len(line.words) for line in row):
         return False
     if ends_sentence(before[-1].text):
         return False

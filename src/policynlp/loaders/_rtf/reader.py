@@ -18,9 +18,7 @@ _SKIPPED = frozenset(
         "bkmkstart", "bkmkend", "themedata", "atnid", "atnauthor", "atntime", "datafield",
     )
 )  # fmt: skip
-_EDGES = frozenset(
-    f"{kind}{side}" for kind in ("header", "footer") for side in ("", "l", "r", "f")
-)
+_EDGES = frozenset(f"{kind}{side}" for kind in ("header", "footer") for side in ("", "l", "r", "f"))
 _SIGNS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",

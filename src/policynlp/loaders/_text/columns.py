@@ -79,9 +79,7 @@ def _resumes(
 
 def _narrow(blank: Sequence[bool], line: Line) -> list[bool]:
     row = (" " * line.indent + line.text)[:_MAX_WIDTH]
-    return [
-        free and (k >= len(row) or row[k] in " \xa0") for k, free in enumerate(blank)
-    ]
+    return [free and (k >= len(row) or row[k] in " \xa0") for k, free in enumerate(blank)]
 
 
 def _gutters(blank: Sequence[bool], left: int, right: int) -> list[tuple[int, int]]:

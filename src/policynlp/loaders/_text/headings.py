@@ -47,8 +47,11 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     opened = piece.gap_before or _is_closed(before)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
         opened = opened or piece.indent <= before.indent
-    if is_caps(text) and _words(text) <= 25 and text[-1] not in ".,;" and not (
-        _has_value(text) and not (piece.gap_before and piece.gap_after)
+    if (
+        is_caps(text)
+        and _words(text) <= 25
+        and text[-1] not in ".,;"
+        and not (_has_value(text) and not (piece.gap_before and piece.gap_after))
     ):
         return "caps" if opened or len(piece.lines) == 1 else ""
     if not opened or _words(text) > 30 or len(text) > 220 or _MAIL.search(text):

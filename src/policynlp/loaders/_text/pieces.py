@@ -171,9 +171,7 @@ def _underlines(rule: Line, piece: Piece) -> bool:
     return 0.6 * longest <= len(rule.text) <= 1.7 * longest + 2 and longest <= 110
 
 
-def _is_text_dash(
-    marker: Marker, line: Line, previous: Line, current: Piece, wrap: Wrap
-) -> bool:
+def _is_text_dash(marker: Marker, line: Line, previous: Line, current: Piece, wrap: Wrap) -> bool:
     """Whether a sign at a line's start belongs to the sentence that was wrapped there."""
     if not wrap.forced(previous, line) or previous.text[-1] in ".:;!?":
         return False

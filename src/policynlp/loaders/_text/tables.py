@@ -159,9 +159,7 @@ def _read_pipes(
             fresh = True
         elif grid and not fresh:
             cells = _split_pipes(text)
-            rows[-1] = [
-                join_lines(a, b) for a, b in zip(rows[-1], cells, strict=False)
-            ] or rows[-1]
+            rows[-1] = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=False)] or rows[-1]
         else:
             rows.append(_split_pipes(text))
             fresh = not grid
