@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage, TableCell
 from policynlp.folding import fold
@@ -26,6 +27,8 @@ PLAIN_ROW = 1.2
 MAX_LINE_WORDS = 34
 MAX_UNNAMED_WORDS = 16
 MAX_CALENDAR_WORDS = 6
+# How far before a value its label may begin, in characters.
+MAX_LABEL = 94
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
@@ -39,6 +42,10 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
         draft = _next_event(document, field)
         if draft is not None:
             yield draft
+    for field in _inner_fields(document):
+        draft = _next_event(document, field)
+        if draft is not None:
+            yield draft
     labelled = {f.block.start for f in document.fields if _is_next(f.label)}
     for passage in document.of_kind("item", "sentence"):
         if passage.block.start not in labelled:
@@ -49,6 +56,20 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
         draft = _row(document, passage)
         if draft is not None:
             yield draft
+
+
+def _inner_fields(document: AnnotatedDocument) -> Iterator[Field]:
+    """Labels inside a paragraph: "The meeting ended at noon. Next meeting: 7 May."."""
+    for passage in document.of_kind("sentence"):
+        if passage.start == passage.block.start:
+            continue
+        match = _LABEL.match(document.text, passage.start, passage.end)
+        if match is None or not _is_next(fold(match["label"]).strip()):
+            continue
+        value = replace(
+            passage, start=match.end(), text=document.text[match.end() : passage.end]
+        )
+        yield Field(fold(match["label"]).strip(), passage.block, (value,), inline=True)
 
 
 def is_line(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -71,7 +92,7 @@ def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
     date = best_date(dates_in(document, start, end, deadlines=True))
     if date is None:
         return None
-    label_start = field.block.start
+    label_start = max(field.block.start, start - MAX_LABEL)
     mentions = find_mentions(document, start, end)
     named = [m for m in mentions if m.start < date.start or m.start - start < 4]
     in_label = [m for m in find_mentions(document, label_start, start) if m.end <= start]
@@ -204,6 +225,7 @@ def _under_calendar(document: AnnotatedDocument, passage: Passage) -> bool:
     return False
 
 
+_OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 _OPEN_PLACES = frozenset({"meetings", "background", "discussion", "next_steps", "ways", "actions"})
 
 
@@ -246,6 +268,9 @@ def _row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     calendar = any(_is_calendar(h.text) for h in row.path[-2:])
     if "other" in columns or not {"name", "date"} <= columns.keys():
         return None
+    itinerary = document.document_type.label in _OWN_TRIPS and not _about_events(columns["name"])
+    if itinerary and not calendar:
+        return None  # the days of the mission itself
     if not calendar and "place" not in columns and "country" not in columns:
         return None
     if "organizers" in columns and not calendar and "place" not in columns:

@@ -24,6 +24,8 @@ DEEPEST = 3
 # A numbered line that is a section's title ("2. Objectifs") has few words.
 MAX_TITLE_WORDS = 8
 _INDENT = re.compile(r"^\W+|\W+$")
+_ANNEX = re.compile(r"(?:annexe?|appendix|attachment|piece jointe)(?: \w{1,4})?\s?[:.–—-]\s?")
+_HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
 _LISTED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
@@ -182,12 +184,26 @@ def _follows(before: Passage | None, number: str) -> bool:
 
 def match_label(label: str, name: str, labels: Sequence[str]) -> str | None:
     """The first of the labels whose expressions match the folded text from end to end."""
-    bare = _INDENT.sub("", label)
-    for key in labels:
-        for code in available():
-            if lexicon(code).pattern(name, f"labels.{key}").fullmatch(bare):
-                return key
+    for bare in _writings(label):
+        for key in labels:
+            for code in available():
+                if lexicon(code).pattern(name, f"labels.{key}").fullmatch(bare):
+                    return key
     return None
+
+
+def _writings(label: str) -> Iterator[str]:
+    """A label as printed, behind "Annex 2:", and each half of one in two languages."""
+    bare = _INDENT.sub("", label)
+    if bare.count("(") > bare.count(")"):
+        bare += ")"  # "traveller(s)"
+    yield bare
+    annex = _ANNEX.match(bare)
+    if annex is not None and annex.end() < len(bare):
+        yield bare[annex.end() :]
+    halves = _HALVES.split(bare)
+    if len(halves) == 2 and all(len(half) > 1 for half in halves):
+        yield from halves
 
 
 def label_above(passage: Passage, name: str, labels: Sequence[str]) -> str | None:

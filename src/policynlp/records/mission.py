@@ -26,6 +26,8 @@ LABELS = (
     "objectives_lead", "subject", "expected_results", "meetings", "dates", "places", "travellers",
     "role", "organization",
 )  # fmt: skip
+# Labels whose value, given once, goes for all trips of a report.
+SHARED = ("distribution", "clearance")
 TOP_PASSAGES = 30
 TOP_HEADINGS = 8
 
@@ -44,6 +46,10 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
     countries, places = read_places(document, scope, form, told)
     objectives = read_objectives(document, scope, form, told)
     top = form if scope.heading is None else _top_form(document, form)
+    if scope.heading is not None:
+        # What closes a report on several trips goes for each of them.
+        whole = read_form(document, Scope(0, len(document.text)), NAME, LABELS)
+        form = {**{key: whole[key] for key in SHARED if key in whole}, **form}
     travellers = read_travellers(document, scope, top, told)
     if not (start or countries or places) or not (start or objectives or travellers):
         return None

@@ -16,7 +16,8 @@ NAME = "records/mission"
 # Sentences of the document's beginning that may state the purpose where no label does.
 FIRST_SENTENCES = 40
 MIN_WORDS = 2
-_SEMICOLON = re.compile(r"(?<=;)\s+(?=\w)")
+_SEMICOLON = re.compile(r"(?<=;)\s+(?:[•*·–—-]\s+)?(?=\w)")
+_BULLET = re.compile(r"[•*·–—-]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ])")
 
 
@@ -72,6 +73,8 @@ def listed_under(
         start = passage.start
         if purposes and passage.kind == "item":
             start = _behind_subject(document, passage)
+        mark = _BULLET.match(document.text, start, passage.end)
+        start = mark.end() if mark else start
         text = document.text[start : passage.end]
         parts = clauses(text)
         if parts:

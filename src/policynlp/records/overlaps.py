@@ -110,7 +110,9 @@ def _is_step(event: Event, step: Record) -> bool:
     """
     if not isinstance(step, ActionItem) or not _overlap(event, step):
         return False
-    announced = event.place is not None and len(event.start_date or "") == len("2014-03-24")
+    announced = len(event.start_date or "") == len("2014-03-24") and (
+        event.place is not None or event.kind == "mission_visit"
+    )
     return not announced or (bool(step.responsible) and event.kind != "mission_visit")
 
 

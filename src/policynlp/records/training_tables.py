@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.evidence import place_of
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.moods import read_moods
 from policynlp.records.training_audience import labelled_people, split_people
 from policynlp.records.training_drafts import Draft
 from policynlp.records.training_forms import bare_number, issuer_of
-from policynlp.records.training_names import title_of_heading
+from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import read_values
 from policynlp.records.training_values import (
     NAME,
@@ -35,6 +36,7 @@ MAX_ITEM_WORDS = 45
 _FIRST = re.compile(
     r"(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
 )
+_BODIES = re.compile(r"\s\([^()]{2,90}\)$")
 _COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")
 
 
@@ -52,17 +54,24 @@ def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
 
 def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     cells = {key: cell for key in COLUMNS if (cell := _cell(document, row, key)) is not None}
+    if "title" not in cells and (named := _named_course(document, row)) is not None:
+        cells["title"] = named
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
         return None
-    if not _table_of_courses(document, row):
+    title = cells["title"]
+    courses = find_courses(document, title.start, title.end)
+    if not any(c.strong for c in courses) and not _table_of_courses(document, row):
         return None
     rules = document.lexicon(row)
-    title = cells["title"]
     if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
         return None
     text = " ".join(title.text.split())
-    draft = Draft(title_of_heading(text, rules) or text, sure_title=True, score=1.0)
+    name = _BODIES.sub("", text) if "organizers" not in cells else text
+    draft = Draft(title_of_heading(name, rules) or name, sure_title=True, score=1.0)
     draft.note(row)
+    if name != text:
+        at = title.start + title.text.index("(")
+        draft.organizers = read_all_bodies(document, at + 1, title.end)
     if "dates" in cells:
         draft.start, draft.end = read_period(document, cells["dates"].start, cells["dates"].end)
     if "place" in cells:
@@ -134,6 +143,26 @@ def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
     return any(rules.pattern(NAME, "columns.table").search(title) for title in about)
 
 
+def _named_course(document: AnnotatedDocument, row: Passage) -> TableCell | None:
+    """The cell of a calendar's row that names a course by itself, in no plan with one in charge."""
+    rules = document.lexicon(row)
+    headers = [fold(cell.header).strip(" :.") for cell in row.cells]
+    if any(rules.pattern(NAME, "columns.plan").fullmatch(header) for header in headers):
+        return None
+    for cell, header in zip(row.cells, headers, strict=True):
+        if any(_titles(header, key, rules) for key in COLUMNS):
+            continue
+        if any(c.strong and not c.bare for c in find_courses(document, cell.start, cell.end)):
+            return cell
+    return None
+
+
+def _titles(title: str, key: str, rules: Lexicon) -> bool:
+    """Whether a column title, or one half of it in two languages, stands for a key."""
+    parts = (title, *re.split(r"\s?/\s?", title))
+    return any(rules.pattern(NAME, f"columns.{key}").fullmatch(part.strip()) for part in parts)
+
+
 def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | None:
     """The first filled cell whose column title stands for a key and for no earlier one."""
     rules = document.lexicon(row)
@@ -145,9 +174,7 @@ def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | No
         title = fold(cell.header).strip(" :.")
         if not title or not cell.text.strip():
             continue
-        first = next(
-            (k for k in COLUMNS if rules.pattern(NAME, f"columns.{k}").fullmatch(title)), None
-        )
+        first = next((k for k in COLUMNS if _titles(title, k, rules)), None)
         if first == "count" and any(c.isalpha() for c in cell.text) and titled:
             first = key if key in ("count", "audience") else first
         if first == key:

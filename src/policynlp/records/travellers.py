@@ -35,7 +35,9 @@ def read_travellers(
     authors = [] if people else _authors(document, scope)
     covered = [] if people or scope.heading is not None else _cover_people(document)
     people = [*people, *authors, *covered, *_companions(document, scope)]
-    if not authors and not covered and not form.get("travellers") and _own_words(document, told):
+    labelled = form.get("travellers", ())
+    alone = not authors and not covered and not labelled and _own_words(document, told)
+    if alone or any(_names_signer(document, passage) for passage in labelled):
         people = [*_signers(document), *people]
     if not people:
         people = [person for p in told for person in _travelling(document, p)]
@@ -81,6 +83,12 @@ def _own_words(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
     return any(
         document.lexicon(p).pattern(NAME, "cues.own").search(document.folded_text(p)) for p in told
     )
+
+
+def _names_signer(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a label's value counts in who signed: "the undersigned, with ..."."""
+    rules = document.lexicon(passage)
+    return rules.pattern(NAME, "cues.signer").search(document.folded_text(passage)) is not None
 
 
 def _signers(document: AnnotatedDocument) -> list[Person]:

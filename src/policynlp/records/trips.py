@@ -21,12 +21,15 @@ from policynlp.records.trip_text import (
     span_of,
     travel_sentences,
 )
+from policynlp.schema import Entity
 
 NAME = "records/mission"
 # Sentences of a section that are asked for the days of its trip.
 SECTION_PASSAGES = 6
 # Legs of one trip follow each other; more free days between two stays make two trips.
 LONGEST_GAP = 3
+# How far behind a place the days of the stay there may stand, in characters.
+NEAR_DAYS = 60
 
 
 def find_trips(document: AnnotatedDocument) -> list[Scope]:
@@ -107,7 +110,7 @@ def _trip_sections(document: AnnotatedDocument) -> list[Scope]:
 
 
 def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -> Days | None:
-    own = days_in(document, heading.start, heading.end)
+    own = days_in(document, heading.start, heading.end) or _listed_days(document, heading)
     if own:
         return span_of(own[:1])
     told = travel_sentences(document, scope)[:SECTION_PASSAGES]
@@ -116,6 +119,28 @@ def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -
         if days:
             return span_of(days[:1])
     return None
+
+
+def _listed_days(document: AnnotatedDocument, heading: Heading) -> list[Entity]:
+    """Days that a line at the top gives for the country or town of a heading.
+
+    "(1) Botswana, 5-9 November 2018, (2) Lesotho, 19-23 November 2018"
+    """
+    names = {
+        entity.canonical_id
+        for entity in document.entities_in(heading.start, heading.end, "COUNTRY", "LOC")
+    }
+    for place in document.entities_in(0, min(heading.start, COVER_CHARACTERS), "COUNTRY", "LOC"):
+        if place.canonical_id not in names:
+            continue
+        line = document.text.find("\n", place.end)
+        stop = min(line if line > 0 else heading.start, place.end + NEAR_DAYS)
+        following = document.entities_in(place.end, stop, "COUNTRY")
+        stop = following[0].start if following else stop
+        days = ranges_in(document, place.end, stop)
+        if days:
+            return days[:1]
+    return []
 
 
 def _days_apart(sections: Sequence[tuple[Scope, Days]]) -> bool:
