@@ -132,3 +132,30 @@ def test_every_word_that_a_script_says_is_there_and_none_is_idle() -> None:
     quoted = set(re.findall(r'"(\w+)"', scripts))
     assert said | built <= known
     assert known <= quoted | built
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's ratio of the lightness of two colours, 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        lit = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * lit[0] + 0.7152 * lit[1] + 0.0722 * lit[2] + 0.05
+
+    darker, lighter = sorted((light(one), light(other)))
+    return lighter / darker
+
+
+def test_letters_stand_out_from_their_ground() -> None:
+    styles = web("base.css") + web("view.css")
+    root = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", web("base.css")))
+    kinds = re.findall(r"--c: (#[0-9a-f]{6}); --t: (#[0-9a-f]{6})", styles)
+    assert len(kinds) >= 14
+    for strong, tint in kinds:
+        assert contrast("#ffffff", strong) >= 4.5, strong  # pressed filters, numbers of boxes
+        assert contrast(root["ink"], tint) >= 7, tint  # text that is marked
+    for ground in ("paper", "ground", "accent-tint"):
+        assert contrast(root["ink"], root[ground]) >= 7
+        assert contrast(root["soft"], root[ground]) >= 4.5
+    assert contrast(root["warn"], root["warn-tint"]) >= 4.5
+    assert contrast(root["accent"], "#ffffff") >= 4.5

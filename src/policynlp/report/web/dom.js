@@ -49,7 +49,11 @@ function lazyList(holder, items, draw, piece = 60) {
   };
   holder.append(more);
   holder.watcher = new IntersectionObserver((seen) => {
-    if (seen.some((entry) => entry.isIntersecting)) add();
+    if (!seen.at(-1).isIntersecting) return;
+    add();
+    // Told anew, so that a watcher whose mark has not left the screen goes on.
+    holder.watcher.unobserve(more);
+    if (more.isConnected) holder.watcher.observe(more);
   }, { rootMargin: "400px" });
   holder.watcher.observe(more);
   // What must be on the screen although it lies further down, as the next item by key.
