@@ -130,7 +130,9 @@ def mutate_member(data: bytes, chance: random.Random) -> bytes:
                     part = mutate_xml(part, chance)
                 if chance.random() < 0.01:
                     continue
-                made.writestr(name, part)
+                entry = zipfile.ZipInfo(name)  # with a fixed date: same seed, same bytes
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                made.writestr(entry, part)
     return out.getvalue()
 
 

@@ -27,7 +27,7 @@ def test_sample_of_hostile_files_is_read_or_refused() -> None:
     """Reading alone, with an analysis that does nothing: the part that bytes can reach."""
     chance = random.Random(7)
     cases = [case for generate in QUICK for case in generate() if len(case.data) < 300_000]
-    cases = chance.sample(cases, 60)
+    cases = chance.sample(cases, 40)
     settings = Settings(Limits(document_seconds=20), analyse="stubs:analyse")
     problems = []
     with Crew(settings, 2) as crew:

@@ -56,17 +56,25 @@ def run(inputs: Iterable[str | bytes], workers: int = 1, limits: Limits = LIMITS
         return [outcome(result) for result in made.run(data)]
 
 
-@pytest.mark.parametrize(
-    ("how", "code"),
-    [
-        ("segfault", "crash"), ("abort", "crash"), ("exit", "crash"), ("sysexit", "crash"),
-        ("hang", "limit_time"), ("spin", "limit_time"), ("deaf", "limit_time"),
-        ("locked", "limit_time"), ("allocate", "limit_memory"), ("fork", "ok"),
-        ("fork_and_hang", "limit_time"), ("recurse", "limit_expansion"), ("refuse", "corrupt"),
-        ("quote", "internal"), ("garbage", "crash"), ("litter", "crash"), ("shout", "ok"),
-        ("slow 2", "ok"), ("ocr 4", "ok"), ("ocr 20", "limit_time"),
-    ],
+QUICK = (
+    ("segfault", "crash"), ("sysexit", "crash"), ("allocate", "limit_memory"),
+    ("recurse", "limit_expansion"), ("quote", "internal"), ("hang", "limit_time"),
 )  # fmt: skip
+THOROUGH = (
+    ("abort", "crash"), ("exit", "crash"), ("spin", "limit_time"), ("deaf", "limit_time"),
+    ("locked", "limit_time"), ("fork", "ok"), ("fork_and_hang", "limit_time"),
+    ("refuse", "corrupt"), ("garbage", "crash"), ("litter", "crash"), ("shout", "ok"),
+    ("slow 1", "ok"), ("ocr 4", "ok"), ("ocr 20", "limit_time"),
+)  # fmt: skip
+
+
+def test_misbehaving_readers_cost_their_own_files() -> None:
+    inputs = [how for how, _ in QUICK for how in (how, "good")]
+    assert run(inputs) == [code for _, code in QUICK for code in (code, "ok")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("how", "code"), THOROUGH)
 def test_misbehaving_reader_costs_its_own_file(
     how: str, code: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,6 +84,7 @@ def test_misbehaving_reader_costs_its_own_file(
     assert "secret" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "code"),
     [
@@ -107,6 +116,7 @@ def test_reader_killed_from_outside_is_replaced_and_its_file_read(tmp_path: Path
     assert run([f"once {tmp_path / 'mark'}", "good"]) == ["ok", "ok"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plan", "lost"), [("ghg", 2), ("gcg", 2), ("cgg", 1)])
 def test_page_that_hangs_or_crashes_costs_that_page(plan: str, lost: int) -> None:
     with crew() as made:
@@ -116,6 +126,7 @@ def test_page_that_hangs_or_crashes_costs_that_page(plan: str, lost: int) -> Non
     assert result.text.count("page") == 2
 
 
+@pytest.mark.slow
 def test_second_bad_page_costs_the_file() -> None:
     assert run(["pages ghgh", "pages gcgc"]) == ["limit_time", "crash"]
 
@@ -148,6 +159,7 @@ def test_inputs_are_taken_lazily() -> None:
         results.close()
 
 
+@pytest.mark.slow
 def test_time_in_which_nobody_listens_does_not_count() -> None:
     with crew() as made:
         results = made.run([b"good", b"slow 0.5", b"good"])
@@ -156,6 +168,7 @@ def test_time_in_which_nobody_listens_does_not_count() -> None:
         assert [outcome(r) for r in results] == ["ok", "ok"]
 
 
+@pytest.mark.slow
 def test_readers_are_renewed() -> None:
     limits = Limits(renew_files=2)
     with crew(limits=limits) as made:
@@ -165,6 +178,7 @@ def test_readers_are_renewed() -> None:
     assert len(pids) >= 4  # an analyser and three readers or more
 
 
+@pytest.mark.slow
 def test_large_input_in_memory_is_handed_over() -> None:
     data = b"good\n" + b"word " * 4_000_000
     with crew(limits=Limits()) as made:
@@ -181,7 +195,16 @@ def test_processes_that_cannot_start_are_an_error_and_no_endless_loop() -> None:
         list(made.run([b"good"]))
 
 
-@pytest.mark.parametrize("how", ["hang", "spin", "locked", "deaf", "fork_and_hang"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "locked",
+        *(
+            pytest.param(how, marks=pytest.mark.slow)
+            for how in ("hang", "spin", "deaf", "fork_and_hang")
+        ),
+    ],
+)
 def test_no_process_outlives_a_killed_parent(how: str, tmp_path: Path) -> None:
     code = (
         "from policynlp.workers.crew import Crew; from policynlp.workers.settings import Settings\n"
