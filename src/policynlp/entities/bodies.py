@@ -9,40 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from policynlp.entities.date_words import date_words
-from policynlp.entities.gazetteer import capitals, countries
+from policynlp.entities.body_words import CAPITAL_KINDS, FoundHead, calendar, is_capital, is_place
+from policynlp.entities.gazetteer import countries
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.entities.name_words import Head, NameWords, name_words
+from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
 
 _MAX_WORDS = 16
 _GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", " '", "' "})
 _STOP = re.compile(r"[.!?:;\n\t]\s*$")
-
-
-@dataclass(frozen=True)
-class _Head:
-    """A head where it stands: its first word, the word behind it, how it is printed."""
-
-    form: Head
-    first: int
-    behind: int
-    capital: bool
-    caps_line: bool
-    head_last: bool
-    opens_sentence: bool
-
-
-_CAPITAL_KINDS = frozenset({"capital", "program", "acronym", "posted", "whole"})
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    """Names of months and days of the week."""
-    return frozenset((*date_words().months, *date_words().weekdays))
 
 
 class BodyReader:
@@ -83,14 +59,14 @@ class BodyReader:
                 continue
             capital = is_capital(segment, word)
             posted = form.kind == "posted" and self._names_country(segment, behind)
-            if form.kind in _CAPITAL_KINDS and not capital and not posted:
+            if form.kind in CAPITAL_KINDS and not capital and not posted:
                 continue
             if (
                 form.kind == "acronym"
                 and not segment.raw(segment.starts[word], segment.ends[word])[:2].isupper()
             ):
                 continue
-            head = _Head(
+            head = FoundHead(
                 form, word, behind, capital, caps,
                 segment.language in self.words.head_last or form.language in self.words.head_last,
                 word == 0 or bool(_STOP.search(segment.gap(word))),
@@ -107,7 +83,7 @@ class BodyReader:
             at += 1
         return at > word and at < len(segment.words) and countries().begins(segment.words[at])
 
-    def _span(self, segment: Segment, head: _Head, floor: int) -> tuple[int, int] | None:
+    def _span(self, segment: Segment, head: FoundHead, floor: int) -> tuple[int, int] | None:
         first = head.first
         if head.form.kind == "whole" and not head.caps_line:
             return first, head.behind
@@ -134,7 +110,7 @@ class BodyReader:
             return first, behind  # "Assemblée Nationale", "Banque Mondiale"
         return None
 
-    def _is_telling(self, segment: Segment, head: _Head, behind: int) -> bool:
+    def _is_telling(self, segment: Segment, head: FoundHead, behind: int) -> bool:
         """Whether adjectives alone say which body it is: « la Commission électorale », not « la
         Direction générale »; two general ones do ("Cellule technique nationale")."""
         if not head.capital or head.caps_line or head.opens_sentence or head.head_last:
@@ -144,7 +120,7 @@ class BodyReader:
 
     @staticmethod
     def _program_span(
-        segment: Segment, head: _Head, first: int, behind: int, named: bool
+        segment: Segment, head: FoundHead, first: int, behind: int, named: bool
     ) -> tuple[int, int] | None:
         """Programmes need a name of some length and capitals, or the word "national"."""
         if head.caps_line or (head.opens_sentence and first == head.first):
@@ -154,7 +130,7 @@ class BodyReader:
         capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))
         return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
 
-    def _forward(self, segment: Segment, head: _Head) -> tuple[int, bool, bool]:
+    def _forward(self, segment: Segment, head: FoundHead) -> tuple[int, bool, bool]:
         """Where the name ends; whether it says what body it is; whether a proper name is in it."""
         words = self.words
         at = behind = head.behind
@@ -210,7 +186,7 @@ class BodyReader:
         )
 
     def _english(
-        self, segment: Segment, at: int, head: _Head, link: bool, joined: bool, *, run: bool
+        self, segment: Segment, at: int, head: FoundHead, link: bool, joined: bool, *, run: bool
     ) -> bool:
         text = segment.words[at]
         lower = not is_capital(segment, at)
@@ -229,13 +205,13 @@ class BodyReader:
             and countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at - 1]))
             and not self._is_topic(text, head.form.language)
             and text not in self.words.head_words
-            and not _is_place(segment, at)
+            and not is_place(segment, at)
         ):
             return False  # "Conservative Party of Canada MP"
         if (
             head.caps_line
             and not self._is_topic(text, head.form.language)
-            and not _is_place(segment, at)
+            and not is_place(segment, at)
         ):
             return False
         if joined:
@@ -249,7 +225,7 @@ class BodyReader:
             or run
             or self._is_topic(text, head.form.language)
             or text in self.words.head_words
-            or _is_place(segment, at)
+            or is_place(segment, at)
         )
 
     def _run(self, segment: Segment, at: int) -> int:
@@ -265,7 +241,7 @@ class BodyReader:
         self,
         segment: Segment,
         at: int,
-        head: _Head,
+        head: FoundHead,
         link: bool,
         joined: bool,
         named: bool,
@@ -298,7 +274,7 @@ class BodyReader:
         if not link and self._is_compound(segment, at):
             return True
         if head.caps_line:
-            return link and not joined and _is_place(segment, at)
+            return link and not joined and is_place(segment, at)
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
@@ -312,7 +288,7 @@ class BodyReader:
             and self._is_modifier(segment.words[at + 1])
         )
 
-    def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: _Head) -> bool:
+    def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: FoundHead) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""
         text = segment.words[at]
         if text not in self.words.links or (capital and len(text) > 2):
@@ -330,9 +306,9 @@ class BodyReader:
         if article and text not in self.words.of and not link:
             return text == "l" and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
-        if text == "en" and at + 1 < len(segment.words) and _is_place(segment, at + 1):
+        if text == "en" and at + 1 < len(segment.words) and is_place(segment, at + 1):
             return head.form.kind == "posted"  # « la Banque mondiale en Mauritanie »
-        if head.head_last and (following in _calendar() or len(following) == 1):
+        if head.head_last and (following in calendar() or len(following) == 1):
             return False  # "the Bank of Ghana on Tuesday", "for P4.6 million"
         if text in self.words.toward:
             raw = segment.raw(segment.starts[at], segment.ends[at])
@@ -352,7 +328,7 @@ class BodyReader:
             return not (end - start > 2 and segment.raw(start, end).isupper())
         return True
 
-    def _goes_on(self, segment: Segment, at: int, head: _Head) -> bool:
+    def _goes_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a name goes on behind a comma: "de l'Hygiène", "Gender, Elderly and Children"."""
         if not head.head_last:
             return segment.words[at] in self.words.of
@@ -372,7 +348,7 @@ class BodyReader:
                 return False
         return False
 
-    def _backward(self, segment: Segment, head: _Head, floor: int) -> int:
+    def _backward(self, segment: Segment, head: FoundHead, floor: int) -> int:
         """Where a name begins whose head comes last."""
         words = self.words
         first = at = head.first
@@ -383,7 +359,7 @@ class BodyReader:
             if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
             if text == "s" and segment.gap(before) == "'":
-                if before - 1 < floor or _is_place(segment, before - 1):
+                if before - 1 < floor or is_place(segment, before - 1):
                     break  # "Brazil's Oswaldo Cruz Foundation"
                 at = before
                 continue
@@ -394,7 +370,7 @@ class BodyReader:
                     break
                 if segment.words[left] in words.head_words or segment.words[left] in words.running:
                     break
-                if _is_place(segment, left) and not countries().whole(
+                if is_place(segment, left) and not countries().whole(
                     segment.raw(segment.starts[left], segment.ends[at])
                 ):
                     break  # "Laos and the National Party"
@@ -412,13 +388,3 @@ class BodyReader:
                 break
             at = first = before
         return first
-
-
-def _is_place(segment: Segment, word: int) -> bool:
-    return countries().begins(segment.words[word]) or segment.words[word] in capitals()
-
-
-def is_capital(segment: Segment, word: int) -> bool:
-    """Whether a word begins with a capital."""
-    start = segment.starts[word]
-    return segment.text[start - segment.start].isupper()

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
+from policynlp.entities.agreement import is_joined, is_owned, outgrows, says_more
 from policynlp.entities.gazetteer import countries, demonyms
-from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
@@ -50,14 +50,14 @@ def clean(
         trimmed = _trim(segment, mention, words)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
             continue
-        if not all(_outgrows(segment, trimmed, place, words) for place in places):
+        if not all(outgrows(segment, trimmed, place, words) for place in places):
             continue
         text = segment.raw(trimmed.start, trimmed.end)
         crossing = [m for m in patterns if m.start < trimmed.end and trimmed.start < m.end]
         if crossing and not (
-            _says_more(segment, trimmed, crossing, words)
-            or _is_owned(segment, trimmed, crossing, people)
-            or _is_joined(segment, trimmed, crossing, bodies)
+            says_more(segment, trimmed, crossing, words)
+            or is_owned(segment, trimmed, crossing, people)
+            or is_joined(segment, trimmed, crossing, bodies)
         ):
             continue
         if trimmed.label == "PERSON":
@@ -97,106 +97,6 @@ def prose_country(segment: Segment, mention: Mention) -> bool:
     """Whether what stands at a mention is in a sentence and no sum ("US$")."""
     behind = segment.folded[mention.end - segment.start :][:2].lstrip()[:1]
     return is_prose(segment) and behind != "$"
-
-
-def _is_owned(
-    segment: Segment, mention: Mention, patterns: list[Mention], people: list[Mention]
-) -> bool:
-    """Whether a pattern's name takes in the person or owner beside the body that the model sees:
-    "Howard's [Liberal Party]", "[Liberal Party] Fernand Viau"."""
-    if mention.label not in ("ORG", "PERSON") or len(patterns) != 1:
-        return False
-    whole = patterns[0]
-    if not whole.start <= mention.start < mention.end <= whole.end:
-        return False
-    inside = [m for m in people if whole.start <= m.start and m.end <= whole.end]
-    if any(" " in segment.raw(m.start, m.end) for m in inside):
-        return True
-    before = segment.folded[whole.start - segment.start : mention.start - segment.start]
-    return mention.end == whole.end and before.endswith(("'s ", "' "))
-
-
-def _is_joined(
-    segment: Segment, mention: Mention, patterns: list[Mention], bodies: list[Mention]
-) -> bool:
-    """Whether a pattern's name is two of the model's that "and" joins, this being one of them."""
-    if mention.label != "ORG" or len(patterns) != 1:
-        return False
-    whole = patterns[0]
-    inside = [m for m in bodies if whole.start <= m.start and m.end <= whole.end]
-    if len(inside) != 2 or not whole.start <= mention.start < mention.end <= whole.end:
-        return False
-    gap = fold(segment.raw(inside[0].end, inside[1].start))
-    return inside[0].start - whole.start < 5 and gap.strip() in (
-        "and",
-        "and the",
-        "et",
-        "et le",
-        "et la",
-        "et l'",
-        "&",
-    )
-
-
-def _outgrows(segment: Segment, mention: Mention, place: tuple[int, int], words: NameWords) -> bool:
-    """Whether a mention is clear of a listed place, or holds it and more in capitals."""
-    start, end = place
-    if end <= mention.start or mention.end <= start:
-        return True
-    if (start, end) == (mention.start, mention.end):
-        return False
-    if start < mention.start or mention.end < end:
-        return False
-    around = segment.raw(mention.start, start) + " " + segment.raw(end, mention.end)
-    added = _WORD.findall(around)
-    return any(w[0].isupper() for w in added) and all(
-        w[0].isupper() or fold(w) in words.links | words.particles for w in added
-    )
-
-
-def is_prose(segment: Segment) -> bool:
-    """Whether a segment is a sentence in which capitals mark names: many words have none."""
-    count = len(segment.words)
-    if count < 6 or segment.capitals or segment.block.kind in ("heading", "table"):
-        return False
-    small = sum(segment.raw(a, a + 1).islower() for a in segment.starts)
-    return 3 * small >= count
-
-
-def _says_more(
-    segment: Segment, mention: Mention, patterns: list[Mention], words: NameWords
-) -> bool:
-    """Whether what the model sees is one pattern's name with more capitalised words around it."""
-    if mention.label != "ORG" or len(patterns) != 1:
-        return False
-    inner = patterns[0]
-    if mention.start > inner.start or mention.end < inner.end:
-        return False
-    if (mention.start, mention.end) == (inner.start, inner.end):
-        return False
-    lead = _WORD.findall(segment.raw(mention.start, inner.start))
-    if lead and not (segment.language in words.head_last and _may_lead(lead, words)):
-        return False
-    rest = segment.raw(inner.end, mention.end)
-    if lead and not _WORD.findall(rest):
-        return True  # "U.S. Air Force Institute of Technology"
-    added = _WORD.findall(rest)
-    folded = [fold(word) for word in added]
-    for one, other in pairwise(folded):
-        article = other in words.articles and other not in words.of
-        if one in words.and_ and (article or other in words.head_words):
-            return False  # another body: "... et la DRH"
-    return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
-
-
-def _may_lead(lead: Sequence[str], words: NameWords) -> bool:
-    """Whether words before a pattern's name begin the whole name: "Stop the War Coalition"."""
-    if not lead[0][0].isupper() or (len(lead[0]) > 1 and fold(lead[0]) in words.running):
-        return fold(lead[0]) in words.name_openers
-    return all(
-        word[0].isupper() or fold(word) in words.links or fold(word) in words.articles
-        for word in lead[1:]
-    )
 
 
 def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | None:

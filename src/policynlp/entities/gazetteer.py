@@ -13,9 +13,9 @@ from functools import cache
 
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import name_words, words_of
-from policynlp.errors import LexiconError
+from policynlp.entities.tables import FILES, knowledge, known, rows
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon, read_tsv
+from policynlp.languages import available
 from policynlp.schema import EntityLabel
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -211,7 +211,7 @@ def countries() -> Gazetteer:
     names = []
     common = name_words().not_names | name_words().not_in_people
     for code in available():
-        for row in _rows(code, "countries"):
+        for row in rows(code, "countries"):
             text = row["name"]
             words = [w for w in words_of(text) if w not in name_words().articles]
             names.append(
@@ -236,24 +236,13 @@ def _with_stop(segment: Segment, behind: int) -> int:
     return end + (single and stop)
 
 
-def _rows(code: str, name: str) -> tuple[dict[str, str], ...]:
-    try:
-        return lexicon(code).rows(name)
-    except LexiconError:
-        return ()
-
-
-def _knowledge(name: str) -> tuple[dict[str, str], ...]:
-    return read_tsv("policynlp.knowledge", f"{name}.tsv")
-
-
 @cache
 def demonyms() -> dict[str, str]:
     """Folded adjective of a country -> ISO alpha-3 code; they name no country by themselves."""
     return {
         " ".join(words_of(row["adjective"])): row["iso3"]
         for code in available()
-        for row in _rows(code, "demonyms")
+        for row in rows(code, "demonyms")
     }
 
 
@@ -261,7 +250,7 @@ def demonyms() -> dict[str, str]:
 def capitals() -> dict[str, str]:
     """Folded names of capitals -> ISO alpha-3 code of their country."""
     found = {}
-    for row in _knowledge("countries"):
+    for row in knowledge("countries"):
         for key, text in row.items():
             if key.startswith("capital") and text:
                 found[" ".join(_WORD.findall(fold(text)))] = row["iso3"]
@@ -306,42 +295,13 @@ def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
 _BEFORE_COUNTRY = frozenset({"the", "in", "from", "to", "au", "en", "la", "du", "and", "et", "aux"})
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the knowledge tables say of a body or programme."""
-
-    country: str | None
-    names: dict[str, str]
-    kind: str
-
-
-@cache
-def known(value: str) -> Known | None:
-    """The entry of an id in `knowledge/organizations.tsv` or `programs.tsv`, or None."""
-    return _entries().get(value)
-
-
-@cache
-def _entries() -> dict[str, Known]:
-    entries = {}
-    for file in _FILES:
-        try:
-            rows = _knowledge(file)
-        except LexiconError:
-            continue
-        for row in rows:
-            names = {code: row[f"name_{code}"] for code in available() if row.get(f"name_{code}")}
-            entries[row["id"]] = Known(row.get("iso3") or None, names, row.get("kind", ""))
-    return entries
-
-
 @cache
 def known_names() -> Gazetteer:
     """Bodies, programmes and places of all languages, with their ids."""
     names = []
     for code in available():
-        for file, label in _FILES.items():
-            for row in _rows(code, file):
+        for file, label in FILES.items():
+            for row in rows(code, file):
                 kind = row.get("kind_of_form", "name")
                 words = words_of(row["name"])
                 # "The Union", « L'Initiative » are names only when printed just so.
@@ -357,9 +317,6 @@ def known_names() -> Gazetteer:
                     )
                 )
     return Gazetteer(names)
-
-
-_FILES: dict[str, EntityLabel] = {"organizations": "ORG", "programs": "PROGRAM", "places": "LOC"}
 
 
 def find_known(segment: Segment, *, capitals_line: bool) -> Iterator[Mention]:

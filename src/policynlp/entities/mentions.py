@@ -137,3 +137,12 @@ def lower_words(document: Iterable[Segment]) -> frozenset[str]:
 
 
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_])")
+
+
+def is_prose(segment: Segment) -> bool:
+    """Whether a segment is a sentence in which capitals mark names: many words have none."""
+    count = len(segment.words)
+    if count < 6 or segment.capitals or segment.block.kind in ("heading", "table"):
+        return False
+    small = sum(segment.raw(a, a + 1).islower() for a in segment.starts)
+    return 3 * small >= count

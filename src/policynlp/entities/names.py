@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from policynlp.entities.bodies import BodyReader
-from policynlp.entities.cleaning import clean, is_prose
+from policynlp.entities.cleaning import clean
 from policynlp.entities.gazetteer import capitals, countries, find_countries, find_known
-from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policynlp.entities.bodies import is_capital
+from policynlp.entities.body_words import is_capital
 from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words

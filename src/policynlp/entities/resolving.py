@@ -11,11 +11,12 @@ from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
 from policynlp.entities.amounts import local_currency
 from policynlp.entities.body_ids import pattern_id, program_id
-from policynlp.entities.gazetteer import known, known_names
+from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, segments
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.names import choose
 from policynlp.entities.persons import join_people
+from policynlp.entities.tables import known
 from policynlp.entities.years import anchor_of, fill_dates
 from policynlp.schema import Entity
 
