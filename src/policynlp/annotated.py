@@ -111,11 +111,12 @@ class PassageScores:
 
     Attributes:
         chances: calibrated probability by record type, "none" included.
-        labels: by multi-label task ("themes", "purposes" ...) the labels that hold.
+        labels: by multi-label task ("themes", "purposes" ...) the probability of each label that
+            reaches its threshold.
     """
 
     chances: Mapping[str, float]
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 Scorer = Callable[["AnnotatedDocument", Sequence[Passage]], Sequence[PassageScores]]

@@ -48,13 +48,13 @@ def score_passages(
     found = []
     for i in range(len(passages)):
         labels = {
-            task: tuple(
-                label
+            task: {
+                label: float(chance)
                 for label, chance, least in zip(
                     model.labels, chances[task][i], model.thresholds, strict=True
                 )
                 if chance >= least
-            )
+            }
             for task, model in models.items()
             if not model.exclusive
         }

@@ -19,6 +19,7 @@ from policynlp.records.weights import (
     BIAS,
     BLOCKER_WEIGHT,
     DOCUMENT_WEIGHT,
+    LEAD_WEIGHT,
     MODEL_WEIGHT,
     RULE_LIMIT,
     RULE_WEIGHT,
@@ -115,10 +116,16 @@ def assess(
     return Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
 
 
+# What the model cannot see: what the lines around a passage and the whole document are about.
+_AROUND = frozenset({"topic", "named", "mission:objectives"})
+
+
 def _share(name: str) -> float:
     """How much of a rule's weight counts beside the model."""
-    if name.startswith("doc:"):
+    if name.startswith(("doc:", "lead:")) or name in _AROUND:
         return DOCUMENT_WEIGHT
+    if name.startswith(("lead:", "label:")):
+        return LEAD_WEIGHT
     return BLOCKER_WEIGHT if name.startswith("block:") else RULE_WEIGHT
 
 
