@@ -202,6 +202,18 @@ def test_date_of_a_mail_beyond_all_numbers_is_none() -> None:
     assert loaders.load(Source("a.eml", f"{head}{date}\n\ntext".encode())).published is None
 
 
+@pytest.mark.parametrize("name", ["To", "Content-ID", "Content-Type", "Date", "Subject"])
+@pytest.mark.parametrize("value", ["<a@", "a@", "=?utf-8?q?", "<", "(", "; x*=", '"', "@", ":;"])
+def test_header_of_a_mail_that_nothing_can_read_costs_no_more_than_itself(
+    name: str, value: str
+) -> None:
+    head = f"From: a@b.org\nMIME-Version: 1.0\nMessage-ID: <a@b>\n{name}: {value}\n\nThe text.\n"
+    try:
+        assert "The text" in loaders.load(Source("a.eml", head.encode())).text
+    except InputError as error:
+        assert error.code == "corrupt"
+
+
 @pytest.mark.slow
 def test_no_expression_is_slow_on_the_longest_block_there_is() -> None:
     """Texts reach the analysis in blocks of at most this length; see `regexes.py` for 200 KB."""

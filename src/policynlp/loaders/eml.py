@@ -18,6 +18,8 @@ from policynlp.source import Source
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MAX_PARTS = 500
+# What the header parser of the standard library raises on malformed headers.
+_STUMBLES = (ValueError, IndexError, TypeError, AttributeError, LookupError, RecursionError)
 
 
 def load(source: Source) -> RawDocument:
@@ -32,8 +34,12 @@ def load(source: Source) -> RawDocument:
         raise InputError("corrupt", "the mail cannot be taken apart; save it anew") from error
     if not isinstance(message, EmailMessage):
         raise InputError("corrupt", "the mail cannot be taken apart; save it anew")
-    body, attachments = _split(message)
-    if _is_saved_page(message) and body is not None:
+    try:
+        body, attachments = _split(message)
+        saved_page = _is_saved_page(message)
+    except _STUMBLES as error:
+        raise InputError("corrupt", "the mail cannot be taken apart; save it anew") from error
+    if saved_page and body is not None:
         page = read_page(_decoded(body))
         return RawDocument(page.blocks, title=page.title, published=page.published)
     subject = _header(message, "Subject")
@@ -61,8 +67,7 @@ def _header(message: EmailMessage, name: str) -> str:
         return " ".join(next(raw, "").split())
     try:
         return " ".join(str(message.get(name) or "").split())
-    except (ValueError, IndexError, TypeError, AttributeError, LookupError):
-        # The header parser of the standard library stumbles over some malformed headers.
+    except _STUMBLES:
         return ""
 
 
@@ -75,7 +80,8 @@ def _date(message: EmailMessage) -> str | None:
 
 def _is_saved_page(message: EmailMessage) -> bool:
     """Whether it is a web page that a browser saved (MHTML) and no mail."""
-    return not message.get("To") and message.get_content_type() == "multipart/related"
+    addressed = any(name.lower() == "to" for name, _ in message.raw_items())
+    return not addressed and message.get_content_type() == "multipart/related"
 
 
 def _split(message: EmailMessage) -> tuple[EmailMessage | None, list[str]]:
@@ -95,7 +101,7 @@ def _split(message: EmailMessage) -> tuple[EmailMessage | None, list[str]]:
             stack.extend(reversed(below))
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             texts.setdefault(kind, part)
-        elif part.get_content_disposition() == "attachment" or not part.get("Content-ID"):
+        elif part.get_content_disposition() == "attachment" or not _header(part, "Content-ID"):
             names.append(part.get_filename() or kind)
     return texts.get("text/html") or texts.get("text/plain"), names
 
