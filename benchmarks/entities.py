@@ -1,6 +1,6 @@
 """Entities on our own gold sentences, and ids of sentence pairs in both languages.
 
-    python benchmarks/entities.py [--part dev|test] [--errors LABEL] [--pairs]
+    python benchmarks/entities.py [--part dev|test|late] [--errors LABEL]
 
 `corpus/entities/README.md` says what the files hold. A date, sum or country counts when its id is
 right and it stands where the gold has it (the spans share text), a body or person when both ends
@@ -118,7 +118,8 @@ def matches(gold: set[Found], found: set[Found]) -> tuple[set[Found], set[Found]
 def score(language: str, part: str, errors: str | None) -> Tally:
     """Counts of one file; with `errors` the wrong spans of that label are printed."""
     tally, small = Tally(), small_words(language)
-    for line in read_lines(ROOT / part / f"{language}.jsonl"):
+    path = ROOT / part / f"{language}.jsonl"
+    for line in read_lines(path) if path.exists() else ():
         text = line["text"]
         wanted = ((e["label"], e["start"], e["end"], e.get("id")) for e in line["entities"])
         seen = entities_of(text, language, line["published"])
@@ -175,19 +176,19 @@ def score_pairs(part: str, *, errors: bool) -> tuple[int, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--part", choices=("dev", "test"), help="one part only")
+    parser.add_argument("--part", choices=("dev", "test", "late"), help="one part only")
     parser.add_argument("--errors", choices=(*LABELS, "PAIRS"), help="print what is wrong")
     args = parser.parse_args()
     print("| part | label | fr P | fr R | fr F1 | en P | en R | en F1 | spans fr, en |")
     print("|---|---|---|---|---|---|---|---|---|")
-    parts = (args.part,) if args.part else ("dev", "test")
+    parts = (args.part,) if args.part else ("dev", "test", "late")
     for part in parts:
         tallies = {code: score(code, part, args.errors) for code in ("fr", "en")}
         for label in LABELS:
             fr, en = tallies["fr"].row(label), tallies["en"].row(label)
             cells = " | ".join(f"{x:.3f}" for x in (*fr[:3], *en[:3]))
             print(f"| {part} | {label} | {cells} | {fr[3]}, {en[3]} |")
-    for part in parts:
+    for part in (part for part in parts if part != "late"):
         agreed, total = score_pairs(part, errors=args.errors == "PAIRS")
         print(f"pairs, {part}: {agreed} of {total} the same ids ({100 * agreed / total:.1f} %)")
 

@@ -93,13 +93,13 @@ def local_forms(code: str) -> Iterator[tuple[str, str]]:
 def local_currency(name: str, country: str | None) -> str | None:
     """The ISO 4217 code of a money several countries share ("shilling") in one of them, or None.
 
-    `country` is an ISO alpha-3 code; without one, or with another one, the table's default counts.
+    `country` is an ISO alpha-3 code; without one the table's default counts.
     """
     for code in available():
         table = lexicon(code).get("amounts", "local")
         assert isinstance(table, Mapping)
         if name in table:
-            found = table[name].get(country or "") or table[name].get("default")
+            found = table[name].get(country or "default")
             return str(found) if found else None
     return None
 

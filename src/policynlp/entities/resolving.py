@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
-from policynlp.entities.amounts import local_currency
 from policynlp.entities.body_ids import pattern_id, program_id
+from policynlp.entities.currencies import SharedMoney
 from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, segments
 from policynlp.entities.name_words import name_words, words_of
@@ -41,7 +41,7 @@ def resolve_all(
     isos = fill_dates(dates, anchor_of(published, dates))
     iso_of = dict(zip(map(id, dates), isos, strict=True))
     country = main_country(mentions)
-    place = country or _country_of_places(document, mentions)
+    moneys = SharedMoney(document, mentions, country)
     mentions = _with_acronyms(loaded.text, mentions, spelt, document)
     bodies = _bodies(loaded.text, mentions, spelt, country)
     people = join_people(loaded.text, [m for m in mentions if m.label == "PERSON"])
@@ -69,7 +69,7 @@ def resolve_all(
                 continue
             value, name = resolved
         elif mention.label == "MONEY" and value:
-            value = in_country(value, place)
+            value = moneys.id_of(value, mention.start)
             if value is None and mention.end - mention.start < 16 and text[:1].isupper():
                 continue  # "K250" where no country says what K is
         entities.append(
@@ -109,38 +109,6 @@ def main_country(mentions: Iterable[Mention]) -> str | None:
 
 
 _PLACE_ID = re.compile(r"-[A-Z]{3}$")
-_CENTRAL = frozenset({"CMR", "CAF", "TCD", "COG", "GAB", "GNQ"})
-
-
-def in_country(value: str, country: str | None) -> str | None:
-    """The id of a sum whose money several countries share, in the country that is meant."""
-    _, currency, amount = value.split(":", 2)
-    if currency == "CFA":
-        return f"money:{_cfa(country)}:{amount}"
-    if not currency.startswith("@"):
-        return value
-    found = local_currency(currency[1:], country)
-    return f"money:{found}:{amount}" if found else None
-
-
-def _country_of_places(document: Sequence[Segment], mentions: Iterable[Mention]) -> str | None:
-    """The country of the towns named, also inside names ("Chambre de commerce de Douala"); only
-    looked for where a sum needs it."""
-    if not any(m.value and m.value.startswith(("money:CFA:", "money:@")) for m in mentions):
-        return None
-    counts = Counter(
-        name.values[0].rsplit("-", 1)[1]
-        for segment in document
-        for name, _, _ in known_names().find(segment)
-        if name.label == "LOC" and _PLACE_ID.search(name.values[0])
-    )
-    ranked = counts.most_common(2)
-    return ranked[0][0] if ranked and 3 * ranked[0][1] >= 2 * counts.total() else None
-
-
-def _cfa(country: str | None) -> str:
-    """The franc CFA of a country: XAF in central Africa, else XOF."""
-    return "XAF" if country in _CENTRAL else "XOF"
 
 
 def _with_acronyms(
