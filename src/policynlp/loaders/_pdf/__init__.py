@@ -11,7 +11,9 @@
     lines                  words to lines; raised marks
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls
+    bullets                dots drawn beside text
     layout, columns        reading order
+    gutters                the white stripe between columns
     opentables             tables without a full grid of rules
     paragraphs, lists      lines to paragraphs and list items
     hyphens                what a hyphen at a line end means

@@ -12,9 +12,9 @@ from policynlp.errors import InputError
 from policynlp.limits import reading
 from policynlp.loaders._pdf.bombs import refuse_bombs
 from policynlp.loaders._pdf.captions import mark_captions
-from policynlp.loaders._pdf.columns import Gutters
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
 from policynlp.loaders._pdf.furniture import find_furniture
+from policynlp.loaders._pdf.gutters import Gutters
 from policynlp.loaders._pdf.headings import body_size, mark_headings
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.joins import join_paragraphs, join_tables

@@ -139,7 +139,20 @@ def _outermost(
     # What runs on into the text without a gap is text that happens to be repeated.
     while found and not _is_free(found[-1], len(found) - 1, rows):
         found.pop()
+    while found and _heads_columns(found[-1], len(found) - 1, rows):
+        found.pop()
     return found
+
+
+def _heads_columns(row: _Row, index: int, rows: list[_Row]) -> bool:
+    """Whether a row is the repeated head of a table: the row under it begins at the same places."""
+    if len(row.lines) < 2 or index + 1 >= len(rows):
+        return False
+    following = rows[index + 1]
+    if not 0 < following.base - row.base < 40:
+        return False
+    starts = [line.x0 for line in following.lines]
+    return all(any(abs(line.x0 - x) < 2 for x in starts) for line in row.lines)
 
 
 def _is_free(row: _Row, index: int, rows: list[_Row]) -> bool:

@@ -180,19 +180,27 @@ def _part_cells(grid: Grid, slots: dict[tuple[int, int], list[Word]]) -> None:
             first = owners[column]
             if first[0] != row or first[1] == column:
                 continue
-            beside = [word for c in range(first[1], len(owners)) if owners[c] == first
-                      for word in slots.get((row, c), ())]  # fmt: skip
-            if _keeps_clear(beside, grid.xs[column]):
-                for later in range(column, len(owners)):
-                    if owners[later] == first:
-                        owners[later] = (row, column)
+            own = [
+                (r, c)
+                for r in range(row, len(grid.owner))
+                for c in range(first[1], len(owners))
+                if grid.owner[r][c] == first
+            ]
+            words = [word for slot in own for word in slots.get(slot, ())]
+            if _keeps_clear(words, grid.xs[column], grid.xs[min(column + 1, len(owners))]):
+                for r, c in own:
+                    if c >= column:
+                        grid.owner[r][c] = (row, column)
 
 
-def _keeps_clear(words: list[Word], border: float) -> bool:
-    """Whether words stand on both sides of a border and each line has white space around it."""
+def _keeps_clear(words: list[Word], border: float, following: float) -> bool:
+    """Whether words stand on both sides of a border and each line has white space around it; or
+    all of them in the one column that begins there."""
     left = [word for word in words if word.x1 <= border + 0.5]
     right = [word for word in words if word.x0 >= border - 0.5]
-    if not left or not right or len(left) + len(right) < len(words):
+    if not right or len(left) + len(right) < len(words):
+        return False
+    if not left and max(word.x1 for word in right) > following:
         return False
     size = words[0].style.size
     # Text of a column begins at its own left edge, and that is near the border.

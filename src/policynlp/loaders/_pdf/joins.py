@@ -108,18 +108,30 @@ def _append(first: Table, second: Table, hyphens: Hyphens) -> None:
     if repeated and not first.header_rows:
         first.header_rows = repeated
     rows = second.rows[repeated:]
-    if rows and first.rows and _is_cut(first.rows[-1], rows[0]):
+    if rows and first.rows and _is_cut(first.rows, rows):
         pairs = zip(first.rows[-1], rows[0], strict=True)
         first.rows[-1] = [hyphens.join([a, b]) if a and b else a or b for a, b in pairs]
         rows = rows[1:]
     first.rows.extend(rows)
 
 
-def _is_cut(above: list[str], row: list[str]) -> bool:
-    """Whether a row only goes on with sentences of the row above it."""
-    if not any(row):
+def _is_cut(above: list[list[str]], below: list[list[str]]) -> bool:
+    """Whether the first row of a page only goes on with the last row of the page before.
+
+    Its cells go on with sentences, or its first cell is empty where that of every other row is
+    filled.
+    """
+    pairs = [(a, b) for a, b in zip(above[-1], below[0], strict=True) if b]
+    if not pairs or not all(before for before, _ in pairs):
         return False
-    return all(
-        not cell or (before and not ends_sentence(before) and goes_on(cell))
-        for before, cell in zip(above, row, strict=True)
+    on = [goes_on(cell) and not ends_sentence(before) for before, cell in pairs]
+    long = any(
+        goes and len(before.split()) > 2 for goes, (before, _) in zip(on, pairs, strict=True)
     )
+    if all(on):
+        return long or len(pairs) < len(below[0])
+    key_is_new = bool(below[0][0]) and not on[0]
+    if long and not key_is_new:
+        return all(goes or not ends_sentence(cell[0]) for goes, cell in zip(on, pairs, strict=True))
+    others = [*above, *below[1:]]
+    return not below[0][0] and len(others) > 2 and all(row[0] for row in others)

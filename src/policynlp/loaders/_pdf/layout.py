@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from policynlp.loaders._pdf.bullets import add_bullets
-from policynlp.loaders._pdf.columns import Gutters, split_columns
+from policynlp.loaders._pdf.columns import split_columns
 from policynlp.loaders._pdf.furniture import PageFurniture
 from policynlp.loaders._pdf.grids import fill_grid, find_grids
+from policynlp.loaders._pdf.gutters import Gutters
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import build_lines, merge_rows
 from policynlp.loaders._pdf.model import Edge, Line, Page, Paragraph, Table, TableLine

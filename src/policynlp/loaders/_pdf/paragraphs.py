@@ -136,7 +136,7 @@ def _changes_case(above: Line, line: Line) -> bool:
 
 def _is_plain_start(current: Paragraph, above: Line, line: Line, marker: str) -> bool:
     """Whether what looks like a marker is a dash or a number in the middle of a sentence."""
-    if is_bullet(marker) and marker not in "-–—*+":
+    if is_bullet(marker) and (marker not in "-–—*+" or line.words[1].text[:1].isupper()):
         return False
     start = text_indent(current.lines[0]) if current.marker else above.x0
     return abs(line.x0 - start) < 2 or (not current.marker and line.x0 <= above.x0)
