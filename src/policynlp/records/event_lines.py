@@ -32,6 +32,10 @@ MAX_LABEL = 94
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
+_INNER_LABEL = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=\n))(?P<label>[A-ZÀ-Þ][\w'’]*(?: [\w'’]+){0,5})\s?:\s+(?=\S)"
+)
+_STOP = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 _DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
 COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
 
@@ -60,16 +64,18 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
 
 def _inner_fields(document: AnnotatedDocument) -> Iterator[Field]:
     """Labels inside a paragraph: "The meeting ended at noon. Next meeting: 7 May."."""
-    for passage in document.of_kind("sentence"):
-        if passage.start == passage.block.start:
-            continue
-        match = _LABEL.match(document.text, passage.start, passage.end)
-        if match is None or not _is_next(fold(match["label"]).strip()):
-            continue
-        value = replace(
-            passage, start=match.end(), text=document.text[match.end() : passage.end]
-        )
-        yield Field(fold(match["label"]).strip(), passage.block, (value,), inline=True)
+    for passage in document.of_kind("sentence", "item"):
+        stop = min(passage.end, passage.start + MAX_STRETCH)
+        for match in _INNER_LABEL.finditer(document.text, passage.start, stop):
+            label = fold(match["label"]).strip()
+            if match.start() == passage.block.start or not _is_next(label):
+                continue
+            closing = _STOP.search(document.text, match.end(), stop)
+            end = closing.start() + 1 if closing else stop
+            value = replace(
+                passage, start=match.end(), end=end, text=document.text[match.end() : end]
+            )
+            yield Field(label, passage.block, (value,), inline=True)
 
 
 def is_line(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -141,8 +147,6 @@ def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
 
 def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     """An item or short line that consists of a name, a date and perhaps a place."""
-    if document.document_type.label == "training_announcement":
-        return None
     start, end = passage.start, passage.end
     if end - start > MAX_STRETCH or not _without_verb(document, start, end):
         return None
@@ -150,6 +154,8 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     calendar = any(_is_calendar(h.text) for h in passage.path[-2:])
     calendar = calendar or _under_calendar(document, passage)
     if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES:
+        return None
+    if document.document_type.label == "training_announcement" and not calendar:
         return None
     rules = document.lexicon(passage)
     if passage.kind == "sentence" and not calendar and not _fills_block(passage):

@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.venues import NAME, find_dateline, find_venue
+from policynlp.records.venues import NAME, Venue, find_dateline, find_venue
 
 # Openings in old news and reports are background; a news item tells its own at its beginning.
 LEAD_PASSAGES = 8
@@ -38,6 +38,7 @@ def find_opening(
     dates = [e for e in dates if not _is_dateline(document, e.start, e.end, start)] or dates
     venue = find_venue(document, start, end) or find_dateline(document, passage)
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
+    venue = venue or _opened_body(document, match.end(), end)
     if not dates or (venue is None and not lead):
         return None
     draft = Draft("launch", passages=[passage])
@@ -51,6 +52,15 @@ def find_opening(
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
         draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
     return draft if draft.name else None
+
+
+def _opened_body(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The hospital, school or office that is opened or a part of which is: it stands there."""
+    rules = document.lexicon_at(start)
+    for body in document.entities_in(start, end, "ORG")[:1]:
+        if rules.pattern(NAME, "cues.venues").search(document.folded, body.start, body.end):
+            return Venue(body.text, None, body.start, body.end)
+    return None
 
 
 def _is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:

@@ -20,6 +20,7 @@ from policynlp.records.event_openings import (
 from policynlp.records.evidence import place_of
 from policynlp.records.likelihood import evidence_of
 from policynlp.records.moods import read_moods
+from policynlp.records.training_lines import is_line
 from policynlp.records.venues import NAME, find_dateline, find_host, find_venue
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
@@ -27,8 +28,8 @@ PRIOR = -2.5
 WEIGHTS = {
     "held": 2.5, "planned": 2.5, "day": 2.2, "month": 1.2, "year": 0.2, "place": 1.0,
     "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
-    "asked": -3.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
-    "doc:policy_document": -1.5, "doc:training_announcement": -1.5, "doc:terms_of_reference": -0.3,
+    "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
+    "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
 }  # fmt: skip
 # Under a title that lists no events, a stated day, place and verb of being held still tell of one.
@@ -45,6 +46,8 @@ _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
      "people_met", "past_recommendations"}
 )  # fmt: skip
+
+_PEOPLE_PLACES = frozenset({"participants", "people_met"})
 
 
 def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
@@ -127,7 +130,7 @@ def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[in
 def _shared_signals(
     document: AnnotatedDocument, passage: Passage, folded: str, rules: Lexicon
 ) -> Iterator[str]:
-    for name in ("recurring", "cancelled", "asked"):
+    for name in ("recurring", "cancelled", "asked", "hoped"):
         if rules.pattern(NAME, f"cues.{name}").search(folded):
             yield name
     yield f"doc:{document.document_type.label}"
@@ -136,6 +139,8 @@ def _shared_signals(
     ):
         yield "asked"
     place = place_of(document, passage.path)
+    if place.kind in _PEOPLE_PLACES and not is_line(document, passage.start, passage.end):
+        return  # a whole sentence is no entry of a list of people, whatever line stands above it
     title = document.headings[0].start if document.headings else -1
     if (
         place.kind in _SKIPPED_PLACES

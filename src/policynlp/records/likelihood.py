@@ -10,7 +10,7 @@ import math
 from policynlp.annotated import AnnotatedDocument, Passage
 
 # Log-odds beyond these say no more; against a record the model counts less than for one.
-MOST, LEAST = 3.0, -2.0
+MOST, LEAST = 3.0, -0.5
 _EDGE = 1e-4
 
 
