@@ -85,6 +85,26 @@ class Watch:
                 self.peak[kind] = max(self.peak.get(kind, 0), size)
 
 
+def worker_pids() -> set[int]:
+    """Processes of ours that are alive: readers and analysers, whoever started them."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            line = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue
+        mark = f"policynlp-test={os.getpid()}".encode()
+        try:
+            ours = mark in (entry / "environ").read_bytes()
+        except OSError:
+            ours = False
+        if ours and b"policynlp.workers" in line:
+            found.add(int(entry.name))
+    return found
+
+
 def environment(work: Path, mark: str) -> dict[str, str]:
     """No home, an empty temporary folder, and everything written down that looks outside."""
     (work / "tmp").mkdir(exist_ok=True)

@@ -88,6 +88,10 @@ def misbehave(name: str, argument: str) -> None:
             hoard = []
             while True:
                 hoard.append(bytearray(16_000_000))
+        case "hoard_and_abort":  # as libraries in C do where they get no more memory
+            hoard = [bytearray(b"x" * 16_000_000) for _ in range(30)]
+            time.sleep(1.2)
+            os.abort()
         case "fork":
             if os.fork() == 0:
                 time.sleep(600)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from harness import worker_pids
 
-from conftest import worker_pids
 from policynlp.errors import WorkerError
 from policynlp.limits import Limits
 from policynlp.schema import Document, Failure
@@ -110,6 +110,17 @@ def test_failures_do_not_quote_the_document() -> None:
         (failed,) = made.run([b"quote me not"])
     assert isinstance(failed, Failure)
     assert "quote" not in failed.error.message and "ValueError" in failed.error.message
+
+
+def test_memory_of_the_caller_is_not_taken_for_that_of_a_reader() -> None:
+    """On Linux a process begins with the peak of its parent's memory."""
+    ballast = b"x" * (400 * MB)  # more than half of what readers may take
+    assert run(["segfault", "good"]) == ["crash", "ok"]
+    del ballast
+
+
+def test_reader_that_aborts_for_want_of_memory_is_told_from_one_that_crashes() -> None:
+    assert run(["hoard_and_abort", "good"]) == ["limit_memory", "ok"]
 
 
 def test_reader_killed_from_outside_is_replaced_and_its_file_read(tmp_path: Path) -> None:

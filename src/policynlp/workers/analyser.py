@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
@@ -26,6 +28,8 @@ def main(requests: int, replies: int, lifeline: int) -> None:
 def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
     """What analyses one loaded document."""
     analyse = find_function(settings.analyse)
+    if settings.classifiers is not None:
+        analyse = partial(analyse, classifiers=Path(settings.classifiers))
     for name in _HEAVY:
         import_module(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ class Child:
         started: when, by the monotonic clock.
         ready: whether it has said that it can take jobs.
         complaint: why it could not start, by its own words.
+        peak_bytes: most resident memory that it was seen to take; exact after `stop`.
     """
 
     def __init__(self, module: str, settings: Settings, folder: Path) -> None:
@@ -65,6 +67,8 @@ class Child:
             for descriptor in (theirs, answers, lifeline):
                 os.close(descriptor)
         self.pid = self._process.pid
+        # A new process begins with the peak of the one that started it, not with nothing.
+        self._inherited = _peak_bytes(resource.getrusage(resource.RUSAGE_SELF))
         self.started = time.monotonic()
         os.set_blocking(self.requests, False)
         os.set_blocking(self.replies, False)
@@ -131,12 +135,15 @@ class Child:
             return 0
         return pages * os.sysconf("SC_PAGE_SIZE")
 
-    def stop(self) -> int:
-        """Kills the process and all it started; its exit code, negative for a signal.
+    def measure(self) -> None:
+        """Notes the memory in use now: its peak cannot be told if its parent's was higher."""
+        self.peak_bytes = max(self.peak_bytes, self.resident_bytes())
 
-        Its peak of resident memory is in `peak_bytes` afterwards.
-        """
+    def stop(self) -> int:
+        """Kills the process and all it started; its exit code, negative for a signal."""
         self._close_pipes()
+        if self._process.returncode is not None:
+            return self._process.returncode
         # While it is not reaped its number cannot belong to another group.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
@@ -145,8 +152,9 @@ class Child:
         except ChildProcessError:  # somebody else has reaped it
             self._process.returncode = 0
             return 0
-        unit = 1 if sys.platform == "darwin" else 1024
-        self.peak_bytes = usage.ru_maxrss * unit
+        peak = _peak_bytes(usage)
+        if peak > self._inherited:
+            self.peak_bytes = max(self.peak_bytes, peak)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return self._process.returncode
 
@@ -156,3 +164,7 @@ class Child:
             if descriptor >= 0:
                 setattr(self, name, -1)
                 os.close(descriptor)
+
+
+def _peak_bytes(usage: resource.struct_rusage) -> int:
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)

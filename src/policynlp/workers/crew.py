@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 
 from policynlp.schema import Document, Failure
@@ -37,7 +38,9 @@ class Crew:
         self.workers = workers
         self.owner = os.getpid()
         self._lanes: list[Lane] = []
-        self._scratch: Scratch | None = None
+        self._scratch: list[Scratch] = []  # one, once there is a lane
+        # Also at the end of the program, where a signal left nobody to close it.
+        self._ended = weakref.finalize(self, _close, self._lanes, self._scratch, self.owner)
 
     def __enter__(self) -> Crew:
         return self
@@ -47,13 +50,7 @@ class Crew:
 
     def close(self) -> None:
         """Kills all processes and removes the temporary folder."""
-        if os.getpid() != self.owner:
-            return  # a fork of the caller: the processes are not its own
-        while self._lanes:
-            self._lanes.pop().close()
-        if self._scratch is not None:
-            self._scratch.close()
-            self._scratch = None
+        _close(self._lanes, self._scratch, self.owner)
 
     def run(self, sources: Iterable[Input]) -> Iterator[Document | Failure]:
         """A document or a failure for each input, lazily and in input order."""
@@ -102,9 +99,9 @@ class Crew:
         for lane in self._lanes:
             if lane.task is None:
                 return lane
-        if self._scratch is None:
-            self._scratch = Scratch()
-        self._lanes.append(Lane(self.settings, self._scratch))
+        if not self._scratch:
+            self._scratch.append(Scratch())
+        self._lanes.append(Lane(self.settings, self._scratch[0]))
         return self._lanes[-1]
 
     def _postpone(self, seconds: float) -> None:
@@ -143,3 +140,15 @@ class Crew:
 
 def _decode(result: bytes | Failure) -> Document | Failure:
     return result if isinstance(result, Failure) else Document.model_validate_json(result)
+
+
+def _close(lanes: list[Lane], scratch: list[Scratch], owner: int) -> None:
+    if os.getpid() != owner:
+        return  # a fork of the caller: the processes are not its own
+    # Taken out only when done, so that what a signal breaks off is finished at the end.
+    while lanes:
+        lanes[-1].close()
+        lanes.pop()
+    while scratch:
+        scratch[-1].close()
+        scratch.pop()

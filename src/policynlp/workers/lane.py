@@ -210,6 +210,7 @@ class Lane:
             return
         kind = self._busy
         busy = self.children[kind]
+        busy.measure()
         if now < self.next_deadline():
             if busy.has_ended():
                 self.hear(busy)  # what it said last
@@ -237,8 +238,9 @@ class Lane:
 
     def close(self) -> None:
         """Kills both processes."""
-        while self.children:
-            self.children.popitem()[1].stop()
+        for kind, child in list(self.children.items()):
+            child.stop()
+            del self.children[kind]
 
 
 def _cause(code: int) -> str:
