@@ -64,8 +64,12 @@ def test_columns_of_the_tables() -> None:
 def test_columns_of_the_store(tmp_path: Path) -> None:
     write(RESULTS, tmp_path / "x.sqlite")
     with closing(sqlite3.connect(tmp_path / "x.sqlite")) as db:
-        names = [name for (name,) in db.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_%'")]
+        names = [
+            name
+            for (name,) in db.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_%'"
+            )
+        ]
         real = {name: [row[1] for row in db.execute(f"PRAGMA table_info({name})")]
                 for name in names}  # fmt: skip
         views = {name for (name,) in db.execute(

@@ -10,9 +10,11 @@ Nothing here imports Spark before it is called.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import Any
+from urllib.parse import unquote
 
 from policynlp.engines import parse_bytes
 from policynlp.errors import InputError
@@ -24,6 +26,7 @@ from policynlp.sinks.shapes import Shape, fields_of
 from policynlp.workers.task import make_failure
 
 EXTRA = "spark"
+_NO_HOST = re.compile(r"\A(\w{1,20}):///")
 _SCALARS = {"text": "StringType", "integer": "LongType", "number": "DoubleType"}
 
 
@@ -72,7 +75,8 @@ def parse_files(
     )
     if partitions is not None:
         small = small.repartition(partitions)
-    return parse_frame(small.union(large), min_confidence=min_confidence, isolate=isolate)
+    every = small.union(large).union(_empty_files(spark, files))
+    return parse_frame(every, min_confidence=min_confidence, isolate=isolate)
 
 
 def parse_frame(
@@ -92,6 +96,15 @@ def parse_frame(
     columns = [name for name in ("path", "length", "content") if name in frame.columns]
     parse = partial(_parse_batches, min_confidence=min_confidence, isolate=isolate)
     return frame.select(*columns).mapInArrow(parse, dataframe_schema())
+
+
+def _empty_files(spark: Any, files: Any) -> Any:  # Any: pyspark is optional
+    """Rows of the files that Spark has listed but gives no row for, since they hold nothing."""
+    # They are listed as URIs (file:///a%20b) and stand in rows as Hadoop writes it (file:/a b).
+    plain = (unquote(_NO_HOST.sub(r"\1:/", uri)) for uri in files.inputFiles())
+    listed = [(path, 0, b"") for path in plain]
+    schema = "path string, length long, content binary"
+    return spark.createDataFrame(listed, schema).join(files.select("path"), "path", "left_anti")
 
 
 @cache

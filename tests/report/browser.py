@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,16 @@ def chromium() -> Iterator[Chrome]:
         yield browser
     finally:
         browser.quit()
+
+
+def eventually(check: Callable[[], object], seconds: float = 15) -> bool:
+    """Whether something comes to be so: a page needs its time, more on a busy machine."""
+    until = time.monotonic() + seconds
+    while not check():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def complaints(browser: Chrome) -> list[str]:

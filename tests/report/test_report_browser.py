@@ -11,7 +11,7 @@ import pytest
 
 from policynlp.report import write_report
 from policynlp.schema import Document, Failure
-from report.browser import chromium, complaints, requests
+from report.browser import chromium, complaints, eventually, requests
 from report.made import document, failure
 
 if TYPE_CHECKING:
@@ -137,8 +137,7 @@ def test_filters_by_type_country_theme_and_confidence(opened: Page) -> None:
     opened.click("#reset")
     opened.js("const b=document.getElementById('by-least'); b.value=80;"
               " b.dispatchEvent(new Event('input'))")  # fmt: skip
-    time.sleep(0.4)
-    assert len(opened.texts(rows)) == 6
+    assert eventually(lambda: len(opened.texts(rows)) == 6)
     opened.click("#reset")
     assert len(opened.texts(rows)) == 8
 
@@ -147,8 +146,7 @@ def test_search_needs_no_accents(opened: Page) -> None:
     opened.click('[data-view="records"]')
     opened.click("#search")
     opened.keys("ministere senegal")
-    time.sleep(0.4)
-    assert len(opened.texts(".rows .row")) == 1
+    assert eventually(lambda: len(opened.texts(".rows .row")) == 1)
 
 
 def test_a_plot_sets_a_filter(opened: Page) -> None:
@@ -222,22 +220,31 @@ def test_four_hundred_documents(browser: Chrome, tmp_path: Path) -> None:
             ),
             out,
         )  # fmt: skip
-    begun = time.monotonic()
+    # Seconds that the page itself has worked: the clock would measure the rest of the machine too.
+    browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
+
+    begun = worked()
     used = Page(browser, path.as_uri())
     assert used.texts("#scope") == ["12,800 records in 400 documents"]
-    assert time.monotonic() - begun < 8
+    opened_in = worked() - begun
+    assert 0.01 < opened_in < 5
     # Lists are drawn as far as they are seen.
     assert used.js("return document.querySelectorAll('#list .doc').length") < LARGE
-    begun = time.monotonic()
+    begun = worked()
     used.click('[data-view="records"]')
     drawn = "return document.querySelectorAll('.rows .row').length"
     before = used.js(drawn)
     assert before < 1000
-    for _ in range(5):
+    until = time.monotonic() + 20
+    while used.js(drawn) < before + 180 and time.monotonic() < until:
         used.js("const m = document.getElementById('main'); m.scrollTop = m.scrollHeight")
-        time.sleep(0.15)
+        time.sleep(0.1)
     assert used.js(drawn) >= before + 180
     used.click('[data-type="mission"]')
     assert used.texts("#scope")[0].startswith("3,200 of 12,800")
-    assert time.monotonic() - begun < 4
+    assert 0.01 < worked() - begun < 4
     assert complaints(browser) == []

@@ -5,15 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from policynlp.review import Desk, make_server
-from report.browser import chromium, complaints, requests
+from report.browser import chromium, complaints, eventually, requests
 from report.made import document
 
 if TYPE_CHECKING:
@@ -107,36 +106,45 @@ def test_a_person_corrects_a_document(server: ReviewServer, tmp_path: Path) -> N
 
         def keys(text: str) -> None:
             browser.switch_to.active_element.send_keys(text)
-            time.sleep(0.4)
 
-        def sheet() -> dict[str, dict[str, object]]:
+        def click(selector: str) -> None:
+            browser.find_element(By.CSS_SELECTOR, selector).click()
+
+        def there(selector: str) -> bool:
+            return eventually(lambda: browser.find_elements(By.CSS_SELECTOR, selector))
+
+        def sheet() -> dict[str, dict[str, Any]]:  # Any: JSON
             values = json.loads((tmp_path / "in" / "a.json").read_text("utf-8"))
             return {r["notes"]["id"]: r for r in values["records"]}
 
         browser.get(server.address)
         js("document.querySelector('[data-language=en]').click()")
-        browser.find_element(By.CSS_SELECTOR, '[data-doc="0"]').click()
+        click('[data-doc="0"]')
         keys("j")
         keys("a")
-        assert sheet()["m1"]["notes"]["status"] == "accepted"  # type: ignore[index]
+        # Judged, and on to the next one.
+        assert there("#card-m1.accepted")
+        assert there("#card-r1.open")
+        assert sheet()["m1"]["notes"]["status"] == "accepted"
         keys("r")
+        assert there("#card-r1.rejected")
+        assert there("#card-a1.open")
         assert "r1" not in sheet()
         keys("m")
-        box = browser.find_element(By.ID, "field-responsible")
-        box.send_keys("Direction des ressources humaines")
-        browser.find_element(By.CSS_SELECTOR, "#editor .main").click()
-        time.sleep(0.4)
-        assert sheet()["a1"]["responsible"] == ["Direction des ressources humaines"]
+        browser.find_element(By.ID, "field-responsible").send_keys("Direction des ressources")
+        click("#editor .main")
+        assert there("#card-a1.edited")
+        assert sheet()["a1"]["responsible"] == ["Direction des ressources"]
         js("getSelection().selectAllChildren(document.getElementById('at-b2'))")
         js("document.getElementById('add').click()")
-        browser.find_element(By.CSS_SELECTOR, "#editor .main").click()
-        time.sleep(0.3)
-        browser.find_element(By.CSS_SELECTOR, "#editor .main").click()
-        time.sleep(0.4)
+        click("#editor .main")
+        assert there("#field-themes")
+        click("#editor .main")
+        assert there("#card-added-1")
         assert sheet()["added-1"]["text"] == document().text.split("\n\n")[1]
-        browser.find_element(By.ID, "finished").click()
-        time.sleep(0.4)
-        assert js("return document.querySelector('[data-doc=\"0\"] .name').textContent[0]") == "✓"
+        click("#finished")
+        mark = "return document.querySelector('[data-doc=\"0\"] .name').textContent[0]"
+        assert eventually(lambda: js(mark) == "✓")
         assert complaints(browser) == []
         asked = {url.split("/")[2] for url in requests(browser) if url.startswith("http")}
         assert asked == {f"127.0.0.1:{server.server_port}"}

@@ -105,8 +105,10 @@ def _records(text: str) -> list[Record]:
     where = [Provenance(block_id="b2", page=2, start=text.index("Le Mali"), end=len(text) - 2),
              Provenance(block_id="b1", page=None, start=0, end=5)]  # fmt: skip
     base: dict[str, Any] = {"language": "fr", "confidence": 0.875, "provenance": where}
-    codes = [Code(scheme="dac_sector", code="12110", label_en="=en", label_fr="fr | fr"),
-             Code(scheme="who_building_block", code="financing", label_en="en", label_fr="fr")]
+    codes = [
+        Code(scheme="dac_sector", code="12110", label_en="=en", label_fr="fr | fr"),
+        Code(scheme="who_building_block", code="financing", label_en="en", label_fr="fr"),
+    ]
     return [
         Mission(**base, id="m1", travellers=[
             Traveller(name="A. Ba", role=None, organization="OMS"),

@@ -99,7 +99,7 @@ def test_duckdb_reads_every_file_format(parquet: Path) -> None:
     texts = duckdb.sql(
         f"SELECT text FROM read_csv('{parquet}/records-recommendation.csv', all_varchar = true)"
     ).fetchall()
-    assert ("say \"yes\", twice",) in texts
+    assert ('say "yes", twice',) in texts
 
 
 def test_sqlite3_module_reads_views(out: Path) -> None:

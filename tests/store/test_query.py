@@ -120,7 +120,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_question(
-    store: Path, what: str, filters: Any, expected: list[str]  # Any: filters
+    store: Path,
+    what: str,
+    filters: Any,
+    expected: list[str],  # Any: filters
 ) -> None:
     assert [found.record.id for found in policynlp.query(store, what, **filters)] == expected
 
@@ -138,7 +141,10 @@ def test_question(
     ],
 )
 def test_wrong_question_says_what_there_is(
-    store: Path, what: str, filters: Any, message: str  # Any: filters
+    store: Path,
+    what: str,
+    filters: Any,
+    message: str,  # Any: filters
 ) -> None:
     with pytest.raises(ValueError, match=message):
         policynlp.query(store, what, **filters)

@@ -43,11 +43,15 @@ policynlp cannot be read or the page not be written.
               metavar="PAGE", help="HTML file to write.")  # fmt: skip
 @isolation_options
 @click.option(
-    "--include", multiple=True, metavar="GLOB",
+    "--include",
+    multiple=True,
+    metavar="GLOB",
     help="Of the files in folders only those like GLOB. May be repeated.",
 )
 @click.option(
-    "--exclude", multiple=True, metavar="GLOB",
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
     help="Of the files and folders in folders none like GLOB. May be repeated.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")

@@ -43,10 +43,7 @@ class Shape:
 @cache
 def fields_of(model: type[BaseModel]) -> dict[str, Shape]:
     """The shape of each field of a model, in the order of the contract."""
-    return {
-        name: shape_of(field.annotation)
-        for name, field in model.model_fields.items()
-    }
+    return {name: shape_of(field.annotation) for name, field in model.model_fields.items()}
 
 
 def record_models() -> dict[str, type[BaseModel]]:

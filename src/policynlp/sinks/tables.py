@@ -93,11 +93,16 @@ def rows_of(result: Document | Failure) -> Iterator[tuple[str, Row]]:
     if isinstance(result, Failure):
         yield "failures", about | _values(result, FAILURES)
         return
-    yield "documents", about | _values(result, DOCUMENTS) | {
-        "languages": list(result.languages),
-        "language_shares": list(result.languages.values()),
-        "records": len(result.records),
-    }
+    yield (
+        "documents",
+        about
+        | _values(result, DOCUMENTS)
+        | {
+            "languages": list(result.languages),
+            "language_shares": list(result.languages.values()),
+            "records": len(result.records),
+        },
+    )
     document: Row = {
         "document_title": result.title,
         "document_type": result.document_type.label,
@@ -105,11 +110,17 @@ def rows_of(result: Document | Failure) -> Iterator[tuple[str, Row]]:
         "document_language": result.language,
     }
     for position, record in enumerate(result.records):
-        yield record.type, about | document | _values(record, tables()[record.type]) | {
-            "record_position": position,
-            "page": next((p.page for p in record.provenance if p.page is not None), None),
-            "source_text": source_text(result, record.provenance),
-        }
+        yield (
+            record.type,
+            about
+            | document
+            | _values(record, tables()[record.type])
+            | {
+                "record_position": position,
+                "page": next((p.page for p in record.provenance if p.page is not None), None),
+                "source_text": source_text(result, record.provenance),
+            },
+        )
     starts = [block.start for block in result.blocks]
     for entity in result.entities:
         block = bisect_right(starts, entity.start) - 1
