@@ -15,18 +15,21 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading_makers import MAKERS, is_there
+from reading_makers import MAKERS as FIRST_MAKERS
+from reading_makers import is_there
+from reading_other_makers import OTHER_MAKERS
 from reading_texts import Made, make_text
 
 from policynlp.blocks import LoadedDocument
 from policynlp.loaders import load
 from policynlp.source import read_source
 
+MAKERS = {**FIRST_MAKERS, **OTHER_MAKERS}
 KINDS = ("heading", "list item", "table cell", "table row", "running head")
 
 
@@ -123,6 +126,8 @@ def measure(
     columns: list[bool] = []
     for seed in seeds:
         made = make_text(seed)
+        if suffix in (".html", ".md", ".txt"):  # no pages, no running heads
+            made = replace(made, head="", foot="")
         path = folder / f"{maker}-{seed}{suffix}"
         if not path.exists():
             write(made, path)
