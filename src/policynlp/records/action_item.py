@@ -10,10 +10,11 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.addressees import (
     bracketed,
     find_addressees,
+    find_assigned,
     lead_addressees,
     trailing_bodies,
 )
-from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import (
     NONE,
     is_clock,
@@ -61,7 +62,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         if joined is None:
             return
         members = joined
-    assigned = [] if reading.has(*ASKING) else _assigned(document, reading.core)
+    named = None if reading.has(*ASKING) else find_assigned(document, reading.core)
+    assigned = [] if named is None else split_bodies(document, *named)
     signals = [*reading.signals]
     if assigned:
         signals.append("item:actor_to")
@@ -81,18 +83,6 @@ def _assists(document: AnnotatedDocument, passage: Passage) -> bool:
     if rules.pattern(name, "expert").search(folded) is None:
         return False
     return bool(find_help(document, passage).modalities)
-
-
-def _assigned(document: AnnotatedDocument, passage: Passage) -> list[str]:
-    """Who a short order names: "Ms Gurung to collect feedback", "MoH to share the draft"."""
-    rules = document.lexicon(passage)
-    match = rules.pattern("records/action_item", "assigned").match(document.folded_text(passage))
-    if match is None:
-        return []
-    end = passage.start + match.end("who")
-    return (
-        split_bodies(document, passage.start, end) if is_body(document, passage.start, end) else []
-    )
 
 
 def _fill(

@@ -67,9 +67,9 @@ def _candidates(
             if e > s:
                 objects.append((passage.start + s, passage.start + e))
     yield True, objects
-    assigned = rules.pattern("records/action_item", "assigned").match(folded)
+    assigned = find_assigned(document, passage)
     if assigned is not None and not _FINITE & moods.keys():
-        yield False, [(passage.start, passage.start + assigned.end("who"))]
+        yield True, [assigned]
     starts = [m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)]
     if "imperative" in moods:
         first = moods["imperative"].start
@@ -80,6 +80,16 @@ def _candidates(
     yield False, _bodies_at(document, passage, starts, rules)
     agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
     yield False, _bodies_at(document, passage, agents, rules)
+
+
+def find_assigned(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
+    """Where a short order names who is to do it: "WHO to rank the sites"."""
+    rules = document.lexicon(passage)
+    match = rules.pattern("records/action_item", "assigned").match(document.folded_text(passage))
+    if match is None:
+        return None
+    start, end = passage.start, passage.start + match.end("who")
+    return (start, end) if is_body(document, start, end) else None
 
 
 def _is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -93,7 +103,6 @@ def _is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
     return article is not None or (
         bool(before) and rules.pattern("lexicon", "determiners").fullmatch(before[-1]) is not None
     )
-
 
 
 def _bodies_at(

@@ -19,6 +19,8 @@ _CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48
+# "before the talks of ...": words before the date of a phrase that names something.
+MIN_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,22 @@ def read_deadline(document: AnnotatedDocument, start: int, end: int) -> Deadline
         dated = bool(document.entities_in(s, e, "DATE")) and any(
             c.isdigit() for c in document.text[s:e]
         )
-        if dated and not _starts(folded[match.start() :], rules):
+        # A date that stands for its own is read above; in "before the talks of autumn" it only
+        # tells which talks.
+        if dated and not _starts(folded[match.start() :], rules) and not _qualifies(document, s, e):
             continue
         if not _is_frequency(folded[max(0, match.start() - 12) : match.end() + 24], rules):
             found.append(Deadline(_text(document, s, e), None, s, e))
     if not found:
         return NONE
     return max(found, key=lambda d: (d.due is not None, d.start < 0, d.start))
+
+
+def _qualifies(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether the dates of a phrase only tell which thing of several it names."""
+    date = document.entities_in(start, end, "DATE")[0]
+    words = document.folded[start : date.start].split()
+    return len(words) >= MIN_NAMED and not any(c.isdigit() for c in words[1])
 
 
 def read_deadline_cell(document: AnnotatedDocument, start: int, end: int) -> Deadline:

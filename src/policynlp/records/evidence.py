@@ -117,12 +117,12 @@ def assess(
 
 
 # What the model cannot see: what the lines around a passage and the whole document are about.
-_AROUND = frozenset({"topic", "named", "mission:objectives"})
+_AROUND = frozenset({"topic", "facet", "named", "mission:objectives"})
 
 
 def _share(name: str) -> float:
     """How much of a rule's weight counts beside the model."""
-    if name.startswith(("doc:", "lead:")) or name in _AROUND:
+    if name.startswith("doc:") or name in _AROUND:
         return DOCUMENT_WEIGHT
     if name.startswith(("lead:", "label:")):
         return LEAD_WEIGHT

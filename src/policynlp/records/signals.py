@@ -17,7 +17,12 @@ from policynlp.annotated import (
     once_a_passage,
 )
 from policynlp.folding import fold
-from policynlp.records.addressees import addresses, find_addressees, lead_addressees
+from policynlp.records.addressees import (
+    addresses,
+    find_addressees,
+    find_assigned,
+    lead_addressees,
+)
 from policynlp.records.deadlines import due_of
 from policynlp.records.evidence import Place, place_of
 from policynlp.records.labels import Label, read_label
@@ -31,6 +36,8 @@ BLOCKERS = (
 )  # fmt: skip
 # A request older than this is told as history.
 LONG_AGO_MONTHS = 3
+# How far into a passage those stand whom it instructs, in characters.
+MAX_INSTRUCTED = 120
 # Where "the audit of 2016" stands that asked for something, in characters.
 MAX_ASKER = 48
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
@@ -122,6 +129,8 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield "must:passive"
     if "agreed" in moods:
         yield "agreed"
+    if not asks and find_assigned(document, reading.core) is not None:
+        yield f"assigned@{where}"
     for mood in ("need", "commitment", "future"):
         if mood in moods and (asking is None or mood == "future"):
             yield f"mood:{mood}"
@@ -241,7 +250,9 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             if not author and rules.pattern(TYPE, "blockers.opinion").search(folded):
                 yield "opinion:request"
             continue
-        if rules.pattern(TYPE, f"blockers.{name}").search(folded):
+        match = rules.pattern(TYPE, f"blockers.{name}").search(folded)
+        # In a long request, what candidates or consultants will do is an aside.
+        if match is not None and (name != "instruction" or match.start() < MAX_INSTRUCTED):
             yield f"block:{name}"
     if rules.pattern("records/action_item", "blockers.event").search(folded):
         yield "block:event"

@@ -17,6 +17,8 @@ RULE_WEIGHT = 0.35
 # What speaks against a request whatever its words, and what the model never sees.
 BLOCKER_WEIGHT = 0.8
 DOCUMENT_WEIGHT = 1.0
+# A line above that says what a list holds: the model sees it as one sign among many.
+LEAD_WEIGHT = 0.6
 RULE_LIMIT = 5.0
 
 BIAS: Mapping[str, float] = {
@@ -32,7 +34,7 @@ _ASKING = {
     "block:law": -4.0,
     "block:instruction": -5.0,
     "block:remark": -5.0,
-    "block:expectation": -2.5,
+    "block:expectation": -5.0,
     "block:principle": -3.0,
     "block:lesson": -3.5,
     "block:quoted": -2.5,
@@ -93,7 +95,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "row@recommendation": 6.0,
         "lead:request": 4.5,
         "lead:address": 3.5,
-        "lead:assistance": -4.0,
+        "lead:assistance": -8.0,
+        "assigned@recommendations": 4.0,
         "suggestion@recommendations": 2.5,
         "lead:plan": -2.0,
         "lead:other": -2.0,
@@ -181,7 +184,9 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "item:actor_to": 4.5,
         "plans@next_steps": 2.0,
         "minuted": 4.2,
-        "agreed": 4.0,
+        "agreed": 12.0,
+        "assigned@next_steps": 3.0,
+        "assigned@decisions": 3.0,
         "mood:commitment": 1.0,
         "mood:future": 0.5,
         "mood:request": -2.5,
@@ -197,6 +202,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "named": 2.5,
         "topic": 1.5,
         "lead:assistance": 3.0,
+        "facet": 3.5,
         "expert": 1.0,
         "act": 1.5,
         "purpose": 1.0,
