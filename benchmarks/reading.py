@@ -133,8 +133,9 @@ def measure(
             write(made, path)
         loaded = load(read_source(path))
         wanted, found = wanted_of(made, loaded.page_count), found_of(loaded)
-        if suffix != ".pdf":  # a page number is a field there, without a value
-            for number in [text for text in found["running head"] if text == key(made.foot)]:
+        if suffix != ".pdf":  # a page number is a field there, with or without a value
+            shape = re.compile(rf"{key(made.foot)}\d*")
+            for number in [text for text in found["running head"] if shape.fullmatch(text)]:
                 del found["running head"][number]
         for kind in KINDS:
             scores[kind].add(wanted[kind], found[kind], path.name)

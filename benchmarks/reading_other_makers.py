@@ -1,4 +1,4 @@
-"""Makers the readers were not developed with: Typst, LuaLaTeX with KOMA-Script, fpdf2, LibreOffice
+"""Makers the readers were not developed with: Typst, LaTeX with KOMA-Script, fpdf2, LibreOffice
 from its own format, and the files that are no pages (ODT, RTF, web page, Markdown, plain text)."""
 
 from __future__ import annotations
@@ -78,12 +78,12 @@ _ESCAPES = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r
 
 
 def print_koma(made: Made, target: Path) -> None:
-    """A KOMA-Script article of LuaLaTeX: sans-serif headings, booktabs, balanced columns."""
+    """A KOMA-Script article: sans-serif headings, booktabs, balanced columns."""
     source = target.with_suffix(".tex")
     source.write_text(to_koma(made), "utf-8")
     for _ in range(2):
         subprocess.run(
-            ["lualatex", "-interaction=batchmode", f"-output-directory={target.parent}",
+            ["pdflatex", "-interaction=batchmode", f"-output-directory={target.parent}",
              str(source)],
             capture_output=True, timeout=300, check=False,
         )  # fmt: skip
@@ -92,13 +92,13 @@ def print_koma(made: Made, target: Path) -> None:
 
 
 def to_koma(made: Made) -> str:
-    """The document as a LuaLaTeX source."""
+    """The document as a source of KOMA-Script."""
     language = "french" if made.language == "fr" else "english"
-    family = ["Liberation Serif", "DejaVu Serif", "Liberation Sans", "DejaVu Sans"][made.theme]
+    sans = r"\renewcommand{\familydefault}{\sfdefault}" if made.theme % 2 else ""
     indent = "half" if made.seed % 2 else "false"
     out = [
-        rf"\documentclass[10pt,a4paper,parskip={indent}]{{scrartcl}}\usepackage{{fontspec}}"
-        rf"\setmainfont{{{family}}}\usepackage[{language}]{{babel}}"
+        rf"\documentclass[10pt,a4paper,parskip={indent}]{{scrartcl}}\usepackage[T1]{{fontenc}}"
+        rf"\usepackage[utf8]{{inputenc}}\usepackage{{lmodern}}{sans}\usepackage[{language}]{{babel}}"
         r"\usepackage{scrlayer-scrpage,longtable,booktabs,array,multicol}"
         r"\usepackage[margin=2.5cm]{geometry}\clearpairofpagestyles"
         rf"\ihead{{{made.head}}}"
@@ -365,7 +365,7 @@ def write_text(made: Made, target: Path) -> None:
 
 OTHER_MAKERS: dict[str, tuple[str, Callable[[Made, Path], None], str]] = {
     "typst": (".pdf", print_typst, ""),
-    "koma": (".pdf", print_koma, "lualatex"),
+    "koma": (".pdf", print_koma, "pdflatex"),
     "fpdf2": (".pdf", print_fpdf, ""),
     "odt printed": (".pdf", print_odt, "soffice"),
     "odt": (".odt", write_odt, ""),

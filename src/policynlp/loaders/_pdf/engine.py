@@ -77,13 +77,11 @@ def read_page(pdf: pypdfium.PdfDocument, index: int) -> Page:
 
 
 def _frame(page: pypdfium.PdfPage) -> Frame:
-    """The crop box inside the media box, in quarter turns."""
-    left, bottom, right, top = page.get_mediabox()
-    crop = page.get_cropbox(fallback_ok=True)
-    x0, y0 = max(min(left, right), crop[0]), max(min(bottom, top), crop[1])
-    x1, y1 = min(max(left, right), crop[2]), min(max(bottom, top), crop[3])
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        x0, y0, x1, y1 = left, bottom, right, top
+    """The crop box inside the media box, in quarter turns.
+
+    Both may be inherited from the tree of pages; PDFium's own box is the one that sees that.
+    """
+    x0, y0, x1, y1 = page.get_bbox()
     return Frame(x0, y0, x1, y1, pdfium.FPDFPage_GetRotation(page) % 4)
 
 

@@ -59,9 +59,11 @@ def find_furniture(
     for zones, top in ((tops, True), (bottoms, False)):
         repeated = _repeated(zones)
         numbered = _numbered(zones)
+        counts = Counter(key for key, _ in repeated)
+        often = {key for key, count in counts.items() if count > max(2, 0.5 * len(pages))}
         for number, rows in enumerate(zones):
             place = result[number].heads if top else result[number].feet
-            for row in _outermost(rows, repeated, numbered, body_size):
+            for row in _outermost(rows, repeated, often, numbered, body_size):
                 place.extend(row.lines)
     for (lines, _, tables), found in zip(pages, result, strict=True):
         # A page of which nothing would be left says the same as another one, in full.
@@ -119,9 +121,16 @@ def _numbered(zones: list[list[_Row]]) -> set[int]:
 
 
 def _outermost(
-    rows: list[_Row], repeated: set[tuple[str, int]], numbered: set[int], body_size: float
+    rows: list[_Row],
+    repeated: set[tuple[str, int]],
+    often: set[str],
+    numbered: set[int],
+    body_size: float,
 ) -> list[_Row]:
-    """Rows from the edge inwards as far as they are furniture."""
+    """Rows from the edge inwards as far as they are furniture.
+
+    `often`: what stands on most pages, and needs no gap to be told from the text.
+    """
     found: list[_Row] = []
     pending: list[_Row] = []
     for index, row in enumerate(rows[:8]):
@@ -137,7 +146,10 @@ def _outermost(
         else:
             break
     # What runs on into the text without a gap is text that happens to be repeated.
-    while found and not _is_free(found[-1], len(found) - 1, rows):
+    while found and not (
+        _is_free(found[-1], len(found) - 1, rows)
+        or (len(found[-1].lines) == 1 and found[-1].key in often)
+    ):
         found.pop()
     while found and _heads_columns(found[-1], len(found) - 1, rows):
         found.pop()
