@@ -94,7 +94,7 @@ def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
     by_key: dict[str, list[_Row]] = {}
     for rows in zones:
         for row in rows:
-            if not row.inside:
+            if not row.inside or row.text.endswith(":"):
                 continue
             by_key.setdefault(row.key, []).append(row)
     found: set[tuple[str, int]] = set()
@@ -104,7 +104,18 @@ def _repeated(zones: list[list[_Row]]) -> set[tuple[str, int]]:
             if after.base - before.base <= _PLACE and after.page != before.page:
                 found.add((key, before.page))
                 found.add((key, after.page))
-    return found
+    # A heading may stand first on two pages by chance.
+    counts = Counter(key for key, _ in found)
+    often = {key for key, count in counts.items() if count > max(1, 0.4 * len(zones))}
+    return {
+        (key, page)
+        for key, page in found
+        if key in often or not all(_is_title(row) for row in by_key[key])
+    }
+
+
+def _is_title(row: _Row) -> bool:
+    return not row.marginal and all(line.bold for line in row.lines)
 
 
 def _numbered(zones: list[list[_Row]]) -> set[int]:

@@ -77,7 +77,7 @@ def _is_gutter(gutter: float, lines: list[Line], rules: list[Edge]) -> bool:
     if all(prose):
         return not _stands_in_rows(left + right, gutter)
     # A side bar, or lists beside each other: set for themselves, not in rows.
-    return any(prose) and not _share_baselines(left_rows, right_rows)
+    return any(prose) and not _share_baselines(*_beside(left_rows, right_rows))
 
 
 def _crossings(gutter: float, left: list[Line], right: list[Line], rules: list[Edge]) -> int:
@@ -235,6 +235,15 @@ def _stands_in_rows(lines: list[Line], gutter: float) -> bool:
             bands[-1].append(row)
     level = sum(1 for band in bands if band[0][0].x1 <= gutter and band[0][-1].x0 >= gutter)
     return level >= 3 and level >= 0.5 * len(bands) and len(bands) >= 0.22 * len(rows)
+
+
+def _beside(left: list[Line], right: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of both sides at the heights where both have some."""
+    top = max(left[0].top, right[0].top)
+    bottom = min(left[-1].bottom, right[-1].bottom)
+    both = ([x for x in side if x.bottom > top and x.top < bottom] for side in (left, right))
+    first, second = both
+    return first, second
 
 
 def _share_baselines(left: list[Line], right: list[Line]) -> bool:

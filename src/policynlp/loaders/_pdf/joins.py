@@ -31,7 +31,11 @@ def join_paragraphs(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
 
 
 def _continues(last: Paragraph, paragraph: Paragraph) -> bool:
-    if paragraph.kind != "paragraph" or paragraph.table is not None or paragraph.note:
+    if paragraph.table is not None or paragraph.note:
+        return False
+    # "at a cost of" / "12.5 million": a figure that looks like the number of an item.
+    figure = paragraph.kind == "list_item" and paragraph.marker[-1:].isdigit()
+    if paragraph.kind != "paragraph" and not figure:
         return False
     above, line = last.lines[-1], paragraph.lines[0]
     moved = paragraph.page != last.page or line.base < above.base

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from policynlp.loaders._pdf.bands import part_bands
 from policynlp.loaders._pdf.bullets import add_bullets
 from policynlp.loaders._pdf.columns import split_columns
 from policynlp.loaders._pdf.furniture import PageFurniture
@@ -48,7 +49,7 @@ def lay_out(page: Page, hyphens: Hyphens) -> Layout:
         if page.aside:
             box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
             words = words + take_aside(page, box)
-        table, words = fill_grid(grid, words, page.drawing, hyphens)
+        table, words = fill_grid(part_bands(grid, words), words, page.drawing, hyphens)
         if table is not None:
             tables.append(table)
     return Layout(page, build_lines(words), tables)

@@ -57,7 +57,7 @@ def split_tables(lines: list[Line], rules: list[Edge], hyphens: Hyphens) -> list
         if len(cells[start]) > 1:
             end, stripes = _run(cells, start)
             end = _to_last_rule(cells, start, end, stripes, rules)
-            if loose and _is_head(rows[start - 1], cells[start], stripes):
+            if loose and _is_head(rows, start, cells[start], stripes):
                 taken = {id(line) for line in rows[start - 1]}
                 table = _table([rows[start - 1], *cells[start:end]], stripes, rules, hyphens)
                 if table is not None:
@@ -153,9 +153,14 @@ def _to_last_rule(
     return moved
 
 
-def _is_head(row: list[Line], below: list[Line], stripes: _Stripes) -> bool:
+def _is_head(rows: list[list[Line]], start: int, below: list[Line], stripes: _Stripes) -> bool:
     """Whether a line that seems to be one piece is the row of column heads over a table: it keeps
-    clear of the white stripes and has a word in every column."""
+    clear of the white stripes, has a word in every column and is not the end of a paragraph."""
+    row = rows[start - 1]
+    step = below[0].base - row[0].base
+    tight = start > 1 and row[0].base - rows[start - 2][0].base < 0.75 * step
+    if tight and row[-1].words[-1].text.endswith("."):
+        return False
     if below[0].base - row[0].base > _MAX_STEP * row[0].size:
         return False
     if len(stripes) < 2 and not all(line.bold for line in row):

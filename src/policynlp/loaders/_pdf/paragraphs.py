@@ -156,13 +156,13 @@ def _indent_breaks(current: Paragraph, above: Line, line: Line, ended: bool) -> 
     """Whether the line's left edge says that something new begins."""
     shift = line.x0 - above.x0
     size = line.size
-    if abs(shift) < 0.6 * size:
+    if abs(shift) < (0.3 if shift < 0 and current.marker else 0.6) * size:
         return False
     if abs((above.x0 + above.x1) - (line.x0 + line.x1)) < 4:
         return False  # centred
     if len(current.lines) == 1:
         if current.marker:
             # A hanging indent, or text that runs back under its marker.
-            return shift < -0.6 * size and (ended or not goes_on(line.words[0].text))
+            return shift < -0.3 * size and (ended or not goes_on(line.words[0].text))
         return shift > 0 and ended  # a first line may be indented, not the second
     return ended or shift > 3 * size
