@@ -12,6 +12,8 @@ from policynlp.entities.periods import DateValue, bounds, shift, to_iso
 
 # A date within so many characters of the start may stand for the document's own.
 _TOP = 600
+# A title stands within so many.
+_TITLE = 160
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,19 @@ def anchor_of(published: str | None, mentions: Sequence[Mention]) -> Anchor:
     )
     if len(years) == 1:
         return Anchor(None, 4, next(iter(years)))
+    if not years and (year := _titled_year(mentions)) is not None:
+        return Anchor(None, 4, year)
     return Anchor(None, 0, None)
+
+
+def _titled_year(mentions: Sequence[Mention]) -> int | None:
+    """The one year that stands alone in the first lines: "Calendar 2018"."""
+    years = {
+        mention.date.start.year
+        for mention in mentions
+        if mention.start < _TITLE and mention.date and mention.date.complete
+    }
+    return next(iter(years)) if len(years) == 1 else None
 
 
 def fill_dates(mentions: Sequence[Mention], anchor: Anchor) -> list[str | None]:

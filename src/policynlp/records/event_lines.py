@@ -15,6 +15,8 @@ from policynlp.records.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.evidence import place_of
 from policynlp.records.forms import match_label
 from policynlp.records.moods import read_moods
+from policynlp.records.organisers import find_backers
+from policynlp.records.participants import find_attendance
 from policynlp.records.venues import NAME, Venue, find_venue
 from policynlp.schema import Entity, EventKind
 
@@ -183,10 +185,27 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     draft.venue = _line_venue(document, start, end, mention.end) or find_venue(
         document, start, mention.start, bare=True
     )
+    if calendar:
+        _add_rest(document, draft, passage)
     # A passing mention has neither a place nor a section of its own.
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None
     return draft
+
+
+def _add_rest(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """What the rest of a calendar's entry adds: place, organisers, those present."""
+    draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
+    for other in document.passages[passage.index + 1 : passage.index + 4]:
+        if other.block is not passage.block or other.kind != "sentence":
+            break
+        draft.organizers = draft.organizers or list(
+            find_backers(document, other.start, other.end).organizers
+        )
+        draft.venue = draft.venue or find_venue(document, other.start, other.end)
+        present = find_attendance(document, other.start, other.end)
+        draft.participants = draft.participants or (present.text if present else None)
+        draft.add(other)
 
 
 def _unnamed(
@@ -246,8 +265,12 @@ def _first(canonical_id: str | None) -> str | None:
 def _is_calendar(title: str) -> bool:
     folded = fold(title).strip(" .:")
     folded = re.sub(r"^(?:\W|\d+[.)]?\s|(?:item|point|section) \d+\W*)+", "", folded)
+    # "Dates for your diary – spring 2018", "Agenda (juin)"
+    bare = re.split(r"\s[–—-]\s|\s\(|[:,]\s", folded)[0]
     return any(
-        lexicon(code).pattern(NAME, "titles.calendar").fullmatch(folded) for code in available()
+        lexicon(code).pattern(NAME, "titles.calendar").fullmatch(title)
+        for code in available()
+        for title in {folded, bare}
     )
 
 

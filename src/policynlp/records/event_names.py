@@ -178,6 +178,9 @@ def name_end(
         ):
             stop = match.start()
             break
+    verb = rules.pattern(NAME, "names.verb_behind").match(folded, noun_end + 1, stop)
+    if verb is not None:
+        stop = noun_end
     printed = text[floor:stop].lower()
     if len(printed) == stop - floor:
         for match in rules.pattern(NAME, "names.ends_printed").finditer(printed):

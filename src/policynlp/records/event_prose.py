@@ -21,7 +21,7 @@ from policynlp.records.evidence import place_of
 from policynlp.records.likelihood import evidence_of
 from policynlp.records.moods import read_moods
 from policynlp.records.training_lines import is_line
-from policynlp.records.venues import NAME, find_dateline, find_host, find_venue
+from policynlp.records.venues import NAME, Venue, find_dateline, find_host, find_venue
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -32,8 +32,8 @@ WEIGHTS = {
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
 }  # fmt: skip
-# Under a title that lists no events, a stated day, place and verb of being held still tell of one.
-REFERENCE_TOLD = 2.5
+# Under a title that lists no events, a stated day and a verb of being held still tell of one.
+REFERENCE_TOLD = 2.9
 # How much the passage model's log-odds count beside the rules.
 MODEL_WEIGHT = 0.7
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
@@ -90,7 +90,8 @@ def read_sentence(
             opening.score = _score([*shared, *_facts(opening), "opening"])
             drafts = _with_opening(drafts, opening)
         coming = find_return(document, passage, start, end)
-        if coming is not None and not drafts:
+        if coming is not None and all(d.kind == "mission_visit" for d in drafts):
+            drafts = []
             coming.score = _score([*shared, *_facts(coming), "planned"])
             drafts.append(coming)
         if not drafts and not mentions:
@@ -192,6 +193,8 @@ def _read(
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:
         draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)
+    if draft.venue is None and mention.kind in ("launch", "other"):
+        draft.venue = _venue_in_name(document, mention)
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
     if draft.start is None and "held" in verbs and "alone" in shared:
         _date_before(document, draft, passage)
@@ -210,6 +213,16 @@ def _read(
     if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
         return None
     return draft
+
+
+def _venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None:
+    """The town that ends the name of what is opened: « inauguration du centre de Maradi »."""
+    towns = [
+        e
+        for e in document.entities_in(mention.noun_end, mention.end, "LOC")
+        if mention.end - e.end <= 1
+    ]
+    return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
 
 
 def _only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
@@ -303,6 +316,6 @@ def _facts(draft: Draft) -> Iterator[str]:
 def _score(signals: list[str]) -> float:
     known = dict.fromkeys(signals)
     total = PRIOR + sum(WEIGHTS.get(name, 0.0) for name in known)
-    if {"reference", "day", "place"} <= known.keys() and known.keys() & {"held", "planned"}:
+    if {"reference", "day"} <= known.keys() and known.keys() & {"held", "planned"}:
         total += REFERENCE_TOLD
     return total

@@ -52,14 +52,16 @@ def top_end(document: AnnotatedDocument) -> int:
         if heading.start > TOP:
             break
         rules = document.lexicon_at(heading.start)
+        numbered = heading.block.id in document.loaded.numbers
+        if numbered and heading.block.start > 0:
+            return heading.block.start
         if heading.start == 0 or rules.pattern(NAME, "names.reports").match(
             document.folded, heading.start, heading.end
         ):
             continue
         telling = section_kinds(heading.text) - {"meetings", "agenda", "reference"}
-        numbered = heading.block.id in document.loaded.numbers
         if (telling and "participants" not in telling) or numbered:
-            return heading.start
+            return heading.block.start
     return TOP
 
 

@@ -53,6 +53,10 @@ class Draft:
         if all(p.start != passage.start or p.end != passage.end for p in self.sources):
             self.sources.append(passage)
 
+    def venue_inside(self, start: int, end: int) -> bool:
+        """Whether the place stands in a stretch of the text."""
+        return self.venue is not None and start <= self.venue.start < end
+
     def facts(self) -> int:
         """How many kinds of values are known besides the title."""
         return sum(

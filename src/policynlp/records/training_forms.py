@@ -28,6 +28,7 @@ from policynlp.records.training_labels import (
     key_of_label,
     labelled_values,
 )
+from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import (
     passages_in,
@@ -50,13 +51,19 @@ FORM = 2
 CALENDAR = 2
 # A line that begins with its date has it within so many characters.
 OPENING = 44
+_NO_ANNOUNCEMENTS = frozenset(
+    {"mission_report", "terms_of_reference", "policy_document", "evaluation"}
+)
+# A title may have further lines among so many passages.
+TOP_LINES = 6
 
 
 def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     """The courses that the document announces; empty where it announces none."""
     own = document.document_type
-    announced = own.label == "training_announcement" and own.confidence >= 0.5
-    if own.label in ("mission_report", "terms_of_reference", "policy_document", "evaluation"):
+    reported = _reports_training(document)
+    announced = (own.label == "training_announcement" and own.confidence >= 0.5) or reported
+    if not reported and own.label in _NO_ANNOUNCEMENTS:
         return []
     entries = list(_entries(document))
     if len(entries) >= CALENDAR and (announced or is_calendar(document)):
@@ -73,7 +80,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     draft = _read(document, scope, None)
     if not announced and not _is_form(document, scope):
         return []
-    draft.title, draft.sure_title = _better_title(draft, title), True
+    draft.title, draft.sure_title = _better_title(draft, title) or _plain_title(document), True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
     if not draft.organizers and (issuer := issuer_of(document)) is not None:
@@ -117,7 +124,9 @@ def _entries(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
 def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
     """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
     first = next(iter(passages_in(document, scope.start, scope.end)), None)
-    if first is None or first.kind == "row" or scope.heading is document.headings[0]:
+    if first is None or first.kind != "sentence" or not is_line(document, first.start, first.end):
+        return False
+    if scope.heading is document.headings[0]:
         return False
     start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
     return start is not None and len(start) == len("2014-03-24")
@@ -136,12 +145,46 @@ def _label_line(document: AnnotatedDocument, heading: Heading) -> bool:
 def _own_title(document: AnnotatedDocument) -> str | None:
     """The course that the document's title or one of its first headings names."""
     stretches = [(h.start, h.end) for h in document.headings[:4]]
+    stretches += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
     for start, end in stretches:
         mentions = find_courses(document, start, end)
         if any(m.strong for m in mentions) or _prefixed(document, start, end):
             title = title_of_heading(document.text[start:end], document.lexicon_at(start))
             if title is not None:
                 return _as_in_text(document, title)
+    return None
+
+
+def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage is a line of the title: alone in its block, without label or verb."""
+    if passage.kind != "sentence" or passage.start != passage.block.start:
+        return False
+    alone = passage.end >= passage.block.end - 1
+    return alone and ":" not in passage.text and is_line(document, passage.start, passage.end)
+
+
+def _reports_training(document: AnnotatedDocument) -> bool:
+    """Whether a title says that the document reports on a course: "Training report"."""
+    return any(
+        document.lexicon_at(h.start)
+        .pattern(NAME, "nouns.reports")
+        .match(document.folded, h.start, h.end)
+        for h in document.headings[:3]
+    )
+
+
+def _plain_title(document: AnnotatedDocument) -> str | None:
+    """The first title of an announcement that is no body's name and no kind of paper."""
+    for heading in document.headings[:3]:
+        bodies = document.entities_in(heading.start, heading.end, "ORG")
+        if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
+            continue
+        rules = document.lexicon_at(heading.start)
+        title = title_of_heading(document.text[heading.start : heading.end], rules)
+        if title is None or _label_line(document, heading):
+            continue
+        if not rules.pattern(NAME, "nouns.reports").match(fold(title)):
+            return _as_in_text(document, title)
     return None
 
 
@@ -171,7 +214,25 @@ def issuer_of(document: AnnotatedDocument) -> str | None:
         bodies = document.entities_in(heading.start, heading.end, "ORG")
         if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
             return bodies[0].text
+    for passage in document.passages[:TOP_LINES]:
+        issuer = _issuer_in_line(document, passage)
+        if issuer is not None:
+            return issuer
     return None
+
+
+def _issuer_in_line(document: AnnotatedDocument, passage: Passage) -> str | None:
+    """The body that ends a line of the title: "An online course of the Institute of X"."""
+    bodies = document.entities_in(passage.start, passage.end, "ORG", "PROGRAM")
+    if not bodies or passage.end - bodies[-1].end > 1 or bodies[-1].start == passage.start:
+        return None
+    if not any(m.strong for m in find_courses(document, passage.start, passage.end)) and not (
+        document.lexicon(passage).pattern(NAME, "nouns.none").search(document.folded_text(passage))
+    ):
+        return None
+    before = document.folded[passage.start : bodies[-1].start].rstrip()
+    issued = document.lexicon(passage).pattern(NAME, "cues.issued_by").finditer(before)
+    return bodies[-1].text if any(m.end() == len(before) for m in issued) else None
 
 
 def _announcer(document: AnnotatedDocument, end: int) -> str | None:
@@ -204,6 +265,8 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
             continue
         more = read_values(document, start, end)
         mentions = find_courses(document, start, end)
+        if more.start is not None and len(more.start) == len("2014") and not mentions:
+            more.start = more.end = None
         if not (mentions or more.start or more.hours or more.sessions):
             more.venue = None
         for mention in mentions:

@@ -22,7 +22,9 @@ from policynlp.records.venues import find_venue
 MAX_LINE_WORDS = 45
 # Share of a part that names of bodies cover where it names who organises.
 COVERED = 0.6
-_PART = re.compile(r"(?:[^,;:()\n–—]|\([^()\n]{1,60}\)|(?<! )[–—])+")
+MAX_TAIL_WORDS = 8
+_MARK = re.compile(r"\s[–—-]\s|[,;:(]|\.\s")
+_PART = re.compile(r"(?:[^,;:()\n–—.]|\.(?!\s)|\([^()\n]{1,60}\)|(?<! )[–—])+")
 
 
 def is_line(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -41,8 +43,12 @@ def complete_line(
 ) -> None:
     """Fill what is open from the parts of a line behind and before the course's name."""
     rules = document.lexicon_at(start)
+    _name_by_line(document, draft, mention, start, end)
     name_end = start + document.text[start:end].find(draft.title or "") + len(draft.title or "")
     name_end = max(name_end, mention.noun_end)
+    if draft.venue is None and not draft.online:
+        venue = find_venue(document, start, end, bare=True)
+        draft.venue = venue if venue is not None and not venue.online else None
     for part in _PART.finditer(document.text, start, end):
         s, e = part.start(), part.end()
         while s < e and document.text[s].isspace():
@@ -53,9 +59,22 @@ def complete_line(
         if s >= e or document.entities_in(s, e, "DATE"):
             continue
         _take_part(document, draft, s, e, rules)
-    if draft.venue is None and not draft.online:
-        venue = find_venue(document, start, end, bare=True)
-        draft.venue = venue if venue is not None and not venue.online else None
+
+
+def _name_by_line(
+    document: AnnotatedDocument, draft: Draft, mention: CourseMention, start: int, end: int
+) -> None:
+    """A course named by all that stands before the first mark: "Refresher for nurses – 3 May"."""
+    mark = _MARK.search(document.text, start, end)
+    if mention.quoted or mark is None or not start <= mention.noun_start < mark.start():
+        return
+    words = document.text[start : mark.start()].strip()
+    behind_name = document.text[mention.end : mark.start()].split()
+    if document.entities_in(start, mark.start(), "DATE") or len(behind_name) > MAX_TAIL_WORDS:
+        return
+    numbered = words[:1].isdigit() or not words[:1].isupper()
+    if mention.start - start <= 2 and not numbered and not draft.venue_inside(start, mark.start()):
+        draft.title = " ".join(words.split())
 
 
 def _take_part(
@@ -69,6 +88,8 @@ def _take_part(
         return
     bodies = document.entities_in(start, end, "ORG")
     length = len(document.text[start:end].strip())
+    if bodies and draft.venue is not None and draft.venue.start in range(start, end):
+        return  # where it is, and not said to be who gives it
     if bodies and bodies[-1].end - bodies[0].start >= COVERED * length:
         known = {fold(body) for body in (*draft.organizers, *draft.funders)}
         if not draft.organizers and not any(fold(b.text) in known for b in bodies):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -80,7 +80,7 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
     focus: Draft | None = None
     since = 0
     section = None
-    for passage, start, end in sentences(document):
+    for passage, start, end in _joined(document, sentences(document)):
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
             section, focus = heading, None
@@ -107,6 +107,43 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             _fill_quietly(target, more, passage)
             focus, since = target, 0
     return [d for d in drafts if d.score > 0 and d.grounded]
+
+
+def _joined(
+    document: AnnotatedDocument, parts: Iterable[tuple[Passage, int, int]]
+) -> Iterator[tuple[Passage, int, int]]:
+    """Sentences, where lines without a verb that go on about a dated first one belong to it.
+
+    "Refresher for nurses – 3 May, Bo. Fifteen places." is one entry of a calendar.
+    """
+    held: tuple[Passage, int, int] | None = None
+    for passage, start, end in parts:
+        if (
+            held is not None
+            and passage.block is held[0].block
+            and _is_bare_line(document, start, end)
+            and not find_courses(document, start, end)
+            and end - held[1] <= MAX_SENTENCE
+        ):
+            held = (held[0], held[1], end)
+            continue
+        if held is not None:
+            yield held
+        opens = start - passage.block.start <= 4 and _is_bare_line(document, start, end)
+        held = (passage, start, end)
+        if not (opens and document.entities_in(start, end, "DATE")):
+            yield held
+            held = None
+    if held is not None:
+        yield held
+
+
+def _is_bare_line(document: AnnotatedDocument, start: int, end: int) -> bool:
+    rules = document.lexicon_at(start)
+    return is_line(document, start, end) and not any(
+        rules.pattern(NAME, f"cues.{key}").search(document.folded, start, end)
+        for key in ("held", "attend", "paying", "trained")
+    )
 
 
 def sentences(
@@ -273,8 +310,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         return None
     draft.audience = taught
     behind = verb.end() if title[0] == begin else stop
-    while behind < end and folded[behind] == " ":
-        behind += 1
+    behind = _behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic is not None:
         tail = people_end(document, topic.end(), end)
@@ -286,6 +322,23 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             return draft
     draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
     return draft
+
+
+def _behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
+    text = document.text
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        near = [
+            e
+            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
+            if len(text[start : e.start].split()) <= 2
+        ]
+        if not near:
+            break
+        start = near[0].end
+    return start
 
 
 def _shared_signals(

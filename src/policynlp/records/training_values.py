@@ -21,9 +21,16 @@ NAME = "records/training"
 # How far before a date a word of deadline may stand, in characters.
 DEADLINE_REACH = 40
 NEAR = 22
+# The same before a number in brackets.
+IN_BRACKETS = 48
+# So many hours may be those of one session.
+SHORT = 4
+DATELINE = 40
+_DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
 MAX_HOURS, MAX_WEEKS, MAX_SESSIONS = 5000, 260, 200
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\n")
 _YEAR = len("2014")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -72,6 +79,11 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
     rules = document.lexicon_at(start)
     pattern = rules.pattern(NAME, "duration.not_total")
     for value, s, e in counts(document, key, start, end):
+        before, bracket, _ = document.folded[max(start, s - IN_BRACKETS) : s].rpartition("(")
+        if bracket and value <= SHORT:
+            before = before.rstrip()
+            if any(m.end() == len(before) for m in pattern.finditer(before)):
+                continue  # "one session a week (2 hours)"
         around = document.folded[max(start, s - NEAR) : min(end, e + NEAR)]
         inner = around.find(document.folded[s:e])
         beside = [
@@ -145,8 +157,9 @@ def course_dates(document: AnnotatedDocument, start: int, end: int) -> list[Enti
     rules = document.lexicon_at(start)
     found = []
     for entity in document.entities_in(start, end, "DATE"):
-        if not any(c.isdigit() for c in entity.text):
-            continue
+        first, _ = start_and_end(entity.canonical_id)
+        if first is None or not (_DIGIT.search(entity.text) or len(first) > _YEAR):
+            continue  # "this year"
         before = document.folded[max(start, entity.start - DEADLINE_REACH) : entity.start]
         before = _CLAUSE.split(before)[-1]
         if rules.pattern(NAME, "cues.deadline").search(before) and not rules.pattern(
@@ -164,7 +177,19 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
     dates = course_dates(document, start, end)
     if not dates:
         return None, None
-    best = max(dates, key=lambda e: (_precision(e), "/" in (e.canonical_id or ""), -e.start))
+    if len(dates) > 1 and document.document_type.label == "news":
+        # "Bo, 22 August 2019 – ... yesterday"
+        dates = [e for e in dates if not _opens_news(document, e, start)] or dates
+    # A printed day counts more than "yesterday".
+    best = max(
+        dates,
+        key=lambda e: (
+            bool(_DIGIT.search(e.text)) and _precision(e),
+            _precision(e),
+            "/" in (e.canonical_id or ""),
+            -e.start,
+        ),
+    )
     first, last = start_and_end(best.canonical_id)
     if "/" not in (best.canonical_id or ""):
         if first is not None and len(first) < len("2014-03-24"):
@@ -182,6 +207,12 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
         if begins:
             last = None
     return first, last
+
+
+def _opens_news(document: AnnotatedDocument, entity: Entity, start: int) -> bool:
+    """Whether a date stands before the dash that opens a news item."""
+    behind = document.text[entity.end : entity.end + 5]
+    return entity.start - start < DATELINE and _DASH.match(behind) is not None
 
 
 def _precision(entity: Entity) -> int:

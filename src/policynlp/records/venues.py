@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.languages import Lexicon
 from policynlp.records.knowledge import knowledge_rows
 from policynlp.records.origins import country_of
@@ -58,6 +58,7 @@ def find_venue(
         if not (entity.canonical_id or "").startswith(("group:", "region:"))
         and (bare or _behind_place_word(document, entity, start, rules))
         and not _inside_body(document, entity)
+        and not _names_hall(document, entity, start, rules)
     ]
     hall = _hall(document, start, end, rules, bare=bare)
     if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
@@ -137,7 +138,27 @@ def home_country(document: AnnotatedDocument) -> str | None:
         line = find_dateline(document, passage)
         if line is not None and line.country is not None:
             return line.country
-    return document.country or country_of(document)
+    return _named_country(document) or country_of(document)
+
+
+@once_a_document
+def _named_country(document: AnnotatedDocument) -> str | None:
+    """The country with two thirds of the mentions outside names of bodies and of posts abroad."""
+    counts: dict[str, int] = {}
+    for entity in document.entities:
+        if entity.label != "COUNTRY" or not entity.canonical_id or _inside_body(document, entity):
+            continue
+        rules = document.lexicon_at(entity.start)
+        before = document.folded[max(0, entity.start - 40) : entity.start].rstrip()
+        abroad = rules.pattern(NAME, "cues.posts_abroad").finditer(before)
+        if not any(match.end() == len(before) for match in abroad):
+            code = entity.canonical_id.removeprefix("country:")
+            counts[code] = counts.get(code, 0) + 1
+    best = max(counts, key=lambda code: (counts[code], code), default=None)
+    if best is None or 3 * counts[best] < 2 * sum(counts.values()):
+        return None
+    # A country named once in passing weighs less than several places elsewhere.
+    return best if counts[best] > 1 or country_of(document) in (best, None) else None
 
 
 def _behind_place_word(
@@ -148,6 +169,15 @@ def _behind_place_word(
         match.end() == len(before)
         for match in rules.pattern(NAME, "names.place_before").finditer(before)
     )
+
+
+def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon) -> bool:
+    """Whether what looks like a town is the name of a hall: « hôtel Roi Christophe »."""
+    if _PLACE_COUNTRY.search(entity.canonical_id or ""):
+        return False
+    before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
+    word = before.rpartition(" ")[2]
+    return bool(word) and rules.pattern(NAME, "cues.venues").fullmatch(word) is not None
 
 
 def _inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
