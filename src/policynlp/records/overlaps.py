@@ -1,7 +1,8 @@
 """Rules between record types, stated once: what the contract says where two types could apply.
 
 - One stretch of text is one of recommendation and action item: the more certain one.
-- Technical assistance does not repeat recommendations, action items or mission objectives.
+- Technical assistance does not repeat recommendations, action items, mission objectives, courses,
+  events or alliances.
 - Action items, trainings and the mission itself are not repeated as events.
 - A sentence that says when or where something takes place, and names nobody in charge of it, is an
   event and no step.
@@ -21,6 +22,7 @@ from policynlp.schema import (
     ActionItem,
     Event,
     Mission,
+    Partnership,
     Provenance,
     Recommendation,
     Record,
@@ -56,7 +58,7 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     kept = [r for r in kept if id(r) not in told]
     places = _Places(kept)
     dated = [r for r in kept if isinstance(r, Mission | Training)]
-    kept = [r for r in kept if not _repeats(r, places, dated)]
+    kept = [r for r in kept if not _repeats(document, r, places, dated)]
     return tuple(_merge_restated(kept))
 
 
@@ -83,13 +85,12 @@ def _overlap(one: Record, other: Record) -> bool:
     )
 
 
-def _repeats(record: Record, places: _Places, dated: Sequence[Record]) -> bool:
+def _repeats(
+    document: AnnotatedDocument, record: Record, places: _Places, dated: Sequence[Record]
+) -> bool:
     """Whether a record only repeats what a record of another type says."""
     if isinstance(record, TechnicalAssistance):
-        return any(
-            isinstance(step, Recommendation | ActionItem) and _overlap(record, step)
-            for step in places.beside(record)
-        )
+        return any(_covers_assistance(document, step, record) for step in places.beside(record))
     if isinstance(record, Training):
         beside = places.beside(record)
         return _is_event(record, beside) or _is_planned(record, beside)
@@ -100,6 +101,32 @@ def _repeats(record: Record, places: _Places, dated: Sequence[Record]) -> bool:
             return True
         return any(_same_period(record, other) for other in dated)
     return False
+
+
+def _covers_assistance(
+    document: AnnotatedDocument, other: Record, record: TechnicalAssistance
+) -> bool:
+    """Whether a request, step, course, event or alliance is what a record of assistance tells.
+
+    In a row the cell of the step counts, not what the other cells report. A sentence on an alliance
+    that tells of experts tells of assistance as well.
+    """
+    if not _overlap(record, other):
+        return False
+    if isinstance(other, Partnership):
+        rules = document.lexicon_at(record.provenance[0].start)
+        experts = rules.pattern("records/technical_assistance", "expert")
+        return experts.search(fold(record.description)) is None
+    if isinstance(other, Event | Training):
+        return True
+    if not isinstance(other, Recommendation | ActionItem):
+        return False
+    block = document.block_at(other.provenance[0].start)
+    if block is None or block.kind != "table":
+        return True
+    text = fold(other.text if isinstance(other, Recommendation) else other.step)
+    told = fold(record.description)
+    return told in text or text in told
 
 
 def _is_step(event: Event, step: Record) -> bool:

@@ -4,17 +4,20 @@ words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import cast, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, cast, get_args
 
 from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.assistance_passages import assistance_passages, text_start
+from policynlp.records.assistance_topic import Facet, facet_of, is_topic
 from policynlp.records.evidence import place_of, weigh
 from policynlp.records.helpers import Help, find_help
 from policynlp.records.items import item_text
 from policynlp.records.provenance import common
 from policynlp.records.signals import lead_of, read_passage
+from policynlp.records.weights import THRESHOLD
 from policynlp.schema import Modality, Origin, Purpose, Recipient, TechnicalAssistance
 
 KIND = "technical_assistance"
@@ -23,39 +26,31 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
-# A document with so many sentences that name assistance is about assistance.
-TOPIC_SENTENCES = 3
 # A passage that the trained model finds so likely is looked at without any cue.
 LIKELY = 0.5
-# Probability from which the model adds a label that no word states. Of 0.5 to 0.8 it gave the best
-# fields on documents written after the rules.
-SURE = 0.6
+# Probability from which the model gives a field that no word states. Of 0.4 to 0.9 these gave the
+# best fields on documents that the model was not trained on.
+SURE: Mapping[Facet, float] = {
+    "purposes": 0.6, "recipients": 0.85, "modalities": 0.6, "origins": 0.6,
+}  # fmt: skip
+Asked = Facet | Literal["anything", "nothing"]
 # A passage with so many persons is a list of them.
 MANY_PERSONS = 3
+# In a section that asks for a field, it need not be as sure.
+LIKELY_FACET = 0.3
+# Where the lines above announce what assistance is for, of whom, how or from where, and the words say
+# which: what the model makes of the words alone counts less then.
+LEAST_AROUND = 0.3
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
 
 
 def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
     """Records of type technical assistance, in reading order."""
-    topic = _is_topic(document)
-    for passage in document.of_kind("sentence", "item"):
+    topic = is_topic(document)
+    for passage in assistance_passages(document):
         found = _read(document, passage, topic)
         if found is not None:
             yield found
-
-
-def _is_topic(document: AnnotatedDocument) -> bool:
-    """Whether the document explains assistance: it is named again and again, or in the title."""
-    named = 0
-    for passage in document.of_kind("sentence", "item"):
-        pattern = document.lexicon(passage).pattern(TYPE, "named")
-        named += pattern.search(document.folded_text(passage)) is not None
-    titled = any(
-        document.lexicon_at(h.start).pattern(TYPE, "named").search(fold(h.text))
-        for h in document.headings[:2]
-    )
-    guidance = document.document_type.label in ("guidance", "other")
-    return guidance and (named >= TOPIC_SENTENCES or titled)
 
 
 def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> TechnicalAssistance | None:
@@ -67,6 +62,8 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     introduced = lead is not None and (
         rules.pattern(TYPE, "lead_in").search(fold(lead)) is not None
     )
+    facet = facet_of(document, passage) if topic else None
+    introduces = passage.text.rstrip().endswith(":")
     named = rules.pattern(TYPE, "named").search(folded) is not None
     expert = rules.pattern(TYPE, "expert").search(folded) is not None
     act = rules.pattern(TYPE, "act").search(folded) is not None
@@ -78,15 +75,20 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     purposes = _purposes(folded, rules)
     technical = "technical_input" in purposes
     telling = _telling(help_, technical=technical)
-    if not (introduced or named or topic or expert or telling or likely):
+    helpers = expert or telling or bool(help_.providers)
+    if not (introduced or named or topic or helpers):
         return None
-    chosen = _chosen(scores, "purposes", PURPOSES, purposes)
-    recipients = _chosen(scores, "recipients", RECIPIENTS, help_.recipients)
-    modalities = _chosen(scores, "modalities", MODALITIES, help_.modalities)
-    origins = _chosen(scores, "origins", ORIGINS, help_.origins)
+    stated = bool(purposes or help_.recipients or help_.modalities or help_.origins)
+    asked: Asked = facet or ("nothing" if (topic and stated) or introduces else "anything")
+    chosen = _chosen(scores, "purposes", PURPOSES, purposes, asked)
+    recipients = _chosen(scores, "recipients", RECIPIENTS, help_.recipients, asked)
+    modalities = _chosen(scores, "modalities", MODALITIES, help_.modalities, asked)
+    origins = _chosen(scores, "origins", ORIGINS, help_.origins, asked)
+    around = facet is not None or (topic and introduced)
     signals = list(_signals(document, passage, topic=topic))
     signals += [name for name, there in (
         ("lead:assistance", introduced),
+        ("facet", around),
         ("named", named),
         ("expert", expert),
         ("act", act),
@@ -98,16 +100,17 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("foreign", help_.foreign),
         ("provider", bool(help_.providers)),
         ("thin", not (named or topic or introduced or help_.modalities or help_.foreign
-                      or help_.providers or origins)),
+                      or help_.providers or help_.origins)),
         ("two_enums", sum(map(bool, (chosen, recipients, modalities, origins))) >= 2),
         ("no_enum", not (chosen or recipients or modalities or origins)),
     ) if there]  # fmt: skip
-    assessment = weigh(document, passage, KIND, signals)
+    least = LEAST_AROUND if around and stated else THRESHOLD
+    assessment = weigh(document, passage, KIND, signals, threshold=least)
     if assessment is None:
         return None
     return TechnicalAssistance(
         **common(document, KIND, [passage], assessment.confidence),
-        description=item_text(document, [passage], passage.start),
+        description=item_text(document, [passage], text_start(document, passage)),
         purposes=cast(list[Purpose], chosen),
         recipients=cast(list[Recipient], recipients),
         modalities=cast(list[Modality], modalities),
@@ -118,11 +121,23 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
 
 
 def _chosen(
-    scores: PassageScores | None, task: str, order: Sequence[str], by_rules: Sequence[str]
+    scores: PassageScores | None,
+    task: Facet,
+    order: Sequence[str],
+    by_rules: Sequence[str],
+    asked: Asked,
 ) -> list[str]:
-    """The labels of a field: those the words state, and those the trained model is sure of."""
-    likely = scores.labels.get(task, {}) if scores is not None else {}
-    return [label for label in order if label in by_rules or likely.get(label, 0.0) >= SURE]
+    """The labels of a field: those the words state; where they state none, those of the model.
+
+    A section that answers one question ("Where does it come from?") says nothing of the others
+    but what its words say; of its own it says something. A general sentence on assistance, or a
+    line that introduces a list, says what its words say.
+    """
+    if by_rules or scores is None or asked not in ("anything", task):
+        return [label for label in order if label in by_rules]
+    likely = scores.labels.get(task, {})
+    least = LIKELY_FACET if asked == task else SURE[task]
+    return [label for label in order if likely.get(label, 0.0) >= least]
 
 
 def _telling(help_: Help, *, technical: bool) -> bool:
