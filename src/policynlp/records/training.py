@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.records.training_drafts import as_training, merge
-from policynlp.records.training_forms import CALENDAR, courses_in_forms, is_calendar
+from policynlp.records.training_entries import is_calendar
+from policynlp.records.training_forms import CALENDAR, courses_in_forms
 from policynlp.records.training_prose import courses_in_prose
 from policynlp.records.training_tables import courses_in_tables
 from policynlp.schema import Training

@@ -6,11 +6,9 @@ An announcement is about one course; a calendar has a heading with dates of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
 from policynlp.records.forms import Scope
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.purposes import split_purposes
@@ -22,19 +20,26 @@ from policynlp.records.training_audience import (
 )
 from policynlp.records.training_backers import announcers, course_backers, read_payers
 from policynlp.records.training_drafts import Draft, fill
+from policynlp.records.training_entries import entries_of, is_calendar
 from policynlp.records.training_labels import (
     BACKER_LABELS,
     Value,
-    key_of_label,
+    is_label_line,
     labelled_values,
 )
-from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import (
-    passages_in,
     read_objectives,
     read_values,
-    sentences,
+)
+from policynlp.records.training_sentences import sentences
+from policynlp.records.training_titles import (
+    announcer_of,
+    better_title,
+    issuer_of,
+    own_title,
+    plain_title,
+    reports_training,
 )
 from policynlp.records.training_values import (
     NAME,
@@ -61,26 +66,26 @@ TOP_LINES = 6
 def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     """The courses that the document announces; empty where it announces none."""
     own = document.document_type
-    reported = _reports_training(document)
+    reported = reports_training(document)
     announced = (own.label == "training_announcement" and own.confidence >= 0.5) or reported
     if not reported and own.label in _NO_ANNOUNCEMENTS:
         return []
-    entries = list(_entries(document))
+    entries = list(entries_of(document))
     if len(entries) >= CALENDAR and (announced or is_calendar(document)):
         drafts = [_read(document, scope, heading) for scope, heading in entries]
-        issuer = issuer_of(document) or _announcer(document, entries[0][0].start)
+        issuer = issuer_of(document) or announcer_of(document, entries[0][0].start)
         for draft in drafts:
             if issuer is not None and issuer not in draft.organizers:
                 draft.organizers.insert(0, issuer)
         return [d for d in drafts if d.grounded and d.title]
-    title = _own_title(document)
+    title = own_title(document)
     if not announced and title is None:
         return []
     scope = Scope(0, len(document.text))
     draft = _read(document, scope, None)
     if not announced and not _is_form(document, scope):
         return []
-    draft.title, draft.sure_title = _better_title(draft, title) or _plain_title(document), True
+    draft.title, draft.sure_title = better_title(draft, title) or plain_title(document), True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
     if not draft.organizers and (issuer := issuer_of(document)) is not None:
@@ -88,162 +93,9 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     return [draft]
 
 
-def _better_title(draft: Draft, title: str | None) -> str | None:
-    """A name read from labels or quotation marks before one that stands in capitals only."""
-    if draft.title and (title is None or title.isupper()):
-        return draft.title
-    return title or draft.title
-
-
 def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
     keys = {value.key for value in labelled_values(document, scope, None)}
     return len(keys & {"first", "last", "dates", "place", "duration", "audience", "count"}) >= FORM
-
-
-def is_calendar(document: AnnotatedDocument) -> bool:
-    """Whether the title or one of the first headings promises several courses."""
-    tops = [fold(document.title or ""), *(fold(h.text) for h in document.headings[:3])]
-    return any(
-        lexicon(code).pattern(NAME, "columns.table").search(top)
-        for code in available()
-        for top in tops
-    )
-
-
-def _entries(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
-    """Headings with a labelled date right under them: one course each."""
-    titles = [h for h in document.headings if not h.colon and not _label_line(document, h)]
-    for i, heading in enumerate(titles):
-        end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
-        scope = Scope(heading.start, end, heading)
-        labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
-        if labelled or _opens_with_date(document, scope):
-            yield scope, heading
-
-
-def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
-    """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
-    first = next(iter(passages_in(document, scope.start, scope.end)), None)
-    if first is None or first.kind != "sentence" or not is_line(document, first.start, first.end):
-        return False
-    if scope.heading is document.headings[0]:
-        return False
-    start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
-    return start is not None and len(start) == len("2014-03-24")
-
-
-def _label_line(document: AnnotatedDocument, heading: Heading) -> bool:
-    """Whether a heading is a labelled line that looks like one ("Fee: KES 45,000")."""
-    label, colon, _ = heading.text.partition(":")
-    folded = fold(label).strip()
-    skipped = document.lexicon_at(heading.start).pattern(NAME, "cues.skipped")
-    return bool(colon) and (
-        skipped.fullmatch(folded) is not None or key_of_label(folded) not in (None, "title")
-    )
-
-
-def _own_title(document: AnnotatedDocument) -> str | None:
-    """The course that the document's title or one of its first headings names."""
-    stretches = [(h.start, h.end) for h in document.headings[:4]]
-    stretches += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
-    for start, end in stretches:
-        mentions = find_courses(document, start, end)
-        if any(m.strong for m in mentions) or _prefixed(document, start, end):
-            title = title_of_heading(document.text[start:end], document.lexicon_at(start))
-            if title is not None:
-                return _as_in_text(document, title)
-    return None
-
-
-def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a passage is a line of the title: alone in its block, without label or verb."""
-    if passage.kind != "sentence" or passage.start != passage.block.start:
-        return False
-    alone = passage.end >= passage.block.end - 1
-    return alone and ":" not in passage.text and is_line(document, passage.start, passage.end)
-
-
-def _reports_training(document: AnnotatedDocument) -> bool:
-    """Whether a title says that the document reports on a course: "Training report"."""
-    return any(
-        document.lexicon_at(h.start)
-        .pattern(NAME, "nouns.reports")
-        .match(document.folded, h.start, h.end)
-        for h in document.headings[:3]
-    )
-
-
-def _plain_title(document: AnnotatedDocument) -> str | None:
-    """The first title of an announcement that is no body's name and no kind of paper."""
-    for heading in document.headings[:3]:
-        bodies = document.entities_in(heading.start, heading.end, "ORG")
-        if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
-            continue
-        rules = document.lexicon_at(heading.start)
-        title = title_of_heading(document.text[heading.start : heading.end], rules)
-        if title is None or _label_line(document, heading):
-            continue
-        if not rules.pattern(NAME, "nouns.reports").match(fold(title)):
-            return _as_in_text(document, title)
-    return None
-
-
-def _prefixed(document: AnnotatedDocument, start: int, end: int) -> bool:
-    """Whether a title begins with what is announced: "Seminar: ...", "Webinar 3 - ..."."""
-    folded = document.folded[start:end]
-    match = document.lexicon_at(start).pattern(NAME, "nouns.prefixes").match(folded)
-    return match is not None and re.match(r"\s?[:–—-]\s", folded[match.end() :]) is not None
-
-
-def _as_in_text(document: AnnotatedDocument, title: str) -> str:
-    """A title in capitals as running text writes it, where it does."""
-    if not title.isupper():
-        return title
-    at = document.folded.find(fold(title))
-    while at >= 0:
-        words = " ".join(document.text[at : at + len(title)].split())
-        if not words.isupper():
-            return words
-        at = document.folded.find(fold(title), at + 1)
-    return title
-
-
-def issuer_of(document: AnnotatedDocument) -> str | None:
-    """The body named by the letterhead or top heading of an announcement."""
-    for heading in document.headings[:2]:
-        bodies = document.entities_in(heading.start, heading.end, "ORG")
-        if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
-            return bodies[0].text
-    for passage in document.passages[:TOP_LINES]:
-        issuer = _issuer_in_line(document, passage)
-        if issuer is not None:
-            return issuer
-    return None
-
-
-def _issuer_in_line(document: AnnotatedDocument, passage: Passage) -> str | None:
-    """The body that ends a line of the title: "An online course of the Institute of X"."""
-    bodies = document.entities_in(passage.start, passage.end, "ORG", "PROGRAM")
-    if not bodies or passage.end - bodies[-1].end > 1 or bodies[-1].start == passage.start:
-        return None
-    if not any(m.strong for m in find_courses(document, passage.start, passage.end)) and not (
-        document.lexicon(passage).pattern(NAME, "nouns.none").search(document.folded_text(passage))
-    ):
-        return None
-    before = document.folded[passage.start : bodies[-1].start].rstrip()
-    issued = document.lexicon(passage).pattern(NAME, "cues.issued_by").finditer(before)
-    return bodies[-1].text if any(m.end() == len(before) for m in issued) else None
-
-
-def _announcer(document: AnnotatedDocument, end: int) -> str | None:
-    """The body that a sentence before the first course says offers them."""
-    for passage in document.of_kind("sentence"):
-        if passage.start >= end:
-            break
-        found = announcers(document, passage.start, passage.end)
-        if found:
-            return found[0]
-    return None
 
 
 def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
@@ -301,7 +153,7 @@ def _skipped(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a passage stands under a title on applying, fees or those who tell of it."""
     rules = document.lexicon(passage)
     heading = next(
-        (h for h in reversed(passage.path) if not h.colon and not _label_line(document, h)), None
+        (h for h in reversed(passage.path) if not h.colon and not is_label_line(document, h)), None
     )
     if heading is None:
         return False

@@ -14,7 +14,7 @@ from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.records.forms import DEEPEST, Scope, match_label
 from policynlp.records.organisers import NAME as BACKERS
-from policynlp.records.training_prose import passages_in
+from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME
 
 LABELS = (
@@ -122,3 +122,13 @@ def _key_above(document: AnnotatedDocument, passage: Passage, own: Heading | Non
             if rules.pattern(NAME, "cues.introduces").search(fold(heading.text)):
                 return "objectives"
     return None
+
+
+def is_label_line(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading is a labelled line that looks like one ("Fee: KES 45,000")."""
+    label, colon, _ = heading.text.partition(":")
+    folded = fold(label).strip()
+    skipped = document.lexicon_at(heading.start).pattern(NAME, "cues.skipped")
+    return bool(colon) and (
+        skipped.fullmatch(folded) is not None or key_of_label(folded) not in (None, "title")
+    )

@@ -6,19 +6,15 @@ the same section fills what is still open.
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.evidence import place_of
-from policynlp.records.likelihood import chance_of, evidence_of
+from policynlp.records.likelihood import evidence_of
 from policynlp.records.listed_bodies import read_bodies, subject_start
-from policynlp.records.moods import read_moods
 from policynlp.records.participants import find_attendance, numbers_in
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
@@ -32,8 +28,10 @@ from policynlp.records.training_audience import (
 )
 from policynlp.records.training_backers import course_backers
 from policynlp.records.training_drafts import Draft, fill, goes_with
+from policynlp.records.training_evidence import facts_of, score_of, shared_signals, signals_of
 from policynlp.records.training_lines import complete_line, is_line
 from policynlp.records.training_names import CourseMention, find_courses
+from policynlp.records.training_sentences import join_lines, sentences
 from policynlp.records.training_values import (
     NAME,
     read_hours,
@@ -43,29 +41,12 @@ from policynlp.records.training_values import (
     read_weeks,
 )
 from policynlp.records.venues import Venue, find_venue
-from policynlp.sentences import split_sentences
 
-PRIOR = -2.6
-WEIGHTS = {
-    "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
-    "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
-    "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
-    "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
-    "unlikely": -2.0, "vague": -2.0,
-}  # fmt: skip
-_SKIPPED_PLACES = frozenset(
-    {"agenda", "duties", "qualifications", "law", "past_recommendations",
-     "recommendations", "next_steps"}
-)  # fmt: skip
-# In lists under these titles courses are only cited or aimed at.
-_SKIPPED_LISTS = frozenset({"objectives", "reference"})
-# How much the passage model's log-odds count; a seminar it gives less than this is no course.
+# How much the passage model's log-odds count.
 MODEL_WEIGHT = 0.6
-LIKELY = 0.25
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
-# What is read of a sentence, in characters, and how many courses of it are tried.
-MAX_SENTENCE = 2500
+# How many courses of a sentence are tried.
 MAX_MENTIONS = 5
 # How many of the courses told before a sentence can take up.
 REMEMBERED = 12
@@ -80,7 +61,7 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
     focus: Draft | None = None
     since = 0
     section = None
-    for passage, start, end in _joined(document, sentences(document)):
+    for passage, start, end in join_lines(document, sentences(document)):
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
             section, focus = heading, None
@@ -109,71 +90,13 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
     return [d for d in drafts if d.score > 0 and d.grounded]
 
 
-def _joined(
-    document: AnnotatedDocument, parts: Iterable[tuple[Passage, int, int]]
-) -> Iterator[tuple[Passage, int, int]]:
-    """Sentences, where lines without a verb that go on about a dated first one belong to it.
-
-    "Refresher for nurses – 3 May, Bo. Fifteen places." is one entry of a calendar.
-    """
-    held: tuple[Passage, int, int] | None = None
-    for passage, start, end in parts:
-        if (
-            held is not None
-            and passage.block is held[0].block
-            and _is_bare_line(document, start, end)
-            and not find_courses(document, start, end)
-            and end - held[1] <= MAX_SENTENCE
-        ):
-            held = (held[0], held[1], end)
-            continue
-        if held is not None:
-            yield held
-        opens = start - passage.block.start <= 4 and _is_bare_line(document, start, end)
-        held = (passage, start, end)
-        if not (opens and document.entities_in(start, end, "DATE")):
-            yield held
-            held = None
-    if held is not None:
-        yield held
-
-
-def _is_bare_line(document: AnnotatedDocument, start: int, end: int) -> bool:
-    rules = document.lexicon_at(start)
-    return is_line(document, start, end) and not any(
-        rules.pattern(NAME, f"cues.{key}").search(document.folded, start, end)
-        for key in ("held", "attend", "paying", "trained")
-    )
-
-
-def sentences(
-    document: AnnotatedDocument, start: int = 0, end: int | None = None
-) -> Iterator[tuple[Passage, int, int]]:
-    """Sentences that begin in a stretch, those of list items too."""
-    for passage in passages_in(document, start, len(document.text) if end is None else end):
-        if passage.kind == "row" or passage.language is None:
-            continue
-        if passage.kind == "sentence":
-            yield passage, passage.start, min(passage.end, passage.start + MAX_SENTENCE)
-            continue
-        for s, e in split_sentences(passage.text, document.lexicon(passage)):
-            yield passage, passage.start + s, passage.start + min(e, s + MAX_SENTENCE)
-
-
-def passages_in(document: AnnotatedDocument, start: int, end: int) -> Sequence[Passage]:
-    """The passages that begin in [start, end)."""
-    passages = document.passages
-    first = bisect_left(passages, start, key=lambda p: p.start)
-    return passages[first : bisect_left(passages, end, key=lambda p: p.start)]
-
-
 def read_sentence(
     document: AnnotatedDocument, passage: Passage, start: int, end: int
 ) -> Iterator[Draft]:
     """The courses that a sentence tells of, each with its evidence; at most one by name."""
     rules = document.lexicon(passage)
     mentions = find_courses(document, start, end)
-    shared = list(_shared_signals(document, passage, start, end, rules))
+    shared = list(shared_signals(document, passage, start, end, rules))
     for mention in mentions[:MAX_MENTIONS]:
         if mention.bare and mention.definite and not mention.quoted:
             continue
@@ -182,7 +105,7 @@ def read_sentence(
             complete_line(document, draft, mention, start, end)
         if draft.venue is None:
             draft.venue = _venue_before(document, start, end)
-        draft.score = _score([*shared, *_signals(document, passage, mention, draft)])
+        draft.score = score_of([*shared, *signals_of(document, passage, mention, draft)])
         draft.score += evidence_of(document, passage, "training", MODEL_WEIGHT)
         if draft.score > 0 or (draft.score > -1.5 and mention.strong and not mention.bare):
             draft.note(passage)
@@ -192,10 +115,10 @@ def read_sentence(
         return
     trained = _of_trained(document, start, end, rules)
     if trained is not None:
-        signals = [*shared, "trained", *_facts(trained)]
+        signals = [*shared, "trained", *facts_of(trained)]
         if trained.venue is None and (trained.start is None or len(trained.start) < 7):
             signals.append("unplaced")
-        trained.score = _score(signals)
+        trained.score = score_of(signals)
         trained.score += evidence_of(document, passage, "training", MODEL_WEIGHT)
         if trained.score > 0:
             trained.note(passage)
@@ -339,69 +262,6 @@ def _behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
             break
         start = near[0].end
     return start
-
-
-def _shared_signals(
-    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
-) -> Iterator[str]:
-    folded = document.folded
-    for name in ("asked", "cancelled"):
-        if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
-            yield name
-    kind = place_of(document, passage.path).kind
-    calendar = kind == "agenda" and is_line(document, start, end)
-    listed = kind in _SKIPPED_LISTS and passage.kind == "item"
-    if listed or (kind in _SKIPPED_PLACES and not calendar):
-        yield "reference"
-    moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
-        yield "step"
-
-
-def _signals(
-    document: AnnotatedDocument, passage: Passage, mention: CourseMention, draft: Draft
-) -> Iterator[str]:
-    rules = document.lexicon(passage)
-    yield "strong" if mention.strong else "medium"
-    if mention.quoted:
-        yield "quoted"
-    if mention.bare:
-        yield "bare"
-    folded = document.folded_text(passage)
-    verbs = ("cues.held", "cues.attend")
-    if any(rules.pattern(NAME, key).search(folded) for key in verbs):
-        yield "held"
-    elif passage.kind != "item" and not is_line(document, passage.start, passage.end):
-        # An item of a list of activities needs no verb.
-        yield "unheld"
-    facts = list(_facts(draft))
-    if not mention.strong and not {"audience", "length"} & set(facts):
-        yield "untaught"
-    chance = chance_of(document, passage, "training")
-    if not mention.strong and chance is not None and chance < LIKELY:
-        yield "unlikely"
-    if mention.bare and not {"day", "month", "count", "audience"} & set(facts):
-        yield "vague"
-    yield from facts
-
-
-def _facts(draft: Draft) -> Iterator[str]:
-    if draft.start is not None:
-        yield {4: "year", 7: "month"}.get(len(draft.start), "day")
-    if draft.venue is not None:
-        yield "place"
-    if draft.count is not None:
-        yield "count"
-    if draft.audience:
-        yield "audience"
-    if draft.hours or draft.weeks or draft.sessions:
-        yield "length"
-    if draft.organizers or draft.funders:
-        yield "backer"
-
-
-def _score(signals: list[str]) -> float:
-    return math.fsum([PRIOR, *(WEIGHTS[name] for name in dict.fromkeys(signals))])
 
 
 def _taken_up(

@@ -13,9 +13,10 @@ from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.moods import read_moods
 from policynlp.records.training_audience import labelled_people, split_people
 from policynlp.records.training_drafts import Draft
-from policynlp.records.training_forms import bare_number, issuer_of
+from policynlp.records.training_forms import bare_number
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import read_values
+from policynlp.records.training_titles import issuer_of
 from policynlp.records.training_values import (
     NAME,
     read_hours,
@@ -34,7 +35,7 @@ COLUMNS = (
 LEAST = 2
 MAX_ITEM_WORDS = 45
 _FIRST = re.compile(
-    r"(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
+    r"\A(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
 )
 _BODIES = re.compile(r"\s\([^()]{2,90}\)$")
 _COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")

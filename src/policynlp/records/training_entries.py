@@ -1,0 +1,49 @@
+"""Calendars of courses: the headings that stand for one course each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.records.forms import Scope
+from policynlp.records.training_labels import is_label_line, labelled_values
+from policynlp.records.training_lines import is_line
+from policynlp.records.training_sentences import passages_in
+from policynlp.records.training_values import NAME, read_period
+
+# A line that begins with its date has it within so many characters.
+OPENING = 44
+
+
+def is_calendar(document: AnnotatedDocument) -> bool:
+    """Whether the title or one of the first headings promises several courses."""
+    tops = [fold(document.title or ""), *(fold(h.text) for h in document.headings[:3])]
+    return any(
+        lexicon(code).pattern(NAME, "columns.table").search(top)
+        for code in available()
+        for top in tops
+    )
+
+
+def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
+    """Headings with a labelled date right under them: one course each."""
+    titles = [h for h in document.headings if not h.colon and not is_label_line(document, h)]
+    for i, heading in enumerate(titles):
+        end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
+        scope = Scope(heading.start, end, heading)
+        labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
+        if labelled or _opens_with_date(document, scope):
+            yield scope, heading
+
+
+def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
+    """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
+    first = next(iter(passages_in(document, scope.start, scope.end)), None)
+    if first is None or first.kind != "sentence" or not is_line(document, first.start, first.end):
+        return False
+    if scope.heading is document.headings[0]:
+        return False
+    start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
+    return start is not None and len(start) == len("2014-03-24")

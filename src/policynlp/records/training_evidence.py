@@ -1,0 +1,96 @@
+"""What speaks for a course in a sentence, as log-odds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.evidence import place_of
+from policynlp.records.likelihood import chance_of
+from policynlp.records.moods import read_moods
+from policynlp.records.training_drafts import Draft
+from policynlp.records.training_lines import is_line
+from policynlp.records.training_names import CourseMention
+from policynlp.records.training_values import NAME
+
+PRIOR = -2.6
+WEIGHTS = {
+    "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
+    "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
+    "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
+    "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
+    "unlikely": -2.0, "vague": -2.0,
+}  # fmt: skip
+_SKIPPED_PLACES = frozenset(
+    {"agenda", "duties", "qualifications", "law", "past_recommendations",
+     "recommendations", "next_steps"}
+)  # fmt: skip
+# In lists under these titles courses are only cited or aimed at.
+_SKIPPED_LISTS = frozenset({"objectives", "reference"})
+# A seminar that the passage model gives less than this is no course.
+LIKELY = 0.25
+
+
+def shared_signals(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> Iterator[str]:
+    folded = document.folded
+    for name in ("asked", "cancelled"):
+        if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
+            yield name
+    kind = place_of(document, passage.path).kind
+    calendar = kind == "agenda" and is_line(document, start, end)
+    listed = kind in _SKIPPED_LISTS and passage.kind == "item"
+    if listed or (kind in _SKIPPED_PLACES and not calendar):
+        yield "reference"
+    moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        yield "step"
+
+
+def signals_of(
+    document: AnnotatedDocument, passage: Passage, mention: CourseMention, draft: Draft
+) -> Iterator[str]:
+    rules = document.lexicon(passage)
+    yield "strong" if mention.strong else "medium"
+    if mention.quoted:
+        yield "quoted"
+    if mention.bare:
+        yield "bare"
+    folded = document.folded_text(passage)
+    verbs = ("cues.held", "cues.attend")
+    if any(rules.pattern(NAME, key).search(folded) for key in verbs):
+        yield "held"
+    elif passage.kind != "item" and not is_line(document, passage.start, passage.end):
+        # An item of a list of activities needs no verb.
+        yield "unheld"
+    facts = list(facts_of(draft))
+    if not mention.strong and not {"audience", "length"} & set(facts):
+        yield "untaught"
+    chance = chance_of(document, passage, "training")
+    if not mention.strong and chance is not None and chance < LIKELY:
+        yield "unlikely"
+    if mention.bare and not {"day", "month", "count", "audience"} & set(facts):
+        yield "vague"
+    yield from facts
+
+
+def facts_of(draft: Draft) -> Iterator[str]:
+    if draft.start is not None:
+        yield {4: "year", 7: "month"}.get(len(draft.start), "day")
+    if draft.venue is not None:
+        yield "place"
+    if draft.count is not None:
+        yield "count"
+    if draft.audience:
+        yield "audience"
+    if draft.hours or draft.weeks or draft.sessions:
+        yield "length"
+    if draft.organizers or draft.funders:
+        yield "backer"
+
+
+def score_of(signals: list[str]) -> float:
+    return math.fsum([PRIOR, *(WEIGHTS[name] for name in dict.fromkeys(signals))])
