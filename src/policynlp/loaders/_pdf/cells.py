@@ -29,7 +29,27 @@ def cell_text(words: list[Word], left: float, right: float, hyphens: Hyphens) ->
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
-    return "\n".join(hyphens.join([line.text for line in part]) for part in paragraphs)
+    end = right - margin
+    return "\n".join(_join(part, end, hyphens) for part in paragraphs)
+
+
+def _join(lines: list[Line], end: float, hyphens: Hyphens) -> str:
+    """The text of a paragraph. A word that is wider than its column is broken without a sign
+    where the column ends ("Responsabl" / "e")."""
+    texts: list[str] = []
+    above: Line | None = None
+    for line in lines:
+        if (
+            above is not None
+            and len(above.words) == 1
+            and end - above.x1 < 0.75 * line.size
+            and hyphens.is_broken(texts[-1], line.words[0].text)
+        ):
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+        above = line
+    return hyphens.join(texts)
 
 
 def _starts_anew(previous: Line, line: Line, width: float, tight: float) -> bool:

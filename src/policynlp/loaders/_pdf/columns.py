@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policynlp.loaders._pdf.crossing import in_wide_tables
 from policynlp.loaders._pdf.gutters import MIN_LINES, Gutters, find_gutter
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.model import Edge, Line, TableLine
@@ -48,7 +49,7 @@ def split_columns(
     if gutter is None:
         return [_column(lines)]
     columns: list[Column] = []
-    for side, part in _bands(lines, gutter):
+    for side, part in _bands(lines, gutter, rules):
         if side == "across":
             columns.append(_column(part))
             continue
@@ -103,11 +104,11 @@ def _column(lines: list[Line]) -> Column:
     )
 
 
-def _bands(lines: list[Line], gutter: float) -> list[tuple[str, list[Line]]]:
+def _bands(lines: list[Line], gutter: float, rules: list[Edge]) -> list[tuple[str, list[Line]]]:
     """Stretches from top to bottom: lines across the gutter, or columns beside it."""
     across = [line for line in lines if line.x0 < gutter - 2 and line.x1 > gutter + 2]
     bands: list[tuple[str, list[Line]]] = []
-    crossing = {id(line) for line in across}
+    crossing = {id(line) for line in across} | in_wide_tables(lines, rules, gutter)
     for line in sorted(lines, key=lambda line: (line.base, line.x0)):
         kind = "across" if id(line) in crossing else "beside"
         if bands and bands[-1][0] == kind:

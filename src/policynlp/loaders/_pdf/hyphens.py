@@ -15,6 +15,8 @@ _CUT = re.compile(r"[^\W\d_][-\u00ad\u2010](?=\s|$)")
 # Words cut at a line end, among all: a text without hyphenation only ends lines in real hyphens
 # (under 1 in 1000 words); hyphenated text has 5 to 20 in 1000.
 _HYPHENATED = 0.003
+# French and English words of one letter.
+_LETTER_WORDS = frozenset("aàyoiônld")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011\u00ad][^\W\d_]+)*")
 
 
@@ -79,6 +81,19 @@ class Hyphens:
             return False
         firsts, seconds = _parts()
         return elided in firsts or second in seconds or not self._hyphenates
+
+    def is_broken(self, before: str, after: str) -> bool:
+        """Whether two pieces without a hyphen are one word, cut because it found no room: the
+        document has the word elsewhere, or the second piece is no word by itself."""
+        left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
+        if left is None or right is None or not (right[1].islower() and left[1].isalpha()):
+            return False
+        second = right[1]
+        whole = (left[1] + second).lower()
+        if len(second) == 1:
+            return second not in _LETTER_WORDS
+        known = self._words()
+        return whole in known or any(whole + ending in known for ending in ("s", "es", "e"))
 
     def _words(self) -> set[str]:
         if self._known is None:

@@ -163,7 +163,9 @@ def _is_head(rows: list[list[Line]], start: int, below: list[Line], stripes: _St
         return False
     if below[0].base - row[0].base > _MAX_STEP * row[0].size:
         return False
-    if len(stripes) < 2 and not all(line.bold for line in row):
+    if len(stripes) < 2 and not (
+        all(line.bold for line in row) and _opens_wide(stripes[0], _gaps(row), row)
+    ):
         return False
     if any(_minus(stripe, row) is None for stripe in stripes):
         return False
