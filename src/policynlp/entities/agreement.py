@@ -3,31 +3,98 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policynlp.entities.body_words import is_place
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.entities.name_words import NameWords
+from policynlp.entities.name_words import NameWords, words_of
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
+def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: NameWords) -> bool:
+    """Whether an English name by pattern may stay beside what the model sees: one around a weak
+    head ("Customer Service") needs a subject of bodies, a name or the model's word; what the model
+    takes for a place and nothing says is for a purpose ("Meadowhall Centre") is a building."""
+    if segment.language not in words.head_last or pattern.label != "ORG":
+        return True
+    if head_of_place(segment, pattern, seen, words):
+        return False
+    at = bisect_left(segment.starts, pattern.start)
+    behind = bisect_left(segment.starts, pattern.end)
+    rest, head = segment.words[at : behind - 1], segment.words[behind - 1]
+    if head not in words.weak_heads:
+        return True
+    owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
+    if not owned and any(word in words.topics or word in words.links for word in rest):
+        return True
+    if not owned and any(is_place(segment, i) for i in range(at, behind - 1)):
+        return True
+    if segment.raw(pattern.end, pattern.end + 2) == " (":
+        return True
+    return any(m.label == "ORG" and m.start < pattern.end and pattern.start < m.end for m in seen)
+
+
+def head_of_place(
+    segment: Segment, pattern: Mention, seen: Sequence[Mention], words: NameWords
+) -> bool:
+    """Whether the model takes a building around such a head as "centre" for a place, and no word
+    before the head says what it is for."""
+    at = bisect_left(segment.starts, pattern.start)
+    for mention in seen:
+        if mention.label != "LOC" or not mention.start <= pattern.start < mention.end:
+            continue
+        for i in range(at + 1, bisect_left(segment.starts, mention.end)):
+            if segment.words[i] in words.place_heads:
+                return not any(word in words.topics for word in segment.words[at:i])
+    return False
+
+
+def in_body(segment: Segment, person: Mention, seen: Sequence[Mention], words: NameWords) -> bool:
+    """Whether somebody read by a title is part of what the model takes for a body with such a head
+    behind it: "Dr Pepper Snapple Group"."""
+    return segment.language in words.head_last and any(
+        m.label == "ORG"
+        and m.start <= person.start
+        and person.end < m.end
+        and words_of(segment.raw(m.start, m.end))[-1] in words.head_words
+        for m in seen
+    )
+
+
 def is_owned(
-    segment: Segment, mention: Mention, patterns: list[Mention], people: list[Mention]
+    segment: Segment,
+    mention: Mention,
+    patterns: list[Mention],
+    people: list[Mention],
+    words: NameWords,
 ) -> bool:
     """Whether a pattern's name takes in the person or owner beside the body that the model sees:
-    "Howard's [Liberal Party]", "[Liberal Party] Fernand Viau"."""
+    "Howard's [Liberal Party]", "[Liberal Party] Fernand Viau"; or a heading behind it:
+    "[University of Nairobi] Statement of Accounts"."""
     if mention.label not in ("ORG", "PERSON") or len(patterns) != 1:
         return False
     whole = patterns[0]
     if not whole.start <= mention.start < mention.end <= whole.end:
         return False
-    inside = [m for m in people if whole.start <= m.start and m.end <= whole.end]
+    inside = [m for m in people if whole.start < m.end and m.start < whole.end]
     if any(" " in segment.raw(m.start, m.end) for m in inside):
         return True
+    behind = segment.raw(mention.end, whole.end)
+    if mention.label == "ORG" and mention.start == whole.start and len(behind) > 2:
+        added = _WORD.findall(behind)
+        if behind[0] == " " and added[0][0].isupper() and not _heads(added, words):
+            return segment.language in words.head_last
     before = segment.folded[whole.start - segment.start : mention.start - segment.start]
     return mention.end == whole.end and before.endswith(("'s ", "' "))
+
+
+def _heads(added: Sequence[str], words: NameWords) -> bool:
+    """Whether one of the words is the head of a body or programme."""
+    return any(fold(word) in words.head_words for word in added)
 
 
 def is_joined(
@@ -42,6 +109,7 @@ def is_joined(
         return False
     gap = fold(segment.raw(inside[0].end, inside[1].start))
     return inside[0].start - whole.start < 5 and gap.strip() in (
+        "-",
         "and",
         "and the",
         "et",
@@ -63,8 +131,11 @@ def outgrows(segment: Segment, mention: Mention, place: tuple[int, int], words: 
         return False
     around = segment.raw(mention.start, start) + " " + segment.raw(end, mention.end)
     added = _WORD.findall(around)
-    return any(w[0].isupper() for w in added) and all(
-        w[0].isupper() or fold(w) in words.links | words.particles for w in added
+    small = sum(not w[0].isupper() and fold(w) not in words.links | words.particles for w in added)
+    # "Frankfurt am Main": one small word of another language between capitals.
+    between = mention.label == "LOC" and start == mention.start and added[-1:] != []
+    return any(w[0].isupper() for w in added) and (
+        small == 0 or (small == 1 and between and added[-1][0].isupper())
     )
 
 
@@ -89,16 +160,33 @@ def says_more(
     folded = [fold(word) for word in added]
     for one, other in pairwise(folded):
         article = other in words.articles and other not in words.of
-        if one in words.and_ and (article or other in words.head_words):
+        headed = other in words.head_words and not _continues(folded, other, segment, words)
+        if one in words.and_ and (article or headed):
             return False  # another body: "... et la DRH"
     return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
 
 
+def _continues(folded: list[str], word: str, segment: Segment, words: NameWords) -> bool:
+    """Whether a head is an adjective of the English noun behind it: "and Centre Democrats"."""
+    at = folded.index(word)
+    following = folded[at + 1] if at + 1 < len(folded) else ""
+    return bool(following) and following not in words.links and segment.language in words.head_last
+
+
 def _may_lead(lead: Sequence[str], words: NameWords) -> bool:
     """Whether words before a pattern's name begin the whole name: "Stop the War Coalition"."""
+    if lead[0].isdigit():
+        lead = lead[1:]  # "14th Congress": the number and its ending
+        return len(lead) == 1 and lead[0] in _ORDINALS
     if not lead[0][0].isupper() or (len(lead[0]) > 1 and fold(lead[0]) in words.running):
         return fold(lead[0]) in words.name_openers
     return all(
-        word[0].isupper() or fold(word) in words.links or fold(word) in words.articles
+        word[0].isupper()
+        or fold(word) in words.links
+        or fold(word) in words.articles
+        or word == "operative"  # "Co-operative Resources Centre"
         for word in lead[1:]
     )
+
+
+_ORDINALS = ("st", "nd", "rd", "th")

@@ -16,7 +16,8 @@ from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
-_PLACE_MARKS = frozenset({"a", "in", "at", "near"})
+_PLACE_MARKS = frozenset({"in", "at", "near"})
+_FRENCH_MARKS = _PLACE_MARKS | {"a"}
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
@@ -56,7 +57,7 @@ def clean(
         crossing = [m for m in patterns if m.start < trimmed.end and trimmed.start < m.end]
         if crossing and not (
             says_more(segment, trimmed, crossing, words)
-            or is_owned(segment, trimmed, crossing, people)
+            or is_owned(segment, trimmed, crossing, people, words)
             or is_joined(segment, trimmed, crossing, bodies)
         ):
             continue
@@ -69,7 +70,8 @@ def clean(
             if alone and fold(text) in towns:
                 yield replace(trimmed, label="LOC")
                 continue
-            sure = prose and fold(text) not in lower and _runs_in(segment, trimmed, words)
+            running = prose or _is_sentence(segment, words)
+            sure = running and fold(text) not in lower and _runs_in(segment, trimmed, words)
             yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
             single = prose and text.isalpha() and fold(text) not in lower
@@ -79,10 +81,21 @@ def clean(
             bare = single and _is_bare(segment, trimmed, words)
             if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
-        elif _is_place(text, words, capitals) or _is_short_place(segment, trimmed, text):
+        elif (
+            _is_place(segment, text, words, capitals)
+            or _is_short_place(segment, trimmed, text)
+            or _is_quarter(segment, trimmed, text, words)
+        ):
             yield trimmed
         else:
             yield from _country(segment, trimmed, text)
+
+
+def _is_sentence(segment: Segment, words: NameWords) -> bool:
+    """Whether a segment full of names is an English sentence all the same."""
+    if segment.language not in words.head_last or segment.block.kind != "paragraph":
+        return False
+    return sum(segment.raw(a, a + 1).islower() for a in segment.starts) > 4
 
 
 def _country(segment: Segment, mention: Mention, text: str) -> Iterator[Mention]:
@@ -106,20 +119,24 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
     if cut is not None:
         text = text[: cut.start()]
     tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+    running = words.running_of.get(segment.language or "", words.running)
+    lower = mention.label == "LOC" and segment.language in words.head_last and text.islower()
     while tokens and not text[tokens[0][1]].isupper() and not tokens[0][0].isdigit():
+        if lower and len(tokens) == 1:
+            break  # "good food in chicago", see `_is_quarter`
         if tokens[0][0] in words.heads and mention.label == "ORG":
             break
-        if _opens_name(text, tokens, mention, words):
+        if _opens_name(text, tokens, mention, words.particles - running):
             break
         tokens.pop(0)
-    small = words.titles | words.running - words.name_openers
+    small = words.titles | running - words.name_openers
     if mention.label == "PERSON":
         small -= words.verbs - words.titles  # "Said Ali" is a name
     while len(tokens) > 1 and tokens[0][0] in small:
         if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
             break
         tokens.pop(0)
-    while tokens and (tokens[-1][0] in words.running and not text[tokens[-1][1]].isupper()):
+    while tokens and (tokens[-1][0] in running and not text[tokens[-1][1]].isupper()):
         tokens.pop()
     if not tokens:
         return None
@@ -138,14 +155,15 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
 
 
 def _opens_name(
-    text: str, tokens: Sequence[tuple[str, int, int]], mention: Mention, words: NameWords
+    text: str, tokens: Sequence[tuple[str, int, int]], mention: Mention, particles: Set[str]
 ) -> bool:
     """Whether a small word begins a name: "bin Laden", "al-Shifa", not « de Mme Diallo »."""
     if len(tokens) < 2 or not text[tokens[1][1]].isupper():
         return False
     word, _, end = tokens[0]
     joined = text[end : end + 1] == "-" and mention.label != "LOC"
-    return word in words.particles - words.running and (mention.label == "PERSON" or joined)
+    joined = joined or (word == "al" and mention.label == "ORG")
+    return word in particles and (mention.label == "PERSON" or joined)
 
 
 def _initial(segment: Segment, text: str, token: tuple[str, int, int], words: NameWords) -> bool:
@@ -174,7 +192,10 @@ def _is_person(
         # "Ngo" is a name, "NGO" none.
         if token in words.not_names and (printed.isupper() or len(tokens) == 1 or not i):
             return False
+    english = segment.language in words.head_last
     small = words.running - words.particles
+    if english:
+        small = small - words.articles  # "Alexander the Great"
     pairs = list(zip(tokens, folded, strict=True))
     # "Thomas More", "J. Edgar" hold small words in capitals.
     if any(
@@ -185,12 +206,15 @@ def _is_person(
     lower = [
         t
         for t, f in pairs
-        if t[0].islower() and f not in words.particles and not re.search(rf"[-'’]{t}", text)
+        if t[0].islower()
+        and f not in words.particles | (words.articles if english else set())
+        and not re.search(rf"[-'’]{t}", text)
     ]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
     owns = segment.folded[mention.end - segment.start :][:2] == "'s"
-    if before and before[-1] in _PLACE_MARKS and segment.folded[at - 1 : at] == " " and not owns:
+    marks = _PLACE_MARKS if english else _FRENCH_MARKS
+    if before and before[-1] in marks and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
         return False
@@ -202,8 +226,9 @@ def _names_facility(segment: Segment, mention: Mention, words: NameWords) -> boo
     Hospital" are named after somebody."""
     first = bisect_left(segment.starts, mention.start)
     behind = bisect_left(segment.starts, mention.end)
-    if first and segment.gap(first) == " " and segment.words[first - 1] in words.head_words:
-        return True
+    if segment.language not in words.head_last:
+        before = segment.words[first - 1] if first and segment.gap(first) == " " else ""
+        return before in words.head_words
     if behind < len(segment.words) and segment.words[behind] == "s":
         behind += 1
     if behind >= len(segment.words) or segment.gap(behind).strip():
@@ -227,6 +252,8 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     if at + 1 >= len(segment.words):
         return False
     following, gap = segment.words[at + 1], segment.gap(at + 1)
+    if following in words.after_names and gap == " ":
+        return True
     if gap in (", ", "'"):
         return True  # "Cindy, please", "Sharon's death"
     if at > 0 and gap == " " and segment.text[segment.starts[at + 1] - segment.start].isupper():
@@ -243,7 +270,7 @@ def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
     return before in words.running and before not in words.articles | words.determiners
 
 
-_CITED = re.compile(r",? (?:(?:19|20)\d\d|et al|and |et |& )")
+_CITED = re.compile(r",? (?:(?:19|20)\d\d|et al|and |et |& )|\) ?[-–—] ?\w")
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")
 
 
@@ -278,12 +305,26 @@ def _is_body(
         if single and text[0].isupper() and tokens[0] not in words.running:
             return True
         return bool(_ACRONYM.fullmatch(text)) and not (text.isalpha() and len(text) > 8)
-    if tokens[0] in words.roles or tokens[0] in words.running:
-        return False
     printed: list[str] = _WORD.findall(text)
+    english = segment.language in words.head_last
+    headed = english and tokens[-1] in words.head_words and not _opens_sentence(segment, mention)
+    if tokens[0] in words.roles and not (headed and printed[-1][0].isupper()):
+        return False  # but "Prime Minister's Office"
+    running = words.running_of.get(segment.language or "", words.running)
+    if tokens[0] in running - words.name_openers:
+        return False
     if all(token.isupper() for token in printed) and sum(map(len, printed)) > 8:
         return False  # "NEXT EVENT"
-    return sum(token[0].isupper() for token in printed) >= 2
+    capitals_seen = sum(token[0].isupper() for token in printed)
+    if english and (text[:3].lower() in ("al-", "al ") or headed):
+        return capitals_seen >= 1  # "al-Shabaab", "the Republican party"
+    return capitals_seen >= 2
+
+
+def _opens_sentence(segment: Segment, mention: Mention) -> bool:
+    """Whether a mention stands first in its segment or behind a stop."""
+    at = bisect_left(segment.starts, mention.start)
+    return at == 0 or segment.gap(at).strip()[-1:] in _OPENERS
 
 
 def _is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
@@ -295,12 +336,35 @@ def _is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
     return gap == ", " or (gap == " " and before in _PLACE_MARKS)
 
 
-def _is_place(text: str, words: NameWords, capitals: bool) -> bool:
+def _is_quarter(segment: Segment, mention: Mention, text: str, words: NameWords) -> bool:
+    """Whether a place is a part of a country or a town in small letters: "voters in the South",
+    "good food in chicago"; only English models see such places well."""
+    if segment.language not in words.head_last or not text.isalpha() or not is_prose(segment):
+        return False
+    at = bisect_left(segment.starts, mention.start)
+    if not at or segment.gap(at) != " " or at + 1 > len(segment.words):
+        return False
+    before = segment.words[at - 1]
+    if text.islower():
+        return before in _PLACE_MARKS and len(text) > 3 and text not in words.running
+    behind = segment.folded[mention.end - segment.start :][:2]
+    lone = not (behind[:1] == " " and segment.raw(mention.end + 1, mention.end + 2).isupper())
+    return text.istitle() and before in words.articles and lone and fold(text) in _QUARTERS
+
+
+_QUARTERS = frozenset({"north", "south", "east", "west"})
+
+
+def _is_place(segment: Segment, text: str, words: NameWords, capitals: bool) -> bool:
     folded = " ".join(_WORD.findall(fold(text)))
     tokens = folded.split()
     if not tokens or folded in words.not_names or capitals or len(tokens) > 5:
         return False
-    if any(token.isdigit() for token in tokens) or tokens[0] in words.roles:
+    # "Point Comfort" is none of « point focal ».
+    role = tokens[0] in words.roles and (
+        segment.language not in words.head_last or len(tokens) == 1
+    )
+    if any(token.isdigit() for token in tokens) or role:
         return False
     if len(tokens) == 1 and (tokens[0] in words.topics or (text.isupper() and len(text) < 6)):
         return False

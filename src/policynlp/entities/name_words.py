@@ -58,6 +58,7 @@ class NameWords:
     particles: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     running: set[str] = field(default_factory=set)
+    running_of: dict[str, set[str]] = field(default_factory=dict)
     determiners: set[str] = field(default_factory=set)
     verbs: set[str] = field(default_factory=set)
     name_openers: set[str] = field(default_factory=set)
@@ -65,6 +66,10 @@ class NameWords:
     surnames_too: set[str] = field(default_factory=set)
     verbs_too: set[str] = field(default_factory=set)
     people_lists: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    weak_heads: set[str] = field(default_factory=set)
+    place_heads: set[str] = field(default_factory=set)
+    after_names: set[str] = field(default_factory=set)
+    treaties: set[str] = field(default_factory=set)
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
 
@@ -97,9 +102,13 @@ def name_words() -> NameWords:
             target: set[str] = getattr(merged, name)
             for phrase in lex.words(file, key):
                 target.add(" ".join(words_of(phrase)))
-        for key in _RUNNING:
-            for phrase in lex.words("lexicon", key):
-                merged.running.update(words_of(phrase))
+        merged.running_of[code] = {
+            word
+            for key in _RUNNING
+            for phrase in lex.words("lexicon", key)
+            for word in words_of(phrase)
+        }
+        merged.running |= merged.running_of[code]
         merged.topics_of[code] = {
             " ".join(words_of(phrase)) for phrase in lex.words("names", "topics")
         }
@@ -160,4 +169,8 @@ _SETS = (
     ("not_openers", "names", "not_openers"),
     ("surnames_too", "names", "surnames_too"),
     ("verbs_too", "names", "verbs_too"),
+    ("weak_heads", "names", "weak_heads"),
+    ("place_heads", "names", "place_heads"),
+    ("after_names", "names", "after_names"),
+    ("treaties", "names", "treaties"),
 )

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from policynlp.entities.agreement import in_body, stands
 from policynlp.entities.bodies import BodyReader
 from policynlp.entities.cleaning import clean
 from policynlp.entities.gazetteer import capitals, countries, find_countries, find_known
@@ -35,8 +36,16 @@ def find_in_segments(
         found += _not_people(
             segment, find_known(segment, capitals_line=segment.capitals), seen.get(index, ()), full
         )
-        found += people.read(segment, listed=index in listed)
-        found += bodies.read(segment)
+        found += (
+            person
+            for person in people.read(segment, listed=index in listed)
+            if not in_body(segment, person, seen.get(index, ()), name_words())
+        )
+        found += (
+            body
+            for body in bodies.read(segment)
+            if stands(segment, body, seen.get(index, ()), name_words())
+        )
         names = list(clean(segment, seen.get(index, []), found, name_words(), lower, towns))
         more = _places_among(segment, names, found)
         found = [m for m in found if not _covered(m, more)] + more
@@ -75,13 +84,28 @@ def _not_people(
     for mention in known:
         if mention.label == "LOC" and by_span.get((mention.start, mention.end)) != "LOC":
             word = " ".join(words_of(segment.raw(mention.start, mention.end)))
+            named = word in full and is_prose(segment)
+            if named and by_span.get((mention.start, mention.end)) == "PERSON":
+                continue  # "Washington was born a slave" where Booker T. Washington is told of
+            if _in_treaty(segment, mention):
+                continue
             if word not in capitals() and (
-                (word in full and is_prose(segment))
-                or _is_imperative(segment, mention, word)
-                or _opens_longer(segment, mention)
+                named or _is_imperative(segment, mention, word) or _opens_longer(segment, mention)
             ):
                 continue
         yield mention
+
+
+def _in_treaty(segment: Segment, mention: Mention) -> bool:
+    """Whether a town is part of the name of a treaty: "the Treaty of London", « la Déclaration
+    d'Abuja »; what is behind it is told by `_opens_longer`."""
+    at = bisect_left(segment.starts, mention.start)
+    if at < 2 or segment.words[at - 1] not in name_words().of:
+        return False
+    start = segment.starts[at - 2]
+    return (
+        segment.raw(start, start + 1).isupper() and segment.words[at - 2] in name_words().treaties
+    )
 
 
 def _opens_longer(segment: Segment, mention: Mention) -> bool:
@@ -133,9 +157,14 @@ def _places_among(
     starts, ends = {m.start for m in places}, {m.end for m in places}
     done = []
     for mention in seen:
-        if mention.label == "PERSON" and (
-            _beside(segment, mention.start, ends, back=True)
-            or _beside(segment, mention.end, starts, back=False)
+        single = " " not in segment.raw(mention.start, mention.end)
+        if (
+            mention.label == "PERSON"
+            and single
+            and (
+                _beside(segment, mention.start, ends, back=True)
+                or _beside(segment, mention.end, starts, back=False)
+            )
         ):
             mention = replace(mention, label="LOC")
         done.append(mention)
