@@ -171,7 +171,7 @@ def licences_page() -> str:
         SystemExit: a required package is under a licence that binds whoever ships policynlp.
     """
     required = _closure("policynlp", frozenset())
-    extras = _closure("policynlp", frozenset({"xlsx", "parquet", "spark", "serve"}))
+    extras = _closure("policynlp", frozenset({"parquet", "spark", "serve"}))
     bound = [f"{name} ({what})" for name, (_, what) in required.items()
              if COPYLEFT.search(what) and not LESSER.search(what)]  # fmt: skip
     if bound:
@@ -190,7 +190,7 @@ def licences_page() -> str:
         "",
         *_licence_table(required),
         "",
-        "## Added by the extras xlsx, parquet, spark and serve",
+        "## Added by the extras parquet, spark and serve",
         "",
         *_licence_table({n: v for n, v in extras.items() if n not in required}),
         "",

@@ -23,7 +23,7 @@ ENDINGS = {"parquet-flat": "parquet"}
 @pytest.fixture(params=sorted(SINKS))
 def format_(request: pytest.FixtureRequest) -> str:
     name = str(request.param)
-    library = {"xlsx": "openpyxl", "parquet": "pyarrow", "parquet-flat": "pyarrow"}.get(name)
+    library = {"parquet": "pyarrow", "parquet-flat": "pyarrow"}.get(name)
     if library:
         pytest.importorskip(library, reason=f"{name} needs {library}")
     return name

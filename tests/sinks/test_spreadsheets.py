@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policynlp import read
+from policynlp.errors import OutputError
 from policynlp.sinks import write
 from policynlp.sinks.cells import from_text, guard, to_text, unguard
 from policynlp.sinks.links import link_to
+from policynlp.sinks.sheets import Book
 from policynlp.sinks.tables import Column, tables
+from policynlp.sinks.workbook import Sheet, column_letters, pack
 from sinks.made import RESULTS, document
 
 TEXTS = Column("x", "text", many=True)
@@ -80,3 +85,52 @@ def test_text_longer_than_a_cell_is_cut(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["documents"]
     assert len(sheet["B2"].value) == 32_767
     assert sheet["B2"].value.endswith("…")
+
+
+@given(st.lists(st.lists(st.text() | st.integers(-(10**9), 10**9), min_size=2, max_size=2)))
+def test_cells_come_back_whatever_they_hold(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str | int]]
+) -> None:
+    path = tmp_path_factory.mktemp("book") / "x.xlsx"
+    sheet = Sheet(["a", "b"], [10, 10])
+    for row in rows:
+        sheet.append(row, {})
+    pack({"one": sheet}, path)
+    sheet.close()
+    book = Book(path)
+    titles, *found = book.rows("one")
+    book.close()
+    assert titles == ["a", "b"]
+    filled = [line + [""] * (2 - len(line)) for line in found]
+    assert filled == [[str(value) for value in row] for row in rows]
+
+
+def test_columns_are_named_as_excel_names_them() -> None:
+    assert [column_letters(n) for n in (1, 26, 27, 52, 702, 703)] == [
+        "A", "Z", "AA", "AZ", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_another_program_has_saved_reads_back(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    write(RESULTS, tmp_path / "ours.xlsx")
+    openpyxl.load_workbook(tmp_path / "ours.xlsx").save(tmp_path / "theirs.xlsx")
+    theirs = list(read(tmp_path / "theirs.xlsx"))
+    assert theirs
+    assert theirs == list(read(tmp_path / "ours.xlsx"))
+
+
+def test_equal_results_give_equal_workbooks(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write(RESULTS, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_damaged_workbook_is_named(tmp_path: Path, part: str) -> None:
+    write(RESULTS, tmp_path / "x.xlsx")
+    with ZipFile(tmp_path / "x.xlsx") as whole, ZipFile(tmp_path / "y.xlsx", "w") as cut:
+        for name in whole.namelist():
+            cut.writestr(name, b"<broken" if name == part else whole.read(name))
+    with pytest.raises(OutputError, match=r"y\.xlsx.*no workbook"):
+        list(read(tmp_path / "y.xlsx"))

@@ -9,8 +9,8 @@ from policynlp.sinks.tables import Cell, Column, Value
 SEPARATOR = " | "
 # A spreadsheet takes a cell that begins so for a formula; such a cell gets an apostrophe before
 # it. A cell that has apostrophes before such a sign gets one more, so that taking one off is safe.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"\A'*[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = re.compile(r"\A'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def guard(text: str) -> str:
