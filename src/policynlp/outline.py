@@ -39,7 +39,7 @@ MAX_SECTION_WORDS = 4
 MAX_LABEL_WORDS = 7
 # Kinds of colon lines that minutes repeat under each topic.
 UNDER_TOPICS = frozenset({"decisions", "actions"})
-_LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)\s{0,2}:\s+(?=\S)")
+_LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)(?:\s{0,2}:|\s?(?:\.{3,80}|…{1,30})\s?:?)\s+(?=\S)")
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def add_own_people(
             attendance = find_attendance(document, passage.start, passage.end)
             if attendance is not None and attendance.count is not None:
                 draft.participants = attendance.text
-        if not draft.organizers and passage.index < 6 and draft.kind != "meeting":
+        if not draft.organizers and passage.start < top and draft.kind != "meeting":
             draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
 
 

@@ -198,6 +198,8 @@ def _read(
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
     if draft.start is None and "held" in verbs and "alone" in shared:
         _date_before(document, draft, passage)
+    if draft.start is None and "held" in verbs and _is_definite(document, mention, rules):
+        _told_before(document, draft, passage)
     signals = [*shared, *_facts(draft), *verbs]
     if bracket is not None and draft.venue is not None:
         signals.append("held")
@@ -254,6 +256,26 @@ def _date_before(document: AnnotatedDocument, draft: Draft, passage: Passage) ->
     dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
     if dates:
         draft.set_dates(dates[-1])
+
+
+def _is_definite(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
+    last = re.split(r"[\s]", before)[-1]
+    return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
+
+
+def _told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """The day and place of what was signed or opened, told earlier in the same paragraph."""
+    for index in range(passage.index - 1, max(-1, passage.index - 1 - BACK_REACH), -1):
+        before = document.passages[index]
+        if before.block is not passage.block:
+            return
+        dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+        if dates:
+            draft.set_dates(dates[0])
+            draft.venue = draft.venue or find_venue(document, before.start, before.end)
+            draft.add(before)
+            return
 
 
 def _verbs(

@@ -18,6 +18,7 @@ MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
 NOUN_WORDS = 5
 SPLIT_WORDS = 4
+_TAIL = re.compile(r"(?:(?<![ ,(])[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and))+[ ,]*$")
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
 _COMMA = re.compile(r"\s?[,;]\s(?:(?:and|et)\s)?")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
@@ -80,8 +81,7 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     ends += [e.start for e in document.entities_in(start, end, "DATE")]
     free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
     stop = min(free, default=end)
-    tail = re.compile(r"(?:[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and))+[ ,]*$")
-    left = tail.search(folded, start, stop)
+    left = _TAIL.search(folded, start, stop)
     return left.start() if left else stop
 
 

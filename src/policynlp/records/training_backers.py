@@ -89,7 +89,7 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         begin = _clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
         found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
-        if found:
+        if found and not names_people(found[0].split()[0].lower(), rules):
             return found
     for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.thanks_to")):
         for match in rules.pattern(name, key).finditer(folded, start, end):

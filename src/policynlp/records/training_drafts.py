@@ -25,6 +25,7 @@ class Draft:
 
     Attributes:
         score: evidence in log-odds that it is one.
+        partners: bodies that a form names beside the organiser.
         online: it takes place nowhere.
         definite: its noun points back ("the course") or means the only one.
     """
@@ -38,6 +39,7 @@ class Draft:
     venue: Venue | None = None
     online: bool = False
     organizers: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
     funders: list[str] = field(default_factory=list)
     audience: list[str] = field(default_factory=list)
     count: int | None = None

@@ -18,8 +18,10 @@ OPENING = 44
 
 
 def is_calendar(document: AnnotatedDocument) -> bool:
-    """Whether the title or one of the first headings promises several courses."""
-    tops = [fold(document.title or ""), *(fold(h.text) for h in document.headings[:3])]
+    """Whether the title promises several courses; in an announcement also an early heading."""
+    announced = document.document_type.label == "training_announcement"
+    headings = document.headings[: 3 if announced else 1]
+    tops = [fold(document.title or ""), *(fold(h.text) for h in headings)]
     return any(
         lexicon(code).pattern(NAME, "columns.table").search(top)
         for code in available()
@@ -28,13 +30,24 @@ def is_calendar(document: AnnotatedDocument) -> bool:
 
 
 def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
-    """Headings with a labelled date right under them: one course each."""
+    """Headings with a labelled date right under them, or numbered as courses: one course each."""
     titles = [h for h in document.headings if not h.colon and not is_label_line(document, h)]
     for i, heading in enumerate(titles):
         end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
         scope = Scope(heading.start, end, heading)
+        rules = document.lexicon_at(heading.start)
+        title = fold(heading.text).strip(" .:")
+        if any(
+            rules.pattern(NAME, key).fullmatch(title) for key in ("cues.skipped", "nouns.generic")
+        ):
+            continue
         labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
-        if labelled or _opens_with_date(document, scope):
+        numbered = rules.pattern(NAME, "nouns.series").match(title) is not None
+        if (
+            labelled
+            or _opens_with_date(document, scope)
+            or (numbered and read_period(document, scope.start, scope.end)[0] is not None)
+        ):
             yield scope, heading
 
 
@@ -46,4 +59,5 @@ def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
     if scope.heading is document.headings[0]:
         return False
     start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
-    return start is not None and len(start) == len("2014-03-24")
+    day = start is not None and len(start) == len("2014-03-24")
+    return day and start != document.published

@@ -73,10 +73,11 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     entries = list(entries_of(document))
     if len(entries) >= CALENDAR and (announced or is_calendar(document)):
         drafts = [_read(document, scope, heading) for scope, heading in entries]
-        issuer = issuer_of(document) or announcer_of(document, entries[0][0].start)
+        issuer = announcer_of(document, entries[0][0].start) or issuer_of(document)
         for draft in drafts:
             if issuer is not None and issuer not in draft.organizers:
                 draft.organizers.insert(0, issuer)
+            draft.organizers += [b for b in draft.partners if b not in draft.organizers]
         return [d for d in drafts if d.grounded and d.title]
     title = own_title(document)
     if not announced and title is None:
@@ -90,6 +91,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
         return []
     if not draft.organizers and (issuer := issuer_of(document)) is not None:
         draft.organizers = [issuer]
+    draft.organizers += [b for b in draft.partners if b not in draft.organizers]
     return [draft]
 
 
@@ -198,6 +200,8 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         draft.venue = venue if venue is None or not venue.online else None
     elif value.key in ("audience", "count") and not told:
         stop = people_end(document, start, end)
+        if value.key == "audience" and ";" in text:
+            stop = end  # groups parted by semicolons
         if value.key == "count":
             # "20 trainees, two from each hospital"
             comma = document.text.find(",", start, stop)
@@ -209,6 +213,9 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         draft.count = draft.count or read_seats(document, start, end) or bare_number(text)
     elif value.key in BACKER_LABELS:
         _take_backers(document, draft, value, told)
+    elif value.key == "with":
+        found = read_all_bodies(document, start, end)
+        draft.partners += [body for body in found if body not in draft.partners]
     elif value.key == "cost":
         paying = read_payers(document, start, end, rules)
         draft.funders += [b for b in paying if b not in draft.funders]

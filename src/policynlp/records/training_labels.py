@@ -19,10 +19,10 @@ from policynlp.records.training_values import NAME
 
 LABELS = (
     "title", "first", "last", "dates", "place", "audience", "count", "duration", "cost",
-    "objectives",
+    "objectives", "with",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders")
-_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?:(?=\s)")
+_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?(?::|\.{3,80}|…{1,30})(?=\s)")
 
 
 @dataclass(frozen=True)

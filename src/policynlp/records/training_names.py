@@ -268,9 +268,12 @@ def title_of_heading(text: str, rules: Lexicon) -> str | None:
         if match is None:
             break
         rest = text[match.end() :]
-        if not re.match(r"\s?[:–—-]\s|\s?:", rest):
+        numbered = fold(text)[: match.end()][-2:-1] == " " or text[match.end() - 1].isdigit()
+        if not re.match(r"\s?[:–—-]\s|\s?:", rest) and not (
+            numbered and re.match(r"[.)]\s", rest)
+        ):
             break
-        text = rest.lstrip(" :–—-")
+        text = rest.lstrip(" :–—-.)")
     folded = fold(text).strip(" .:")
     if not folded or rules.pattern(NAME, "nouns.generic").fullmatch(folded):
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.likelihood import evidence_of
@@ -30,7 +30,7 @@ from policynlp.records.training_backers import course_backers
 from policynlp.records.training_drafts import Draft, fill, goes_with
 from policynlp.records.training_evidence import facts_of, score_of, shared_signals, signals_of
 from policynlp.records.training_lines import complete_line, is_line
-from policynlp.records.training_names import CourseMention, find_courses
+from policynlp.records.training_names import CourseMention, find_courses, title_of_heading
 from policynlp.records.training_sentences import join_lines, sentences
 from policynlp.records.training_values import (
     NAME,
@@ -74,6 +74,7 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             focus, since = known, 0
             continue
         if found:
+            _title_by_section(document, found[0], heading)
             drafts += found
             focus, since = found[-1], 0
             continue
@@ -88,6 +89,26 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             _fill_quietly(target, more, passage)
             focus, since = target, 0
     return [d for d in drafts if d.score > 0 and d.grounded]
+
+
+def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Heading | None) -> None:
+    """The name that the title of a section gives the course: "Suturing: a training in Bo"."""
+    if heading is None or draft.sure_title or heading is document.headings[0]:
+        return
+    mentions = find_courses(document, heading.start, heading.end)
+    strong = next((m for m in mentions if m.strong), None)
+    if strong is None or not (draft.head is None or strong.head == draft.head):
+        return
+    front, colon, behind = heading.text.partition(":")
+    rules = document.lexicon_at(heading.start)
+    if colon and not any(m.noun_start - heading.start < len(front) for m in mentions):
+        title = title_of_heading(front, rules)
+    elif not strong.bare:
+        title = title_of_heading(strong.title, rules)
+    else:
+        title = None
+    if title is not None:
+        draft.title, draft.sure_title = title, True
 
 
 def read_sentence(
