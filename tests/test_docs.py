@@ -138,6 +138,23 @@ def test_commands_and_python_run(
         exec(block, names)
 
 
+@pytest.mark.slow
+def test_the_site_builds_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="pip install 'policynlp[docs]'")
+    pytest.importorskip("material", reason="pip install 'policynlp[docs]'")
+    pytest.importorskip("mkdocstrings_handlers.python", reason="pip install 'policynlp[docs]'")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    built = list(tmp_path.rglob("*.html"))
+    assert len(built) > len(PAGES)
+    for path in built:
+        text = path.read_text("utf-8")
+        tags = re.findall(r"<(?:script|img|iframe|source|link)\s[^>]+", text)
+        fetched = [tag for tag in tags if re.search(r"(?:src|href)=\"?(?:https?:)?//", tag)]
+        assert fetched == [], path
+
+
 @pytest.fixture
 def server() -> Iterator[int]:
     """The port of a service in this process."""

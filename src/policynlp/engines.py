@@ -27,7 +27,7 @@ def parse_bytes(
 ) -> Document | Failure:
     """The document in some bytes, or the failure record that says why there is none.
 
-    Example:
+    Examples:
         >>> from policynlp import parse_bytes
         >>> parse_bytes(b"Mission to Mali, 3-7 March 2020", path="note.txt").language
         'en'

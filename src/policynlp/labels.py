@@ -27,7 +27,7 @@ def label(kind: str, value: str, language: str = "en") -> str:
     Raises:
         KeyError: no such list; a code that a list lacks is given back as it is.
 
-    Example:
+    Examples:
         >>> from policynlp import label
         >>> label("themes", "health_workforce", "fr")
         'Personnels de santé'

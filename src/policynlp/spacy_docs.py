@@ -38,7 +38,7 @@ COLOURS = {
 def to_doc(document: Document, nlp: Language | None = None) -> Doc:
     """A spaCy Doc of a document.
 
-    Example:
+    Examples:
         >>> import policynlp
         >>> doc = policynlp.to_doc(policynlp.parse(b"Mission to Mali, 3-7 March 2020"))
         >>> [(ent.text, ent.kb_id_) for ent in doc.ents if ent.label_ == "COUNTRY"]
@@ -84,7 +84,7 @@ def to_doc(document: Document, nlp: Language | None = None) -> Doc:
 def to_docbin(documents: Iterable[Document], nlp: Language | None = None) -> DocBin:
     """A DocBin of documents: what `spacy train` and `DocBin.from_disk` read.
 
-    Example:
+    Examples:
         >>> import policynlp
         >>> documents = policynlp.read("records.jsonl")
         >>> policynlp.to_docbin(documents).to_disk("records.spacy")  # doctest: +SKIP

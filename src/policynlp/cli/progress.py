@@ -14,7 +14,7 @@ from policynlp.cli.messages import advice, explained, number, say
 if TYPE_CHECKING:
     from policynlp.schema import Document, Failure
 
-BAR = "{{percentage:3.0f}}% |{{bar}}| {{n_fmt}}/{{total_fmt}} {files}, {{rate_fmt}}{{postfix}}, \
+BAR = "{{percentage:3.0f}}% |{{bar}}| {{n_fmt}}/{{total_fmt}} {files}, {{rate_noinv_fmt}}{{postfix}}, \
 {{remaining}} {left}"
 
 

@@ -37,7 +37,7 @@ def write_report(
 ) -> int:
     """The number of documents and failure records written into a report page.
 
-    Example:
+    Examples:
         >>> import io, policynlp
         >>> from policynlp.report import write_report
         >>> page = io.StringIO()

@@ -102,7 +102,7 @@ def write(
 ) -> int:
     """The number of documents and failure records written to a file.
 
-    Example:
+    Examples:
         >>> import policynlp
         >>> document = policynlp.parse(b"Mission to Mali, 3-7 March 2020")
         >>> policynlp.write([document], "records.xlsx")  # doctest: +SKIP

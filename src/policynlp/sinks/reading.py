@@ -16,7 +16,7 @@ from policynlp.sinks import SINKS, chosen_format, module_of
 def read(path: str | os.PathLike[str], format_: str | None = None) -> Iterator[Document]:
     """The documents of an output file, one by one.
 
-    Example:
+    Examples:
         >>> import policynlp
         >>> for document in policynlp.read("records.sqlite"):  # doctest: +SKIP
         ...     print(document.title, len(document.records))

@@ -88,7 +88,7 @@ def query(
 ) -> list[Found]:
     """Records of a store, those due first.
 
-    Example:
+    Examples:
         >>> import policynlp
         >>> for found in policynlp.query(  # doctest: +SKIP
         ...     "records.sqlite", "recommendations", country="Mali", due_before="2021"
