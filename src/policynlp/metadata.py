@@ -307,10 +307,13 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
     if _pattern("not_published_labels").search(before):
         return 0
     words = _trailing(line)
+    if len(_text(loaded, block)) < _MAX_LINE:
+        words = words.rsplit(",", 1)[-1].strip()  # "Report No. 2021-04, issued August 3, 2021"
     match = _pattern("published_labels").fullmatch(words)
     if match is None:
-        for size in (2, 3, 4):
-            last = " ".join(line.split()[-size:]).strip("(|,.;: ")
+        spoken = line.split()
+        for size in range(max(2, len(spoken) - _MAX_BEFORE_LABEL), 5):
+            last = " ".join(spoken[-size:]).strip("(|,.;: ")
             if last != "date" and (match := _pattern("published_labels").fullmatch(last)):
                 break
     if match is not None:
@@ -333,9 +336,19 @@ def _text(loaded: LoadedDocument, block: Block) -> str:
 
 def _trailing(line: str) -> str:
     """The label that a line before a date consists of."""
-    return re.split(r"[.;|\n]", line)[-1].strip(" :-(")
+    return re.split(r"[.;|\n]|\s[-–—]\s", line)[-1].strip(" :-(")
 
 
+# A line, not a paragraph, has at most so many characters.
+_MAX_LINE = 140
+# A label behind more words than these ends a sentence about something else.
+_MAX_BEFORE_LABEL = 4
+# An imprint stands among the first blocks and has so many telling words before its date at most.
+_UNDER_TITLE = 4
+_MAX_IMPRINT_WORDS = 14
+_BEFORE_IMPRINT = frozenset(",;.(|*_-–—·")
+# "PV N° 07/2023" is a number and no month.
+_NUMBERED = re.compile(r"(?:\bn[°ºo]|\bno\.|#)\s?$")
 # A date deeper inside a paragraph than this is no dateline.
 _FAR = 1_000
 
@@ -356,9 +369,27 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
             if iso is None or _pattern("not_published_labels").search(before):
                 continue
+            if _NUMBERED.search(before):
+                continue
             if _is_dateline(before, behind, text, block, index):
                 return iso
+            if index < _UNDER_TITLE and _is_imprint(before, behind):
+                return iso
     return None
+
+
+def _is_imprint(before: str, behind: str) -> bool:
+    """Whether a date closes a line under the title that names the issuer or the number of an issue.
+
+    "Centre for Health Policy, June 2018. Written by ...", "Newsletter of the League. No. 31, 2017".
+    """
+    if _WORD.match(behind.split(".")[0].strip(" )*_")) or _pattern("event_words").search(before):
+        return False
+    if before.rstrip()[-1:] not in _BEFORE_IMPRINT:
+        return False
+    lead = [w for w in _WORD.findall(before) if w not in _small_words()]
+    numbered = bool(_pattern("editions").search(before[-30:]))
+    return len(lead) <= (_MAX_IMPRINT_WORDS if numbered else _MAX_IMPRINT_WORDS // 2)
 
 
 def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) -> bool:
@@ -366,7 +397,7 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
     rest = _WORD.findall(behind)
     if _pattern("event_words").search(before) or _pattern("event_words").search(behind[:60]):
         return bool(_pattern("dated_documents").match(before))
-    if len(text) < 140 and len(lead) <= 6 and len(rest) <= 8:
+    if len(text) < _MAX_LINE and len(lead) <= 6 and len(rest) <= 8:
         # A line of its own: place, kind of document, date.
         if before.rstrip().endswith(":"):
             return False  # the value of some other label
