@@ -145,3 +145,10 @@ def test_full_disk_is_an_output_error_and_leaves_no_part(format_: str, tmp_path:
     assert done.stdout.startswith("cannot write"), done.stdout + done.stderr
     left = [file.name for file in tmp_path.iterdir()]
     assert [name for name in left if not name.startswith("records.sqlite")] == []
+
+
+def test_the_summary_is_for_people_first(tmp_path: Path) -> None:
+    path = written(tmp_path, "md", *RESULTS)
+    shown, _, data = path.read_text("utf-8").partition("<!-- ")
+    assert "{" not in shown
+    assert shown.count("\n# ") + 1 == len(RESULTS) == data.count("<!-- policynlp {")

@@ -1,12 +1,15 @@
 """Markdown for people: what each document says, type by type, with the page it stands on.
 
-Under each document a comment that readers do not see holds its data, so that the file reads back.
+At the end of the file stand comments that readers do not see: the data of each document, so that
+the file reads back.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -16,11 +19,16 @@ from policynlp.schema import Document, Failure, Record
 from policynlp.sinks.files import TextSink, write_all
 from policynlp.sinks.results import result_from
 from policynlp.sinks.shapes import fields_of, record_models
+from policynlp.store.names import country_names
 
 MAIN = ("text", "step", "description", "quote", "name", "title")
+COUNTRIES = frozenset({"countries", "country"})
 HIDDEN = frozenset({"id", "type", "language", "provenance", "codes", "confidence"})
 CODED = {"themes": "themes", "purposes": "purposes", "recipients": "recipients",
          "modalities": "modalities", "origins": "origins", "kind": "event_kinds"}  # fmt: skip
+_NOTE = "<!-- What follows is for programs: policynlp reads this file back from it. -->"
+# Bytes of data that are kept in memory; more waits in a temporary file.
+_SPOOL = 1 << 20
 _COMMENT = re.compile(r"<!-- policynlp (\{.*\}) -->")
 # What Markdown or HTML would take for its own.
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~])")
@@ -32,25 +40,56 @@ class Writer:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._begun = False
+        self._data = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by `close`
+            _SPOOL, "w+", encoding="utf-8", newline="\n"
+        )
 
     def write(self, result: Document | Failure) -> None:
         """Take one result."""
         lines = _failure(result) if isinstance(result, Failure) else _document(result)
         self._out.write(("\n" if self._begun else "") + "\n".join(lines) + "\n")
+        self._data.write(_data(result) + "\n")
         self._begun = True
 
     def end(self) -> None:
-        """Nothing stands after the last document."""
+        """The data of all documents, after the last one."""
+        if self._begun:
+            self._out.write(f"\n{_NOTE}\n")
+        self._data.seek(0)
+        shutil.copyfileobj(self._data, self._out)
+        self.close()
+
+    def close(self) -> None:
+        """Let the data go."""
+        self._data.close()
+
+
+class _Sink(TextSink):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, self._make_writer)
+
+    def _make_writer(self, out: TextIO) -> Writer:
+        self._made = Writer(out)
+        return self._made
+
+    def discard(self) -> None:
+        """Remove what was begun."""
+        self._made.close()
+        super().discard()
 
 
 def write(results: Iterable[Document | Failure], out: TextIO) -> None:
     """A section a result, written as soon as it is there."""
-    write_all(results, Writer(out))
+    writer = Writer(out)
+    try:
+        write_all(results, writer)
+    finally:
+        writer.close()
 
 
 def open_sink(path: Path) -> TextSink:
     """A sink that writes a Markdown file."""
-    return TextSink(path, Writer)
+    return _Sink(path)
 
 
 def read(path: Path) -> Iterator[Document | Failure]:
@@ -80,8 +119,6 @@ def _failure(failure: Failure) -> list[str]:
         f"# {escape(failure.source.path)}",
         "",
         f"**{error.code}**: {escape(error.message)}",
-        "",
-        _data(failure),
     ]
 
 
@@ -105,7 +142,7 @@ def _document(document: Document) -> list[str]:
             lines += ["", f"## {title} ({len(records)})", ""]
             for record in records:
                 lines += _record(record, language)
-    return [*lines, "", _data(document)]
+    return lines
 
 
 def _record(record: Record, language: str) -> Iterator[str]:
@@ -128,7 +165,15 @@ def _listed(value: object) -> list[object]:
 def _shown(name: str, value: object, language: str) -> str:
     if name in CODED:
         return label(CODED[name], str(value), language)
+    if name in COUNTRIES:
+        return _country(str(value), language)
     if hasattr(value, "name"):
         about = [part for part in (value.role, value.organization) if part]  # type: ignore[attr-defined]  # a traveller
         return escape(f"{value.name} ({', '.join(about)})" if about else value.name)
     return escape(str(value))
+
+
+def _country(code: str, language: str) -> str:
+    """The name of a country; a code without one as it is."""
+    names = country_names().get(code, (code, code))
+    return escape(names[1] if language == "fr" else names[0])
