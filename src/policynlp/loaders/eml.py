@@ -1,15 +1,16 @@
-"""Electronic mail (EML, MHTML): its heading lines and its text; attachments are only named."""
+"""Electronic mail (EML, MHTML): its heading lines and its text; its attachments are named here and
+are documents of their own (`attachments.py`)."""
 
 from __future__ import annotations
 
 from email import policy
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.errors import InputError
+from policynlp.loaders.attachments import STUMBLES, named_parts
 from policynlp.loaders.encodings import decode
 from policynlp.loaders.html import read_html, read_page
 from policynlp.loaders.text import read_text
@@ -18,8 +19,6 @@ from policynlp.source import Source
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MAX_PARTS = 500
-# What the header parser of the standard library raises on malformed headers.
-_STUMBLES = (ValueError, IndexError, TypeError, AttributeError, LookupError, RecursionError)
 
 
 def load(source: Source) -> RawDocument:
@@ -30,14 +29,14 @@ def load(source: Source) -> RawDocument:
     """
     try:
         message = BytesParser(policy=policy.default).parsebytes(source.data.lstrip(b"\r\n"))
-    except (MessageError, ValueError, LookupError, RecursionError) as error:
+    except STUMBLES as error:
         raise InputError("corrupt", "the mail cannot be taken apart; save it anew") from error
     if not isinstance(message, EmailMessage):
         raise InputError("corrupt", "the mail cannot be taken apart; save it anew")
     try:
         body, attachments = _split(message)
         saved_page = _is_saved_page(message)
-    except _STUMBLES as error:
+    except STUMBLES as error:
         raise InputError("corrupt", "the mail cannot be taken apart; save it anew") from error
     if saved_page and body is not None:
         page = read_page(_decoded(body))
@@ -67,7 +66,7 @@ def _header(message: EmailMessage, name: str) -> str:
         return " ".join(next(raw, "").split())
     try:
         return " ".join(str(message.get(name) or "").split())
-    except _STUMBLES:
+    except STUMBLES:
         return ""
 
 
@@ -87,7 +86,6 @@ def _is_saved_page(message: EmailMessage) -> bool:
 def _split(message: EmailMessage) -> tuple[EmailMessage | None, list[str]]:
     """The part that holds the text, HTML before plain text, and the names of attachments."""
     texts: dict[str, EmailMessage] = {}
-    names: list[str] = []
     stack: list[EmailMessage] = [message]
     seen = 0
     while stack and seen < _MAX_PARTS:
@@ -95,15 +93,13 @@ def _split(message: EmailMessage) -> tuple[EmailMessage | None, list[str]]:
         seen += 1
         kind = part.get_content_type()
         if kind == "message/rfc822" and part is not message:
-            names.append(part.get_filename() or kind)
-        elif part.is_multipart():
+            continue
+        if part.is_multipart():
             below = [p for p in part.get_payload() if isinstance(p, EmailMessage)]
             stack.extend(reversed(below))
         elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             texts.setdefault(kind, part)
-        elif part.get_content_disposition() == "attachment" or not _header(part, "Content-ID"):
-            names.append(part.get_filename() or kind)
-    return texts.get("text/html") or texts.get("text/plain"), names
+    return texts.get("text/html") or texts.get("text/plain"), named_parts(message)
 
 
 def _decoded(part: EmailMessage) -> str:
@@ -119,6 +115,6 @@ def _warnings(names: list[str]) -> tuple[Warning, ...]:
     return (
         Warning(
             code="attachment_unread",
-            message=f"{len(names)} attachments were not read: {shown}; save and parse them",
+            message=f"{len(names)} attachments are documents of their own: {shown}",
         ),
     )
