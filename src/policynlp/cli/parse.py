@@ -117,7 +117,8 @@ def parse(
     the other inputs go on.
     """
     leave_out = is_output_of(output)
-    inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out))
+    inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out,
+                              attachments=True))  # fmt: skip
     if not inputs:
         raise click.UsageError(say("usage.no_files", paths=", ".join(paths)))
     chosen = format_ or format_of(output, len(inputs))
