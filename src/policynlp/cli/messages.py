@@ -13,6 +13,8 @@ from typing import IO, Any
 
 import click
 
+from policynlp.cli.exits import escape_controls
+
 FALLBACK = "en"
 # The first of these that is set decides, as for other programs.
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -107,16 +109,14 @@ def _take(context: click.Context, option: click.Parameter, value: str | None) ->
 
 
 def show(error: click.ClickException, file: IO[Any] | None = None) -> None:  # Any: bytes or text
-    """Write an error of the command line in the language of the user, with what to do next."""
-    out = file or sys.stderr
+    """Write an error of the command line in one line, in the language of the user."""
     context = getattr(error, "ctx", None)
+    message = escape_controls(_message(error).rstrip("."))
     if isinstance(context, click.Context):
-        pieces = " ".join(context.command.collect_usage_pieces(context))
-        usage = f"{context.command_path} {pieces}"
-        click.echo(say("click.usage", usage=usage), file=out)
-        click.echo(say("click.try_help", command=context.command_path), file=out)
-        click.echo(file=out)
-    click.echo(say("click.error", message=_message(error)), file=out)
+        line = say("click.error", command=context.command_path, message=message)
+    else:
+        line = f"policynlp: {message}"
+    click.echo(line, file=file or sys.stderr)
 
 
 def _message(error: click.ClickException) -> str:
@@ -137,4 +137,4 @@ def _name(error: click.BadParameter) -> str:
     assert parameter is not None
     if isinstance(parameter, click.Option):
         return " / ".join(parameter.opts)
-    return parameter.metavar or str(parameter.name).upper()
+    return (parameter.metavar or str(parameter.name).upper()).strip("[].")
