@@ -9,7 +9,7 @@ from functools import cache
 
 from policynlp.blocks import LoadedDocument
 from policynlp.document_zones import cue_pattern, languages_of
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import lexicon
 from policynlp.outline import Outline
 
@@ -137,4 +137,4 @@ def _first_break(line: str, code: str, names: Sequence[tuple[int, int, str]]) ->
 @cache
 def _breaks(code: str) -> re.Pattern[str]:
     words = lexicon(code).words("document_types", "titles.breaks")
-    return re.compile("|".join(fold_pattern(word) for word in words))
+    return re.compile("|".join(bound_repeats(fold_pattern(word)) for word in words))

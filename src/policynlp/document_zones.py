@@ -9,7 +9,7 @@ from functools import cache
 
 from policynlp.blocks import LoadedDocument
 from policynlp.errors import LexiconError
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
 from policynlp.outline import Outline
 
@@ -89,7 +89,9 @@ def cue_pattern(code: str, label: str, zone: str) -> re.Pattern[str]:
     where = f"languages/{code}/document_types.toml: {label}.{zone}"
     try:
         pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(f"({fold_pattern(word)})" for word in words) + r")(?!\w)"
+            r"(?<!\w)(?:"
+            + "|".join(f"({bound_repeats(fold_pattern(word))})" for word in words)
+            + r")(?!\w)"
         )
     except re.error as error:
         raise LexiconError(f"{where}: bad expression: {error}") from error

@@ -55,3 +55,39 @@ def fold_pattern(pattern: str) -> str:
     parts = _VERBATIM.split(pattern)
     # Odd positions are the captured escapes and group names.
     return "".join(part if i % 2 else fold(part) for i, part in enumerate(parts))
+
+
+# How often something may be repeated: letters of a word, words or other groups, any characters.
+_MOST_LETTERS, _MOST_GROUPS, _MOST_CHARACTERS = 60, 30, 400
+_TOKEN = re.compile(
+    r"(?P<wide>\.|\\[SDW]|\[\^\]?(?:\\.|[^\]\\]){0,200}+\]"
+    r"|\[\]?(?:\\.|[^\]\\ ]){0,200}+ (?:\\.|[^\]\\]){0,200}+\])"
+    r"|(?P<open>\(\?(?:P[<=]\w+[>)]|<?[=!]|[:>]))"
+    r"|(?P<endless>[*+]|\{\d+,\})"
+    r"|(?P<repeat>\?|\{\d*,?\d*\})"
+    r"|(?P<group>\))"
+    r"|(?P<narrow>\\.|\[\]?(?:\\.|[^\]\\]){0,200}+\]|.)",
+    re.DOTALL,
+)
+
+
+def bound_repeats(pattern: str) -> str:
+    """A regular expression with an upper bound for each repeat that has none.
+
+    The search for an expression that begins with `\\w+` or `[a-z' -]*` looks at a run of letters
+    once from each of its letters; in a text made for that it would never end. 60 letters of a word,
+    30 words and 400 characters of any kind are more than any expression means.
+    """
+    out: list[str] = []
+    before = ""
+    for token in _TOKEN.finditer(pattern):
+        kind, text = str(token.lastgroup), token.group()
+        if kind == "endless" and before in ("repeat", "endless"):
+            kind = "repeat"  # a second `+`: the repeat before it gives nothing back
+        elif kind == "endless":
+            least = {"*": 0, "+": 1}.get(text) if len(text) == 1 else int(text[1:-2])
+            most = {"wide": _MOST_CHARACTERS, "group": _MOST_GROUPS}.get(before, _MOST_LETTERS)
+            text = f"{{{least},{max(most, least or 0)}}}"
+        out.append(text)
+        before = kind
+    return "".join(out)

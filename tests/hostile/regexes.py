@@ -1,15 +1,18 @@
 """Times every regular expression of the package on adversarial strings of 200 KB.
 
-    python tests/hostile/regexes.py [SIZE]
+    python tests/hostile/regexes.py
 
-prints those that take over a second, on 200,000 characters or as many as you say. Expressions are caught as they are compiled: by importing
-every module, by asking the lexicons for every list, and by parsing small documents.
+prints those that take over a second of processor time, and the places in the code that compile
+expressions which it never saw. Expressions are caught as they are compiled: by importing every
+module, by asking the lexicons for every list, and by parsing documents; those that stand in the
+code as they are (`re.search("...", text)`) are read from it.
 """
 
 # ruff: noqa: E501 - data, easier to scan in long lines
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import random
@@ -19,14 +22,16 @@ import re._parser as parser  # type: ignore[import-not-found]
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 SIZE = 200_000
 LIMIT = 1.0
-# What takes this long on a twentieth of the size is tried in full: quadratic code takes four
-# hundred times as long there.
-FIRST, SUSPECT = SIZE // 20, LIMIT / 450
+# Tried on a twentieth of the size first. What would take half the limit in full, were it linear, is
+# tried in full; so is what takes far more than twice as long on twice the text.
+FIRST, SUSPECT, RATIO = SIZE // 20, LIMIT / 450, 2.8
 UNITS = (
     " ", "\n", " \n", "\t", "a", "A", "1", "1 ", "1.", "1,", "1 000 ", ".", "..", "(", ")", "[", "{",
     "-", "- ", "a-", "a.", "A.", "A. ", "a, ", "a b ", "Aa ", "AA ", "Aa-", "«", "» ", "'", "l'", '"',
@@ -35,26 +40,57 @@ UNITS = (
     "a\n", "1\n", "\xa0", "\u200b", "\x00", "<", "<a ", "&", "&a", "#", "*", "_", "\\", "=", "~", "`",
 )  # fmt: skip
 
-# Only ever matched at the start of a text, where their bounds hold; not searched for.
-ONLY_MATCHED = frozenset({"policynlp.loaders._text.headings", "policynlp.records.training_tables"})
-
-CAUGHT: dict[tuple[str, int], str] = {}
+# (Module, line) of what compiled each expression.
+CAUGHT: dict[tuple[str, int], tuple[str, int]] = {}
+SEEN: set[tuple[str, int]] = set()
 
 
 def catch() -> None:
     """Writes down each expression of ours that is compiled from now on."""
-    original = re.compile
+    original = re._compile  # type: ignore[attr-defined]  # what all functions of `re` go through
 
-    def compile_(pattern: Any, flags: Any = 0) -> Any:
-        frame = sys._getframe(1)
-        module = frame.f_globals.get("__name__", "")
+    def compile_(pattern: Any, flags: Any) -> Any:
+        frame = sys._getframe(2)
+        where = (frame.f_globals.get("__name__", ""), frame.f_lineno)
         # `compile_any` compiles each item once to see whether it is valid, then all as one.
         checked = frame.f_code.co_name == "compile_any" and not pattern.startswith("(?<!\\w)(?:")
-        if isinstance(pattern, str) and module.startswith("policynlp") and not checked:
-            CAUGHT.setdefault((pattern, int(flags)), f"{module}:{frame.f_lineno}")
+        if isinstance(pattern, str) and where[0].startswith("policynlp"):
+            SEEN.add(where)
+            if not checked:
+                CAUGHT.setdefault((pattern, int(flags)), where)
         return original(pattern, flags)
 
-    re.compile = compile_  # type: ignore[assignment]
+    re._compile = compile_  # type: ignore[attr-defined]
+
+
+FUNCTIONS = frozenset(
+    {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+)
+
+
+def read_code() -> set[tuple[str, int]]:
+    """Catches what stands in the code as it is; places whose expressions are only made there."""
+    import policynlp
+
+    root = Path(str(policynlp.__file__)).parent
+    made = set()
+    for path in sorted(root.rglob("*.py")):
+        module = ".".join(("policynlp", *path.relative_to(root).with_suffix("").parts))
+        module = module.removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            called = node.func
+            if called.attr not in FUNCTIONS or ast.unparse(called.value) != "re" or not node.args:
+                continue
+            first = node.args[0]
+            if not isinstance(first, ast.Constant):
+                made.add((module, node.lineno))
+            elif called.attr != "compile" and isinstance(first.value, str):
+                flags = next((k.value for k in node.keywords if k.arg == "flags"), None)
+                value = eval(ast.unparse(flags), {"re": re}) if flags else 0  # our own code
+                CAUGHT.setdefault((first.value, int(value)), (module, node.lineno))
+    return made
 
 
 def compile_all() -> None:
@@ -74,15 +110,25 @@ def compile_all() -> None:
             except Exception as error:  # noqa: BLE001 - a list of something else
                 del error
     pipeline = policynlp.Pipeline()
-    for text in (ENGLISH, FRENCH):
-        pipeline.parse(text.encode())
+    for given in (ENGLISH.encode(), FRENCH.encode(), *documents()):
+        pipeline.parse_safely(given)
+
+
+def documents() -> Iterator[Path]:
+    """Some documents of each format and language."""
+    root = Path(__file__).resolve().parents[2]
+    count: Counter[str] = Counter()
+    for path in sorted((root / "corpus" / "documents" / "train").glob("*.*")):
+        count[kind := path.name[:2] + path.suffix] += 1
+        if path.suffix != ".json" and count[kind] <= 8:
+            yield path
+    yield from sorted((root / "tests" / "data" / "pdf").glob("*.pdf"))
 
 
 def lists_of(code: str) -> Iterator[tuple[str, str]]:
     """File and dotted key of each list of strings in a language's folder."""
     import tomllib
     from importlib.resources import files
-    from pathlib import Path
 
     root = Path(str(files("policynlp.languages"))) / code
     for path in sorted(root.rglob("*.toml")):
@@ -164,12 +210,12 @@ def _ring(*_: object) -> None:
     raise TooLongError
 
 
-def seconds(pattern: re.Pattern[str], text: str, *, search: bool = True) -> float:
+def seconds(pattern: re.Pattern[str], text: str) -> float:
     """Processor time of looking through a text, at most a little over twice the limit."""
     started = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, 2 * LIMIT)
     try:
-        for _ in pattern.finditer(text) if search else ():
+        for _ in pattern.finditer(text):
             pass
         pattern.match(text)
         pattern.fullmatch(text)
@@ -180,30 +226,45 @@ def seconds(pattern: re.Pattern[str], text: str, *, search: bool = True) -> floa
     return time.process_time() - started
 
 
-def slow_patterns(size: int = SIZE) -> Iterator[tuple[str, str, str, float]]:
-    """Place, expression, repeated text and time of what is too slow on a text of a size."""
-    first, suspect = (FIRST, SUSPECT) if size == SIZE else (size, LIMIT)
+def slow_patterns() -> Iterator[tuple[str, str, str, float]]:
+    """Place, expression, repeated text and time of what is too slow."""
     signal.signal(signal.SIGVTALRM, _ring)
-    for (text, flags), where in sorted(CAUGHT.items()):
-        search = where.rpartition(":")[0] not in ONLY_MATCHED
+    for (text, flags), (module, line) in sorted(CAUGHT.items()):
         try:
             pattern = re.compile(text, flags)
         except re.error:
             continue  # a list of words that are no expressions
-        units = list(UNITS)
-        chance = random.Random(text)
-        for _ in range(3):
-            try:
-                made = sample(text, flags, chance)[:200]
-            except (re.error, RecursionError, IndexError):
-                continue
-            units += [made, made + " ", made[: len(made) // 2], made[:-1]]
-        for unit in dict.fromkeys(filter(None, units)):
-            if seconds(pattern, unit * (first // len(unit)), search=search) > suspect:
-                taken = seconds(pattern, unit * (size // len(unit)), search=search)
-                if taken > LIMIT:
-                    yield where, text, unit, taken
-                    break
+        for unit in units_for(text, flags):
+            if (taken := time_in_full(pattern, unit)) > LIMIT:
+                yield f"{module}:{line}", text, unit, taken
+                break
+
+
+def units_for(text: str, flags: int) -> list[str]:
+    """What is repeated to make texts: common units, and such that an expression (nearly) matches."""
+    units = list(UNITS)
+    chance = random.Random(text)
+    for _ in range(3):
+        try:
+            made = sample(text, flags, chance)[:200]
+        except (re.error, RecursionError, IndexError):
+            continue
+        units += [made, made + " ", made[: len(made) // 2], made[:-1]]
+    return list(dict.fromkeys(filter(None, units)))
+
+
+def time_in_full(pattern: re.Pattern[str], unit: str) -> float:
+    """Time on a text of the full size; 0 where smaller ones show that it is far below the limit."""
+
+    def timed(size: int) -> float:
+        return seconds(pattern, unit * (size // len(unit)))
+
+    once = timed(FIRST)
+    if once <= SUSPECT:
+        return 0.0
+    if once < LIMIT * FIRST / SIZE / 2 and timed(2 * FIRST) < RATIO * once:
+        return 0.0
+    return timed(SIZE)
 
 
 ENGLISH = """Mission report\n\nDates: 3 to 7 May 2021\n\nThe Ministry of Health should train 20 nurses
@@ -216,9 +277,12 @@ FRENCH = """Rapport de mission\n\nDates : du 3 au 7 mai 2021\n\nLe ministère de
 if __name__ == "__main__":
     catch()
     compile_all()
+    unseen = read_code() - SEEN
     print(f"{len(CAUGHT)} expressions", flush=True)  # noqa: T201
+    for module, line in sorted(unseen):
+        print(f"{module}:{line} was never reached")  # noqa: T201
     found = 0
-    for where, text, unit, taken in slow_patterns(int(sys.argv[1]) if sys.argv[1:] else SIZE):
+    for where, text, unit, taken in slow_patterns():
         found += 1
         shown = f"{where}: {taken:.1f} s on {unit!r}...\n    {text[:300]}"
         print(shown, flush=True)  # noqa: T201

@@ -15,7 +15,7 @@ from functools import cache
 
 from policynlp.entities.date_words import date_words
 from policynlp.entities.mentions import Mention, Segment
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
 
 _NUMBER = re.compile(
@@ -109,9 +109,23 @@ def _numbered(table: Mapping[str, object]) -> tuple[str, tuple]:  # type: ignore
     # What may be missing does not make an expression longer: "dollars?(?: us)?" comes behind
     # "dollars? canadiens?".
     order = sorted(table, key=lambda e: (len(_OPTIONAL.sub("", e)), len(e)), reverse=True)
-    return "|".join(f"({expression})" for expression in order), tuple(table[e] for e in order)
+    joined = "|".join(_grouped(bound_repeats(expression)) for expression in order)
+    return joined, tuple(table[e] for e in order)
 
 
+def _grouped(expression: str) -> str:
+    """An expression as a group, behind its first letter or sign where it begins with one.
+
+    Alternatives whose first letter shows are passed over at once; hundreds of groups are not.
+    """
+    first = _FIRST.match(expression)
+    if first is None or "|" in _INNER.sub("", expression):
+        return f"({expression})"
+    return f"{first.group()}({expression[first.end() :]})"
+
+
+_FIRST = re.compile(r"(?:[^\W_]|\\\W)(?![*+?{])")
+_INNER = re.compile(r"\([^()]*\)")
 _OPTIONAL = re.compile(r"\(\?:[^()]*\)\?")
 
 

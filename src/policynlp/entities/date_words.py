@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from policynlp.entities.periods import Unit
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -117,7 +117,7 @@ def date_words() -> DateWords:
         for name, key in _PHRASES.items():
             phrases.setdefault(name, set()).update(map(fold_pattern, lex.words("lexicon", key)))
     for name, alternatives in phrases.items():
-        joined = "|".join(sorted(alternatives, key=len, reverse=True))
+        joined = bound_repeats("|".join(sorted(alternatives, key=len, reverse=True)))
         if name.endswith("_after"):
             pattern = rf"[\s,]{{0,2}}(?:{joined})(?!\w)"
         elif name.endswith("_before"):
@@ -127,8 +127,9 @@ def date_words() -> DateWords:
         setattr(words, name, re.compile(pattern))
     for code in available():
         for expression in lexicon(code).words("lexicon", "dates.end_of_unit"):
+            bounded = bound_repeats(fold_pattern(expression))
             words.end_of_unit.append(
-                re.compile(rf"(?<!\w)(?:{fold_pattern(expression)})(?![\w'-]| \d| (?:of|de) \d)")
+                re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| (?:of|de) \d)")
             )
     return words
 

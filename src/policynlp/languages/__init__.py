@@ -20,7 +20,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from policynlp.errors import LexiconError
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 
 
 @cache
@@ -106,7 +106,8 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
     if not folded:
         return re.compile(r"(?!)")
     # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
-    return re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?:(?!\w)|(?<='))")
+    bounded = "|".join(map(bound_repeats, folded))
+    return re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
 
 
 @cache

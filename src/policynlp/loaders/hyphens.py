@@ -15,7 +15,7 @@ from importlib.resources import files
 
 HYPHENS = "-\u2010\u2011\u00ad\ufffe"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+){0,6}")
-_LAST = re.compile(r"([^\W_]+)[-\u2010\u2011\u00ad\ufffe]$")
+_LAST = re.compile(r"([^\W_]{1,60})[-\u2010\u2011\u00ad\ufffe]$")
 _FIRST = re.compile(r"[^\W_]+")
 
 

@@ -140,12 +140,12 @@ def _sniff_ole(source: Source) -> str:
 
 
 _HTML_START = re.compile(
-    r"(?:<\?xml[^>]{0,200}>)?\s*(?:<!--.{0,2000}?-->\s*){0,5}"
+    r"\A(?:<\?xml[^>]{0,200}>)?\s*(?:<!--.{0,2000}?-->\s*){0,5}"
     r"(?:<!doctype\s+html|<(?:html|head|body|title|meta|link|script|style|div|main|article|section"
     r"|header|nav|table|h[1-6]|p|ul|ol|center|font|span)\b[^<>]{0,2000}>)",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_START = re.compile(r"\s*<\?xml\b")
+_XML_START = re.compile(r"\A\s*<\?xml\b")
 _MAIL_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):")
 _MAIL_PROOF = frozenset(
     {"mime-version", "message-id", "received", "return-path", "delivered-to", "content-type",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.evidence import place_of
@@ -29,7 +29,7 @@ _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 @cache
 def _patterns(code: str, key: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon(code).words(TYPE, key)
-    return tuple(re.compile(rf"(?<!\w)(?:{fold_pattern(word)})") for word in words)
+    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(fold_pattern(word))})") for word in words)
 
 
 def find_addressees(

@@ -15,7 +15,7 @@ _PLAIN = frozenset({"decisions", "actions"})
 # "2 Distribution": a number without a dot.
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[^\W\d_])")
 # A line with a day and a year under the title says when it was, not what follows.
-_DATED = re.compile(r"(?<!\d)\d{1,2}(?!\d).*(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATED = re.compile(r"(?<!\d)\d{1,2}(?!\d).{0,200}(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:

@@ -17,7 +17,7 @@ def _not_titles() -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads(
         files("policynlp.loaders._pdf").joinpath("titles.toml").read_text(encoding="utf-8")
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["not_a_title"])
+    return tuple(re.compile(rf"\A(?:{p})", re.IGNORECASE) for p in data["not_a_title"])
 
 
 def real_title(title: str) -> str | None:

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from policynlp.loaders._text.lines import is_caps, label_of
 from policynlp.loaders._text.pieces import Piece
 
-_LEADERS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,200}\d{1,4}\s*$")
+_LEADERS = re.compile(
+    # Only where the dots begin, and without giving any of them back.
+    r"(?<![.…_])(?<![.…_]\s)(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,2000}+\d{1,4}\s*$"
+)
 _MAIL = re.compile(r"\S@\S|https?://|www\.")
 # Place, comma, date: "Moroni, le 12 mars 2015".
-_DATELINE = re.compile(r"(?:[^\W\d]\S{0,30} |\(\S{1,30} ?){0,3}\S{1,30}, ?.{0,40}(?:19|20)\d\d\b")
+_DATELINE = re.compile(r"\A(?:[^\W\d]\S{0,30} |\(\S{1,30} ?){0,3}\S{1,30}, ?.{0,40}(?:19|20)\d\d\b")
 # Unnumbered styles from the most to the least prominent.
 _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
