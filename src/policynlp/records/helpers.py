@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
-from policynlp.folding import fold, fold_pattern
+from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.origins import (
     country_of,
@@ -218,7 +218,8 @@ def _longest(folded: str, rules: Lexicon) -> float | None:
 @cache
 def _duration(code: str, unit: str) -> re.Pattern[str]:
     rules = lexicon(code)
-    words = "|".join(fold_pattern(word) for word in rules.words(TYPE, f"durations.{unit}"))
+    expressions = map(fold_pattern, rules.words(TYPE, f"durations.{unit}"))
+    words = bound_repeats("|".join(expressions))
     return re.compile(rf"(?<!\w)(?P<count>\d{{1,3}}|[a-z'-]{{1,14}})[ -](?:{words})(?!\w)")
 
 
@@ -239,7 +240,8 @@ def _since_long(document: AnnotatedDocument, folded: str, rules: Lexicon) -> boo
     """Whether help has gone on for more than a year, as "since 2011" says."""
     published = document.published
     for expression in rules.words(TYPE, "durations.since"):
-        match = re.search(rf"(?<!\w)(?:{fold_pattern(expression)})", folded)
+        bounded = bound_repeats(fold_pattern(expression))
+        match = re.search(rf"(?<!\w)(?:{bounded})", folded)
         if match is None:
             continue
         groups = match.groupdict()
