@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policynlp.loaders._pdf.lines import rows_of
+from policynlp.loaders._pdf.lines import merge_row, rows_of
+from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Line
 
 # A page number, alone or with a short word and the number of pages, in any language.
@@ -204,7 +205,7 @@ def _is_furniture(
     text = row.text.strip()
     # In the margin, in small print or at both ends of the line.
     marginal = row.marginal and _is_apart(row, index, rows) and not large
-    if marginal and (_is_small(row, body_size) or len(row.lines) > 1):
+    if marginal and (_is_small(row, body_size) or _has_both_ends(row)):
         return True
     match = _PAGE_NUMBER.fullmatch(text)
     if match is None or large:
@@ -217,6 +218,11 @@ def _is_furniture(
     return len(_DIGITS.findall(text)) == 2 or (
         len(match["number"]) < 4 and index == 0 and _is_apart(row, index, rows)
     )
+
+
+def _has_both_ends(row: _Row) -> bool:
+    """Whether a row has several pieces, and is no list item with its marker set apart."""
+    return len(row.lines) > 1 and marker_of(merge_row(row.lines)) is None
 
 
 def _is_apart(row: _Row, index: int, rows: list[_Row]) -> bool:

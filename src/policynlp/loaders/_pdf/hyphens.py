@@ -93,7 +93,7 @@ class Hyphens:
         if len(second) == 1:
             return second not in _LETTER_WORDS
         known = self._words()
-        return whole in known or any(whole + ending in known for ending in ("s", "es", "e"))
+        return any(form in known for form in (whole, whole + "s", whole + "es", whole.rstrip("s")))
 
     def _words(self) -> set[str]:
         if self._known is None:

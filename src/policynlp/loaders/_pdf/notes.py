@@ -12,7 +12,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}[.)]?|\[\d{1,3}\]|[*†‡]{1,3}|[ivx]{1,4}[.)]?")
 _GLUED = re.compile(r"\d{1,2}[^\W\d_]{2}")
-_CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”\"')\]])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=\W|$)")
+_CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”\"')\]])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:\s(?=[.,])|(?=\W|$))")
 _CALLS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SMALL = 0.93
 
@@ -126,6 +126,6 @@ def drop_calls(paragraphs: list[Paragraph], notes: list[Paragraph]) -> None:
 
 def _without(text: str, known: set[str]) -> str:
     def choose(match: re.Match[str]) -> str:
-        return "" if match[1].translate(_PLAIN) in known else match[1]
+        return "" if match[1].translate(_PLAIN) in known else match[0]
 
     return _CALL.sub(choose, text)

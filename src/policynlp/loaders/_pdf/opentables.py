@@ -376,8 +376,12 @@ def _runs_on(above: list[Line], row: list[Line], spans: list[tuple[float, float]
     words = [w for line in row for w in line.words if _column(w, spans) == 0]
     if len(before) < 3 or not words:
         return False
-    # What begins with a capital or a figure goes on only where the rest of the line is empty.
-    if not goes_on(words[0].text) and len(words) < sum(len(line.words) for line in row):
+    # What begins with a capital or a figure goes on only where the rest of the line is empty, or
+    # after a little word ("at a cost of" / "12.5 million").
+    text, last = words[0].text, before[-1].text
+    bound = text[0] == "(" or (text[0].isdigit() and len(last) < 4 and last.islower())
+    alone = len(words) == sum(len(line.words) for line in row)
+    if not (goes_on(text) or bound or alone):
         return False
     if ends_sentence(before[-1].text):
         return False
