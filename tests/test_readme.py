@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
 import policynlp
+from policynlp.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -45,3 +48,21 @@ def test_the_python_examples_run_and_print_what_is_shown() -> None:
         printed += done.stdout
     assert blocks("text")[0] in printed
     assert "missing.pdf unreadable" in printed
+
+
+def test_every_command_is_shown_and_every_option_exists() -> None:
+    shown = set(re.findall(r"policynlp ([a-z]+)\b", "".join(blocks("sh"))))
+    table = set(re.findall(r"`policynlp ([a-z]+)`", README))
+    assert table == set(COMMANDS)
+    assert shown <= table
+    for line in "\n".join(blocks("sh")).splitlines():
+        if found := re.search(r"policynlp ([a-z]+) ([^#]*)", line):
+            help_ = CliRunner().invoke(cli, [found[1], "--help"]).output
+            for option in re.findall(r"(?<!\S)\"?(--?[a-z][a-z-]*)", found[2]):
+                assert re.search(rf"(?<![\w-]){option}(?![\w-])", help_), line
+
+
+def test_links_lead_somewhere() -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", README)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
