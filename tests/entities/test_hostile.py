@@ -22,3 +22,11 @@ def test_repeated(unit: str, without_models: Callable[[], None]) -> None:
     began = time.process_time()
     resolve(loaded, find_mentions(loaded), "2020-01-01")
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("behind", ["", '"', "”", " ?", "*", "\n"])
+def test_labelled_name_at_the_end(behind: str, without_models: Callable[[], None]) -> None:
+    """Nothing but a mark may follow the last word of a segment."""
+    loaded = make_document(f'From: "Dr Amélie Koffi{behind}', "en")
+    found = find_mentions(loaded)
+    assert [loaded.text[m.start : m.end] for m in found] == ["Amélie Koffi"]

@@ -180,7 +180,7 @@ class PeopleReader:
             behind = self._name(segment, at)
             if 2 <= behind - at <= 5 and not _is_place(segment, at):
                 rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
-                ends = not rest or rest[0] in ",;(-|/."
+                ends = behind == len(segment.words) or rest[0] in ",;(-|/."
                 if ends or segment.words[behind] in self.words.and_:
                     found.append(self._mention(segment, at, behind, 0.85, "list"))
             elif not found:
