@@ -10,40 +10,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.assistance_rows import Row, read_row, whole_row
+from policynlp.records.assistance_topic import facet_of
 from policynlp.records.labels import read_label
 from policynlp.sentences import split_sentences
 
-# A cell of fewer words is a name, a date or a heading.
-MIN_CELL_WORDS = 6
 
+def assistance_passages(document: AnnotatedDocument) -> Iterator[tuple[Passage, Row | None]]:
+    """Passages that may tell of assistance, in reading order; each a sentence or short item.
 
-def assistance_passages(document: AnnotatedDocument) -> Iterator[Passage]:
-    """Passages that may tell of assistance, in reading order; each a sentence or short item."""
+    A cell comes with what its row says beside it.
+    """
     for passage in document.passages:
         if passage.language is None:
             continue
         if passage.kind == "row":
-            yield from _cells(document, passage)
+            cells = read_row(document, passage)
+            for cell, row in cells:
+                yield from ((part, row) for part in _sentences(document, cell))
+            if not cells and facet_of(document, passage) is not None:
+                yield whole_row(passage), None
         elif passage.kind == "item" and not passage.has_children:
-            yield from _sentences(document, passage)
+            yield from ((part, None) for part in _sentences(document, passage))
         else:
-            yield passage
+            yield passage, None
 
 
 def text_start(document: AnnotatedDocument, passage: Passage) -> int:
     """Where a passage's text begins behind a label ("DPF: ..."), offset into the text."""
     return read_label(document, passage).start
-
-
-def _cells(document: AnnotatedDocument, passage: Passage) -> Iterator[Passage]:
-    for cell in passage.cells:
-        if len(cell.text.split()) < MIN_CELL_WORDS:
-            continue
-        inner = replace(
-            passage, kind="item", text=cell.text, start=cell.start, end=cell.end, lead_in=None,
-            cells=(), number=None,
-        )  # fmt: skip
-        yield from _sentences(document, inner)
 
 
 def _sentences(document: AnnotatedDocument, passage: Passage) -> Iterator[Passage]:

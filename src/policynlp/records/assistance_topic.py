@@ -25,9 +25,12 @@ def is_topic(document: AnnotatedDocument) -> bool:
     """Whether the document explains assistance: it is named again and again, or in the title."""
     if document.document_type.label not in ("guidance", "other"):
         return False
-    for heading in document.headings[:TITLES]:
-        rules = document.lexicon_at(heading.start)
-        if rules.pattern(TYPE, "topic.title").search(fold(heading.text)):
+    titles = [(heading.start, heading.text) for heading in document.headings[:TITLES]]
+    if document.title is not None:
+        titles.append((0, document.title))
+    for start, text in titles:
+        rules = document.lexicon_at(start)
+        if rules.pattern(TYPE, "topic.title").search(fold(text)):
             return True
     named = 0
     for passage in document.of_kind("sentence", "item"):

@@ -9,20 +9,17 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.origins import (
-    country_of,
-    home_of,
-    is_south,
-    kind_of,
-    nationalities,
-    places_in,
-)
-from policynlp.records.providers import comes_from, find_providers, part_of
-from policynlp.schema import Entity
+from policynlp.records.origins import is_south, kind_of, nationalities, places_in
+from policynlp.records.providers import Giver, comes_from, find_providers, part_of
+from policynlp.records.scope import scope_country
 
 TYPE = "records/technical_assistance"
 # Assistance of more months than this is long-term.
 LONG_MONTHS = 6
+# How far before a country the words of a visit to it stand, in characters.
+VISIT_REACH = 60
+# How near an adjective of nationality stands to the expert it describes, in characters and words.
+EXPERT_REACH, EXPERT_WORDS = 40, 3
 _MODALITIES = (
     "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
 )  # fmt: skip
@@ -55,47 +52,59 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     giving = find_providers(document, passage)
-    helped = _countries(document, passage, giving)
-    origins, foreign = _origins(document, passage, rules, giving, helped)
+    modalities = _modalities(document, folded, rules)
+    homes = _helper_countries(document, passage, rules, "peer_exchange" in modalities)
+    homes = _without_helped(document, passage, homes, giving)
+    helped = _countries(document, passage, giving, homes)
+    origins, foreign = _origins(folded, rules, giving, homes, helped)
     return Help(
-        providers=list(dict.fromkeys(" ".join(entity.text.split()) for entity in giving)),
+        providers=list(dict.fromkeys(giver.text for giver in giving)),
         recipients=_recipients(document, passage, rules, giving),
-        modalities=_modalities(document, folded, rules),
+        modalities=modalities,
         origins=origins,
         countries=helped,
         foreign=foreign,
     )
 
 
-def _countries(document: AnnotatedDocument, passage: Passage, giving: list[Entity]) -> list[str]:
-    """The countries helped: named in the passage and not giving, else the document's one."""
+def _countries(
+    document: AnnotatedDocument, passage: Passage, giving: list[Giver], homes: list[str]
+) -> list[str]:
+    """The countries helped: named as such, else that of the section or document, else any named.
+
+    A country of the North that is only named beside one of the South around it is where help comes
+    from.
+    """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    givers = {entity.start for entity in giving}
-    named = []
-    for entity in document.entities_in(passage.start, passage.end, "COUNTRY"):
-        if entity.start in givers or not entity.canonical_id:
-            continue
+    away = {*homes, *(giver.home for giver in giving)}
+    scope = scope_country(document, passage)
+    helped: list[str] = []
+    others: list[str] = []
+    for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
         if any(g.start <= entity.start and entity.end <= g.end for g in giving):
             continue
         if comes_from(document, passage, entity, rules):
             continue
-        named.append(entity.canonical_id.removeprefix("country:"))
-    if not named:
-        for iso3, offset in nationalities(folded, rules.code):
-            if _received(document, passage, offset, rules, giving):
-                named.append(iso3)
-    if not named:
-        named = [
-            iso3
-            for entity in document.entities_in(passage.start, passage.end, "LOC")
-            if not comes_from(document, passage, entity, rules)
-            for iso3 in places_in(document, entity.start, entity.end)
-        ]
-    if named:
-        return list(dict.fromkeys(named))
-    about = country_of(document)
-    return [about] if about is not None else []
+        found = (
+            places_in(document, entity.start, entity.end)
+            if entity.label == "LOC"
+            else [(entity.canonical_id or "").removeprefix("country:")]
+        )
+        given = part_of(folded, entity.start - passage.start, rules) == "given_to"
+        for iso3 in filter(None, found):
+            if iso3 in away and iso3 != scope:
+                continue
+            (helped if given or iso3 == scope else others).append(iso3)
+    for iso3, offset in nationalities(folded, rules.code):
+        if iso3 not in away and _received(document, passage, offset, rules, giving):
+            helped.append(iso3)
+    if scope is not None and not any(map(is_south, helped)):
+        helped = [scope]
+    chosen = helped or ([scope] if scope is not None else others)
+    if scope in chosen and not all(map(is_south, chosen)):
+        chosen = [iso3 for iso3 in chosen if iso3 == scope or is_south(iso3)]
+    return list(dict.fromkeys(chosen))
 
 
 def _received(
@@ -103,7 +112,7 @@ def _received(
     passage: Passage,
     offset: int,
     rules: Lexicon,
-    giving: list[Entity],
+    giving: list[Giver],
 ) -> bool:
     """Whether an adjective of nationality belongs to those helped ("the Afghan ministry")."""
     at = passage.start + offset
@@ -118,22 +127,21 @@ def _received(
 
 
 def _origins(
-    document: AnnotatedDocument,
-    passage: Passage,
-    rules: Lexicon,
-    giving: list[Entity],
-    helped: list[str],
+    folded: str, rules: Lexicon, giving: list[Giver], homes: list[str], helped: list[str]
 ) -> tuple[list[str], bool]:
-    """Origins in the order of the contract, and whether a helper is from another country."""
-    folded = document.folded_text(passage)
+    """Origins in the order of the contract, and whether a helper is from another country.
+
+    Where the words say where helpers come from, the homes of those who give or pay do not count.
+    """
     told = {n for n in _ORIGINS if rules.pattern(TYPE, f"origins.{n}").search(folded)}
-    helpers = _helper_countries(document, passage, rules)
-    if not helpers and not told:
-        helpers = [iso3 for entity in giving if (iso3 := home_of(entity)) is not None]
+    countries = list(homes)
+    if not countries and not told:
+        givers = [giver for giver in giving if not giver.pays] or giving
+        countries = list(dict.fromkeys(giver.home for giver in givers if giver.home))
     foreign = False
-    for iso3 in helpers:
-        if iso3 in helped:
-            if all(other in helped for other in helpers):
+    for iso3 in countries:
+        if iso3 in helped and (len(helped) == 1 or len(countries) == 1):
+            if len(countries) == 1:
                 told.add("national")
             continue
         foreign = True
@@ -141,37 +149,100 @@ def _origins(
             told.add("south_south")
         else:
             told.add("international")
-    if "south_south" in told and foreign and all(map(is_south, helpers)):
+    if "south_south" in told and foreign and all(map(is_south, countries)):
         told.discard("international")
     return [name for name in _ORIGINS if name in told], foreign
 
 
-def _helper_countries(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[str]:
-    """The home countries of helpers: by nationality beside an expert, by "from Ghana"."""
+def _helper_countries(
+    document: AnnotatedDocument, passage: Passage, rules: Lexicon, peers: bool
+) -> list[str]:
+    """The home countries of helpers: by nationality beside an expert, by "from Ghana", by a visit
+    to peers."""
     folded = document.folded_text(passage)
     found = []
     for iso3, offset in nationalities(folded, rules.code):
-        near = folded[max(0, offset - 40) : offset + 40]
-        if rules.pattern(TYPE, "expert").search(near) and not _received(
+        if _describes_expert(folded, offset, rules) and not _received(
             document, passage, offset, rules, []
         ):
             found.append(iso3)
-    for entity in document.entities_in(passage.start, passage.end, "COUNTRY"):
-        if entity.canonical_id and comes_from(document, passage, entity, rules):
-            found.append(entity.canonical_id.removeprefix("country:"))
-    for entity in document.entities_in(passage.start, passage.end, "LOC"):
-        if comes_from(document, passage, entity, rules):
+    for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
+        if not comes_from(document, passage, entity, rules):
+            continue
+        if entity.label == "LOC":
             found += places_in(document, entity.start, entity.end)
+        elif entity.canonical_id:
+            found.append(entity.canonical_id.removeprefix("country:"))
+    if not found and (peers or rules.pattern(TYPE, "learns").search(folded)):
+        found = _visited(document, passage, rules)
     return list(dict.fromkeys(found))
 
 
+def _without_helped(
+    document: AnnotatedDocument, passage: Passage, homes: list[str], giving: list[Giver]
+) -> list[str]:
+    """Homes of helpers without those helped: where help goes to, where others come from elsewhere.
+
+    "Four Jordanian registrars spend a month in Basra, and Iraqi colleagues may call them".
+    """
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    helped = {scope_country(document, passage)}
+    for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
+        if part_of(folded, entity.start - passage.start, rules) != "given_to":
+            continue
+        if comes_from(document, passage, entity, rules):
+            continue
+        helped |= (
+            set(places_in(document, entity.start, entity.end))
+            if entity.label == "LOC"
+            else {(entity.canonical_id or "").removeprefix("country:")}
+        )
+    away = [iso3 for iso3 in homes if iso3 not in helped]
+    others = any(giver.home is not None and giver.home not in helped for giver in giving)
+    return away if away or others else homes
+
+
+def _describes_expert(folded: str, offset: int, rules: Lexicon) -> bool:
+    """Whether an adjective belongs to an expert: "Kenyan actuary", "two advisers, one Swiss"."""
+    expert = rules.pattern(TYPE, "expert")
+    behind = expert.search(folded, offset, offset + EXPERT_REACH)
+    if behind is not None and len(folded[offset : behind.start()].split()) <= EXPERT_WORDS:
+        return True
+    start = max(0, offset - EXPERT_REACH)
+    for before in expert.finditer(folded, start, offset):
+        between = folded[before.end() : offset].split()
+        if len(between) < EXPERT_WORDS:
+            return True
+        if any(rules.pattern(TYPE, "providers.one_of_them").fullmatch(word) for word in between):
+            return True
+    return False
+
+
+def _visited(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[str]:
+    """The countries other than one's own that peers visit or are with."""
+    scope = scope_country(document, passage)
+    folded = document.folded_text(passage)
+    found = []
+    for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
+        at = entity.start - passage.start
+        before = folded[max(0, at - VISIT_REACH) : at]
+        if not rules.pattern(TYPE, "visits").search(before):
+            continue
+        if entity.label == "LOC":
+            found += places_in(document, entity.start, entity.end)
+        elif entity.canonical_id:
+            found.append(entity.canonical_id.removeprefix("country:"))
+    return [iso3 for iso3 in found if scope is not None and iso3 != scope]
+
+
 def _recipients(
-    document: AnnotatedDocument, passage: Passage, rules: Lexicon, giving: list[Entity]
+    document: AnnotatedDocument, passage: Passage, rules: Lexicon, giving: list[Giver]
 ) -> list[str]:
     """Kinds of recipients named outside the names of providers."""
     characters = list(document.folded_text(passage))
-    for entity in giving:
-        for i in range(entity.start - passage.start, entity.end - passage.start):
+    for giver in giving:
+        for i in range(giver.start - passage.start, giver.end - passage.start):
             characters[i] = " "
     folded = "".join(characters)
     found = set()
@@ -180,13 +251,18 @@ def _recipients(
             # A school or firm is helped only where the sentence says "to" or "for" it.
             if name != "other" or part_of(folded, match.start(), rules) == "given_to":
                 found.add(name)
-    givers = {entity.start for entity in giving}
+    givers = {giver.start for giver in giving}
     for entity in document.entities_in(passage.start, passage.end, "ORG"):
         if entity.start not in givers and kind_of(entity) in _STATE_KINDS:
             found.add("government")
     if found >= {"other", "government"} or found >= {"other", "non_governmental"}:
         found.discard("other")
     return [name for name in _RECIPIENTS if name in found]
+
+
+def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The forms of help that a stretch of text states, in the order of the contract."""
+    return _modalities(document, document.folded[start:end], document.lexicon_at(start))
 
 
 def _modalities(document: AnnotatedDocument, folded: str, rules: Lexicon) -> list[str]:

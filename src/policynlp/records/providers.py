@@ -1,11 +1,14 @@
-"""Who supplies or pays for help in a sentence, and where helpers come from."""
+"""Who supplies or pays for help in a sentence, and from which country."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.origins import home_of, nationalities, places_in
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -13,34 +16,186 @@ TYPE = "records/technical_assistance"
 REACH = 46
 # How far into a sentence a country may stand to be its subject.
 SUBJECT_REACH = 30
+# How far before "of the University" the helpers may stand, and how far their country behind a name.
+STAFF_REACH = 32
+BESIDE = 6
 _COORDINATED = re.compile(r"^\W*(?:\w{1,3}\W+){0,2}$")
 _HYPHENATED = re.compile(r"-(?:funded|financed|paid|supported|backed|sponsored)\b")
+_STOPS = re.compile(r";|\. ")
+_CAPITALISED = re.compile(
+    r"[A-ZÀ-Þ][\w&.'’-]{0,30}"
+    r"(?:\s(?:(?:of|and|for|the|de|du|des|la|le|les|et|pour)\s){0,2}(?:[dl]['’])?"
+    r"[A-ZÀ-Þ][\w&.'’-]{0,30}){0,6}"
+)
 
 
-def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Entity]:
+@dataclass(frozen=True)
+class Giver:
+    """Who supplies or pays.
+
+    Attributes:
+        start, end: offsets into the document text.
+        home: ISO alpha-3 code of its country, None where it has none or it is not known.
+        pays: it only pays, as far as the sentence says.
+    """
+
+    text: str
+    start: int
+    end: int
+    home: str | None
+    pays: bool = False
+
+
+def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
     """Bodies and countries that supply or pay: the subject of giving, or behind "paid by"."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    act = rules.pattern(TYPE, "act").search(folded)
-    receiving = rules.pattern(TYPE, "receives").search(folded) is not None
-    found: list[Entity] = []
-    for entity in document.entities_in(passage.start, passage.end, "ORG", "COUNTRY"):
-        start, end = entity.start - passage.start, entity.end - passage.start
-        if entity.label == "COUNTRY" and not _may_give(document, passage, entity, rules):
+    found: list[Giver] = []
+    for start, end, entity in _candidates(document, passage, rules):
+        if found and start < found[-1].end - passage.start:
             continue
         if found and folded[found[-1].end - passage.start : start].strip() == "(":
             continue  # the acronym of the provider before it
-        role = part_of(folded, start, rules)
-        subject = (
-            role is None
-            and act is not None
-            and start < act.start()
-            and not receiving
-            and not re.search(r";|\. ", folded[start : act.start()])
-        )
-        if role == "given_by" or subject or _HYPHENATED.match(folded, end):
-            found.append(entity)
+        part = _part(document, passage, start, end, entity)
+        if part is None:
+            continue
+        s, e = passage.start + start, passage.start + end
+        home = _home(document, s, e, entity)
+        text = " ".join(document.text[s:e].split())
+        found.append(Giver(text, s, e, home, pays=part == "pays"))
     return found
+
+
+def _candidates(
+    document: AnnotatedDocument, passage: Passage, rules: Lexicon
+) -> Iterator[tuple[int, int, Entity | None]]:
+    """Stretches of a passage that may name who gives, in order, with the entity if it is one."""
+    folded = document.folded_text(passage)
+    spans: list[tuple[int, int, Entity | None]] = []
+    for entity in document.entities_in(passage.start, passage.end, "ORG", "COUNTRY", "LOC"):
+        if entity.label == "ORG" or not inside_body(document, entity):
+            spans.append((entity.start - passage.start, entity.end - passage.start, entity))
+    taken = [(s, e) for s, e, entity in spans if entity is not None and entity.label == "ORG"]
+    for match in rules.pattern(TYPE, "providers.bodies").finditer(folded):
+        if nationalities(match.group(), rules.code) and _free(match.span(), taken):
+            spans.append((*match.span(), None))
+            taken.append(match.span())
+    for match in rules.pattern(TYPE, "providers.payers").finditer(folded):
+        at = match.end() + len(_article(folded[match.end() :], rules))
+        name = _CAPITALISED.match(passage.text, at)
+        if name is not None and _free(name.span(), taken):
+            spans.append((*name.span(), None))
+    yield from sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return not any(s < span[1] and span[0] < e for s, e in taken)
+
+
+def _article(folded: str, rules: Lexicon) -> str:
+    """Blanks and the article that a stretch begins with."""
+    match = re.match(r"\s*", folded)
+    begin = match.end() if match is not None else 0
+    article = rules.pattern("bodies", "definite").match(folded, begin)
+    end = article.end() if article is not None else begin
+    while end < len(folded) and folded[end] == " ":
+        end += 1
+    return folded[:end]
+
+
+def _part(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, entity: Entity | None
+) -> str | None:
+    """ "gives" or "pays" for who supplies or pays, None for anybody else."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    if _HYPHENATED.match(folded, end) or _ends_with(rules, "payers", folded[:start]):
+        return "pays"
+    behind = rules.pattern(TYPE, "providers.pays_behind").match(folded[end:].lstrip(" "))
+    if behind is not None:
+        return "pays"
+    if _ends_with(rules, "money_before", folded[:start]) and rules.pattern(
+        TYPE, "providers.money"
+    ).match(folded[end:].lstrip(" -")):
+        return "pays"
+    place = entity is not None and entity.label != "ORG"
+    if place and entity is not None:
+        if not _may_give(document, passage, entity, rules):
+            return None
+        if entity.label == "LOC" and not _gives_at_once(rules, folded, end):
+            return None
+    role = part_of(folded, start, rules)
+    act = rules.pattern(TYPE, "act").search(folded)
+    receives = rules.pattern(TYPE, "receives").search(folded)
+    receiving = act is not None and receives is not None and receives.start() <= act.start()
+    before_act = (
+        act is not None and start < act.start() and not _STOPS.search(folded[start : act.start()])
+    )
+    if role == "given_by":
+        return "gives"
+    if not place and _has_staff(rules, folded, start) and (before_act or receiving or act is None):
+        return "gives"
+    return "gives" if role is None and before_act and not receiving else None
+
+
+def _gives_at_once(rules: Lexicon, folded: str, end: int) -> bool:
+    """Whether a verb of giving follows a place at once: "La Réunion a envoyé"."""
+    act = rules.pattern(TYPE, "act").search(folded, end)
+    return act is not None and len(folded[end : act.start()].split()) <= 1
+
+
+def _has_staff(rules: Lexicon, folded: str, start: int) -> bool:
+    """Whether helpers stand right before "of" a body: "a microbiologist of the Institute"."""
+    before = _undescribed(folded[max(0, start - REACH) : start], rules)
+    for match in rules.pattern(TYPE, "providers.origin").finditer(before):
+        if match.end() == len(before):
+            near = before[max(0, match.start() - STAFF_REACH) : match.start()]
+            return rules.pattern(TYPE, "expert").search(near) is not None
+    return False
+
+
+def _undescribed(before: str, rules: Lexicon) -> str:
+    """What stands before a name and the kind of body it is: "trainers from (the Canadian NGO)"."""
+    before = before.rstrip()
+    for match in rules.pattern(TYPE, "providers.described").finditer(before):
+        if match.end() == len(before) and match.start() > 0:
+            before = before[: match.start()]
+            break
+    return _without_article(before, rules)
+
+
+def _ends_with(rules: Lexicon, name: str, before: str) -> bool:
+    before = _without_article(before[-REACH:], rules)
+    return any(
+        match.end() == len(before)
+        for match in rules.pattern(TYPE, f"providers.{name}").finditer(before)
+    )
+
+
+def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | None) -> str | None:
+    """The country of a body: known, part of its name, before it ("Jordan's ...") or behind it."""
+    known = home_of(entity) if entity is not None else None
+    if known is not None:
+        return known
+    if entity is not None and entity.label == "LOC":
+        return next(iter(places_in(document, start, end)), None)
+    for other in document.entities_in(max(0, start - 30), end, "COUNTRY"):
+        if other.start >= start or document.folded[other.end : start].strip() in ("'s", "s'"):
+            return home_of(other)
+    for iso3, _ in nationalities(document.folded[start:end], document.lexicon_at(start).code):
+        return iso3
+    for iso3, at in nationalities(
+        document.folded[max(0, start - 24) : start], document.lexicon_at(start).code
+    ):
+        if len(document.folded[max(0, start - 24) + at : start].split()) <= 2:
+            return iso3
+    places = [*places_in(document, start, end)]
+    for other in document.entities_in(end, end + 30 + BESIDE, "LOC", "COUNTRY"):
+        if other.start - end <= BESIDE and "." not in document.text[end : other.start]:
+            if other.label == "COUNTRY":
+                return home_of(other)
+            places += places_in(document, other.start, other.end)
+    return places[0] if places else None
 
 
 def _may_give(
@@ -49,9 +204,11 @@ def _may_give(
     """Whether a country can be the giver: a subject by itself, not a place or an origin."""
     folded = document.folded_text(passage)
     start, end = entity.start - passage.start, entity.end - passage.start
-    if inside_body(document, entity) or comes_from(document, passage, entity, rules):
+    if comes_from(document, passage, entity, rules):
         return False
     if folded[end : end + 2] in ("'s", ")", ") "):
+        return False
+    if _ends_with(rules, "origin", folded[:start]):
         return False
     if start <= SUBJECT_REACH and rules.pattern(TYPE, "expert").search(folded[:start]) is None:
         return True
@@ -78,6 +235,8 @@ def comes_from(
             nearby = before[max(0, match.start() - 28) : match.start()]
             if rules.pattern(TYPE, "expert").search(nearby):
                 return True
+            if rules.pattern(TYPE, "providers.one_of_them").search(nearby[-12:]):
+                return True
     for other in document.entities_in(
         max(passage.start, entity.start - 40), entity.start, "COUNTRY"
     ):
@@ -97,7 +256,7 @@ def _without_article(before: str, rules: Lexicon) -> str:
 
 def part_of(folded: str, start: int, rules: Lexicon) -> str | None:
     """Whether a name at `start` stands behind words of giving or of receiving, or neither."""
-    before = _without_article(folded[max(0, start - REACH) : start], rules)
+    before = _undescribed(folded[max(0, start - REACH) : start], rules)
     best: tuple[int, str] | None = None
     for name in ("given_by", "given_to"):
         for match in rules.pattern(TYPE, f"providers.{name}").finditer(before):

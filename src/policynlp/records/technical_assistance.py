@@ -11,6 +11,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.assistance_passages import assistance_passages, text_start
+from policynlp.records.assistance_rows import Row
 from policynlp.records.assistance_topic import Facet, facet_of, is_topic
 from policynlp.records.evidence import place_of, weigh
 from policynlp.records.helpers import Help, find_help
@@ -38,8 +39,8 @@ Asked = Facet | Literal["anything", "nothing"]
 MANY_PERSONS = 3
 # In a section that asks for a field, it need not be as sure.
 LIKELY_FACET = 0.3
-# Where the lines above announce what assistance is for, of whom, how or from where, and the words say
-# which: what the model makes of the words alone counts less then.
+# Where the lines above announce what assistance is for, for whom, how or from where, and the words
+# say which: what the model makes of the words alone counts less then.
 LEAST_AROUND = 0.3
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
 
@@ -47,20 +48,22 @@ _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
 def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
     """Records of type technical assistance, in reading order."""
     topic = is_topic(document)
-    for passage in assistance_passages(document):
-        found = _read(document, passage, topic)
+    for passage, row in assistance_passages(document):
+        found = _read(document, passage, row, topic)
         if found is not None:
             yield found
 
 
-def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> TechnicalAssistance | None:
+def _read(
+    document: AnnotatedDocument, passage: Passage, row: Row | None, topic: bool
+) -> TechnicalAssistance | None:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     if len(passage.text.split()) < 2 or passage.has_children:
         return None
     lead = lead_of(passage) if passage.kind == "item" else None
-    introduced = lead is not None and (
-        rules.pattern(TYPE, "lead_in").search(fold(lead)) is not None
+    introduced = (row is not None and row.headed) or (
+        lead is not None and rules.pattern(TYPE, "lead_in").search(fold(lead)) is not None
     )
     facet = facet_of(document, passage) if topic else None
     introduces = passage.text.rstrip().endswith(":")
@@ -82,9 +85,14 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
     asked: Asked = facet or ("nothing" if (topic and stated) or introduces else "anything")
     chosen = _chosen(scores, "purposes", PURPOSES, purposes, asked)
     recipients = _chosen(scores, "recipients", RECIPIENTS, help_.recipients, asked)
-    modalities = _chosen(scores, "modalities", MODALITIES, help_.modalities, asked)
+    formed = [*help_.modalities, *(row.modalities if row is not None else ())]
+    modalities = _chosen(scores, "modalities", MODALITIES, formed, asked)
     origins = _chosen(scores, "origins", ORIGINS, help_.origins, asked)
-    around = facet is not None or (topic and introduced)
+    if not (chosen or recipients or modalities or origins):
+        return None
+    around = facet is not None or (introduced and (topic or row is not None))
+    indefinite = rules.pattern(TYPE, "indefinite").search(folded) is not None
+    formed_so = any(form != "long_term" for form in help_.modalities)
     signals = list(_signals(document, passage, topic=topic))
     signals += [name for name, there in (
         ("lead:assistance", introduced),
@@ -93,6 +101,9 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("expert", expert),
         ("act", act),
         ("expert+act", expert and act),
+        ("indefinite", indefinite),
+        ("block:bare", not (expert or named or topic or introduced or formed_so)),
+        ("block:talk", rules.pattern(TYPE, "talk").search(folded) is not None),
         ("purpose", bool(chosen)),
         ("recipient", bool(recipients)),
         ("modality", bool(modalities)),
@@ -100,9 +111,9 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         ("foreign", help_.foreign),
         ("provider", bool(help_.providers)),
         ("thin", not (named or topic or introduced or help_.modalities or help_.foreign
+                      or (indefinite and purposes)
                       or help_.providers or help_.origins)),
         ("two_enums", sum(map(bool, (chosen, recipients, modalities, origins))) >= 2),
-        ("no_enum", not (chosen or recipients or modalities or origins)),
     ) if there]  # fmt: skip
     least = LEAST_AROUND if around and stated else THRESHOLD
     assessment = weigh(document, passage, KIND, signals, threshold=least)
@@ -115,7 +126,7 @@ def _read(document: AnnotatedDocument, passage: Passage, topic: bool) -> Technic
         recipients=cast(list[Recipient], recipients),
         modalities=cast(list[Modality], modalities),
         origins=cast(list[Origin], origins),
-        providers=help_.providers,
+        providers=help_.providers or list(row.providers if row is not None else ()),
         countries=help_.countries,
     )
 
