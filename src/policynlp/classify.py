@@ -31,6 +31,8 @@ WEIGHTS: Mapping[str, tuple[float, int]] = {
     "opening": (0.7, 4),
     "body": (0.45, 7),
 }
+# The share of what only the form says for "other" that goes where a title names another kind.
+FORM_BESIDE_NAME = 0.6
 # What speaks for each kind before anything is read: "other" where nothing else speaks loudly, and
 # an order of kinds as frequent as each other so that ties always end alike.
 PRIORS: Mapping[DocumentTypeLabel, float] = {
@@ -64,6 +66,10 @@ def document_type_evidence(
             evidence[label] += weight * min(features[f"{label}.{zone}"], most)
     for trait, label, weight in trait_weights():
         evidence[label] += weight * features[f"trait.{trait}"]
+    # A letter or memo whose title or subject names a kind is of that kind: its form counts less.
+    named = max(features[f"{label}.title"] for label in LABELS if label != "other")
+    form = evidence["other"] - PRIORS["other"] - NAMED * features["other.title"]
+    evidence["other"] -= FORM_BESIDE_NAME * named * max(form, 0.0)
     return evidence
 
 
