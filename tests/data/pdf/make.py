@@ -1,6 +1,7 @@
 """Makes the test PDFs of this folder: `python make.py [NAME ...]` (all without a name).
 
-Tools: ReportLab, WeasyPrint (both in the development requirements) and LibreOffice (`soffice`).
+Tools: ReportLab, WeasyPrint (both in the development requirements), fpdf2, LibreOffice (`soffice`)
+and Chromium (`chromium`).
 The texts are invented; the files are free to use like the rest of the repository.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from drawn import DRAWN
 from layouts import LAYOUTS
+from tables import TABLES
 from texts import ENGLISH, FRENCH, HERE, paragraphs, print_html
 
 
@@ -398,7 +400,7 @@ FILES: list[Callable[[], None]] = [
     two_columns, running_heads, nested_lists, long_table, merged_cells, open_table, cover_page,
     office_report, contents_list, numbered_paragraphs, split_row, booktabs, brief_in_columns,
     notes_over_page,
-    *LAYOUTS, *DRAWN,
+    *LAYOUTS, *DRAWN, *TABLES,
 ]  # fmt: skip
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from policynlp.loaders._pdf.model import Word
 
 _TALL = 40.0  # points: a band of one row is not looked into
 _SHARE = 0.5  # of the grid's height, for a band to be the body of the table
-_JUMP = 1.2  # the white between rows is wider than that between lines by this factor
+_JUMP = 1.5  # the white between rows is wider than that between lines by this factor
+_LEAST = 2.0  # points: white under this is that between lines
 _SHORT = 0.7  # share of its column that a cell of one line fills at most
 
 
@@ -41,19 +42,22 @@ def _cuts(words: list[Word], xs: list[float]) -> list[float]:
     lines = _lines(words)
     if len(lines) < 3:
         return []
-    steps = [line[0].base - above[0].base for above, line in pairwise(lines)]
     columns = [{_column(word, xs) for word in line} for line in lines]
-    limit = _jump(steps)
+    gaps = _gaps(lines)
+    # Lines without white between them lie beside each other in cells that are centred.
+    none = [0.0] * (len(lines) - 1 - len(gaps))
+    limit = _jump([*none, *(high - low for low, high, _ in gaps)])
     if limit:
-        starts = [index + 1 for index, step in enumerate(steps) if step > limit]
-        # Every row begins in its first column and in another one.
-        if not all(0 in columns[index] and len(columns[index]) > 1 for index in (0, *starts)):
+        wide = [(low, high, index) for low, high, index in gaps if high - low > limit]
+        starts = [0, *[index for _, _, index in wide], len(lines)]
+        groups = [set().union(*columns[a:b]) for a, b in pairwise(starts)]
+        # Every row has something in its first column and in another one.
+        if not all(0 in group and len(group) > 1 for group in groups):
             return []
-    elif all(len(found) == len(xs) - 1 for found in columns) and _are_short(lines, xs):
-        starts = list(range(1, len(lines)))
-    else:
-        return []
-    return [(lines[index - 1][0].base + lines[index][0].base) / 2 - 2 for index in starts]
+        return [(low + high) / 2 for low, high, _ in wide]
+    if all(len(found) == len(xs) - 1 for found in columns) and _are_short(lines, xs):
+        return [(low[0].base + high[0].base) / 2 - 2 for low, high in pairwise(lines)]
+    return []
 
 
 def _lines(words: list[Word]) -> list[list[Word]]:
@@ -66,16 +70,29 @@ def _lines(words: list[Word]) -> list[list[Word]]:
     return lines
 
 
+def _gaps(lines: list[list[Word]]) -> list[tuple[float, float, int]]:
+    """White over the whole width: from, to, and the index of the line below. Cells that are
+    centred beside longer ones leave none."""
+    gaps: list[tuple[float, float, int]] = []
+    low = max(word.base + 0.2 * word.style.size for word in lines[0])
+    for index, line in enumerate(lines[1:], start=1):
+        high = min(word.base - 0.7 * word.style.size for word in line)
+        if high > low:
+            gaps.append((low, high, index))
+        low = max(low, *(word.base + 0.2 * word.style.size for word in line))
+    return gaps
+
+
 def _column(word: Word, xs: list[float]) -> int:
     middle = (word.x0 + word.x1) / 2
     return sum(middle > x for x in xs[1:-1])
 
 
-def _jump(steps: list[float]) -> float:
-    """The distance between the steps of lines and those of rows, 0 where there is one kind."""
+def _jump(gaps: list[float]) -> float:
+    """The white between that of lines and that of rows, 0 where there is one kind."""
     best, limit = _JUMP, 0.0
-    for low, high in pairwise(sorted(steps)):
-        if low > 0 and high / low > best:
+    for low, high in pairwise(sorted(max(gap, _LEAST) for gap in gaps)):
+        if high / low > best:
             best, limit = high / low, (low + high) / 2
     return limit
 

@@ -152,8 +152,7 @@ def _outermost(
             found.extend(pending)
             found.append(row)
             pending = []
-        elif not pending and len(row.text) < 80 and max(x.size for x in row.lines) <= body_size:
-            # A chapter's name between two rows that are repeated.
+        elif not pending and _may_be_chapter(row, body_size):
             pending.append(row)
         else:
             break
@@ -166,6 +165,12 @@ def _outermost(
     while found and _heads_columns(found[-1], len(found) - 1, rows):
         found.pop()
     return found
+
+
+def _may_be_chapter(row: _Row, body_size: float) -> bool:
+    """Whether a row could be a chapter's name between two rows that are repeated."""
+    plain = len(row.text) < 80 and max(line.size for line in row.lines) <= body_size
+    return plain and marker_of(merge_row(row.lines)) is None
 
 
 def _heads_columns(row: _Row, index: int, rows: list[_Row]) -> bool:
