@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import policynlp
 from policynlp.cli import cli
+from policynlp.cli.batch import Batch
 from policynlp.cli.inputs import find_inputs, matches
 from policynlp.cli.outputs import is_output_of, looks_like_output
 from policynlp.cli.progress import Watch
@@ -163,6 +164,31 @@ def test_summary_counts_what_happened() -> None:
     assert "mission 2" in lines
     assert "warnings in 2 documents: page_without_text 2, fallback 2" in lines
     assert "written to out.jsonl" in lines
+
+
+def test_summary_of_a_resumed_run_counts_what_was_there() -> None:
+    watch = Watch(5, quiet=True)
+    watch.resume(3, failed=1)
+    list(watch.results([document("a"), document("b")]))
+    first, second, *_ = watch.summary("out.jsonl")
+    assert first.endswith("4 documents (3 inputs from the run before), 1 failed")
+    assert second.startswith("records of this run: ")
+
+
+@pytest.mark.parametrize(("name", "told"), [("x.jsonl", "--resume"), ("x.sqlite", "same command")])
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), SystemExit(143)])
+def test_a_run_that_is_broken_off_says_how_to_go_on(
+    name: str, told: str, end: BaseException, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def parse(inputs: Iterable[Input]) -> Iterator[Document | Failure]:
+        yield document("a")
+        raise end
+
+    batch = Batch(["a", "b"], parse, Watch(2, quiet=True), str(tmp_path / name),
+                  Path(name).suffix[1:], 0.0, force=True, resume=False)  # fmt: skip
+    with pytest.raises(type(end)):
+        batch.run()
+    assert told in capsys.readouterr().err
 
 
 def test_convert_between_formats(tmp_path: Path) -> None:

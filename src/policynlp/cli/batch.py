@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from policynlp.cli.exits import EXIT_OUTPUT, stop
+from policynlp.cli.exits import EXIT_OUTPUT, EXIT_TERMINATED, stop
 from policynlp.cli.messages import say
 from policynlp.cli.output import opened_lines, opened_output
 from policynlp.cli.resume import left_to_do
@@ -50,7 +50,20 @@ class Batch:
     failed_before: int = 0
 
     def run(self) -> None:
-        """Parse and write; exits with code 3 where the output cannot be written."""
+        """Parse and write; exits with code 3 where the output cannot be written.
+
+        A run that is broken off says how to go on.
+        """
+        try:
+            self._write()
+        except (KeyboardInterrupt, SystemExit) as ended:
+            broken_off = isinstance(ended, KeyboardInterrupt) or ended.code == EXIT_TERMINATED
+            if broken_off and self.output is not None and self.format in ("jsonl", "sqlite"):
+                key = "say.resume" if self.format == "jsonl" else "say.again"
+                click.echo(say(key), err=True)
+            raise
+
+    def _write(self) -> None:
         from policynlp.errors import OutputError, WorkerError
 
         try:
@@ -61,8 +74,10 @@ class Batch:
                 self._into_store(self.output)
             elif self.format == "jsonl":
                 with opened_lines(self.output, resume=self.resume) as (out, finished):
+                    given = len(self.inputs)
                     self.inputs = list(left_to_do(self.inputs, finished))
                     self.failed_before = finished.failed
+                    self.watch.resume(given - len(self.inputs), failed=finished.failed)
                     write(self.format, self._results(), out)
             elif self.format in STREAMED:
                 with opened_output(self.output) as out:

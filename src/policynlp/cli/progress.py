@@ -14,8 +14,10 @@ from policynlp.cli.messages import advice, explained, number, say
 if TYPE_CHECKING:
     from policynlp.schema import Document, Failure
 
-BAR = "{{percentage:3.0f}}% |{{bar}}| {{n_fmt}}/{{total_fmt}} {files}, {{rate_noinv_fmt}}{{postfix}}, \
-{{remaining}} {left}"
+BAR = (
+    "{{percentage:3.0f}}% |{{bar}}| {{n_fmt}}/{{total_fmt}} {files}, "
+    "{{rate_noinv_fmt}}{{postfix}}, {{remaining}} {left}"
+)
 
 
 class Watch:
@@ -35,6 +37,8 @@ class Watch:
         self.verbose = verbose and not quiet
         self.documents = 0
         self.unchanged = 0
+        self.resumed = 0
+        self.failed_before = 0
         self.records: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
         self.warnings: Counter[str] = Counter()
@@ -78,10 +82,20 @@ class Watch:
         """Count an unchanged file whose document comes next."""
         self.unchanged += 1
 
+    def resume(self, inputs: int, *, failed: int) -> None:
+        """Count inputs that an interrupted run has done, some of which failed."""
+        self.resumed = inputs
+        self.failed_before = failed
+        self.documents += max(0, inputs - failed)
+        self._bar.update(inputs)
+
     def summary(self, output: str | None) -> Iterator[str]:
         """What was done, in a few lines; codes as the output has them, with what to do."""
         seconds = time.monotonic() - self._begun
-        parsed = self.total - self.unchanged
+        parsed = self.total - self.unchanged - self.resumed
+        kept = say("summary.unchanged", count=self.unchanged) if self.unchanged else ""
+        if self.resumed:
+            kept += say("summary.resumed", count=self.resumed)
         speed = number(parsed / seconds) if parsed > 1 and seconds > 1 else ""
         yield say(
             "summary.inputs",
@@ -89,11 +103,12 @@ class Watch:
             time=_duration(seconds),
             rate=say("summary.rate", rate=speed) if speed else "",
             documents=self.documents,
-            kept=say("summary.unchanged", count=self.unchanged) if self.unchanged else "",
-            failed=self.failed,
+            kept=kept,
+            failed=self.failed + self.failed_before,
         )
         if self.records:
-            yield say("summary.records", counts=_listed(self.records))
+            key = "summary.records_new" if self.resumed else "summary.records"
+            yield say(key, counts=_listed(self.records))
         if self.failures:
             yield say("summary.failures", counts=_listed(self.failures))
             yield from _advised("failures", self.failures)
