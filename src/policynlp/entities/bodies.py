@@ -118,13 +118,16 @@ class BodyReader:
         rest = segment.words[head.behind : behind]
         return len(rest) > 1 or any(word not in self.words.modifiers for word in rest)
 
-    @staticmethod
     def _program_span(
-        segment: Segment, head: FoundHead, first: int, behind: int, named: bool
+        self, segment: Segment, head: FoundHead, first: int, behind: int, named: bool
     ) -> tuple[int, int] | None:
         """Programmes need a name of some length and capitals, or the word "national"."""
         if head.caps_line or (head.opens_sentence and first == head.first):
             return None
+        if head.head_last and behind > head.behind:
+            forms = self.words.heads.get(segment.words[behind - 1], ())
+            if any(form.kind == "capital" and not form.rest for form in forms):
+                return None  # "International Policy Network", "Project Management Unit" are bodies
         if named and not head.head_last and behind - first >= 4:
             return first, behind
         capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))

@@ -20,7 +20,8 @@ _PLACE_MARKS = frozenset({"in", "at", "near"})
 _FRENCH_MARKS = _PLACE_MARKS | {"a"}
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
-_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
+_LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
+_ACRONYM = re.compile(r"\d[A-Z]{2,4}|[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
 
 def clean(
@@ -74,7 +75,7 @@ def clean(
             sure = running and fold(text) not in lower and _runs_in(segment, trimmed, words)
             yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
-            single = prose and text.isalpha() and fold(text) not in lower
+            single = prose and _LONE.fullmatch(text) is not None and fold(text) not in lower
             # French models take many a noun with a capital for a body.
             single = single and segment.language in words.head_last
             single = single and _runs_in(segment, trimmed, words)
@@ -135,6 +136,9 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
     while len(tokens) > 1 and tokens[0][0] in small:
         if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
             break
+        english = segment.language in words.head_last and mention.label == "PERSON"
+        if english and tokens[0][0] in words.forenames_too and text[tokens[1][1]].isupper():
+            break  # "Will Reynolds", "Dean Rusk"
         tokens.pop(0)
     while tokens and (tokens[-1][0] in running and not text[tokens[-1][1]].isupper()):
         tokens.pop()
@@ -181,21 +185,24 @@ def _is_person(
     if not 1 <= len(tokens) <= 6 or any(token.isdigit() for token in tokens) or "/" in text:
         return False
     folded = [fold(token) for token in tokens]
+    english = segment.language in words.head_last
     for i, (token, printed) in enumerate(zip(folded, tokens, strict=True)):
         joined = text[text.find(printed) + len(printed) :][:1] == "-"
         surname = i == 1 and len(folded) == 2 and token in words.surnames_too
         if token in words.not_in_people and not joined and not surname:
             return False  # but "Saint-Fleur" and "Harry West" are names
         inside = 0 < i < len(folded) - 1  # "James Clerk Maxwell"
-        if token in words.head_words or (token in words.roles and not inside):
+        named = english and not i and token in words.forenames_too and len(folded) > 1
+        if token in words.head_words or (token in words.roles and not inside and not named):
             return False
         # "Ngo" is a name, "NGO" none.
         if token in words.not_names and (printed.isupper() or len(tokens) == 1 or not i):
             return False
-    english = segment.language in words.head_last
     small = words.running - words.particles
-    if english:
-        small = small - words.articles  # "Alexander the Great"
+    excused = words.articles if english else set()  # "Alexander the Great"
+    if english and len(folded) == 3 and folded[1] == "of":
+        excused = excused | {"of"}  # "Isidore of Seville"
+    small = small - excused
     pairs = list(zip(tokens, folded, strict=True))
     # "Thomas More", "J. Edgar" hold small words in capitals.
     if any(
@@ -207,12 +214,12 @@ def _is_person(
         t
         for t, f in pairs
         if t[0].islower()
-        and f not in words.particles | (words.articles if english else set())
+        and f not in words.particles | excused
         and not re.search(rf"[-'’]{t}", text)
     ]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
-    owns = segment.folded[mention.end - segment.start :][:2] == "'s"
+    owns = segment.folded[mention.end - segment.start :][:1] == "'"
     marks = _PLACE_MARKS if english else _FRENCH_MARKS
     if before and before[-1] in marks and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
@@ -333,7 +340,7 @@ def _is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
         return False
     at = bisect_left(segment.starts, mention.start)
     gap, before = segment.gap(at), segment.words[at - 1] if at else ""
-    return gap == ", " or (gap == " " and before in _PLACE_MARKS)
+    return gap == ", " or (gap == " " and before in _PLACE_MARKS | {"to", "from"})
 
 
 def _is_quarter(segment: Segment, mention: Mention, text: str, words: NameWords) -> bool:
@@ -364,8 +371,9 @@ def _is_place(segment: Segment, text: str, words: NameWords, capitals: bool) -> 
     role = tokens[0] in words.roles and (
         segment.language not in words.head_last or len(tokens) == 1
     )
-    if any(token.isdigit() for token in tokens) or role:
+    street = tokens[-1] in words.streets and segment.language in words.head_last
+    if (any(token.isdigit() for token in tokens) and not street) or role:
         return False
     if len(tokens) == 1 and (tokens[0] in words.topics or (text.isupper() and len(text) < 6)):
         return False
-    return text[0].isupper()
+    return text[0].isupper() or (street and text[0].isdigit())

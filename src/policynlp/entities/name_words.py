@@ -70,6 +70,8 @@ class NameWords:
     place_heads: set[str] = field(default_factory=set)
     after_names: set[str] = field(default_factory=set)
     treaties: set[str] = field(default_factory=set)
+    forenames_too: set[str] = field(default_factory=set)
+    streets: set[str] = field(default_factory=set)
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
 
@@ -173,4 +175,6 @@ _SETS = (
     ("place_heads", "names", "place_heads"),
     ("after_names", "names", "after_names"),
     ("treaties", "names", "treaties"),
+    ("forenames_too", "names", "forenames_too"),
+    ("streets", "names", "streets"),
 )
