@@ -14,7 +14,7 @@ from policynlp.languages import Lexicon, available, lexicon
 
 # A longer line is a sentence; what it says about sections is left unread.
 MAX_TITLE_WORDS = 16
-_MARK = re.compile(r"\s*[:;,/&|]\s*|\.\s+|\s+-+\s+|\s*[()]\s*")
+_MARK = re.compile(r"(?:(?<!\s)\s+)?[:;,/&|()]\s*|\.\s+|(?<!\s)\s+-+\s+")
 # "2.", "A.4", "II/": a bare letter or Roman numeral needs a mark, since "a" and "i" are words.
 _NUMBER = re.compile(
     r"^(?:(?:\d{1,2}|[a-z]\.\d{1,2})(?:\.\d{1,2}){0,4}[.)/]?|(?:[a-z]|[ivxlc]{1,5})[.)/])\s+"

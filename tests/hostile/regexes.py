@@ -234,9 +234,10 @@ def slow_patterns() -> Iterator[tuple[str, str, str, float]]:
             pattern = re.compile(text, flags)
         except re.error:
             continue  # a list of words that are no expressions
-        for unit in units_for(text, flags):
-            if (taken := time_in_full(pattern, unit)) > LIMIT:
-                yield f"{module}:{line}", text, unit, taken
+        texts = [("", unit) for unit in units_for(text, flags)]
+        for before, unit in (*texts, *endings_for(text, flags)):
+            if (taken := time_in_full(pattern, unit, before)) > LIMIT:
+                yield f"{module}:{line}", text, f"{before}{unit}", taken
                 break
 
 
@@ -253,11 +254,21 @@ def units_for(text: str, flags: int) -> list[str]:
     return list(dict.fromkeys(filter(None, units)))
 
 
-def time_in_full(pattern: re.Pattern[str], unit: str) -> float:
+def endings_for(text: str, flags: int) -> list[tuple[str, str]]:
+    """What begins like something an expression finds, and what then comes without end."""
+    try:
+        made = sample(text, flags, random.Random(text))[:200]
+    except (re.error, RecursionError, IndexError):
+        return []
+    begun = {made[:1], made[:2], made[: len(made) // 2], made[:-1]}
+    return [(start, run) for start in sorted(begun) for run in (" ", "a", "1", ".", "a ")]
+
+
+def time_in_full(pattern: re.Pattern[str], unit: str, before: str = "") -> float:
     """Time on a text of the full size; 0 where smaller ones show that it is far below the limit."""
 
     def timed(size: int) -> float:
-        return seconds(pattern, unit * (size // len(unit)))
+        return seconds(pattern, before + unit * (size // len(unit)))
 
     once = timed(FIRST)
     if once <= SUSPECT:

@@ -19,7 +19,7 @@ from policynlp.loaders.text import read_text
 from policynlp.source import Source
 
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+    r"\A\ufeff?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _FIELD = re.compile(r"([A-Za-z_]{1,40})\s?:\s?(.{1,500})")
 _TITLE_FIELDS = ("title",)

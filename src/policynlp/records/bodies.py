@@ -14,7 +14,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 
 # Marks that always separate bodies.
-_MARKS = re.compile(r"\s*(?:<?-+>|<->|[→↔⇒⟶➔]|;|\n|\s\+\s|\s/\s|\t)\s*")
+_MARKS = re.compile(r"(?:(?<!\s)\s+)?(?:<?(?<!-)-+>|<->|[→↔⇒⟶➔]|;|\n|\s\+\s|\s/\s|\t)\s*")
 _SOFT = re.compile(r",\s+|/|(?:(?<!\s)\s+)?&\s*")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _ACRONYM = re.compile(r"(?<!\w)(?=[\w-]{2,12}(?!\w))[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ][\w-]*")

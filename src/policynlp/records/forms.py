@@ -26,7 +26,7 @@ MAX_TITLE_WORDS = 8
 _INDENT = re.compile(r"^\W+|\W+$")
 _ANNEX = re.compile(r"(?:annexe?|appendix|attachment|piece jointe)(?: \w{1,4})?\s?[:.–—-]\s?")
 _HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
-_LISTED = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
+_LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 

@@ -16,7 +16,7 @@ NAME = "records/statement"
 LEAST_TURNS = 2
 LEAST_WORDS = 4
 NAME_NEAR = 12
-_TURN = re.compile(r"\s*(?P<label>[^\s:?!.][^:?!\n]{0,48}?)\s?[:.–—-]\s?[–—-]?\s+(?=\S)")
+_TURN = re.compile(r"\s{0,20}(?P<label>[^\s:?!.][^:?!\n]{0,48}?)\s?[:.–—-]\s?[–—-]?\s+(?=\S)")
 
 Answer = tuple[Block, int, int, Person]
 

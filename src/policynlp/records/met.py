@@ -94,7 +94,7 @@ def _members(
     """Spans of the members: names after a comma divide too, "X and Y" inside a name does not."""
     if ";" in text:
         # Commas between semicolons belong to the entries ("Secretary, Planning Division; ...").
-        return [(m.start(), m.end()) for m in re.finditer(r"[^;]*[^;\s][^;]*", text)]
+        return [(m.start(), m.end()) for m in re.finditer(r"(?<![^;])\s*+[^;\s][^;]*", text)]
     spans: list[tuple[int, int]] = []
     for a, b in split_listing(text, rules):
         if spans and _goes_on(document, offset, spans[-1], (a, b), rules):
@@ -121,7 +121,8 @@ def _goes_on(
     """Whether what follows "and" carries on a name: a second place, "Health and Social Affairs"."""
     begin, end = offset + span[0], offset + span[1]
     begin += _article(document.folded[begin:end], rules)
-    if not re.fullmatch(r"\s+\w+\s+", document.text[offset + before[1] : offset + span[0]]):
+    between = document.text[offset + before[1] : offset + span[0]]
+    if not re.fullmatch(r"\s{1,20}\w{1,60}\s{1,20}", between):
         return False
     if any(e.start == begin for e in document.entities_in(begin, end, "LOC", "COUNTRY")):
         return True

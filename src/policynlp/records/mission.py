@@ -125,7 +125,7 @@ def _distribution(document: AnnotatedDocument, passages: Sequence[Passage]) -> l
     for passage in items_of(passages):
         text = passage.text
         mark = ";" if ";" in text else ","
-        for part in re.split(rf"\s*[{mark}\n]\s*", text):
+        for part in re.split(rf"(?:(?<!\s)\s+)?[{mark}\n]\s*", text):
             entry = without_article(part, document.lexicon(passage))
             if entry:
                 found.append(entry)

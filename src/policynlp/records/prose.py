@@ -12,7 +12,7 @@ from policynlp.languages import Lexicon
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
 _CLAUSE_END = re.compile(r"[\s,;]*(?:\b(?:and|et|or|ou)\b)?[\s,]*$")
-_LIST_SPLIT = re.compile(r"\s*[;\n]\s*")
+_LIST_SPLIT = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -66,7 +66,9 @@ def split_listing(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         re.escape(fold(word)) for word in lexicon.words("lexicon", "conjunctions")
     )
     joint = re.compile(
-        rf"\s*;\s*(?:(?:{conjunction})\s+)?|,?\s+(?:{conjunction})\s+(?:(?:with|avec)\s+)?(?=\S)|,\s+(?=(?:{determiner}))"
+        rf"(?:(?<!\s)\s+)?;\s*(?:(?:{conjunction})\s+)?"
+        rf"|,?(?<!\s)\s+(?:{conjunction})\s+(?:(?:with|avec)\s+)?(?=\S)"
+        rf"|,\s+(?=(?:{determiner}))"
     )
     begin = 0
     for match in joint.finditer(folded):

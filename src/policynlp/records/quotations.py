@@ -15,14 +15,16 @@ LEAST_WORDS = 3
 LONGEST = 2_500
 BEFORE = 40
 _QUOTES = re.compile(
-    r"«\s*(?P<french>[^«»]{2,2500}?)\s*»"
-    r"|“\s*(?P<curly>[^“”]{2,2500}?)\s*”"
-    r"|„\s*(?P<low>[^„“”]{2,2500}?)\s*[“”]"
+    r"«\s*+(?P<french>[^\s«»][^«»]{0,2498}?[^\s«»])\s*»"
+    r"|“\s*+(?P<curly>[^\s“”][^“”]{0,2498}?[^\s“”])\s*”"
+    r"|„\s*+(?P<low>[^\s„“”][^„“”]{0,2498}?[^\s„“”])\s*[“”]"
     r"|(?<!\w)\"(?P<straight>[^\"\n]{2,2500}?)\"(?!\w)"
     r"|(?<!\w)‘(?P<single>[^‘\n]{8,2500}?)’(?!\w)"
 )
 _OPEN = re.compile(r"[«“](?P<text>[^«»“”]{10,2500})$")
-_CLOSE = re.compile(r"^\s*[«»“]?\s*(?P<text>[^«»“”]{2,2500}?)\s*[»”]")
+_CLOSE = re.compile(
+    r"^\s*+[«»“]?\s*+(?P<text>[^\s«»“”][^«»“”]{0,2498}?[^\s«»“”])\s*[»”]"
+)
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,13 @@ COVERED = 0.7
 # Characters of an article in front of a body's name.
 ARTICLE = 7
 _EDGE = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
-_LEAD = re.compile(r"\s*(?:,|–|—|-|:|\||/|\t)\s*")
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]")
+_LEAD = re.compile(r"\s{0,20}(?:,|–|—|-|:|\||/|\t)\s*")
+_BRACKETED = re.compile(r"\s{0,20}[(\[]([^()\[\]]{2,160})[)\]]")
 _PART = re.compile(r",\s+|(?<!\s)\s+[–—-]\s+|(?:(?<!\s)\s+)?[|;\t\n]\s*")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}")
 # Participles after a name tell what the person did, not who it is.
-_PARTICIPLE = re.compile(r"\w+(?:ing|ed|ant|é|ée|és|ées)(?!\w)")
-_TRAILING = re.compile(r"\s*[.;,:]+\s*$")
+_PARTICIPLE = re.compile(r"\w{1,40}(?:ing|ed|ant|é|ée|és|ées)(?!\w)")
+_TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ _CAPITALISED = re.compile(
     r"(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
 )
 _QUOTED = re.compile(r"[«»“”\"]")
-_ATTRIBUTION = re.compile(r"\s*(?:[–—―-]{1,2}|\()\s*")
+_ATTRIBUTION = re.compile(r"\s{0,20}(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
 _SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
 

@@ -21,7 +21,7 @@ LAST_BLOCKS = 4
 SIGNATURE = 120
 # Share of a letterhead's line that the body's name covers.
 LETTERHEAD = 0.85
-_COLON_LABEL = re.compile(r"^\s*([^:\n]{1,60}?)\s*:\s")
+_COLON_LABEL = re.compile(r"^\s*+([^\s:][^:\n]{0,59}?)\s*:\s")
 _BULLET = re.compile(r"^[\s•·*–—-]*")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from policynlp.loaders._html.tree import Node
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»:]|::|-|>)\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|–—·•»:]|::|-|>)\s+")
 _ISO = re.compile(r"\s{0,3}(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?=\D|$)")
 _COMPACT = re.compile(r"\s{0,3}((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|$)")
 # Names in the order of trust.
