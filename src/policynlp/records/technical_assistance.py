@@ -42,7 +42,7 @@ LIKELY_FACET = 0.3
 # Where the lines above announce what assistance is for, for whom, how or from where, and the words
 # say which: what the model makes of the words alone counts less then.
 LEAST_AROUND = 0.3
-_SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]+\s+){4}")
+_SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]{1,60}\s{1,20}){4}")
 
 
 def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
