@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
 from policynlp.classifiers import score_passages
@@ -15,14 +18,17 @@ from policynlp.records import extract_records
 from policynlp.schema import Document, Source, Warning
 
 
-def analyse(loaded: LoadedDocument, *, min_confidence: float = 0.0) -> Document:
+def analyse(
+    loaded: LoadedDocument, *, min_confidence: float = 0.0, classifiers: Path | None = None
+) -> Document:
     """The contract's document for what a loader has read.
 
-    Records below `min_confidence` are left out.
+    Records below `min_confidence` are left out; `classifiers` is a folder of trained ones to use
+    instead of those shipped.
     """
     loaded = tag_languages(loaded)
     shares = language_shares(loaded)
-    annotated = annotate(loaded)
+    annotated = annotate(loaded, classifiers=classifiers)
     entities = [lower_entity(entity, loaded) for entity in annotated.entities]
     records = [lower_record(record, loaded) for record in extract_records(annotated)]
     records = [record for record in records if record.confidence >= min_confidence]
@@ -63,7 +69,7 @@ def warn_of_models(languages: tuple[str, ...]) -> tuple[Warning, ...]:
     )
 
 
-def annotate(loaded: LoadedDocument) -> AnnotatedDocument:
+def annotate(loaded: LoadedDocument, *, classifiers: Path | None = None) -> AnnotatedDocument:
     """The view that records are extracted from; every block has its language already."""
     mentions = find_mentions(loaded)
     published = find_published(loaded, mentions)
@@ -79,5 +85,5 @@ def annotate(loaded: LoadedDocument) -> AnnotatedDocument:
         title=title,
         published=published,
         language=main_language(language_shares(loaded)),
-        scorer=score_passages,
+        scorer=partial(score_passages, folder=classifiers),
     )

@@ -6,9 +6,15 @@ beside `src`.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
+from policynlp.errors import ModelError
+
+CLASSIFIERS = "classifiers"
+# The environment variable that names a folder of classifiers to use instead of the shipped ones.
+CLASSIFIERS_VARIABLE = "POLICYNLP_CLASSIFIERS"
 _PACKAGE = Path(__file__).parent
 
 
@@ -24,3 +30,24 @@ def find_model(name: str) -> Path | None:
         if (folder / "meta.json").is_file() or (folder / "card.json").is_file():
             return folder
     return None
+
+
+def chosen_classifiers(given: str | os.PathLike[str] | None = None) -> Path | None:
+    """The folder of classifiers to use instead of the shipped ones, absolute; None for those.
+
+    It is the one given, else the one that the environment variable POLICYNLP_CLASSIFIERS names.
+
+    Raises:
+        ModelError: the folder holds no classifiers.
+    """
+    named = given if given is not None else os.environ.get(CLASSIFIERS_VARIABLE) or None
+    if named is None:
+        return None
+    folder = Path(named).absolute()
+    if not (folder / "card.json").is_file():
+        told = os.fsdecode(named) + ("" if given is not None else f" ({CLASSIFIERS_VARIABLE})")
+        raise ModelError(
+            f"{told}: no trained classifiers there (no card.json); name a folder that"
+            " `policynlp train` has written"
+        )
+    return folder

@@ -82,6 +82,8 @@ def explain(error: Exception, stage: Stage) -> InputError:
             "limit_expansion", "nested too deeply to be read; save it in a simpler form",
             stage=stage,
         )  # fmt: skip
+    if isinstance(error, ModelError):  # its message is of the installation, not of the document
+        return InputError("internal", str(error), stage=stage)
     # Neither the text nor the arguments of the error: they may quote the document.
     return InputError(
         "internal", f"unexpected {type(error).__name__}; please report the file", stage=stage

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from policynlp.artefacts import chosen_classifiers
 from policynlp.blocks import LoadedDocument
 from policynlp.errors import InputError, explain
 from policynlp.limits import Limits, Reading, in_force
@@ -30,6 +31,13 @@ class Pipeline:
     Args:
         min_confidence: records below it are left out (0 keeps all that were found).
         limits: what one input may cost (see `Limits`).
+        classifiers: a folder that `policynlp train` has written, to use instead of the shipped
+            classifiers; by default the one that the environment variable POLICYNLP_CLASSIFIERS
+            names, if it is set.
+
+    Raises:
+        ValueError: `min_confidence` is no probability.
+        ModelError: the folder holds no trained classifiers.
 
     Example:
         >>> from policynlp import Pipeline
@@ -38,11 +46,18 @@ class Pipeline:
         'en'
     """
 
-    def __init__(self, *, min_confidence: float = 0.0, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        min_confidence: float = 0.0,
+        limits: Limits | None = None,
+        classifiers: str | os.PathLike[str] | None = None,
+    ) -> None:
         if not 0 <= min_confidence <= 1:
             raise ValueError(f"min_confidence must lie between 0 and 1, not {min_confidence}")
         self.min_confidence = min_confidence
         self.limits = limits or Limits()
+        self.classifiers = chosen_classifiers(classifiers)
         self._crew: Crew | None = None
         self._lock = threading.Lock()
 
@@ -68,7 +83,9 @@ class Pipeline:
         """The contract's document for what a loader has read: every step after loading."""
         from policynlp.analysis import analyse
 
-        return analyse(loaded, min_confidence=self.min_confidence)
+        return analyse(
+            loaded, min_confidence=self.min_confidence, classifiers=self.classifiers
+        )
 
     def parse_safely(self, source: Input) -> Document | Failure:
         """A document, or the failure record that stands in for it; no input makes this raise."""
@@ -128,7 +145,8 @@ class Pipeline:
         from policynlp.workers.crew import Crew
         from policynlp.workers.settings import Settings
 
-        return Crew(Settings(self.limits, self.min_confidence), workers)
+        folder = None if self.classifiers is None else str(self.classifiers)
+        return Crew(Settings(self.limits, self.min_confidence, folder), workers)
 
     def _parse_isolated(self, source: Input) -> Document:
         with self._lock:

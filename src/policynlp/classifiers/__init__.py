@@ -8,28 +8,35 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
-from policynlp.artefacts import find_model
-from policynlp.classifiers.features import featurize
+from policynlp.artefacts import CLASSIFIERS, find_model
+from policynlp.classifiers.features import SIZE, featurize
 from policynlp.classifiers.linear import LinearModel, load_model
+from policynlp.errors import ModelError
 
-FOLDER = "classifiers"
 # The task that tells what type of record a passage is.
 KIND = "passage"
 
 
 @cache
-def classifiers() -> Mapping[str, LinearModel]:
-    """The models by task; empty where none are installed.
+def classifiers(folder: Path | None = None) -> Mapping[str, LinearModel]:
+    """The models by task, of a folder or as shipped; empty where none are installed.
 
     Raises:
-        ModelError: a file is missing or not the one its card describes.
+        ModelError: a file is missing or not the one its card describes, or the models were
+            trained for other features than this version has.
     """
-    folder = find_model(FOLDER)
+    folder = folder or find_model(CLASSIFIERS)
     if folder is None:
         return {}
     card = json.loads((folder / "card.json").read_text("utf-8"))
+    if card.get("features") != SIZE:
+        raise ModelError(
+            f"the classifiers in {folder.name} were trained by another version of policynlp"
+            f" ({card.get('version')}); train them again with `policynlp train`"
+        )
     return {
         task: load_model(folder / entry["file"], entry["sha256"])
         for task, entry in card["models"].items()
@@ -37,10 +44,11 @@ def classifiers() -> Mapping[str, LinearModel]:
 
 
 def score_passages(
-    document: AnnotatedDocument, passages: Sequence[Passage]
+    document: AnnotatedDocument, passages: Sequence[Passage], *, folder: Path | None = None
 ) -> list[PassageScores]:
-    """What the models say of each passage; nothing (an empty list) without trained models."""
-    models = classifiers()
+    """What the models (of a folder, or as shipped) say of each passage; nothing (an empty list)
+    without trained models."""
+    models = classifiers(folder)
     if not models:
         return []
     rows = featurize((document, passage) for passage in passages)

@@ -12,8 +12,9 @@ from importlib import import_module
 import click
 
 from policynlp import __version__
-from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED
+from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED, EXIT_USAGE, stop
 from policynlp.cli.messages import LangOption, choose, say, show
+from policynlp.errors import ModelError
 
 # In the order of `--help`; the command of module NAME is its attribute NAME.
 COMMANDS = (
@@ -86,6 +87,8 @@ def main() -> None:
     except click.ClickException as error:
         show(error)
         sys.exit(error.exit_code)
+    except ModelError as error:
+        stop(str(error), EXIT_USAGE)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(say("say.interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)

@@ -12,6 +12,7 @@ from policynlp.cli.exits import EXIT_OUTPUT, EXIT_SOME_FAILED, stop
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
 from policynlp.cli.messages import explained
+from policynlp.cli.models import classifiers_option
 from policynlp.cli.outputs import looks_like_output
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 some inputs failed, 2 wrong usage, 3 something could not b
               help="Take corrections from a Label Studio export (.json) or a DocBin (.spacy) into"
               " the annotations of FOLDER.")  # fmt: skip
 @click.option("--labels", is_flag=True, help="Print the labelling interface for Label Studio.")
+@classifiers_option
 @isolation_options
 def annotate(
     paths: tuple[str, ...],
@@ -51,6 +53,7 @@ def annotate(
     export: Path | None,
     import_: Path | None,
     labels: bool,
+    classifiers: Path | None,
     jobs: int | None,
     timeout: float | None,
     limits: tuple[str, ...],
@@ -78,7 +81,7 @@ def annotate(
     try:
         inputs = [str(path) for path in find_inputs(paths, exclude=("*.json",),
                   leave_out=looks_like_output) if path and not isinstance(path, bytes)]  # fmt: skip
-        pipeline = Pipeline(limits=read_limits(limits, timeout))
+        pipeline = Pipeline(limits=read_limits(limits, timeout), classifiers=classifiers)
         isolate = can_isolate() and not no_isolation
         workers = (jobs or default_jobs()) if isolate else 1
         for path, result in zip(

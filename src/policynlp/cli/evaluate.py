@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from policynlp.cli.exits import EXIT_SOME_FAILED
+from policynlp.cli.models import classifiers_option
 
 
 @click.command(short_help="Measure how right the records of annotated documents are.")
@@ -21,7 +22,14 @@ from policynlp.cli.exits import EXIT_SOME_FAILED
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use."
 )
-def evaluate(folders: tuple[str, ...], errors: str | None, floors: str | None, jobs: int) -> None:
+@classifiers_option
+def evaluate(
+    folders: tuple[str, ...],
+    errors: str | None,
+    floors: str | None,
+    jobs: int,
+    classifiers: Path | None,
+) -> None:
     """Parse the documents of each FOLDER and compare the records with their annotations.
 
     A folder holds documents and, beside each, its annotation NAME.json in the contract's terms.
@@ -30,7 +38,9 @@ def evaluate(folders: tuple[str, ...], errors: str | None, floors: str | None, j
     from policynlp.training.report import below_floors, evaluate_folders, lines
 
     missed: list[str] = []
-    for name, scores, groups in evaluate_folders(map(Path, folders), workers=jobs):
+    for name, scores, groups in evaluate_folders(
+        map(Path, folders), workers=jobs, classifiers=classifiers
+    ):
         click.echo("\n".join(lines(name, scores, groups, errors=errors)))
         if floors:
             missed.extend(below_floors(name, scores, Path(floors)))

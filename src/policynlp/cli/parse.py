@@ -13,11 +13,14 @@ from policynlp.cli.exits import EXIT_SOME_FAILED
 from policynlp.cli.inputs import find_inputs
 from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
 from policynlp.cli.messages import say
+from policynlp.cli.models import classifiers_option
 from policynlp.cli.outputs import is_output_of
 from policynlp.sinks import SINKS
 from policynlp.sinks import format_of as format_by_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policynlp.pipeline import Input
     from policynlp.schema import Document, Failure
 
@@ -40,7 +43,7 @@ Outputs:
   sqlite         the same in a database with full-text search, for policynlp query
   csv            one file a record type: OUT.csv gives OUT-documents.csv,
                  OUT-recommendation.csv ...; a folder as OUT gives documents.csv ... in it
-  xlsx           one sheet a record type, with links to the files (needs policynlp[xlsx])
+  xlsx           one sheet a record type, with links to the files
   parquet-flat   the tables of csv as Parquet files
   md             a summary for reading
 
@@ -71,6 +74,7 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     type=click.Choice(sorted(SINKS)),
     help="Output format. Default: by the name of OUT, else json for one file, jsonl for more.",
 )
+@classifiers_option
 @isolation_options
 @click.option(
     "--resume", is_flag=True,
@@ -106,6 +110,7 @@ def parse(
     quiet: bool,
     verbose: bool,
     resume: bool,
+    classifiers: Path | None,
     jobs: int | None,
     timeout: float | None,
     limits: tuple[str, ...],
@@ -126,7 +131,11 @@ def parse(
     from policynlp.cli.progress import Watch
     from policynlp.pipeline import Pipeline
 
-    pipeline = Pipeline(min_confidence=min_confidence, limits=read_limits(limits, timeout))
+    pipeline = Pipeline(
+        min_confidence=min_confidence,
+        limits=read_limits(limits, timeout),
+        classifiers=classifiers,
+    )
     isolate = can_isolate() and not no_isolation
     workers = (jobs or default_jobs()) if isolate else 1
 

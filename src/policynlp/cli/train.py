@@ -15,7 +15,9 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 Examples:
   policynlp train corpus -o models/classifiers               as they ship
   policynlp train corpus -o mine --add corrected/            with documents you corrected
-  POLICYNLP_CLASSIFIERS=mine policynlp parse report.pdf      parse with them
+  policynlp parse report.pdf --classifiers mine              parse with them
+  POLICYNLP_CLASSIFIERS=mine policynlp review reports/       other commands, too
+  policynlp evaluate checked/ --classifiers mine             measure them
 
 \b
 A corpus folder holds passages/train/*.jsonl and documents/train; with passages/test beside it,

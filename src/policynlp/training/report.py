@@ -15,12 +15,20 @@ from policynlp.training.similarity import Json
 Triple = tuple[str, Json, Json]
 
 
-def parse_folder(folder: Path, *, workers: int = 1) -> list[tuple[str, Triple]]:
-    """(file extension, (name, annotation, parsed document)) for each annotation with a file."""
+def parse_folder(
+    folder: Path, *, workers: int = 1, classifiers: Path | None = None
+) -> list[tuple[str, Triple]]:
+    """(file extension, (name, annotation, parsed document)) for each annotation with a file.
+
+    Args:
+        folder: annotated documents.
+        workers: how many to parse at a time.
+        classifiers: folder of trained classifiers, or None for those that a pipeline takes.
+    """
     gold = read_gold(folder)
     found = {name: document_of(folder / f"{name}.json") for name in gold}
     files = {name: path for name, path in found.items() if path is not None}
-    results = Pipeline().pipe(list(files.values()), workers=workers)
+    results = Pipeline(classifiers=classifiers).pipe(list(files.values()), workers=workers)
     triples: list[tuple[str, Triple]] = []
     for (name, path), result in zip(files.items(), results, strict=True):
         found = result.model_dump(mode="json") if isinstance(result, Document) else {}
@@ -29,11 +37,11 @@ def parse_folder(folder: Path, *, workers: int = 1) -> list[tuple[str, Triple]]:
 
 
 def evaluate_folders(
-    folders: Iterable[Path], *, workers: int = 1
+    folders: Iterable[Path], *, workers: int = 1, classifiers: Path | None = None
 ) -> Iterator[tuple[str, Scores, dict[str, Scores]]]:
     """For each folder: its name, its scores, and the scores by language and by format."""
     for folder in folders:
-        triples = parse_folder(folder, workers=workers)
+        triples = parse_folder(folder, workers=workers, classifiers=classifiers)
         groups: dict[str, list[Triple]] = {}
         for extension, triple in triples:
             groups.setdefault(f"language {triple[1].get('language')}", []).append(triple)
