@@ -27,7 +27,10 @@ _MAX_TITLE = 260
 _FALL = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d{2}")
-_SUBJECT = re.compile(r"([^\W\d_]{2,12})\s?:\s*")
+# "Objet : ...", "Course title ........ ..."
+_SUBJECT = re.compile(
+    r"([^\W\d_][^:.…\n]{1,40}?)\s?(?::|(?:\.{2,80}|…{1,30})\s?:?(?=\s))\s{0,80}(?=\S)"
+)
 # "Moroni, le " right before a date that ends a line.
 _PLACE = re.compile(
     r"(?:^|[.\s(])[^\W\d_a-z][\w'’-]{1,30}(?:[ -][^\W\d_a-z][\w'’-]{1,30}){0,3},?"

@@ -39,7 +39,11 @@ MAX_SECTION_WORDS = 4
 MAX_LABEL_WORDS = 7
 # Kinds of colon lines that minutes repeat under each topic.
 UNDER_TOPICS = frozenset({"decisions", "actions"})
-_LABEL = re.compile(r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)(?:\s{0,2}:|\s?(?:\.{3,80}|…{1,30})\s?:?)\s+(?=\S)")
+# "Dates : 3-9 May", "Dates ........ 3-9 May"
+_LABEL = re.compile(
+    r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)"
+    r"(?:\s{0,2}:|(?:\s\.{2,80}|\.{3,80}|\s?…{1,30})\s?:?)\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _LEADING = re.compile(r"[\s\u200b\ufeff]*")
-_LABEL = re.compile(r"([^\W\d_][^:\n\t]{0,70}?)\s{0,3}:(?=\s|$)(.*)", re.DOTALL)
+# "Destination : Lomé", "Dates ........ 3-9 May"
+_LABEL = re.compile(
+    r"([^\W\d_][^:\n\t]{0,70}?)"
+    r"(?:\s{0,3}:|(?:\s\.{2,80}|\.{3,80}|\s?…{1,30})\s?:?)(?=\s|$)(.*)",
+    re.DOTALL,
+)
 # An opening sign and the space after it are never parted from the word.
 _FIRST_WORD = re.compile(r"\W{0,3}\S{0,60}")
 _RULE = re.compile(r"\W{3,}")
@@ -68,7 +73,8 @@ def starts_lower(text: str) -> bool:
 
 
 def label_of(text: str) -> tuple[str, str] | None:
-    """Label and value of "Destination : Lomé"; None where there is no short label with a colon."""
+    """Label and value of "Destination : Lomé"; None where there is no short label with a colon or
+    dots."""
     match = _LABEL.match(text)
     if match is None:
         return None
