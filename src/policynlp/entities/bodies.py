@@ -371,7 +371,12 @@ class BodyReader:
                 left = before - 1
                 if left < floor or not is_capital(segment, left) or segment.gap(before) != " ":
                     break
-                if segment.words[left] in words.head_words or segment.words[left] in words.running:
+                if segment.words[left] in words.running:
+                    break
+                # "the Pharmacy and Poisons Board" is one, "the Kibo Clinic and Poisons Board" two.
+                alone = left > 0 and segment.words[left - 1] in words.articles
+                alone = alone and segment.words[left] in words.topics
+                if segment.words[left] in words.head_words and not alone:
                     break
                 if is_place(segment, left) and not countries().whole(
                     segment.raw(segment.starts[left], segment.ends[at])

@@ -198,10 +198,12 @@ def _is_person(
         # "Ngo" is a name, "NGO" none.
         if token in words.not_names and (printed.isupper() or len(tokens) == 1 or not i):
             return False
-    small = words.running - words.particles
+    small = words.running_of.get(segment.language or "", words.running) - words.particles
     excused = words.articles if english else set()  # "Alexander the Great"
     if english and len(folded) == 3 and folded[1] == "of":
         excused = excused | {"of"}  # "Isidore of Seville"
+    if english and len(tokens) > 1 and folded[0] in words.forenames_too and tokens[0][0].isupper():
+        excused = excused | {folded[0]}  # "Said Ali"
     small = small - excused
     pairs = list(zip(tokens, folded, strict=True))
     # "Thomas More", "J. Edgar" hold small words in capitals.

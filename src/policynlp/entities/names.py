@@ -148,16 +148,27 @@ def _places_among(
     segment: Segment, seen: Sequence[Mention], found: Sequence[Mention]
 ) -> list[Mention]:
     """What the model saw, people that "and" joins to a place turned into places: "Kulob and
-    Shahrituz" """
+    Shahrituz"; places of several words beside a full name turned into people."""
     places = [
         m
         for m in (*found, *seen)
         if m.label == "LOC" and (m.origin != "model" or " " not in segment.raw(m.start, m.end))
     ]
     starts, ends = {m.start for m in places}, {m.end for m in places}
+    full = [m for m in seen if m.label == "PERSON" and " " in segment.raw(m.start, m.end)]
+    people = {m.start for m in full}, {m.end for m in full}
     done = []
     for mention in seen:
         single = " " not in segment.raw(mention.start, mention.end)
+        if (
+            mention.label == "LOC"
+            and not single
+            and (
+                _beside(segment, mention.start, people[1], back=True)
+                or _beside(segment, mention.end, people[0], back=False)
+            )
+        ):
+            mention = replace(mention, label="PERSON")
         if (
             mention.label == "PERSON"
             and single
