@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policynlp.loaders._text.leads import is_lead_in
 from policynlp.loaders._text.lines import is_caps, label_of
 from policynlp.loaders._text.pieces import Piece
 
@@ -59,6 +60,8 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return "caps" if opened or len(piece.lines) == 1 else ""
     if not opened or _words(text) > 30 or len(text) > 220 or _MAIL.search(text):
         return ""
+    if is_lead_in(text):
+        return ""
     if text[-1] == ":":
         return "colon" if _is_title_colon(text, bold=piece.bold) else ""
     if text[-1] in ".,;…" or text[0] in "«“\"'(–—-":
@@ -102,7 +105,7 @@ def _is_tight_title(piece: Piece) -> bool:
     text = piece.text
     if piece.kind != "text" or piece.heading or piece.gap_after or len(piece.lines) > 1:
         return False
-    if not text[:1].isupper() or text[-1] in ".,;:…" or _words(text) > 10:
+    if not text[:1].isupper() or text[-1] in ".,;:…" or _words(text) > 10 or is_lead_in(text):
         return False
     return not (_is_date_like(text) or _has_value(text) or _MAIL.search(text))
 

@@ -1,0 +1,28 @@
+"""Lines that open a list in the middle of a sentence, told from titles over it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _data() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Last words of lead-ins and the shapes of clauses, from `leads.toml`."""
+    text = files("policynlp.loaders._text").joinpath("leads.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return frozenset(data["last"]), re.compile(rf"(?:{'|'.join(data['clauses'])})(?!\w)")
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether a short line breaks off in the middle of a sentence, or has a subject and a verb
+    and a colon after them: "The team proposes the following:", "It was agreed that"."""
+    words = text.rstrip(": \xa0\u202f").lower().split()
+    if len(words) < 2:
+        return False
+    last, clauses = _data()
+    if words[-1].strip("(),;") in last and not text.isupper():
+        return True
+    return text[-1] == ":" and not text.isupper() and clauses.match(" ".join(words)) is not None
