@@ -111,6 +111,8 @@ def _joined(item: Any) -> str:  # Any: lxml element
     """The text of a string; its stretches of other fonts are joined, readings of signs left out."""
     if item is None:
         return ""
+    if len(item) == 1 and item[0].tag == f"{_MAIN}t":  # nearly all are so
+        return item[0].text or ""
     pieces = [*item.iterchildren(f"{_MAIN}t"), *item.iterfind(f"{_MAIN}r/{_MAIN}t")]
     return "".join(piece.text or "" for piece in pieces)
 
