@@ -14,12 +14,15 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
 from policynlp.records.alliance_names import NAME, NameMention
+from policynlp.records.bodies import is_body
 from policynlp.records.forms import distinct
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.purposes import split_purposes
 
 # How far from its cue the date of a start may stand, in characters.
 START_REACH = 150
+# The same for one without a figure ("in April", "on Monday").
+UNDATED_REACH = 12
 ACTIVE_REACH = 70
 PAYER_REACH = 90
 # How far from a count "now" may stand.
@@ -74,6 +77,8 @@ def add_facts(
     facts.funders = _without(distinct([*facts.funders, *funders]), own)
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
     facts.start_year = facts.start_year or _start_year(document, start, end, rules)
+    if mention is not None:
+        facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
     _count_countries(document, facts, start, end, rules)
     if not (facts.objectives and facts.sure_aims):
         aims, sure = _objectives(document, start, end, mention, rules)
@@ -151,7 +156,7 @@ def _funders(
 ) -> list[str]:
     found: list[str] = []
     for match in _cues(document, "funders", start, end, rules):
-        found += read_bodies(document, match.end(), end)
+        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
     for match in _cues(document, "payer_before", start, end, rules):
         bodies = document.entities_in(
             max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
@@ -168,6 +173,16 @@ def _funders(
     return found
 
 
+def _pays(document: AnnotatedDocument, body: str, end: int) -> bool:
+    """Whether what is listed as paying can pay: no clause that only follows the list."""
+    at = document.text.rfind(body, 0, end)
+    if at < 0 or body[:1].isupper():
+        return True
+    return bool(document.entities_in(at, at + len(body), "ORG")) or is_body(
+        document, at, at + len(body)
+    )
+
+
 def _cues(
     document: AnnotatedDocument, name: str, start: int, end: int, rules: Lexicon
 ) -> Iterator[re.Match[str]]:
@@ -181,16 +196,25 @@ def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     best: tuple[int, int] | None = None
     for entity in document.entities_in(start, end, "DATE"):
         year = year_of(entity.canonical_id)
-        if year is None or not any(c.isdigit() for c in entity.text):
+        if year is None:
             continue
         near = min((_gap(m, entity.start, entity.end) for m in cues), default=None)
-        if near is None or near > START_REACH:
+        reach = START_REACH if any(c.isdigit() for c in entity.text) else UNDATED_REACH
+        if near is None or near > reach:
             continue
         if any(_gap(m, entity.start, entity.end) < near for m in others):
             continue
         if best is None or near < best[0]:
             best = near, year
     return best[1] if best else None
+
+
+def _year_behind(document: AnnotatedDocument, position: int, end: int) -> int | None:
+    """The year right behind a name: "the Arrangement of 2019"."""
+    for entity in document.entities_in(position, min(end, position + 14), "DATE"):
+        if entity.text.isdigit() and entity.start - position <= len(" (de "):
+            return year_of(entity.canonical_id)
+    return None
 
 
 def year_of(canonical_id: str | None) -> int | None:

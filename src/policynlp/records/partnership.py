@@ -9,7 +9,9 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.records.agreements import Agreement, read_agreement
+from policynlp.records.alliance_boxes import read_boxes
 from policynlp.records.alliance_facts import Facts, add_facts
+from policynlp.records.alliance_kinds import introduced_names
 from policynlp.records.alliance_names import (
     NAME,
     NameMention,
@@ -35,6 +37,10 @@ MAX_NAMES = 8
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
 MAX_TITLE_WORDS = 9
+# How many passages after an agreement its name may stand.
+NEXT_PASSAGES = 2
+# How far behind its noun an agreement's own name may begin, in characters.
+NAME_GAP = 4
 
 
 @dataclass
@@ -61,10 +67,12 @@ class Alliance:
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
     """Partnerships whose partners, funders, start or aims the text gives, in reading order."""
     alliances = _walk(document)
+    alliances = _joined(alliances)
     read_sections(document, alliances)
-    found = [alliance for alliance in alliances if _accepted(alliance)]
-    records = [_fill(document, alliance) for alliance in found]
-    records += read_tables(document)
+    boxes = read_boxes(document)
+    found = [a for a in alliances if _accepted(a) and not _in_box(a, boxes)]
+    records: list[Partnership] = [_fill(document, alliance) for alliance in found]
+    records += [*boxes, *read_tables(document)]
     yield from sorted(records, key=lambda r: r.provenance[0].start)
 
 
@@ -89,13 +97,20 @@ def _walk(document: AnnotatedDocument) -> list[Alliance]:
             agreement = read_agreement(document, start, end)
             above = _named_above(document, passage, titled)
             if agreement is not None and above is None:
-                target = _agreed(alliances, agreement)
+                target = _agreed(alliances, _titled(document, passage, agreement))
                 target.note(passage)
             elif above is not None:
                 target = above
                 if agreement is not None:
                     _take(target.facts, agreement)
                     target.note(passage)
+        elif (
+            mention is not None and target.mention.start == mention[0] and not target.facts.partners
+        ):
+            agreement = read_agreement(document, start, end)
+            if agreement is not None and agreement.start <= mention[0] <= agreement.end + NAME_GAP:
+                _take(target.facts, agreement)
+                target.note(passage)
         if target is not None:
             s = _about_from(document, start, mention, end)
             if add_facts(document, target.facts, s, end, mention, target.mention):
@@ -123,7 +138,11 @@ def _about(
 ) -> tuple[Alliance | None, tuple[int, int] | None]:
     """The partnership that a sentence is about and where it names it."""
     rules = document.lexicon_at(start)
-    mentions = list(described_names(document, start, end)) or find_names(document, start, end)
+    mentions = (
+        list(described_names(document, start, end))
+        or find_names(document, start, end)
+        or list(introduced_names(document, start, end))
+    )
     mentions = mentions[:MAX_NAMES]
     if mentions:
         entries = [_entry(document, alliances, m) for m in mentions]
@@ -210,6 +229,32 @@ def _agreed(alliances: list[Alliance], agreement: Agreement) -> Alliance:
     return alliance
 
 
+def _joined(alliances: list[Alliance]) -> list[Alliance]:
+    """Alliances without the agreements that one named right after them is: "signed a new agreement.
+    Under the Pacific Link ..."."""
+    kept: list[Alliance] = []
+    for alliance in alliances:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.agreed
+            and not alliance.agreed
+            and not alliance.facts.partners
+            and alliance.facts.kinds()
+            and last.sources
+            and alliance.sources
+            and 0 <= alliance.sources[0].index - last.sources[-1].index <= NEXT_PASSAGES
+        ):
+            alliance.facts.partners = last.facts.partners
+            alliance.facts.start_year = alliance.facts.start_year or last.facts.start_year
+            alliance.facts.objectives = alliance.facts.objectives or last.facts.objectives
+            for source in last.sources:
+                alliance.note(source)
+            kept.pop()
+        kept.append(alliance)
+    return kept
+
+
 def _take(facts: Facts, agreement: Agreement) -> None:
     facts.partners = distinct([*facts.partners, *agreement.parties])
     facts.start_year = facts.start_year or agreement.start_year
@@ -225,6 +270,19 @@ def _named_above(
     if heading is None or heading is document.headings[0]:
         return None
     return titled.get(heading.start)
+
+
+def _titled(document: AnnotatedDocument, passage: Passage, agreement: Agreement) -> Agreement:
+    """An agreement by the heading above it, where that says what it is on."""
+    heading = passage.heading
+    if heading is None or len(heading.text.split()) > MAX_TITLE_WORDS:
+        return agreement
+    rules = document.lexicon(passage)
+    noun = rules.pattern(NAME, "agreement.noun").match(fold(heading.text))
+    words = len(agreement.name.split())
+    if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
+        return agreement
+    return replace(agreement, name=" ".join(heading.text.split()))
 
 
 def _plain_title(document: AnnotatedDocument, heading: Heading) -> bool:
@@ -259,10 +317,20 @@ def _accepted(alliance: Alliance) -> bool:
     several = len(facts.partners) >= 2
     others = sum(map(bool, (facts.funders, facts.start_year, facts.countries, facts.objectives)))
     if alliance.known_body or alliance.mention.strength == "weak":
-        return several and others >= 2 and alliance.mention.strength != "weak"
+        return several and others >= 2
     if alliance.mention.strength == "medium":
         return (several and others >= 1) or (bool(facts.partners) and others >= 2) or others >= 3
     return several or others >= 1
+
+
+def _in_box(alliance: Alliance, boxes: list[Partnership]) -> bool:
+    """Whether a box of labelled lines tells of the same partnership."""
+    partners = {fold(p) for p in alliance.facts.partners}
+    return any(
+        fold(box.name or "") == alliance.mention.key
+        or len(partners & {fold(p) for p in box.partners}) >= 2
+        for box in boxes
+    )
 
 
 def _fill(document: AnnotatedDocument, alliance: Alliance) -> Partnership:

@@ -19,6 +19,8 @@ LABELS = ("funders", "partners", "start", "countries", "objectives")
 MAX_SCOPES = 40
 MAX_ALLIANCES = 200
 MAX_TITLED = 300
+# An item of more words may be a sentence and no body.
+MAX_ITEM_WORDS = 5
 COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
 
 
@@ -74,7 +76,9 @@ def _bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
             at = document.text.find(mark, passage.start, passage.end)
             if at > 0:
                 end = min(end, at)
-    elif _tells(document, passage):
+    if (passage.kind != "item" or len(passage.text.split()) > MAX_ITEM_WORDS) and _tells(
+        document, passage
+    ):
         return []
     return read_all_bodies(document, passage.start, end)
 
