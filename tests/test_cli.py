@@ -139,7 +139,10 @@ def test_termination_exits_with_143(tmp_path: Path) -> None:
 
 def test_version_info_and_schema_answer() -> None:
     assert b"policynlp, version" in run("--version").stdout
-    assert b"languages en, fr" in run("info").stdout
+    told = run("info").stdout
+    assert b"languages en, fr" in told
+    for line in (b"extra parquet (", b"program tesseract (", b"outputs json"):
+        assert line in told
     schema = json.loads(run("schema").stdout)
     assert schema["title"] == "Document"
 
