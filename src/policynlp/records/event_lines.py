@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Field, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
-from policynlp.records.bodies import split_bodies
-from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
+from policynlp.records.event_drafts import Draft, best_date, dates_in, precision
 from policynlp.records.event_names import MAX_STRETCH, find_mentions
+from policynlp.records.event_rows import first_of, is_calendar, orders, read_row
 from policynlp.records.evidence import place_of
 from policynlp.records.forms import match_label
-from policynlp.records.moods import read_moods
 from policynlp.records.organisers import find_backers
 from policynlp.records.participants import find_attendance
 from policynlp.records.venues import NAME, Venue, find_venue
@@ -24,8 +22,6 @@ from policynlp.schema import Entity, EventKind
 NEXT_LINE = 3.0
 LIST_LINE = 2.0
 UNNAMED_LINE = 0.8
-CALENDAR_ROW = 3.0
-PLAIN_ROW = 1.2
 MAX_LINE_WORDS = 34
 MAX_UNNAMED_WORDS = 16
 MAX_CALENDAR_WORDS = 6
@@ -39,7 +35,6 @@ _INNER_LABEL = re.compile(
 )
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 _DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
-COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
 
 
 def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
@@ -59,7 +54,7 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
             if draft is not None:
                 yield draft
     for passage in document.of_kind("row"):
-        draft = _row(document, passage)
+        draft = read_row(document, passage)
         if draft is not None:
             yield draft
 
@@ -153,7 +148,7 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     if end - start > MAX_STRETCH or not _without_verb(document, start, end):
         return None
     place = place_of(document, passage.path)
-    calendar = any(_is_calendar(h.text) for h in passage.path[-2:])
+    calendar = any(is_calendar(h.text) for h in passage.path[-2:])
     calendar = calendar or _under_calendar(document, passage)
     if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES:
         return None
@@ -165,11 +160,10 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     for cue in ("cues.recurring", "cues.cancelled"):
         if rules.pattern(NAME, cue).search(document.folded, start, end):
             return None
-    moods = [cue for cue in read_moods(passage.text, rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
-        return None
     mentions = find_mentions(document, start, end)
-    dates = [e for e in dates_in(document, start, end) if precision(_first(e.canonical_id)) >= 2]
+    if orders(document, start, passage.text, mentions):
+        return None
+    dates = [e for e in dates_in(document, start, end) if precision(first_of(e.canonical_id)) >= 2]
     if not dates or (not mentions and not calendar):
         return None
     if not mentions:
@@ -246,126 +240,12 @@ def _under_calendar(document: AnnotatedDocument, passage: Passage) -> bool:
     for other in reversed(document.passages[max(0, passage.index - LIST_REACH) : passage.index]):
         if document.entities_in(other.start, other.end, "DATE"):
             continue
-        return len(other.text.split()) <= MAX_CALENDAR_WORDS and _is_calendar(other.text)
+        return len(other.text.split()) <= MAX_CALENDAR_WORDS and is_calendar(other.text)
     return False
 
 
-_OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 _OPEN_PLACES = frozenset({"meetings", "background", "discussion", "next_steps", "ways", "actions"})
 
 
 def _fills_block(passage: Passage) -> bool:
     return passage.end - passage.start >= 0.9 * (passage.block.end - passage.block.start)
-
-
-def _first(canonical_id: str | None) -> str | None:
-    return (canonical_id or "").removeprefix("date:").partition("/")[0] or None
-
-
-def _is_calendar(title: str) -> bool:
-    folded = fold(title).strip(" .:")
-    folded = re.sub(r"^(?:\W|\d+[.)]?\s|(?:item|point|section) \d+\W*)+", "", folded)
-    # "Dates for your diary – spring 2018", "Agenda (juin)"
-    bare = re.split(r"\s[–—-]\s|\s\(|[:,]\s", folded)[0]
-    return any(
-        lexicon(code).pattern(NAME, "titles.calendar").fullmatch(title)
-        for code in available()
-        for title in {folded, bare}
-    )
-
-
-def _columns(cells: Sequence[TableCell]) -> Mapping[str, TableCell]:
-    """The cells of a row by what their column titles say; the first column of a kind counts."""
-    found: dict[str, TableCell] = {}
-    for cell in cells:
-        title = fold(cell.header).strip(" :.?")
-        if not title:
-            continue
-        for key in COLUMNS:
-            if key not in found and any(
-                lexicon(code).pattern(NAME, f"columns.{key}").fullmatch(title)
-                for code in available()
-            ):
-                found[key] = cell
-                break
-    return found
-
-
-def _row(document: AnnotatedDocument, row: Passage) -> Draft | None:
-    """A row of a calendar: a name or kind, a date and mostly a place, by column titles."""
-    columns = _columns(row.cells)
-    calendar = any(_is_calendar(h.text) for h in row.path[-2:])
-    if "other" in columns or not {"name", "date"} <= columns.keys():
-        return None
-    itinerary = document.document_type.label in _OWN_TRIPS and not _about_events(columns["name"])
-    if itinerary and not calendar:
-        return None  # the days of the mission itself
-    if not calendar and "place" not in columns and "country" not in columns:
-        return None
-    if "organizers" in columns and not calendar and "place" not in columns:
-        return None
-    name, when = columns["name"], columns["date"]
-    rules = document.lexicon(row)
-    dates = document.entities_in(when.start, when.end, "DATE")
-    last = columns.get("end")
-    if not dates or precision(_first(dates[0].canonical_id)) < 2 or not name.text.strip():
-        return None
-    if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
-        return None
-    moods = [cue for cue in read_moods(name.text, rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
-        return None
-    mentions = find_mentions(document, name.start, name.end)
-    training = rules.pattern(NAME, "nouns.training").search(document.folded, name.start, name.end)
-    if (training is not None and not mentions) or (not mentions and not _about_events(name)):
-        return None
-    draft = Draft(
-        mentions[0].kind if mentions else "other",
-        " ".join(name.text.split()).strip(" .;:"),
-        passages=[row],
-        score=CALENDAR_ROW if calendar or _about_events(name) else PLAIN_ROW,
-    )
-    draft.set_dates(dates[0])
-    if last is not None:
-        ends = document.entities_in(last.start, last.end, "DATE")
-        if ends:
-            draft.end = (ends[0].canonical_id or "").removeprefix("date:").rpartition("/")[2]
-    draft.venue = _cell_venue(document, columns)
-    if "organizers" in columns:
-        cell = columns["organizers"]
-        draft.organizers = split_bodies(document, cell.start, cell.end)
-    if "participants" in columns and columns["participants"].text.strip(" -–—"):
-        draft.participants = " ".join(columns["participants"].text.split())
-    if not has_days(dates[0]) and draft.venue is None:
-        return None
-    return draft
-
-
-def _about_events(cell: TableCell) -> bool:
-    """Whether a column's title promises events and not just activities."""
-    title = fold(cell.header).strip(" :.?")
-    return any(
-        kind_pattern.search(title)
-        for code in available()
-        for kind_pattern in (lexicon(code).pattern(NAME, "titles.events"),)
-    )
-
-
-def _cell_venue(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -> Venue | None:
-    """The place cell as printed, without the name of the country, and the country."""
-    country = None
-    if "country" in columns:
-        cell = columns["country"]
-        found = document.entities_in(cell.start, cell.end, "COUNTRY")
-        if found:
-            country = (found[0].canonical_id or "").removeprefix("country:") or None
-    where = columns.get("place") or columns.get("country")
-    if where is None or not where.text.strip(" -–—"):
-        return None
-    venue = find_venue(document, where.start, where.end, bare=True)
-    text = " ".join(where.text.split())
-    if venue is None:
-        return Venue(text, country, where.start, where.end)
-    if venue.online:
-        return Venue(text, None, where.start, where.end, online=True)
-    return Venue(venue.name, country or venue.country, venue.start, venue.end)

@@ -148,7 +148,9 @@ def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -
     for word in reversed(words[-MAX_BEFORE:]):
         joined = word.group() in ("and", "of", "for", "the") and _inside_name(document, word)
         bare = word.group().strip("\"'“”(")
-        if stops.fullmatch(bare) and not joined:
+        printed = text[word.start() : word.end()].strip("\"'“”(")
+        acronym = len(printed) > 1 and printed.isupper() and not text[floor:noun].isupper()
+        if stops.fullmatch(bare) and not joined and not acronym:
             break
         begin = word.start()
     return begin

@@ -40,6 +40,8 @@ MODEL_WEIGHT = 0.7
 CUE_REACH = 110
 BESIDE_REACH = 34
 SHORT_WORDS = 5
+# A name of so many words says which event is meant.
+MIN_NAME = 2
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
@@ -187,18 +189,27 @@ def _read(
             else None
         )
     )
+    if draft.venue is None and mention.kind == "mission_visit":
+        draft.venue = _goes_to(document, mention.end, ceiling, rules)
     draft.venue = (
         draft.venue or find_host(document, floor, mention.start) or find_dateline(document, passage)
     )
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:
         draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)
+    if draft.venue is None:
+        same = rules.pattern(NAME, "cues.same_place").search(
+            document.folded, mention.noun_end, ceiling
+        )
+        if same is not None:
+            draft.venue = Venue(None, None, same.start(), same.end(), same=True)
     if draft.venue is None and mention.kind in ("launch", "other"):
         draft.venue = _venue_in_name(document, mention)
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
     if draft.start is None and "held" in verbs and "alone" in shared:
         _date_before(document, draft, passage)
-    if draft.start is None and "held" in verbs and _is_definite(document, mention, rules):
+    taken_up = "held" in verbs and "alone" in shared
+    if draft.start is None and taken_up and _points_back(document, mention, rules):
         _told_before(document, draft, passage)
     signals = [*shared, *_facts(draft), *verbs]
     if bracket is not None and draft.venue is not None:
@@ -225,6 +236,15 @@ def _venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | Non
         if mention.end - e.end <= 1
     ]
     return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
+
+
+def _goes_to(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """The town behind "will go to", « se rendra à »."""
+    for entity in document.entities_in(start, end, "LOC"):
+        word = document.folded[start : entity.start].split()[-1:]
+        if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
+            return find_venue(document, entity.start, end, bare=True)
+    return None
 
 
 def _only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
@@ -258,17 +278,20 @@ def _date_before(document: AnnotatedDocument, draft: Draft, passage: Passage) ->
         draft.set_dates(dates[-1])
 
 
-def _is_definite(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+def _points_back(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a full name behind an article takes up what was told before."""
+    if len(mention.name.split()) < MIN_NAME:
+        return False
     before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
     last = re.split(r"[\s]", before)[-1]
     return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
 
 
 def _told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
-    """The day and place of what was signed or opened, told earlier in the same paragraph."""
+    """The day and place of what was signed or opened, told earlier in the same section."""
     for index in range(passage.index - 1, max(-1, passage.index - 1 - BACK_REACH), -1):
         before = document.passages[index]
-        if before.block is not passage.block:
+        if before.path != passage.path or before.kind != "sentence":
             return
         dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
         if dates:

@@ -84,6 +84,8 @@ def title_mention(
             label = fold(document.text[start : line.end].partition(":")[0]).strip()
             if match_label(label, NAME, ("name",)) is None:
                 continue
+        if not line.title and SENTENCE.search(document.text, start, line.end):
+            continue
         for mention in find_mentions(document, start, line.end):
             if mention.kind == "mission_visit":
                 continue

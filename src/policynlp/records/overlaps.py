@@ -97,7 +97,7 @@ def _repeats(
     if isinstance(record, ActionItem):
         return any(_tells_course(record, other) for other in places.beside(record))
     if isinstance(record, Event):
-        if any(_is_step(record, step) for step in places.beside(record)):
+        if any(_is_step(document, record, step) for step in places.beside(record)):
             return True
         return any(_same_period(record, other) for other in dated)
     return False
@@ -129,17 +129,20 @@ def _covers_assistance(
     return told in text or text in told
 
 
-def _is_step(event: Event, step: Record) -> bool:
+def _is_step(document: AnnotatedDocument, event: Event, step: Record) -> bool:
     """Whether an event is only a planned step.
 
     A line with its own day and place that names nobody in charge, or a next visit, announces the
-    event itself.
+    event itself; what was held before the paper was written is no plan.
     """
     if not isinstance(step, ActionItem) or not _overlap(event, step):
         return False
     announced = len(event.start_date or "") == len("2014-03-24") and (
         event.place is not None or event.kind == "mission_visit"
     )
+    held = bool(document.published) and (event.end_date or "9") < (document.published or "")
+    if announced and held:
+        return False
     return not announced or (bool(step.responsible) and event.kind != "mission_visit")
 
 

@@ -20,6 +20,8 @@ from policynlp.records.training_values import NAME, names_people
 
 # How far behind "is given" its agent may stand, in characters.
 AGENT_REACH = 110
+# How far before "which pays" the payer ends.
+AGENT_GAP = 12
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|et|while|tandis que|but|mais)\s)")
 _JOINT = re.compile(r"(?:and|et|while|tandis que|but|mais)\s+")
 
@@ -88,6 +90,12 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
         begin = _clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
+        relative = rules.pattern(NAME, "cues.relative").search(folded, begin, verb.start())
+        if relative is not None:
+            # "offered with the Fund, which pays the fees"
+            bodies = document.entities_in(start, relative.start(), "ORG", "PROGRAM", "COUNTRY")
+            if bodies and relative.start() - bodies[-1].end < AGENT_GAP:
+                return [bodies[-1].text]
         found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
         if found and not names_people(found[0].split()[0].lower(), rules):
             return found

@@ -22,7 +22,9 @@ LABELS = (
     "objectives", "with",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders")
-_LABEL = re.compile(r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?(?::|\.{3,80}|…{1,30})(?=\s)")
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?(?::|\.{3,80}|…{1,30})(?=\s)"
+)
 
 
 @dataclass(frozen=True)

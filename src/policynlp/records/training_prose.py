@@ -86,7 +86,9 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             more = read_values(document, start, end)
             if document.text[start] in '«“"':
                 continue
-            _fill_quietly(target, more, passage)
+            given = document.lexicon(passage).pattern(NAME, "cues.given")
+            held = given.search(document.folded, start, end) is not None
+            _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     return [d for d in drafts if d.score > 0 and d.grounded]
 
@@ -99,7 +101,7 @@ def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Headin
     strong = next((m for m in mentions if m.strong), None)
     if strong is None or not (draft.head is None or strong.head == draft.head):
         return
-    front, colon, behind = heading.text.partition(":")
+    front, colon, _ = heading.text.partition(":")
     rules = document.lexicon_at(heading.start)
     if colon and not any(m.noun_start - heading.start < len(front) for m in mentions):
         title = title_of_heading(front, rules)
@@ -323,14 +325,14 @@ def _goes_on(document: AnnotatedDocument, passage: Passage, start: int, end: int
     return rules.pattern(NAME, "cues.paying").search(document.folded, start, end) is not None
 
 
-def _fill_quietly(draft: Draft, more: Draft, passage: Passage) -> None:
+def _fill_quietly(draft: Draft, more: Draft, passage: Passage, *, held: bool) -> None:
     """Take over values from a later sentence; a date there only where none is known."""
     before = draft.facts()
     more.title = None
     # A year or a town beside other news is not when and where the course is.
     if more.start is not None and len(more.start) < len("2014-03"):
         more.start = more.end = None
-    if more.start is None:
+    if more.start is None and not held:
         more.venue = None
     fill(draft, more)
     if draft.facts() > before:

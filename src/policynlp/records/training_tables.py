@@ -57,6 +57,11 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     cells = {key: cell for key in COLUMNS if (cell := _cell(document, row, key)) is not None}
     if "title" not in cells and (named := _named_course(document, row)) is not None:
         cells["title"] = named
+    if "title" in cells and not any(cell.header.strip() for cell in row.cells):
+        others = (c for c in row.cells if c is not cells["title"])
+        dated = [c for c in others if document.entities_in(c.start, c.end, "DATE")]
+        if dated:
+            cells["dates"] = dated[0]
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
         return None
     title = cells["title"]

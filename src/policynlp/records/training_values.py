@@ -162,6 +162,7 @@ def course_dates(document: AnnotatedDocument, start: int, end: int) -> list[Enti
             continue  # "this year"
         before = document.folded[max(start, entity.start - DEADLINE_REACH) : entity.start]
         before = _CLAUSE.split(before)[-1]
+        before = rules.pattern(NAME, "cues.no_deadline").sub("", before)
         if rules.pattern(NAME, "cues.deadline").search(before) and not rules.pattern(
             NAME, "cues.last_day"
         ).search(before):

@@ -71,7 +71,8 @@ def _resumes(
         return False
     after = lines[i + 1]
     if is_rule(after.text.replace(" ", "")):
-        return i + 2 < len(lines) and bool(lines[i + 2].text)
+        # Behind a rule the columns go on; the next title may stand there too.
+        return i + 2 < len(lines) and _is_columnar(lines[i + 2], markers.get(i + 2))
     return _is_columnar(after, markers.get(i + 1)) and bool(
         _gutters(_narrow(blank, after), after.indent, after.end)
     )

@@ -176,7 +176,9 @@ def _read_spaced(
     end, rows_by_line = find_columns(lines, start, markers)
     if not rows_by_line:
         return end, None
-    grouped = any(not lines[i].text for i in range(start, end)) and _rows_are_chunks(
+    # Blank lines part rows of several lines only where they stand between rows.
+    last = max(rows_by_line)
+    grouped = any(not lines[i].text for i in range(start, last)) and _rows_are_chunks(
         lines, start, end, rows_by_line
     )
     width = max(len(cells[0]) for cells in rows_by_line.values())
