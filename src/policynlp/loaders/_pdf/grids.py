@@ -160,13 +160,16 @@ def fill_grid(
     inside: dict[tuple[int, int], list[Word]] = {}
     for (row, column), found in slots.items():
         inside.setdefault(grid.owner[row][column], []).extend(found)
-    if len(inside) < 2 or not _is_table(grid, inside):
+    fragment = len(inside) == 1 and len(grid.owner) == 1
+    if not fragment and (len(inside) < 2 or not _is_table(grid, inside)):
         return None, words
     rows, headers = _rows(grid, inside, drawing.fills, hyphens)
     if not headers and guess_header(rows):
         headers = 1
     columns = tuple(round(x, 1) for x in xs)
-    return Table(rows, (left, top, right, bottom), columns, headers), outside
+    used = tuple(sorted({column for _, column in inside}))
+    box = (left, top, right, bottom)
+    return Table(rows, box, columns, headers, used=used, fragment=fragment), outside
 
 
 def _part_cells(grid: Grid, slots: dict[tuple[int, int], list[Word]]) -> None:

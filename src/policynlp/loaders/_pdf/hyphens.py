@@ -21,12 +21,13 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011\u00ad][^\W\d_]+)*")
 
 
 @cache
-def _parts() -> tuple[frozenset[str], frozenset[str]]:
-    """First and second halves that are written with a hyphen, from `hyphens.toml`."""
+def _parts() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """First and second halves that are written with a hyphen and ends of words, from
+    `hyphens.toml`."""
     data = tomllib.loads(
         files("policynlp.loaders._pdf").joinpath("hyphens.toml").read_text(encoding="utf-8")
     )
-    return frozenset(data["before"]), frozenset(data["after"])
+    return frozenset(data["before"]), frozenset(data["after"]), frozenset(data["endings"])
 
 
 class Hyphens:
@@ -79,7 +80,7 @@ class Hyphens:
             return True
         if sign == "\u2010":  # programs that hyphenate by themselves use this one
             return False
-        firsts, seconds = _parts()
+        firsts, seconds, _ = _parts()
         return elided in firsts or second in seconds or not self._hyphenates
 
     def is_broken(self, before: str, after: str) -> bool:
@@ -92,6 +93,8 @@ class Hyphens:
         whole = (left[1] + second).lower()
         if len(second) == 1:
             return second not in _LETTER_WORDS
+        if second in _parts()[2]:
+            return True
         known = self._words()
         return any(form in known for form in (whole, whole + "s", whole + "es", whole.rstrip("s")))
 

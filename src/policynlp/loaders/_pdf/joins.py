@@ -70,6 +70,9 @@ def join_tables(flow: list[Paragraph], hyphens: Hyphens) -> list[Paragraph]:
             # The rest of the table ends on this page: the next part may follow on the next one.
             last.last_page = paragraph.page
             continue
+        if paragraph.table is not None and paragraph.table.fragment:
+            paragraph.text = " ".join(" ".join(paragraph.table.rows[0]).split())
+            paragraph.kind, paragraph.table = "paragraph", None
         done.append(paragraph)
     return done
 
@@ -93,7 +96,7 @@ def _same_header(first: Table, second: Table) -> bool:
 def _same_columns(first: Table, second: Table) -> bool:
     if first.ruled != second.ruled or len(first.columns) != len(second.columns):
         return False
-    if len(first.rows[0]) != len(second.rows[0]):
+    if len(first.rows[0]) != len(second.rows[0]) and not (first.used and second.used):
         return False
     tolerance = 4.0 if first.ruled else 12.0
     return all(abs(a - b) <= tolerance for a, b in zip(first.columns, second.columns, strict=True))
@@ -104,6 +107,11 @@ def _append(first: Table, second: Table, hyphens: Hyphens) -> None:
 
     A row that is cut by the page end is put together again.
     """
+    if first.used != second.used and first.used and second.used:
+        used = tuple(sorted({*first.used, *second.used}))
+        for table in (first, second):
+            table.rows = [_spread(row, table.used, used) for row in table.rows]
+            table.used = used
     repeated = 0
     for a, b in zip(first.rows[:3], second.rows, strict=False):
         if a != b or not any(a):
@@ -117,6 +125,12 @@ def _append(first: Table, second: Table, hyphens: Hyphens) -> None:
         first.rows[-1] = [hyphens.join([a, b]) if a and b else a or b for a, b in pairs]
         rows = rows[1:]
     first.rows.extend(rows)
+
+
+def _spread(row: list[str], own: tuple[int, ...], used: tuple[int, ...]) -> list[str]:
+    """A row with empty cells where it has none of its own."""
+    cells = dict(zip(own, row, strict=True))
+    return [cells.get(column, "") for column in used]
 
 
 def _is_cut(above: list[list[str]], below: list[list[str]]) -> bool:

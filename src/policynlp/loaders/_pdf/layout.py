@@ -49,9 +49,13 @@ def lay_out(page: Page, hyphens: Hyphens) -> Layout:
         if page.aside:
             box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
             words = words + take_aside(page, box)
-        table, words = fill_grid(part_bands(grid, words), words, page.drawing, hyphens)
-        if table is not None:
+        table, left = fill_grid(part_bands(grid, words), words, page.drawing, hyphens)
+        # The rest of a table stands at the head of a page.
+        if table is not None and (
+            not table.fragment or (page.number > 1 and table.box[1] < 0.25 * page.height)
+        ):
             tables.append(table)
+            words = left
     return Layout(page, build_lines(words), tables)
 
 

@@ -132,7 +132,9 @@ class Drawing:
 class Table:
     """Rows of cells; a cell is its list of paragraphs' texts joined by line feeds.
 
-    `columns`: x of the column borders (ruled) or column starts, to tell whether a table goes on.
+    `columns`: x of the column borders (ruled) or column starts, to tell whether a table goes on;
+    `used`: which of them the cells of a row begin at, where some columns are empty;
+    `fragment`: one cell that is filled, a table only as the rest of one on the page before.
     """
 
     rows: list[list[str]]
@@ -140,6 +142,8 @@ class Table:
     columns: tuple[float, ...]
     header_rows: int = 0
     ruled: bool = True
+    used: tuple[int, ...] = ()
+    fragment: bool = False
 
 
 class TableLine(Line):
