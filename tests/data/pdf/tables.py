@@ -101,4 +101,38 @@ def words_cut_in_cells() -> None:
     convert("words_cut_in_cells", file.getvalue(), ".docx")
 
 
-TABLES: list[Callable[[], None]] = [column_rules, table_across_columns, words_cut_in_cells]
+def cell_over_page() -> None:
+    """Rows that a page cuts: of one, two cells go on over the page, of the other a single one."""
+    import docx
+    from docx.shared import Cm
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_height, section.page_width = Cm(10), Cm(14)
+    section.top_margin = section.bottom_margin = Cm(2)
+    rows = [
+        ("No", "Action", "Lead", "Remarks"),
+        ("1", "Adopt the calendar", "Chair", "Done"),
+        ("2", "List the generators of the hospitals and the litres of fuel that they hold, by "
+              "district and week", "Logistics", "Data of the first and of the second week are "
+              "there, those of the third are awaited"),
+        ("3", "Share the minutes", "Secretary", "–"),
+        ("4", "Send the samples of the four northern districts to the national laboratory", "Lab",
+         "Tomorrow"),
+    ]  # fmt: skip
+    table = document.add_table(0, 4)
+    table.style = "Table Grid"
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    document.add_paragraph("The meeting closed at noon.")
+    file = io.BytesIO()
+    document.save(file)
+    from make import convert  # the script that calls this one
+
+    convert("cell_over_page", file.getvalue(), ".docx")
+
+
+TABLES: list[Callable[[], None]] = [
+    column_rules, table_across_columns, words_cut_in_cells, cell_over_page,
+]  # fmt: skip

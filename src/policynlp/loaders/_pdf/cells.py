@@ -43,7 +43,9 @@ def _join(lines: list[Line], end: float, hyphens: Hyphens) -> str:
             above is not None
             and len(above.words) == 1
             and end - above.x1 < 0.75 * line.size
-            and hyphens.is_broken(texts[-1], line.words[0].text)
+            and hyphens.is_broken(
+                texts[-1], line.words[0].text, full=end - above.x1 < 0.6 * line.size
+            )
         ):
             texts[-1] += line.text
         else:

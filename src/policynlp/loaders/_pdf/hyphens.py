@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _LINE_END = "-\u00ad\u2010\u2011"
 _LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+)$")
@@ -15,19 +16,25 @@ _CUT = re.compile(r"[^\W\d_][-\u00ad\u2010](?=\s|$)")
 # Words cut at a line end, among all: a text without hyphenation only ends lines in real hyphens
 # (under 1 in 1000 words); hyphenated text has 5 to 20 in 1000.
 _HYPHENATED = 0.003
-# French and English words of one letter.
-_LETTER_WORDS = frozenset("aàyoiônld")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011\u00ad][^\W\d_]+)*")
 
 
+class _Parts(NamedTuple):
+    """Halves that are written with a hyphen, ends of words, and short words."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    endings: frozenset[str]
+    short: frozenset[str]
+
+
 @cache
-def _parts() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """First and second halves that are written with a hyphen and ends of words, from
-    `hyphens.toml`."""
+def _parts() -> _Parts:
+    """The lists of `hyphens.toml`."""
     data = tomllib.loads(
         files("policynlp.loaders._pdf").joinpath("hyphens.toml").read_text(encoding="utf-8")
     )
-    return frozenset(data["before"]), frozenset(data["after"]), frozenset(data["endings"])
+    return _Parts(*(frozenset(data[name]) for name in _Parts._fields))
 
 
 class Hyphens:
@@ -80,20 +87,26 @@ class Hyphens:
             return True
         if sign == "\u2010":  # programs that hyphenate by themselves use this one
             return False
-        firsts, seconds, _ = _parts()
-        return elided in firsts or second in seconds or not self._hyphenates
+        data = _parts()
+        return elided in data.before or second in data.after or not self._hyphenates
 
-    def is_broken(self, before: str, after: str) -> bool:
+    def is_broken(self, before: str, after: str, *, full: bool = False) -> bool:
         """Whether two pieces without a hyphen are one word, cut because it found no room: the
-        document has the word elsewhere, or the second piece is no word by itself."""
+        document has the word elsewhere, or the second piece is no word by itself.
+
+        `full`: the first piece leaves no room for another letter.
+        """
         left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
         if left is None or right is None or not (right[1].islower() and left[1].isalpha()):
             return False
         second = right[1]
         whole = (left[1] + second).lower()
-        if len(second) == 1:
-            return second not in _LETTER_WORDS
-        if second in _parts()[2]:
+        if after[len(second) :][:1] in ("'", "’"):
+            return False
+        data = _parts()
+        if len(second) == 1 or (full and len(second) < 4):
+            return second not in data.short
+        if second in data.endings:
             return True
         known = self._words()
         return any(form in known for form in (whole, whole + "s", whole + "es", whole.rstrip("s")))
