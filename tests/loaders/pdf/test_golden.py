@@ -24,6 +24,8 @@ FILES = sorted(DATA.glob("*.pdf"))
 # Words that pdftotext gives otherwise: the header row repeated on the second page; the letters of
 # a slanted watermark.
 KNOWN = {"long_table": 4, "watermark": 8}
+# Narrow cells cut words there, which pdftotext leaves in pieces: the letters are compared.
+CUT = {"cell_over_page", "words_cut_in_cells"}
 READABLE = [path for path in FILES if path.stem != "locked"]
 
 
@@ -67,6 +69,8 @@ def test_no_word_is_lost_or_doubled_against_pdftotext(path: Path) -> None:
         ["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True
     ).stdout.decode()
     theirs, ours = _words(other), _words(_text(load(read_source(path))))
+    if path.stem in CUT:
+        theirs, ours = (Counter("".join(words.elements())) for words in (theirs, ours))
     spare = KNOWN.get(path.stem, 2)
     assert (theirs - ours).total() <= max(0.01 * theirs.total(), spare), theirs - ours
     assert (ours - theirs).total() <= max(0.01 * theirs.total(), spare), ours - theirs
