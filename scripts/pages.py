@@ -22,6 +22,7 @@ from pydantic import BaseModel
 
 from policynlp import schema
 from policynlp.cli import COMMANDS, cli
+from policynlp.cli.messages import choose
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -44,6 +45,7 @@ def cli_page() -> str:
         " `policynlp COMMAND --help`.",
         "",
     ]
+    choose("en")  # whatever the locale
     context = click.Context(cli, info_name="policynlp")
     for name in COMMANDS:
         command = cli.get_command(context, name)

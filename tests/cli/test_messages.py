@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import policynlp
-from policynlp.cli import COMMANDS, cli
+from policynlp.cli import COMMANDS, _asked_language, cli
 from policynlp.cli.messages import advice, choose, explained, language_of_locale, say
 from policynlp.cli.progress import Watch
 from policynlp.errors import ErrorCode
@@ -149,3 +150,48 @@ def test_wrong_usage_is_said_in_french(
     assert expected in said
     assert said.count("\n") == 1
     assert "--help" in said
+
+
+OTHERS = sorted(set(available()) - {"en"})
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("name", ["policynlp", *COMMANDS])
+def test_every_help_text_is_there_in_every_language(code: str, name: str) -> None:
+    help_ = lexicon(code).table("help")
+    words, common = help_[name], help_["common"]
+    assert isinstance(words, Mapping)
+    assert isinstance(common, Mapping)
+    command = cli if name == "policynlp" else cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert words["text"]
+    assert bool(words["end"]) == bool(command.epilog)
+    assert "short" in words or name == "policynlp"
+    told = {str(p.name) for p in command.params if isinstance(p, click.Option)}
+    options = words.get("options", {})
+    assert set(options) <= told
+    assert told <= {*options, *common}
+
+
+def test_help_texts_name_no_command_that_is_not() -> None:
+    assert set(lexicon("fr").table("help")) == {"common", "policynlp", *COMMANDS}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["parse", "--help"], ["query", "-h"]])
+def test_help_is_in_the_language_of_the_user(arguments: list[str]) -> None:
+    english = CliRunner().invoke(cli, ["--lang", "en", *arguments]).output
+    french = CliRunner().invoke(cli, ["--lang", "fr", *arguments]).output
+    assert english.startswith("Usage: ")
+    assert "Show this message" in english
+    assert french.startswith("Utilisation : ")
+    assert "Montrer cette aide." in french
+    assert "Show " not in french
+    # Showing one language leaves the other as it was.
+    assert CliRunner().invoke(cli, ["--lang", "en", *arguments]).output == english
+
+
+def test_language_is_found_wherever_it_stands() -> None:
+    assert _asked_language(["parse", "--help", "--lang", "fr"]) == "fr"
+    assert _asked_language(["--lang=en", "parse"]) == "en"
+    assert _asked_language(["parse", "--lang"]) is None
+    assert _asked_language(["parse", "x", "--lang", "de"]) is None

@@ -7,12 +7,15 @@ any of them, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
 from policynlp import __version__
 from policynlp.cli.exits import EXIT_INTERRUPTED, EXIT_TERMINATED, EXIT_USAGE, stop
+from policynlp.cli.helps import HelpContext, translated
 from policynlp.cli.messages import LangOption, choose, say, show
 from policynlp.errors import ModelError
 
@@ -26,6 +29,14 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 class Commands(click.Group):
     """A group whose commands are imported when they are asked for."""
+
+    context_class = HelpContext
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the group, in the language of the user."""
+        shown = translated(self, "policynlp")
+        assert isinstance(shown, click.Group)
+        click.Group.format_help(shown, ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order of `--help`."""
@@ -41,7 +52,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         if not any(isinstance(option, LangOption) for option in command.params):
             command.params.append(LangOption())
-        return command
+        return translated(command, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -79,7 +90,7 @@ def main() -> None:
     import signal
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
-    choose(None)
+    choose(_asked_language(sys.argv[1:]))
     try:
         cli(prog_name="policynlp", standalone_mode=False)
     except click.exceptions.Exit as exit_:
@@ -92,3 +103,12 @@ def main() -> None:
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(say("say.interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang` wherever it stands, so that a `--help` before it follows it too."""
+    for first, second in pairwise((*arguments, "")):
+        value = second if first == "--lang" else first.partition("--lang=")[2]
+        if value in ("en", "fr"):
+            return value
+    return None

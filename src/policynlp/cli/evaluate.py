@@ -11,7 +11,15 @@ from policynlp.cli.exits import EXIT_SOME_FAILED
 from policynlp.cli.models import classifiers_option
 
 
-@click.command(short_help="Measure how right the records of annotated documents are.")
+@click.command(
+    short_help="Measure how right the records of annotated documents are.",
+    epilog="""\b
+Examples:
+  policynlp evaluate checked/
+  policynlp evaluate checked/ --errors recommendation     what is wrong, too
+  policynlp evaluate checked/ --classifiers mine          with classifiers of your own
+""",
+)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
 @click.option("--errors", metavar="TYPE", help="List the errors of a record type, a label, or all.")
 @click.option(

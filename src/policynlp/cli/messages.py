@@ -98,7 +98,7 @@ class LangOption(click.Option):
             expose_value=False,
             is_eager=True,
             callback=_take,
-            help="Language of messages (default: that of the locale).",
+            help="Language of messages and help (default: that of the locale).",
         )
 
 

@@ -64,7 +64,10 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", type=click.Path(), metavar="OUT",
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="OUT",
     help="File to write (default: the screen); for csv also a folder.",
 )
 @click.option(
@@ -77,7 +80,8 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
 @classifiers_option
 @isolation_options
 @click.option(
-    "--resume", is_flag=True,
+    "--resume",
+    is_flag=True,
     help="Go on with what an interrupted run left in OUT.part (jsonl; a store always goes on):"
     " inputs that have a line there are not parsed again.",
 )
@@ -89,11 +93,15 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     help="Leave out records below this confidence.",
 )
 @click.option(
-    "--include", multiple=True, metavar="GLOB",
+    "--include",
+    multiple=True,
+    metavar="GLOB",
     help="Of the files in folders only those like GLOB, as *.pdf or 2019/*. May be repeated.",
 )
 @click.option(
-    "--exclude", multiple=True, metavar="GLOB",
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
     help="Of the files and folders in folders none like GLOB, as drafts. May be repeated.",
 )
 @click.option("--force", is_flag=True, help="Parse unchanged files too.")

@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 
-@click.command(short_help="Print the JSON Schema of the output.")
+@click.command(
+    short_help="Print the JSON Schema of the output.",
+    epilog="""\b
+Examples:
+  policynlp schema > document.schema.json
+  policynlp schema --failure
+""",
+)
 @click.option("--failure", is_flag=True, help="The schema of failure records instead.")
 def schema(failure: bool) -> None:
     """Print the JSON Schema of a parsed document (the same that ships in the package)."""
