@@ -27,6 +27,9 @@ _INDENT = re.compile(r"^\W+|\W+$")
 _ANNEX = re.compile(r"(?:annexe?|appendix|attachment|piece jointe)(?: \w{1,4})?\s?[:.–—-]\s?")
 _HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
 _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
+# "Dates (travel included)".
+_REMARK = re.compile(r"\s?\([^()]{3,40}\)$")
+_COLON = re.compile(r"\s{0,5}:\s{1,5}(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 
@@ -128,6 +131,10 @@ def _lines(row: Passage, cell: TableCell) -> Iterator[Passage]:
 
 
 def _without_mark(document: AnnotatedDocument, value: Passage) -> Passage:
+    colon = _COLON.match(value.text)
+    if colon is not None:  # a label and its value in columns: "To    : the Director"
+        start = value.start + colon.end()
+        value = replace(value, start=start, text=document.text[start : value.end])
     match = _LISTED.match(value.text)
     if match is None or len(clauses(value.text)) > 1:
         return value
@@ -198,6 +205,9 @@ def _writings(label: str) -> Iterator[str]:
     if bare.count("(") > bare.count(")"):
         bare += ")"  # "traveller(s)"
     yield bare
+    remark = _REMARK.search(bare)
+    if remark is not None:
+        yield bare[: remark.start()]
     annex = _ANNEX.match(bare)
     if annex is not None and annex.end() < len(bare):
         yield bare[annex.end() :]
@@ -210,6 +220,10 @@ def label_above(passage: Passage, name: str, labels: Sequence[str]) -> str | Non
     """The label that the line introducing a passage, or a heading close above it, stands for."""
     if passage.lead_in:
         key = match_label(fold(passage.lead_in), name, labels)
+        if key is not None:
+            return key
+    if passage.parent is not None and passage.parent.text.rstrip().endswith(":"):
+        key = match_label(fold(passage.parent.text).strip(" :"), name, labels)
         if key is not None:
             return key
     for heading in list(reversed(passage.path))[:DEEPEST]:

@@ -172,6 +172,11 @@ def _joints(
         for m in rules.pattern(NAME, "cues.joint_listed").finditer(folded, start, end)
         if folded[start : m.start()].rstrip().endswith(",")
     ]
+    listed += [
+        (m.start(), m.start())
+        for m in rules.pattern(NAME, "cues.joint_infinitive").finditer(folded, start, end)
+        if folded[start : m.start()].rstrip().endswith(",")
+    ]
     marks = [(m.start(), m.end()) for m in re.finditer(r";\s", document.text[start:end])]
     joints = joined + (listed if joined else []) + [(start + a, start + b) for a, b in marks]
     return sorted((a, b) for a, b in joints if a > start)

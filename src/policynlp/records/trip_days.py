@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.entities.periods import bounds, start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.forms import Form, Scope, entities_of
 from policynlp.records.trip_text import (
+    COVER_CHARACTERS,
     Days,
     cover_lines,
     days_in,
@@ -22,6 +23,8 @@ from policynlp.schema import Entity
 NAME = "records/mission"
 # A labelled value of dates is short; longer ones are prose.
 MAX_VALUE = 90
+# How far behind a place the days of the stay there may stand, in characters.
+NEAR_DAYS = 60
 
 
 def read_days(
@@ -34,6 +37,8 @@ def read_days(
     cover = cover_days(document, scope)
     if cover is not None:
         return cover
+    if scope.heading is not None and (listed := listed_days(document, scope.heading)):
+        return span_of(listed)
     for passage in told:
         ranges = ranges_in(document, passage.start, passage.end)
         if ranges:
@@ -81,6 +86,28 @@ def cover_days(document: AnnotatedDocument, scope: Scope) -> Days | None:
         if ranges:
             return span_of(ranges[:1])
     return None
+
+
+def listed_days(document: AnnotatedDocument, heading: Heading) -> list[Entity]:
+    """Days that a line at the top gives for the country or town of a heading.
+
+    "(1) Botswana, 5-9 November 2018, (2) Lesotho, 19-23 November 2018"
+    """
+    names = {
+        entity.canonical_id
+        for entity in document.entities_in(heading.start, heading.end, "COUNTRY", "LOC")
+    }
+    for place in document.entities_in(0, min(heading.start, COVER_CHARACTERS), "COUNTRY", "LOC"):
+        if place.canonical_id not in names:
+            continue
+        line = document.text.find("\n", place.end)
+        stop = min(line if line > 0 else heading.start, place.end + NEAR_DAYS)
+        following = document.entities_in(place.end, stop, "COUNTRY")
+        stop = following[0].start if following else stop
+        days = ranges_in(document, place.end, stop)
+        if days:
+            return days[:1]
+    return []
 
 
 def _programme_days(document: AnnotatedDocument, scope: Scope) -> Days | None:

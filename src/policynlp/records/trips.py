@@ -10,7 +10,7 @@ from policynlp.entities.periods import bounds
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.forms import Scope, entities_of, read_form
-from policynlp.records.trip_days import cover_days
+from policynlp.records.trip_days import cover_days, listed_days
 from policynlp.records.trip_text import (
     COVER_CHARACTERS,
     Days,
@@ -21,15 +21,12 @@ from policynlp.records.trip_text import (
     span_of,
     travel_sentences,
 )
-from policynlp.schema import Entity
 
 NAME = "records/mission"
 # Sentences of a section that are asked for the days of its trip.
 SECTION_PASSAGES = 6
 # Legs of one trip follow each other; more free days between two stays make two trips.
 LONGEST_GAP = 3
-# How far behind a place the days of the stay there may stand, in characters.
-NEAR_DAYS = 60
 
 
 def find_trips(document: AnnotatedDocument) -> list[Scope]:
@@ -58,21 +55,32 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     if label == "other" and _told_by_traveller(document, told):
         return True
     titled = any(_searches("title", fold(text)) for text in _top_lines(document))
-    return titled and "dates" in form and ("objectives" in form or "places" in form)
+    if titled and "dates" in form and ("objectives" in form or "places" in form):
+        return True
+    return titled and label == "other" and _begins_with_trip(document, told)
 
 
 def _told_by_traveller(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
     """Whether the document begins with its author's own trip: "From 7 to 13 May I went to ..."."""
-    for passage in told[:2]:
-        own = document.lexicon(passage).pattern(NAME, "cues.own")
-        if (
-            passage.start < COVER_CHARACTERS
-            and ranges_in(document, passage.start, passage.end)
-            and placed(document, passage)
-            and own.search(document.folded_text(passage))
-        ):
-            return True
-    return False
+    return any(
+        document.lexicon(passage).pattern(NAME, "cues.own").search(document.folded_text(passage))
+        for passage in _first_trips(document, told)
+    )
+
+
+def _begins_with_trip(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether a document with a trip in its title begins with its days and places."""
+    return bool(_first_trips(document, told))
+
+
+def _first_trips(document: AnnotatedDocument, told: Sequence[Passage]) -> list[Passage]:
+    return [
+        passage
+        for passage in told[:2]
+        if passage.start < COVER_CHARACTERS
+        and ranges_in(document, passage.start, passage.end)
+        and placed(document, passage)
+    ]
 
 
 def _top_lines(document: AnnotatedDocument) -> list[str]:
@@ -110,7 +118,7 @@ def _trip_sections(document: AnnotatedDocument) -> list[Scope]:
 
 
 def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -> Days | None:
-    own = days_in(document, heading.start, heading.end) or _listed_days(document, heading)
+    own = days_in(document, heading.start, heading.end) or listed_days(document, heading)
     if own:
         return span_of(own[:1])
     told = travel_sentences(document, scope)[:SECTION_PASSAGES]
@@ -119,28 +127,6 @@ def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -
         if days:
             return span_of(days[:1])
     return None
-
-
-def _listed_days(document: AnnotatedDocument, heading: Heading) -> list[Entity]:
-    """Days that a line at the top gives for the country or town of a heading.
-
-    "(1) Botswana, 5-9 November 2018, (2) Lesotho, 19-23 November 2018"
-    """
-    names = {
-        entity.canonical_id
-        for entity in document.entities_in(heading.start, heading.end, "COUNTRY", "LOC")
-    }
-    for place in document.entities_in(0, min(heading.start, COVER_CHARACTERS), "COUNTRY", "LOC"):
-        if place.canonical_id not in names:
-            continue
-        line = document.text.find("\n", place.end)
-        stop = min(line if line > 0 else heading.start, place.end + NEAR_DAYS)
-        following = document.entities_in(place.end, stop, "COUNTRY")
-        stop = following[0].start if following else stop
-        days = ranges_in(document, place.end, stop)
-        if days:
-            return days[:1]
-    return []
 
 
 def _days_apart(sections: Sequence[tuple[Scope, Days]]) -> bool:
