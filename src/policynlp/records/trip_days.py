@@ -38,7 +38,7 @@ def read_days(
     if cover is not None:
         return cover
     if scope.heading is not None and (listed := listed_days(document, scope.heading)):
-        return span_of(listed)
+        return span_of(listed) or (None, None)
     for passage in told:
         ranges = ranges_in(document, passage.start, passage.end)
         if ranges:
