@@ -187,7 +187,8 @@ def _read_line(element: etree._Element, ink: Ink) -> _Line | None:
     for span in element.iter("{*}span"):
         if span.get("class") != "ocrx_word":
             continue
-        text = "".join(str(part) for part in span.itertext()).strip()
+        # A ruling line between cells is read as a sign, alone or together with a word.
+        text = "".join(str(part) for part in span.itertext()).strip().strip("|¦").strip()
         place, sure = _BOX.search(_title(span)), _SURE.search(_title(span))
         if not text or place is None or sure is None:
             continue
