@@ -19,6 +19,8 @@ from policynlp.records.venues import NAME, find_venue
 BACK_REACH = 4
 # Sentences that may tell of the document's own event, from its beginning.
 OPENING_SENTENCES = 14
+# The first of them, where a count of people is theirs who came.
+FIRST_SENTENCES = 5
 
 
 def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
@@ -115,7 +117,7 @@ def add_own_people(
     nouns = _definite(draft)
     top = top_end(document)
     speaks = True
-    for passage in list(document.of_kind("sentence"))[:OPENING_SENTENCES]:
+    for position, passage in enumerate(list(document.of_kind("sentence"))[:OPENING_SENTENCES]):
         if any(h.level > 2 for h in passage.path):
             break
         folded = document.folded_text(passage)
@@ -126,10 +128,11 @@ def add_own_people(
         speaks = named or (points_back(document, passage) and (speaks or passage.start < top))
         if speaks:
             add_from(document, draft, passage)
-        elif draft.participants is None and passage.start < top:
+        elif draft.participants is None and (passage.start < top or position < FIRST_SENTENCES):
             attendance = find_attendance(document, passage.start, passage.end)
             if attendance is not None and attendance.count is not None:
                 draft.participants = attendance.text
+                draft.organizers = draft.organizers or _organizers(document, draft, passage)
         if not draft.organizers and passage.start < top and draft.kind != "meeting":
             draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
 

@@ -170,6 +170,9 @@ def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: in
         return None
     venue = find_venue(document, start, end)
     name = _subject(document, start, verb.start(), rules)
+    body = document.entities_in(start, verb.start(), "ORG", "PERSON")
+    if body and name is not None and 2 * len(body[0].text) > len(name):
+        return None  # "The Pasteur Centre will host"
     if venue is None or name is None or not LEAST_WORDS <= len(name.split()) <= MAX_SUBJECT:
         return None
     draft = Draft("other", name, passages=[passage], venue=venue)

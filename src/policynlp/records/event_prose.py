@@ -22,6 +22,7 @@ from policynlp.records.likelihood import evidence_of
 from policynlp.records.moods import read_moods
 from policynlp.records.training_lines import is_line
 from policynlp.records.venues import NAME, Venue, find_dateline, find_host, find_venue
+from policynlp.schema import Entity
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -189,6 +190,8 @@ def _read(
             else None
         )
     )
+    if draft.venue is None and date is not None:
+        draft.venue = _behind_date(document, date, ceiling)
     if draft.venue is None and mention.kind == "mission_visit":
         draft.venue = _goes_to(document, mention.end, ceiling, rules)
     draft.venue = (
@@ -236,6 +239,14 @@ def _venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | Non
         if mention.end - e.end <= 1
     ]
     return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
+
+
+def _behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:
+    """The town right behind a day and a comma: "the eighth meeting: 16 May 2023, Chisinau"."""
+    for town in document.entities_in(date.end, min(end, date.end + SHORT_WORDS + 40), "LOC"):
+        if document.text[date.end : town.start].strip() in (",", "(", "–", "-", ""):
+            return find_venue(document, town.start, end, bare=True)
+    return None
 
 
 def _goes_to(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:

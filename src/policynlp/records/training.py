@@ -27,5 +27,15 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     drafts = [*own, *listed]
     if not own:
         drafts += courses_in_prose(document)
+    elif len(own) >= CALENDAR:
+        # Courses told of beside the announced ones, by their names: last year's.
+        scopes = [p for draft in own for p in draft.sources]
+        drafts += [
+            draft
+            for draft in courses_in_prose(document)
+            if draft.sure_title
+            and draft.start is not None
+            and not any(p.block is s.block for p in draft.sources for s in scopes)
+        ]
     for draft in merge(drafts):
         yield as_training(document, draft)

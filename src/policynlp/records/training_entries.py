@@ -10,6 +10,7 @@ from policynlp.languages import available, lexicon
 from policynlp.records.forms import Scope
 from policynlp.records.training_labels import is_label_line, labelled_values
 from policynlp.records.training_lines import is_line
+from policynlp.records.training_names import find_courses
 from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME, read_period
 
@@ -43,12 +44,29 @@ def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
             continue
         labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
         numbered = rules.pattern(NAME, "nouns.series").match(title) is not None
-        if (
-            labelled
-            or _opens_with_date(document, scope)
-            or (numbered and read_period(document, scope.start, scope.end)[0] is not None)
-        ):
+        if labelled or _opens_with_date(document, scope):
             yield scope, heading
+        elif numbered or (heading is not document.headings[0] and _names_course(document, heading)):
+            first = next(_days_told(document, scope), None)
+            if first is not None and first != document.published:
+                yield scope, heading
+
+
+def _names_course(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading of an announcement is the name of a course and no section of one."""
+    if document.document_type.label != "training_announcement":
+        return False
+    courses = find_courses(document, heading.start, heading.end)
+    return any((m.strong and not m.bare) or m.quoted for m in courses)
+
+
+def _days_told(document: AnnotatedDocument, scope: Scope) -> Iterator[str]:
+    """The first days that sentences of a section give for a course."""
+    for passage in passages_in(document, scope.start, scope.end):
+        if passage.kind == "sentence":
+            first, _ = read_period(document, passage.start, passage.end)
+            if first is not None and len(first) == len("2014-03-24"):
+                yield first
 
 
 def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:

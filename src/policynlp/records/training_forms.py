@@ -53,6 +53,8 @@ from policynlp.records.venues import Venue, find_venue
 
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
+# "30 (26 in 2024)", "24 places"
+_COUNT_ONLY = re.compile(r"\d{1,4}\s?(?:\(|$)")
 CALENDAR = 2
 # A line that begins with its date has it within so many characters.
 OPENING = 44
@@ -75,8 +77,8 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
         drafts = [_read(document, scope, heading) for scope, heading in entries]
         issuer = announcer_of(document, entries[0][0].start) or issuer_of(document)
         for draft in drafts:
-            if issuer is not None and issuer not in draft.organizers:
-                draft.organizers.insert(0, issuer)
+            if issuer is not None and not draft.organizers:
+                draft.organizers = [issuer]
             draft.organizers += [b for b in draft.partners if b not in draft.organizers]
         return [d for d in drafts if d.grounded and d.title]
     title = own_title(document)
@@ -209,8 +211,11 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         people = labelled_people(document, start, stop)
         if value.listed:
             people = [document.text[start:end].strip()]
+        if value.key == "count" and _COUNT_ONLY.match(text):
+            people = []
         draft.audience += [p for p in people if not is_general(p, rules)]
-        draft.count = draft.count or read_seats(document, start, end) or bare_number(text)
+        stated = bare_number(text) if value.key == "count" and text[:1].isdigit() else None
+        draft.count = draft.count or stated or read_seats(document, start, end) or bare_number(text)
     elif value.key in BACKER_LABELS:
         _take_backers(document, draft, value, told)
     elif value.key == "with":

@@ -269,9 +269,7 @@ def title_of_heading(text: str, rules: Lexicon) -> str | None:
             break
         rest = text[match.end() :]
         numbered = fold(text)[: match.end()][-2:-1] == " " or text[match.end() - 1].isdigit()
-        if not re.match(r"\s?[:–—-]\s|\s?:", rest) and not (
-            numbered and re.match(r"[.)]\s", rest)
-        ):
+        if not re.match(r"\s?[:–—-]\s|\s?:", rest) and not (numbered and re.match(r"[.)]\s", rest)):
             break
         text = rest.lstrip(" :–—-.)")
     folded = fold(text).strip(" .:")
