@@ -29,6 +29,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
     if head not in words.weak_heads:
         return True
     owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
+    if len(rest) > 1 and not owned:
+        return True
     if not owned and any(word in words.topics or word in words.links for word in rest):
         return True
     if not owned and any(is_place(segment, i) for i in range(at, behind - 1)):

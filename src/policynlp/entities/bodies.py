@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from policynlp.entities.body_words import CAPITAL_KINDS, FoundHead, calendar, is_capital, is_place
-from policynlp.entities.gazetteer import countries
+from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
@@ -116,7 +116,8 @@ class BodyReader:
         if not head.capital or head.caps_line or head.opens_sentence or head.head_last:
             return False
         rest = segment.words[head.behind : behind]
-        return len(rest) > 1 or any(word not in self.words.modifiers for word in rest)
+        plain = self.words.modifiers - demonyms().keys()  # « la Croix-Rouge malienne » says it
+        return len(rest) > 1 or any(word not in plain for word in rest)
 
     def _program_span(
         self, segment: Segment, head: FoundHead, first: int, behind: int, named: bool

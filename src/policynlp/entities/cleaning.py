@@ -259,7 +259,8 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     if at > 0 and gap[-1:] not in _OPENERS:
         return True
     if at + 1 >= len(segment.words):
-        return False
+        # "See you on Monday. Rosalee": a sender's name ends the text.
+        return at > 0 and segment.language in words.head_last
     following, gap = segment.words[at + 1], segment.gap(at + 1)
     if following in words.after_names and gap == " ":
         return True
@@ -327,6 +328,10 @@ def _is_body(
     capitals_seen = sum(token[0].isupper() for token in printed)
     if english and (text[:3].lower() in ("al-", "al ") or headed):
         return capitals_seen >= 1  # "al-Shabaab", "the Republican party"
+    # « au Réseau maghrébin de santé publique »: French goes on in small letters behind a head.
+    begun = not english and tokens[0] in words.head_words and text[0].isupper()
+    if begun and len(tokens) > 2 and not _opens_sentence(segment, mention):
+        return True
     return capitals_seen >= 2
 
 
