@@ -43,6 +43,19 @@ def test_question_may_be_one_quoted_argument(store: Path) -> None:
     assert records[0]["provenance"][0]["page"] == 2
 
 
+def test_options_may_follow_the_quoted_argument(store: Path) -> None:
+    done = ask(store, "suivi --country MLI", "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_an_apostrophe_in_the_quoted_argument_is_named(store: Path) -> None:
+    done = ask(store, "recommandations --addressee l'OMS")
+    assert done.exit_code == 2
+    assert "double quotes" in done.stderr
+    assert ask(store, "recommandations --addressee \"l'OMS\"").exit_code == 0
+
+
 def test_csv_has_no_formula(store: Path) -> None:
     rows = list(csv.DictReader(ask(store, "-f", "csv").stdout.splitlines()))
     assert "'=1+1" in {row["what"] for row in rows}

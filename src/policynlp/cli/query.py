@@ -19,8 +19,11 @@ class QuotedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Split `STORE "recommendations --country MLI"` as the shell would have."""
-        if len(args) == 2 and " --" in args[1]:
-            args = [args[0], *shlex.split(args[1])]
+        if len(args) > 1 and " --" in args[1] and not args[0].startswith("-"):
+            try:
+                args = [args[0], *shlex.split(args[1]), *args[2:]]
+            except ValueError:  # an apostrophe, as in l'OMS
+                raise click.UsageError(say("usage.quotes", question=args[1]), ctx) from None
         return super().parse_args(ctx, args)
 
 
