@@ -153,7 +153,7 @@ def _guess_other(sample: bytes) -> str | None:
 
 
 # A cheap look for what mojibake leaves behind, before ftfy is loaded at all.
-_SUSPECT = re.compile(r"[ÂÃâÅÐÎ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-\xbf]|√|Ã")
+_SUSPECT = re.compile(r"[ÂÃâÅÐÎ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-\xbf]|√|Ã|‚Ä")
 
 
 def repair_mojibake(text: str) -> tuple[str, int]:

@@ -254,9 +254,9 @@ class Reader:
                 self._cell_lines.append(f"{mark} {text}".strip())
                 self._cell_bold = self._cell_bold and bold
             return
+        self._end_table()  # an empty paragraph parts two tables too
         if not text:
             return
-        self._end_table()
         self.document.paragraphs.extend(self._make(text, mark, bold, size))
 
     def _make(self, text: str, mark: str, bold: bool, size: float) -> Iterator[Paragraph]:
