@@ -13,6 +13,7 @@ _PLURAL = re.compile(r"\((?:e?s|ies)\)")
 # A title that could be read two ways is read in this order.
 ROLES = (
     "number",
+    "assistance",
     "recommendation",
     "responsible",
     "deadline",

@@ -16,8 +16,11 @@ from policynlp.records.subjects import TYPE, Subject, clause_start, trim
 from policynlp.sections import section_kinds
 
 MAX_LABEL_WORDS = 9
-# Moods of sentences with a finite verb: "the Ministry to send ..." has none.
-_FINITE = frozenset({"request", "obligation", "must", "impersonal", "need", "future"})
+# Moods of sentences with a finite verb: "the Ministry to send ..." has none;
+# one that begins with its verb has no subject either.
+_FINITE = frozenset(
+    {"request", "obligation", "must", "impersonal", "need", "future", "infinitive", "imperative"}
+)
 # Sections whose headings may name those who are asked or will act.
 _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
 # A heading that is the bare name of a body has few words.
@@ -342,6 +345,8 @@ def addressed_in(document: AnnotatedDocument, start: int, end: int) -> list[str]
     modal = rules.pattern("moods", "modal.obligation").search(folded) or rules.pattern(
         "moods", "plan.future"
     ).search(folded)
+    if modal is None and rules.pattern("moods", "report.done").search(folded):
+        return []  # "La mission avait pour objectifs :" tells of a body and addresses none
     stop = modal.start() if modal is not None else len(folded)
     s = address_end(folded, rules)
     clause = clause_start(folded, stop, rules)

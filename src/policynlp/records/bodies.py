@@ -21,6 +21,8 @@ _ACRONYM = re.compile(r"(?<!\w)(?=[\w-]{2,12}(?!\w))[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ][\
 _EDGE = " \t\n.,;:·•*–—-\"«»“”'’"
 _EMPTY = re.compile(r"[\W_\d]*")
 MAX_BODY_WORDS = 24
+# A stretch with more parts is a list of something else.
+MAX_BODIES = 8
 
 
 def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -72,7 +74,10 @@ def is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     bare = clean_body(text, rules)
     if bare is None:
         return False
-    return _named_body(bare, rules) or _country(document, start, end)
+    if _named_body(bare, rules) or _country(document, start, end):
+        return True
+    pieces = list(_pieces(document, start, end, rules))
+    return 1 < len(pieces) <= MAX_BODIES and all(is_body(document, s, e) for s, e in pieces)
 
 
 def _country(document: AnnotatedDocument, start: int, end: int) -> bool:

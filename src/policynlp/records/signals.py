@@ -28,12 +28,17 @@ from policynlp.records.evidence import Place, place_of
 from policynlp.records.labels import Label, read_label
 from policynlp.records.moods import Cue, read_moods
 from policynlp.records.subjects import Subject, find_subject
+from policynlp.sections import section_kinds
 
 TYPE = "records/recommendation"
 BLOCKERS = (
     "earlier", "opinion", "hypothetical", "law", "instruction", "remark", "expectation",
     "principle", "lesson",
 )  # fmt: skip
+# A line that announces one of these introduces no requests, whoever it names.
+_OTHER_LISTS = frozenset(
+    {"objectives", "expected_results", "people_met", "participants", "agenda", "achievements"}
+)
 # A request older than this is told as history.
 LONG_AGO_MONTHS = 3
 # How far into a passage those stand whom it instructs, in characters.
@@ -226,6 +231,8 @@ def _lead_signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str
         yield "lead:plan"
     elif rules.pattern("records/recommendation", "lead_in").search(folded):
         yield "lead:request"
+    elif section_kinds(lead) & _OTHER_LISTS:
+        yield "lead:other"
     elif lead_addressees(document, passage):
         yield "lead:address"
     elif passage.kind == "item" and reading.place.heading is not colon_heading(passage):

@@ -57,6 +57,8 @@ def row_kind(columns: Mapping[str, TableCell], place: str | None) -> RowKind | N
     `place` is the kind of section the table stands in.
     """
     planned = place in ("next_steps", "actions", "decisions")
+    if "assistance" in columns:
+        return None
     if "recommendation" in columns:
         return "action_item" if place == "next_steps" and "action" in columns else "recommendation"
     if "place" in columns and "responsible" not in columns:
