@@ -45,9 +45,9 @@ def test_smallest_document_is_read() -> None:
 
 
 def test_bomb_is_stopped_by_its_ratio() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert error_of(zipped({"word/document.xml": b"<w>" + b" " * 60_000_000})) == "limit_expansion"
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_bomb_is_stopped_by_its_size() -> None:
