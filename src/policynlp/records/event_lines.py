@@ -33,6 +33,7 @@ _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _INNER_LABEL = re.compile(
     r"(?:^|(?<=[.!?] )|(?<=\n))(?P<label>[A-ZÀ-Þ][\w'’]*(?: [\w'’]+){0,5})\s?:\s+(?=\S)"
 )
+_PLACE_PART = re.compile(r"\s[–—-]\s(?P<place>[A-ZÀ-Þ][\w'’]*(?:[ -][A-ZÀ-Þ][\w'’]*){0,3})\s?:\s")
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 _DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
 
@@ -179,12 +180,22 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     draft.venue = _line_venue(document, start, end, mention.end) or find_venue(
         document, start, mention.start, bare=True
     )
+    if calendar and draft.venue is None:
+        draft.venue = _before_colon(document, start, mention.start)
     if calendar:
         _add_rest(document, draft, passage)
     # A passing mention has neither a place nor a section of its own.
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None
     return draft
+
+
+def _before_colon(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """A town no list has, between a day and a colon: "6 September – Mt Hagen: hearing"."""
+    match = _PLACE_PART.search(document.text, start, end)
+    if match is None or document.entities_in(match.start("place"), match.end("place")):
+        return None
+    return Venue(match["place"], None, match.start("place"), match.end("place"))
 
 
 def _add_rest(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:

@@ -128,7 +128,8 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
     article = rules.pattern("lexicon", "determiners").match(document.folded[begin:stop])
     if article is not None:
         words = words[article.end() :].strip()
-    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(words.lower()):
+    pronouns = rules.pattern("records/organisers", "cues.pronouns")
+    if pronouns.fullmatch(words.lower()) or pronouns.fullmatch(fold(words).split()[0]):
         return None
     return words or None
 

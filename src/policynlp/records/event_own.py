@@ -19,12 +19,14 @@ from policynlp.records.event_titles import (
     may_announce,
     title_mention,
     titled_body,
+    titled_subject,
     top_end,
     top_lines,
 )
 from policynlp.records.forms import match_label
 from policynlp.records.organisers import label_part
 from policynlp.records.participants import find_attendance
+from policynlp.records.training_titles import reports_training
 from policynlp.records.venues import NAME, Venue, find_venue
 from policynlp.schema import Entity
 
@@ -39,6 +41,8 @@ _DATELINE = re.compile(r"\d{4}")
 def find_own_event(document: AnnotatedDocument) -> Draft | None:
     """The document's own event, None where it has none."""
     report = document.document_type.label == "meeting_report"
+    if reports_training(document):
+        return None
     lines = list(top_lines(document))
     mention, line = title_mention(document, lines, report=report)
     if not report and (mention is None or not may_announce(document, mention)):
@@ -49,6 +53,10 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
         draft.name, draft.kind = mention.name, mention.kind
     if report and (mention is None or is_bare(mention)):
         draft.name = titled_body(document, lines) or draft.name
+    if report and draft.name is None and (subject := titled_subject(document, lines)) is not None:
+        draft.name, line = subject
+        kinds = find_mentions(document, line.start, line.end)
+        draft.kind = kinds[0].kind if kinds else draft.kind
     where = _date_and_place(document, draft, labels, lines)
     if draft.start is None and report and document.published:
         draft.start = draft.end = document.published

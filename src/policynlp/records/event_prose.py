@@ -97,6 +97,8 @@ def read_sentence(
             drafts = []
             coming.score = _score([*shared, *_facts(coming), "planned"])
             drafts.append(coming)
+        if not drafts and not mentions and found:
+            drafts += _meets_again(document, passage, found[-1], start, end)
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
@@ -110,6 +112,22 @@ def read_sentence(
     if len(found) == 1:
         add_people(document, found[0], passage)
     return found
+
+
+def _meets_again(
+    document: AnnotatedDocument, passage: Passage, known: Draft, start: int, end: int
+) -> Iterator[Draft]:
+    """The further meeting of a body named in the clause before: "; it will meet again on ..."."""
+    rules = document.lexicon_at(start)
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    date = best_date(dates_in(document, start, end))
+    if meets is None or date is None or not has_days(date) or known.kind != "meeting":
+        return
+    draft = Draft("meeting", known.name, passages=[passage])
+    draft.set_dates(date)
+    draft.venue = find_venue(document, start, end)
+    draft.score = _score([*_facts(draft), "held"])
+    yield draft
 
 
 def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:

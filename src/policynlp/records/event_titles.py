@@ -17,6 +17,8 @@ from policynlp.sections import section_kinds
 # The top of a document, in characters, in front of its first section.
 TOP = 2200
 MAX_LINE_WORDS = 30
+# An announcement of a course that is less sure may be one of an event.
+SURE = 0.6
 SENTENCE = re.compile(r"[a-zà-ÿ]{3}\.(?:\s|$)")
 # "Meeting no.: 7"
 _NUMBERED_LABEL = re.compile(r"[^:\n]{2,40}:\s?[\d\W]{1,12}")
@@ -126,7 +128,9 @@ def is_bare(mention: Mention) -> bool:
 
 def may_announce(document: AnnotatedDocument, mention: Mention) -> bool:
     """Whether a document of another type can be about the event that its title names."""
-    if document.document_type.label not in ("news", "other", "guidance"):
+    kind = document.document_type
+    unsure = kind.label == "training_announcement" and kind.confidence < SURE
+    if kind.label not in ("news", "other", "guidance") and not unsure:
         return False
     return not mention.weak and not is_bare(mention)
 
@@ -148,6 +152,20 @@ def titled_body(document: AnnotatedDocument, lines: list[Line]) -> str | None:
                 stop = entity.start
                 break
         return " ".join(document.text[start:stop].split()).strip(" ,;:–—-") or None
+    return None
+
+
+def titled_subject(document: AnnotatedDocument, lines: list[Line]) -> tuple[str, Line] | None:
+    """What a report is on, behind its kind: "Workshop report: Costing the package"."""
+    for line in lines[:3]:
+        start = behind_report(document, line.start, line.end)
+        if not line.title or start == line.start or ":" not in document.text[line.start : start]:
+            continue
+        if document.entities_in(start, line.end, "DATE", "LOC"):
+            continue
+        words = " ".join(document.text[start : line.end].split())
+        if len(words.split()) > 1:
+            return words, line
     return None
 
 

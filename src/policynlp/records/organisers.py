@@ -146,6 +146,8 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
     begin = max(start, stop - SUBJECT_REACH)
     for match in _CLAUSE_MARK.finditer(document.text, begin, stop):
         begin = match.end()
+    for match in rules.pattern(NAME, "cues.that").finditer(document.folded, begin, stop):
+        begin = match.end()
     for _ in range(3):
         while begin < stop and document.text[begin] in " ,":
             begin += 1

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.evidence import place_of
 from policynlp.records.likelihood import chance_of
@@ -68,13 +69,21 @@ def signals_of(
         yield "unheld"
     facts = list(facts_of(draft))
     if not mention.strong and not {"audience", "length"} & set(facts):
-        yield "untaught"
+        taught = mention.quoted and "count" in facts and _under_courses(passage, rules)
+        if not taught:
+            yield "untaught"
     chance = chance_of(document, passage, "training")
     if not mention.strong and chance is not None and chance < LIKELY:
         yield "unlikely"
     if mention.bare and not {"day", "month", "count", "audience"} & set(facts):
         yield "vague"
     yield from facts
+
+
+def _under_courses(passage: Passage, rules: Lexicon) -> bool:
+    """Whether a title above speaks of courses or of building skills."""
+    table = rules.pattern(NAME, "columns.table")
+    return any(table.search(fold(h.text)) for h in passage.path[-2:])
 
 
 def facts_of(draft: Draft) -> Iterator[str]:

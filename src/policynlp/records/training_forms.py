@@ -9,6 +9,7 @@ import re
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
+from policynlp.records.event_names import find_mentions
 from policynlp.records.forms import Scope
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.purposes import split_purposes
@@ -53,6 +54,8 @@ from policynlp.records.venues import Venue, find_venue
 
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
+# An event that a sentence is about is named within so many characters.
+OPENING = 24
 # "30 (26 in 2024)", "24 places"
 _COUNT_ONLY = re.compile(r"\d{1,4}\s?(?:\(|$)")
 CALENDAR = 2
@@ -123,6 +126,9 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
         mentions = find_courses(document, start, end)
         if more.start is not None and len(more.start) == len("2014") and not mentions:
             more.start = more.end = None
+        named = find_mentions(document, start, end)
+        if not mentions and named and named[0].start - start < OPENING:
+            continue  # "The information day will be held on ...": an event beside the course
         if not (mentions or more.start or more.hours or more.sessions):
             more.venue = None
         for mention in mentions:
@@ -214,7 +220,8 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
         if value.key == "count" and _COUNT_ONLY.match(text):
             people = []
         draft.audience += [p for p in people if not is_general(p, rules)]
-        stated = bare_number(text) if value.key == "count" and text[:1].isdigit() else None
+        counted = value.key == "count" or _COUNT_ONLY.match(text)
+        stated = bare_number(text) if counted and text[:1].isdigit() else None
         draft.count = draft.count or stated or read_seats(document, start, end) or bare_number(text)
     elif value.key in BACKER_LABELS:
         _take_backers(document, draft, value, told)
@@ -227,6 +234,8 @@ def _take(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
     elif value.key == "objectives":
         _take_objectives(document, draft, value, told)
     draft.hours = draft.hours or read_hours(document, start, end)
+    if value.key == "hours" and draft.hours is None and (hours := bare_number(text)) is not None:
+        draft.hours = float(hours)
     draft.weeks = draft.weeks or read_weeks(document, start, end)
     draft.sessions = draft.sessions or read_sessions(document, start, end)
     if draft.facts() > before:

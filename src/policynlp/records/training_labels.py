@@ -18,7 +18,7 @@ from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME
 
 LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "duration", "cost",
+    "title", "first", "last", "dates", "place", "audience", "count", "hours", "duration", "cost",
     "objectives", "with",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders")

@@ -84,6 +84,7 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
         since += 1
         if target is not None:
             more = read_values(document, start, end)
+            more.audience = more.audience or read_attendees(document, start, end)
             if document.text[start] in '«“"':
                 continue
             given = document.lexicon(passage).pattern(NAME, "cues.given")
@@ -216,7 +217,19 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
         if draft.count is None and number is not None and number[0] == 0:
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
+    if not draft.organizers:
+        draft.organizers = _holder(document, mention, end)
     return draft
+
+
+def _holder(document: AnnotatedDocument, mention: CourseMention, end: int) -> list[str]:
+    """The body whose course it is: "a course of the Nurses Council", « le stage de l'INSP »."""
+    rules = document.lexicon_at(mention.start)
+    for body in document.entities_in(mention.noun_end, min(end, mention.noun_end + 120), "ORG")[:1]:
+        before = document.folded[mention.noun_end : body.start].strip()
+        if before and rules.pattern(NAME, "cues.issued_by").fullmatch(before):
+            return [body.text]
+    return []
 
 
 def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Venue) -> str:

@@ -29,6 +29,18 @@ def own_title(document: AnnotatedDocument) -> str | None:
     stretches = [(h.start, h.end) for h in document.headings[:4]]
     stretches += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
     for start, end in stretches:
+        reports = document.lexicon_at(start).pattern(NAME, "nouns.reports")
+        kind = reports.match(document.folded, start, end)
+        if kind is not None:
+            # "Training report: suturing" names it behind the kind of paper.
+            behind = re.match(r"\s?[:–—-]\s", document.text[kind.end() : end])
+            if behind is None:
+                continue
+            start = kind.end() + behind.end()
+            title = title_of_heading(document.text[start:end], document.lexicon_at(start))
+            if title is not None:
+                return _as_in_text(document, title)
+            continue
         mentions = find_courses(document, start, end)
         if any(m.strong for m in mentions) or _prefixed(document, start, end):
             title = title_of_heading(document.text[start:end], document.lexicon_at(start))

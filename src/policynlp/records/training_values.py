@@ -92,9 +92,19 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
             if (m.end() <= inner or m.start() >= inner + e - s)
             and not _far(around, m, inner, e - s)
         ]
+        if key == "hours" and _is_clock(document.folded, s, e, rules):
+            continue
         if not beside and 0 < value <= most:
             return float(value)
     return None
+
+
+def _is_clock(folded: str, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a number of hours is a time of the day: « à 10 h »."""
+    before = folded[max(0, start - 8) : start].rstrip().rpartition(" ")[2]
+    return (
+        folded[end - 1] == "h" and rules.pattern(NAME, "cues.clock").fullmatch(before) is not None
+    )
 
 
 def _far(text: str, match: re.Match[str], start: int, length: int) -> bool:
@@ -117,8 +127,12 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
         if staff.search(folded, e, min(end, e + 14)) is None:
             found.append((total.search(folded, max(start, s - 30), s) is not None, value))
     if not found:
-        for s, e, value in numbers_in(folded[start:end], rules):
+        numbers = list(numbers_in(folded[start:end], rules))
+        for s, e, value in numbers:
             stop = _noun_stop(folded, start + e, end)
+            following = next((n for n in numbers if start + n[0] >= start + e), None)
+            if following is not None:
+                stop = min(stop, start + following[0])  # "three weeks for two technicians"
             first = re.compile(r"(?: [\w'-]+){1,2}").match(folded, start + e, stop)
             behind = folded[start + e : stop]
             if first and staff.search(folded, first.start(), first.end()):

@@ -213,6 +213,12 @@ def _hall(
             while begin < end and text[begin] == " ":
                 begin += 1
         stop = _hall_end(document, begin, end)
+        inner = rules.pattern(NAME, "names.place_before").search(folded, begin, stop)
+        if inner is not None and rules.get(NAME, "head_last"):
+            # "in infection prevention at the district hospital"
+            rest = folded[inner.end() : stop]
+            if rules.pattern(NAME, "cues.venues").search(rest):
+                continue
         head = folded[begin:stop]
         if not head or len(head.split()) > MAX_VENUE_WORDS:
             continue
@@ -264,6 +270,11 @@ def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if len(words.split()) > MAX_VENUE_WORDS:
         return None
     at = text.index(words, run[0][0])
+    for country in document.entities_in(at, at + len(words), "COUNTRY"):
+        before = text[at : country.start].rstrip()
+        if country.end == at + len(words) and before.endswith(","):
+            code = (country.canonical_id or "").removeprefix("country:") or None
+            return Venue(before.rstrip(" ,"), code, at, country.start)
     return Venue(words, None, at, at + len(words))
 
 
