@@ -59,14 +59,16 @@ def fold_pattern(pattern: str) -> str:
 
 # How often something may be repeated: letters of a word, words or other groups, any characters.
 _MOST_LETTERS, _MOST_GROUPS, _MOST_CHARACTERS = 60, 30, 400
+# What stands between the brackets of a class, and that without a space.
+_INSIDE = r"[^\]\\]{0,200}+(?:\\.[^\]\\]{0,200}+){0,50}+"
+_SPACELESS = r"[^\]\\ ]{0,200}+(?:\\.[^\]\\ ]{0,200}+){0,50}+"
 _TOKEN = re.compile(
-    r"(?P<wide>\.|\\[SDW]|\[\^\]?(?:\\.|[^\]\\]){0,200}+\]"
-    r"|\[\]?(?:\\.|[^\]\\ ]){0,200}+ (?:\\.|[^\]\\]){0,200}+\])"
+    rf"(?P<wide>\.|\\[SDW]|\[\^\]?{_INSIDE}\]|\[\]?{_SPACELESS} {_INSIDE}\])"
     r"|(?P<open>\(\?(?:P[<=]\w+[>)]|<?[=!]|[:>]))"
     r"|(?P<endless>[*+]|\{\d+,\})"
     r"|(?P<repeat>\?|\{\d*,?\d*\})"
     r"|(?P<group>\))"
-    r"|(?P<narrow>\\.|\[\]?(?:\\.|[^\]\\]){0,200}+\]|.)",
+    rf"|(?P<narrow>\\.|\[\]?{_INSIDE}\]|.)",
     re.DOTALL,
 )
 

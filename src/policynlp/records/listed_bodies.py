@@ -20,7 +20,7 @@ MAX_LISTING = 420
 _ACRONYM = re.compile(r"[A-Z]{3,12}")
 MAX_LEAD = 5
 _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
-_SEPARATOR = re.compile(r"\s*[;\n]\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 # No stop is the one of an initial ("Jackson F. Doe").
 _STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
 

@@ -13,7 +13,7 @@ from policynlp.records.roles import Role, is_clause, role_after
 from policynlp.records.roles_before import role_before
 from policynlp.schema import Traveller
 
-_TRAILING = re.compile(r"\s*[.;,:]+\s*$")
+_TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:de|du|da|di|van|von|el|al|ben|bin|la|le|p)['’]?)"
 )
