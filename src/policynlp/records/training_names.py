@@ -21,7 +21,9 @@ MAX_NAME = 240
 # How far behind the noun a title between quotation marks may begin, in characters.
 QUOTE_REACH = 60
 _QUOTED = re.compile(
-    r"«\s*(?P<a>[^«»\n]{3,160}?)\s*»|“\s*(?P<b>[^“”\n]{3,160}?)\s*”|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
+    r"«\s*+(?P<a>[^\s«»][^«»\n]{1,158}?[^\s«»])\s*»"
+    r"|“\s*+(?P<b>[^\s“”][^“”\n]{1,158}?[^\s“”])\s*”"
+    r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
 )
 _COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
 _BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
