@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from policynlp.blocks import RawBlock
 from policynlp.loaders._text.headings import FIXED, mark_headings
-from policynlp.loaders._text.lines import Line, is_caps, starts_lower
+from policynlp.loaders._text.lines import Line, is_caps, is_rule, starts_lower
 from policynlp.loaders._text.markers import Marker, find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece
 from policynlp.loaders.hyphens import HYPHENS, join_lines
 from policynlp.schema import BlockKind
 
 _MAX_LEVEL = 6
+_HEAD = 3  # paragraphs that may stand before the table of a letterhead
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Paragraph:
 
 def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:
     """Blocks of paragraphs: lines parted, typed lists and drawn headings recognised."""
-    parts = [part for paragraph in paragraphs for part in _part_lines(paragraph)]
+    parts = [part for each in _open_letterhead(paragraphs) for part in _part_lines(each)]
     parts = [part for part in parts if part.text.strip() or part.rows]
     markers = find_markers([_line(part) for part in parts])
     for i, marker in list(markers.items()):
@@ -61,6 +62,23 @@ def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:
             pieces[i].gap_after = False
     parts = _draw_headings(parts, pieces)
     return _nest(parts, markers)
+
+
+def _open_letterhead(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, a table of one row at the head of the document read as text: it sets the
+    sender and the date of a letter beside each other, or logos and a title."""
+    done: list[Paragraph] = []
+    texts = 0
+    for paragraph in paragraphs:
+        rows = paragraph.rows or ()
+        if texts < _HEAD and len(rows) == 1 and len(rows[0]) <= 3:
+            lines = [line for cell in rows[0] for line in cell.split("\n") if not is_rule(line)]
+            done.extend(Paragraph(line, page=paragraph.page) for line in lines)
+            texts += len(lines)
+            continue
+        texts += paragraph.kind not in ("header", "footer") and bool(paragraph.text.strip() or rows)
+        done.append(paragraph)
+    return done
 
 
 def split_breaks(text: str) -> list[str]:

@@ -330,9 +330,22 @@ def footnotes() -> None:
     source.unlink()
 
 
+def letterhead() -> None:
+    """Sender and date beside each other in a table of one row, then a table of labels."""
+    document = new()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "MINISTRY OF HEALTH\n----------\nPlanning unit"
+    table.cell(0, 1).text = "Zomba, 14 May 2021"
+    document.add_paragraph("The unit has visited three districts.")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Districts", "Zomba, Balaka, Machinga"
+    save(document, "letterhead")
+
+
 if __name__ == "__main__":
     for make in (
         real_headings, fake_headings, automatic_numbers, typed_lists, merged_cells, header_rows,
         tracked_changes, fields_and_breaks, text_boxes, header_and_footer, page_picture, footnotes,
+        letterhead,
     ):  # fmt: skip
         make()
