@@ -139,15 +139,26 @@ def score(language: str, part: str, errors: str | None) -> Tally:
     return tally
 
 
-def ids_of(entities: tuple[Entity, ...]) -> set[str | None]:
-    """Ids of a sentence. A country inside a body's name is left aside: « agence japonaise » has
-    none where "Japan Agency" has one."""
+def inside(entities: tuple[Entity, ...]) -> set[str | None]:
+    """Ids of countries inside names of bodies."""
     bodies = [(e.start, e.end) for e in entities if e.label in ("ORG", "PROGRAM")]
     return {
         e.canonical_id
         for e in entities
-        if e.label != "COUNTRY" or not any(a <= e.start and e.end <= b for a, b in bodies)
+        if e.label == "COUNTRY" and any(a <= e.start and e.end <= b for a, b in bodies)
     }
+
+
+def ids_of(
+    fr: tuple[Entity, ...], en: tuple[Entity, ...]
+) -> tuple[set[str | None], set[str | None]]:
+    """Ids of a sentence in both languages. A country inside a body's name in one of them may be
+    missing in the other (« agence japonaise », "Japan Agency") or stand beside it (« ministère du
+    Mali », "Mali's Ministry")."""
+    held = inside(fr) | inside(en)
+    first, second = ({e.canonical_id for e in entities} for entities in (fr, en))
+    free = held & (first ^ second)
+    return first - free, second - free
 
 
 def score_pairs(part: str, *, errors: bool) -> tuple[int, int]:
@@ -161,7 +172,7 @@ def score_pairs(part: str, *, errors: bool) -> tuple[int, int]:
             language: entities_of(line[language], language, "2022-06-15")
             for language in ("fr", "en")
         }
-        ids = {language: ids_of(entities) for language, entities in found.items()}
+        ids = dict(zip(("fr", "en"), ids_of(found["fr"], found["en"]), strict=True))
         wanted = set(line["ids"])
         both = set.intersection(*({e.canonical_id for e in es} for es in found.values()))
         if ids["fr"] == ids["en"] and wanted <= both:

@@ -91,6 +91,8 @@ def is_owned(
         if behind[0] == " " and added[0][0].isupper() and not _heads(added, words):
             return segment.language in words.head_last
     before = segment.folded[whole.start - segment.start : mention.start - segment.start]
+    if _heads(_WORD.findall(before), words):
+        return False  # "Directorate of Planning of Togo's [Ministry of Health]"
     return mention.end == whole.end and before.endswith(("'s ", "' "))
 
 

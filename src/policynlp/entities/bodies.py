@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policynlp.entities.body_words import CAPITAL_KINDS, FoundHead, calendar, is_capital, is_place
+from policynlp.entities.body_words import (
+    CAPITAL_KINDS,
+    FoundHead,
+    behind_country,
+    behind_run,
+    calendar,
+    is_capital,
+    is_place,
+)
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
@@ -41,6 +49,7 @@ class BodyReader:
                 word += 1
                 continue
             first, behind, label = found
+            behind = behind_country(segment, behind)
             start, end = segment.starts[first], segment.ends[behind - 1]
             if fold(segment.raw(start, end)) not in self.words.not_names:
                 yield Mention(
@@ -221,7 +230,7 @@ class BodyReader:
         if joined:
             return self._is_topic(text, head.form.language) and text not in self.words.head_words
         if not link and any(
-            segment.words[i] in self.words.head_words for i in range(at, self._run(segment, at))
+            segment.words[i] in self.words.head_words for i in range(at, behind_run(segment, at))
         ):
             return True  # "Ahmadu Bello University Teaching Hospital"
         return (
@@ -231,15 +240,6 @@ class BodyReader:
             or text in self.words.head_words
             or is_place(segment, at)
         )
-
-    def _run(self, segment: Segment, at: int) -> int:
-        """The word behind at most three capitalised words in a row."""
-        end = at
-        while end < min(at + 3, len(segment.words)) and is_capital(segment, end):
-            if end > at and segment.gap(end) != " ":
-                break
-            end += 1
-        return end
 
     def _french(
         self,

@@ -142,6 +142,9 @@ def _pick(names: list[Name], segment: Segment, first: int, behind: int) -> Name 
     at = start - segment.start
     if at > 0 and segment.folded[at - 1] in "_@":
         return None
+    stop = end - segment.start
+    if segment.folded[stop : stop + 1].isdigit() and segment.folded[stop - 1].isalpha():
+        return None  # "UHC" in "UHC2030"
     text = segment.raw(start, end)
     best = None
     for name in names:
@@ -174,6 +177,8 @@ def _plain(text: str) -> str:
 
 def _capital(text: str, name: Name) -> bool:
     """A name has the capitals of its form: at least that of its last capitalised word."""
+    if name.text.islower():
+        return True  # "low-income countries"
     if name.label == "LOC" and name.text[0].isupper() and not text[0].isupper():
         return False  # "northern Africa"
     last = max(
