@@ -170,6 +170,11 @@ def _funders(
             found += read_bodies(document, beside.end(), end)
     if mention is not None:
         found += _subject(document, start, mention, "paying", rules)
+    for match in _cues(document, "gives_money", start, end, rules):
+        begin = subject_start(document, start, match.start())
+        if begin < match.start():
+            found += read_bodies(document, begin, match.start())
+        break
     return found
 
 

@@ -155,7 +155,11 @@ def _about(
         match = back_references(alliance.mention.head, rules).search(document.folded, start, end)
         if match is not None:
             return alliance, match.span()
-    if focus is not None and rules.pattern(NAME, "names.again").match(document.folded, start, end):
+    if focus is None:
+        return None, None
+    if rules.pattern(NAME, "names.again").match(document.folded, start, end):
+        return focus, None
+    if rules.pattern(NAME, "facts.gives_money").search(document.folded, start, end):
         return focus, None
     return None, None
 

@@ -222,7 +222,41 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
                         return own, body.text
             # "consultant OMS": the body is part of what the function is called.
             return whole, body.text
-    return whole, None
+    first = document.entities_in(start, end, "ORG")[:1]
+    if first and first[0].start == start and is_known(fold(whole), rules):
+        return whole, first[0].text  # "PAHO Representative in Honduras"
+    return _split_unnamed(document, start, end) or (whole, None)
+
+
+def _split_unnamed(
+    document: AnnotatedDocument, start: int, end: int
+) -> tuple[str, str | None] | None:
+    """A function and the body behind it that no list holds: "director of the Hospital Escuela".
+
+    The body's kind has a capital inside the sentence, so that "director of the hospital" is whole.
+    """
+    rules = document.lexicon_at(start)
+    folded, text = document.folded, document.text
+    for match in words_of(rules.code, "connectors").finditer(folded, start, end):
+        at = match.end()
+        while at < end and text[at] in " ’'":
+            at += 1
+        article = rules.pattern("bodies", "definite").match(folded, at, end)
+        if article is not None:
+            at = article.end()
+        while at < end and text[at] in " ’'":
+            at += 1
+        own = _EDGE.sub("", text[start : match.start()])
+        if at >= end or not text[at].isupper() or not is_known(fold(own), rules):
+            continue
+        heads = rules.pattern("bodies", "heads")
+        last = bool(rules.get("bodies", "head_last"))
+        head = heads.search(folded, at, end) if last else heads.match(folded, at, end)
+        if head is None or rules.pattern("records/partnership", "names.weak").match(head.group()):
+            continue  # programmes and projects are no bodies
+        if text[head.start()].isupper():
+            return own, _EDGE.sub("", " ".join(text[at:end].split()))
+    return None
 
 
 def is_known(folded: str, rules: Lexicon) -> bool:

@@ -103,6 +103,7 @@ def _read(
         ("expert+act", expert and act),
         ("indefinite", indefinite),
         ("block:bare", not (expert or named or topic or introduced or formed_so)),
+        ("block:idle", not (act or named or topic or introduced)),
         ("block:talk", rules.pattern(TYPE, "talk").search(folded) is not None),
         ("purpose", bool(chosen)),
         ("recipient", bool(recipients)),
