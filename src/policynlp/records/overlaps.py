@@ -8,6 +8,7 @@
   event and no step.
 - A training that is only a planned step or a request is none; a line that tells of a dated course
   and names nobody in charge is no step.
+- What somebody says in quotation marks is a statement and no request or step.
 - A request that is stated again is one record with several provenances.
 """
 
@@ -26,6 +27,7 @@ from policynlp.schema import (
     Provenance,
     Recommendation,
     Record,
+    Statement,
     TechnicalAssistance,
     Training,
 )
@@ -34,6 +36,7 @@ from policynlp.schema import (
 SAME = 0.8
 MIN_WORDS = 4
 _WORD = re.compile(r"\w{4,}|\d+")
+_QUOTE_EDGE = " «»“”\"'.,;!?"
 
 
 def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Record, ...]:
@@ -94,13 +97,23 @@ def _repeats(
     if isinstance(record, Training):
         beside = places.beside(record)
         return _is_event(record, beside) or _is_planned(record, beside)
+    if isinstance(record, Recommendation | ActionItem):
+        beside = places.beside(record)
+        if any(isinstance(other, Statement) and _is_quoted(record, other) for other in beside):
+            return True
     if isinstance(record, ActionItem):
-        return any(_tells_course(record, other) for other in places.beside(record))
+        return any(_tells_course(record, other) for other in beside)
     if isinstance(record, Event):
         if any(_is_step(document, record, step) for step in places.beside(record)):
             return True
         return any(_same_period(record, other) for other in dated)
     return False
+
+
+def _is_quoted(record: Recommendation | ActionItem, statement: Statement) -> bool:
+    """Whether a request is wholly part of what somebody says in quotation marks."""
+    text = record.text if isinstance(record, Recommendation) else record.step
+    return fold(text).strip(_QUOTE_EDGE) in fold(statement.quote)
 
 
 def _covers_assistance(
