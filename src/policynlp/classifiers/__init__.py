@@ -53,15 +53,14 @@ def score_passages(
         return []
     rows = featurize((document, passage) for passage in passages)
     chances = {task: model.probabilities(rows) for task, model in models.items()}
+    given = {task: models[task].given(chances[task]) for task in models}
     found = []
     for i in range(len(passages)):
         labels = {
             task: {
-                label: float(chance)
-                for label, chance, least in zip(
-                    model.labels, chances[task][i], model.thresholds, strict=True
-                )
-                if chance >= least
+                label: float(chances[task][i, j])
+                for j, label in enumerate(model.labels)
+                if given[task][i, j]
             }
             for task, model in models.items()
             if not model.exclusive

@@ -1,8 +1,9 @@
 """What the passage classifiers look at: words, characters, and signals that all languages share.
 
 Signals are what the rules found: moods, blockers, concepts of the glossary, kinds of entities, what
-the heading announces. They have the same names in every language, so that what is learned on one
-carries over to the other; words and characters add what no rule knows.
+the heading announces. Topics are what lists of words say a passage speaks of. Both have the same
+names in every language, so that what is learned on one carries over to the other; words and
+characters add what no rule knows.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from policynlp.classifiers.ngrams import (
     normalised,
     word_ngrams,
 )
+from policynlp.classifiers.topics import find_topics
 from policynlp.classifiers.vectors import SPAN, mean_vector
 from policynlp.concepts import find_concepts
 from policynlp.languages import available, lexicon
@@ -30,11 +32,12 @@ from policynlp.records.helpers import find_help
 from policynlp.records.signals import read_passage
 from policynlp.sections import section_kinds
 
-# Hash spaces of characters, words and headings, signals; then one space of vectors a language.
+# Hash spaces of characters, words and headings, signals and topics; then one space of vectors a
+# language.
 _VECTORS = CHARACTER_SPAN + 2 * WORD_SPAN
 SIZE = _VECTORS + SPAN * len(available())
 # Length of each group of features in a row.
-GROUPS = {"characters": 1.0, "words": 1.0, "heading": 0.5, "signals": 1.5}
+GROUPS = {"characters": 1.0, "words": 1.0, "heading": 0.5, "signals": 1.5, "topics": 0.7}
 # Tables of expression lists whose matches are signals, by data file ("" is the whole file).
 SIGNAL_TABLES = {
     "records/technical_assistance": (
@@ -43,6 +46,8 @@ SIGNAL_TABLES = {
     "themes": ("",),
 }  # fmt: skip
 _LENGTHS = (4, 8, 14, 22, 35)
+# Topics that mean more beside a date.
+_DATED = ("gathering", "course")
 # How far into a passage what stands there still opens it, in characters.
 _OPENING = 40
 
@@ -53,6 +58,15 @@ def featurize(pairs: Iterable[tuple[AnnotatedDocument, Passage]]) -> Rows:
 
 
 def _row(document: AnnotatedDocument, passage: Passage) -> tuple[NDArray[np.int64], Floats]:
+    parts = feature_groups(document, passage).values()
+    indices, values = zip(*parts, strict=True)
+    return np.concatenate(indices), np.concatenate(values)
+
+
+def feature_groups(
+    document: AnnotatedDocument, passage: Passage
+) -> dict[str, tuple[NDArray[np.int64], Floats]]:
+    """Indices and values of the features of a passage by group: those of `GROUPS`, "vectors"."""
     text = normalised(document.folded_text(passage))
     heading = passage.heading
     title = document.folded[heading.start : heading.end] if heading else ""
@@ -61,19 +75,21 @@ def _row(document: AnnotatedDocument, passage: Passage) -> tuple[NDArray[np.int6
         "words": CHARACTER_SPAN + word_ngrams(text),
         "heading": CHARACTER_SPAN + word_ngrams(normalised(title), "heading:"),
         "signals": CHARACTER_SPAN + WORD_SPAN + named(list(signals(document, passage))),
+        "topics": CHARACTER_SPAN + WORD_SPAN + named(list(topics(document, passage))),
     }
-    values = [
-        np.full(len(indices), GROUPS[name] / max(len(indices), 1) ** 0.5, dtype=np.float32)
+    found = {
+        name: (
+            indices,
+            np.full(len(indices), GROUPS[name] / max(len(indices), 1) ** 0.5, dtype=np.float32),
+        )
         for name, indices in groups.items()
-    ]
-    indices = list(groups.values())
+    }
     code = document.lexicon(passage).code
     vector = mean_vector(passage.text, code)
     if vector is not None:
         first = _VECTORS + SPAN * available().index(code)
-        indices.append(np.arange(first, first + len(vector), dtype=np.int64))
-        values.append(vector)
-    return np.concatenate(indices), np.concatenate(values)
+        found["vectors"] = np.arange(first, first + len(vector), dtype=np.int64), vector
+    return found
 
 
 def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
@@ -117,6 +133,22 @@ def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
     if any(character.isdigit() for character in folded):
         found.add("digits")
     yield from found
+
+
+def topics(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
+    """Names of the topics of a passage, of those it names more than once, and of its heading."""
+    code = document.lexicon(passage).code
+    counts = find_topics(document.folded_text(passage), code)
+    dated = bool(document.entities_in(passage.start, passage.end, "DATE"))
+    for topic, count in counts.items():
+        yield f"topic:{topic}"
+        if count > 1:
+            yield f"topic:{topic}@2"
+        if topic in _DATED and dated:
+            yield f"topic:{topic}+date"
+    if passage.heading is not None:
+        folded = document.folded[passage.heading.start : passage.heading.end]
+        yield from (f"heading topic:{topic}" for topic in find_topics(folded, code))
 
 
 @cache

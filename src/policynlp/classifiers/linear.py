@@ -44,6 +44,7 @@ class LinearModel:
         scale, shift: calibration (Platt 1999): log-odds = scale * score + shift. For an exclusive
             model `scale` is one inverse temperature and `shift` is zero.
         thresholds: probability from which a label is given, by label.
+        alone: probability from which the likeliest label is given even below its threshold.
     """
 
     labels: tuple[str, ...]
@@ -53,6 +54,7 @@ class LinearModel:
     scale: Floats
     shift: Floats
     thresholds: Floats
+    alone: float = 1.0
 
     def scores(self, rows: Rows) -> Floats:
         """Raw scores, rows x labels."""
@@ -66,6 +68,11 @@ class LinearModel:
         """Calibrated probabilities, rows x labels, each in [0, 1]; rows of an exclusive model sum
         to 1."""
         return calibrated(self.scores(rows), self.scale, self.shift, exclusive=self.exclusive)
+
+    def given(self, chances: Floats) -> NDArray[np.bool_]:
+        """Which labels are given at these probabilities, rows x labels."""
+        likeliest = chances == chances.max(axis=1, keepdims=True)
+        return np.asarray((chances >= self.thresholds) | (likeliest & (chances >= self.alone)))
 
     def save(self, path: Path) -> str:
         """Write the arrays; gives back their SHA-256 for the card."""
@@ -82,6 +89,7 @@ class LinearModel:
             scale=self.scale,
             shift=self.shift,
             thresholds=self.thresholds,
+            alone=np.array(self.alone),
         )
         data = buffer.getvalue()
         path.write_bytes(data)
@@ -112,6 +120,7 @@ def load_model(path: Path, checksum: str) -> LinearModel:
             scale=arrays["scale"],
             shift=arrays["shift"],
             thresholds=arrays["thresholds"],
+            alone=float(arrays["alone"]) if "alone" in arrays else 1.0,
         )
 
 

@@ -77,7 +77,7 @@ def _multi(
     wanted: NDArray[np.bool_],
     languages: NDArray[np.str_],
 ) -> dict[str, Any]:
-    given = chances >= model.thresholds
+    given = model.given(chances)
     return {
         "micro_f1": _round(_f1(given.ravel(), wanted.ravel())),
         "by_language": {

@@ -121,7 +121,8 @@ def _examples(
         if record is not None and share >= SAME:
             if record.get("optional"):
                 continue
-            fields = {name: tuple(record[name]) for name in FIELDS if record.get(name)}
+            # An empty list says something, too: that none of the labels holds.
+            fields = {name: tuple(record[name]) for name in FIELDS if name in record}
             label = record["type"]
             yield Example(document, passage, passage.language, label, fields, source, True)
         elif share < NEAR and all(_share(words, title) < NEAR for title in titles):
