@@ -19,7 +19,7 @@ def find_inputs(
     include: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
     leave_out: Callable[[str], bool] = lambda path: False,
-    attachments: bool = False,
+    attachments: Callable[[str], Iterable[Input]] | None = None,
 ) -> Iterator[Input]:
     """Every input that the paths name: files as given, folders walked in sorted order.
 
@@ -28,13 +28,13 @@ def find_inputs(
         include: of the files in folders only those that match one of these patterns.
         exclude: of the files in folders none that match one of these, or lie in a folder that does.
         leave_out: says of a file in a folder that it is no input.
-        attachments: each mail is followed by what is attached to it.
+        attachments: gives what is attached to a mail, which then follows it.
     """
-    if attachments:
-        from policynlp.loaders.attachments import with_attachments
-
-        found = find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out)
-        yield from with_attachments(found)
+    if attachments is not None:
+        for given in find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out):
+            yield given
+            if isinstance(given, str) and given.lower().endswith(".eml"):
+                yield from attachments(given)
         return
     for path in paths:
         if path == "-":

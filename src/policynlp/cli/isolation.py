@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from policynlp.limits import Limits
+    from policynlp.source import Source
 
 # Memory of a reader and an analyser together, in round figures.
 _WORKER_BYTES = 1536 * 1024 * 1024
@@ -60,6 +62,29 @@ def read_limits(given: tuple[str, ...], timeout: float | None) -> Limits:
     if timeout is not None:
         limits = replace(limits, document_seconds=timeout, ocr_seconds=timeout)
     return limits
+
+
+@contextmanager
+def finding_attachments(
+    limits: Limits, *, isolate: bool
+) -> Iterator[Callable[[str], Iterable[Source]]]:
+    """What gives the attachments of a mail; where it can, without opening the mail here."""
+    with ExitStack() as stack:
+        started: list[Callable[[str], Iterable[Source]]] = []
+
+        def find(mail: str) -> Iterable[Source]:
+            # Started and imported with the first mail: most batches have none.
+            if not started and isolate:
+                from policynlp.workers.listing import Listing
+
+                started.append(stack.enter_context(Listing(limits)))
+            elif not started:
+                from policynlp.loaders.attachments import attachments
+
+                started.append(attachments)
+            return started[0](mail)
+
+        yield find
 
 
 def default_jobs() -> int:

@@ -8,10 +8,12 @@ from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import islice
 
 from policynlp.errors import InputError
 from policynlp.source import Source, printable_path, read_source
 
+_Path = str | bytes | os.PathLike[str]
 _Input = str | os.PathLike[str] | bytes | Source
 
 _SUFFIXES = (".eml",)
@@ -33,7 +35,10 @@ class Attachment(Source):
     """A part of a mail. Its bytes are read from the mail when they are asked for, and not kept:
     the attachments of many mails may wait in a list."""
 
-    def __init__(self, mail: str | os.PathLike[str], path: str, place: tuple[int, ...]) -> None:
+    mail: _Path
+    place: tuple[int, ...]
+
+    def __init__(self, mail: _Path, path: str, place: tuple[int, ...]) -> None:
         object.__setattr__(self, "path", path)
         self.__dict__.update(mail=mail, place=place)
 
@@ -41,7 +46,7 @@ class Attachment(Source):
     def data(self) -> bytes:
         """The bytes; none where the mail is gone or has changed, or they cannot be taken out."""
         try:
-            return _take_out(read_source(self.__dict__["mail"]).data, self.__dict__["place"])
+            return _take_out(read_source(self.mail).data, self.place)
         except (InputError, *STUMBLES):
             return b""
 
@@ -51,6 +56,8 @@ def with_attachments(inputs: Iterable[_Input]) -> Iterator[_Input]:
 
     An attachment's path is that of the mail, a slash and its name. Pictures, sound, signatures and
     visiting cards are left out; a mail that cannot be read has none.
+
+    The mails are opened in this process; `workers.listing` has one of its own for that.
     """
     for given in inputs:
         yield given
@@ -60,11 +67,11 @@ def with_attachments(inputs: Iterable[_Input]) -> Iterator[_Input]:
             yield from attachments(given)
 
 
-def attachments(mail: str | os.PathLike[str]) -> list[Source]:
-    """The attachments of a mail, those of mails in it too, in their order."""
+def attachments(mail: _Path) -> list[Attachment]:
+    """The attachments of a mail, those of mails in it too, in their order, at most 500."""
     try:
         message = _parse(read_source(mail).data)
-        return list(_walk(mail, message, printable_path(mail), ()))
+        return list(islice(_walk(mail, message, printable_path(mail), ()), _MAX_PARTS))
     except (InputError, *STUMBLES):
         return []
 
@@ -82,8 +89,8 @@ def _parse(data: bytes) -> EmailMessage:
 
 
 def _walk(
-    mail: str | os.PathLike[str], message: EmailMessage, path: str, place: tuple[int, ...]
-) -> Iterator[Source]:
+    mail: _Path, message: EmailMessage, path: str, place: tuple[int, ...]
+) -> Iterator[Attachment]:
     for index, part in enumerate(_parts(message)):
         if not _is_document(part):
             continue

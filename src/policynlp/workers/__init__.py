@@ -7,6 +7,7 @@ Two kinds of process, so that neither hostile bytes nor hostile text reach the c
 
     frames     messages between processes: JSON in frames with a length, never pickle
     serving    what both kinds do: limits set, tied to the life of the parent, jobs taken
+    lister     looks into mails for attachments; asked through `listing`
     child      the parent's handle on one process: started, written to, killed, reaped
     lane       a reader and an analyser at work on one input at a time; deadlines, retries
     crew       several lanes, results in input order

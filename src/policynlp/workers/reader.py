@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -56,13 +57,17 @@ def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
     return read
 
 
-def _open(job: dict[str, str | None], data: bytes) -> Source:
-    path = str(job["path"])
+def _open(job: dict[str, Any], data: bytes) -> Source:
+    shown = str(job["shown"])
     if job["inline"]:
-        return checked_source(path, data)
+        return checked_source(shown, data)
     # As it was in the parent's command line: names need not be valid in any encoding.
-    source = read_source(path.encode("latin-1"))
-    return replace(source, path=str(job["shown"]))
+    path = str(job["path"]).encode("latin-1")
+    if job["place"] is not None:
+        from policynlp.loaders.attachments import Attachment
+
+        return checked_source(shown, Attachment(path, shown, tuple(job["place"])).data)
+    return replace(read_source(path), path=shown)
 
 
 def _describe(source: Source) -> bytes:

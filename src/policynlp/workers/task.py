@@ -75,15 +75,16 @@ class Task:
     def job(self) -> tuple[bytes, bytes]:
         """The job for a reader: a line of JSON, and the bytes where there is no file to open."""
         given = self.given
-        inline = isinstance(given, bytes | Source)
-        head = {
-            "path": self.shown_path if inline else os.fsencode(given).decode("latin-1"),  # type: ignore[arg-type]  # a path
-            "shown": self.shown_path,
-            "inline": inline,
-            "skip_pages": self.skip_pages,
-        }
-        data = given.data if isinstance(given, Source) else given
-        return json.dumps(head).encode() + b"\n", data if isinstance(data, bytes) else b""
+        head: dict[str, object] = {"shown": self.shown_path, "skip_pages": self.skip_pages}
+        data = given if isinstance(given, bytes) else b""
+        # An attachment is taken out of its mail by the reader, like all that may be hostile.
+        place = getattr(given, "place", None)
+        if isinstance(given, Source) and place is None:
+            data = given.data
+        elif not isinstance(given, bytes):
+            file = getattr(given, "mail", None) or os.fspath(given)  # type: ignore[arg-type]  # a path
+            head |= {"path": os.fsencode(file).decode("latin-1"), "place": place}
+        return json.dumps({**head, "inline": "place" not in head}).encode() + b"\n", data
 
     def hear_opened(self, content: bytes) -> None:
         """Takes in what a reader says of the input.
