@@ -11,7 +11,13 @@ import click
 from policynlp.cli.batch import Batch, check_output
 from policynlp.cli.exits import EXIT_SOME_FAILED
 from policynlp.cli.inputs import find_inputs
-from policynlp.cli.isolation import can_isolate, default_jobs, isolation_options, read_limits
+from policynlp.cli.isolation import (
+    can_isolate,
+    default_jobs,
+    finding_attachments,
+    isolation_options,
+    read_limits,
+)
 from policynlp.cli.messages import say
 from policynlp.cli.models import classifiers_option
 from policynlp.cli.outputs import is_output_of
@@ -130,8 +136,11 @@ def parse(
     the other inputs go on.
     """
     leave_out = is_output_of(output)
-    inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out,
-                              attachments=True))  # fmt: skip
+    in_force = read_limits(limits, timeout)
+    isolate = can_isolate() and not no_isolation
+    with finding_attachments(in_force, isolate=isolate) as attachments:
+        inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out,
+                                  attachments=attachments))  # fmt: skip
     if not inputs:
         raise click.UsageError(say("usage.no_files", paths=", ".join(paths)))
     chosen = format_ or format_of(output, len(inputs))
@@ -141,10 +150,9 @@ def parse(
 
     pipeline = Pipeline(
         min_confidence=min_confidence,
-        limits=read_limits(limits, timeout),
+        limits=in_force,
         classifiers=classifiers,
     )
-    isolate = can_isolate() and not no_isolation
     workers = (jobs or default_jobs()) if isolate else 1
 
     def results_of(given: Iterable[Input]) -> Iterator[Document | Failure]:
