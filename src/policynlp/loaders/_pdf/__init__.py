@@ -8,13 +8,14 @@
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions
     grids, cells           ruling lines to tables; words to the text of their cells
+    bands                  rows of a ruled table that no line parts
     lines                  words to lines; raised marks
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls
     bullets                dots drawn beside text
     layout, columns        reading order
-    gutters                the white stripe between columns
-    opentables             tables without a full grid of rules
+    gutters, crossing      the white stripe between columns; tables that stand across it
+    opentables, tablerows  tables without a full grid of rules, and their rows
     paragraphs, lists      lines to paragraphs and list items
     hyphens                what a hyphen at a line end means
     headings, captions     what a paragraph is

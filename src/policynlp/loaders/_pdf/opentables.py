@@ -11,13 +11,12 @@ from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import rows_of
 from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Drawing, Edge, Line, Table, Word
-from policynlp.loaders._pdf.paragraphs import ends_sentence, goes_on
+from policynlp.loaders._pdf.tablerows import column_of, group_rows, rules_between, wide_rules
 
 _STRIPE = 0.2  # font sizes: white space this wide may part columns in a crowded row
 _MAX_STRIPES = 40  # more are no columns that a person set
 _WIDE = 0.6  # font sizes: white space this wide shows a column
 _MAX_STEP = 3.4  # font sizes from one row's baseline to the next
-_JUMP = 1.12  # two kinds of line distance differ at least by this factor
 
 _Stripes = list[tuple[float, float]]
 
@@ -100,6 +99,7 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
         return start + 1, []
     wide = {index for index, stripe in enumerate(stripes) if _is_wide(stripe, rows[start])}
     end, full = start + 1, start + 1
+    history = [[stripes[index] for index in sorted(wide)]]
     while end < len(rows) and wide:
         row, above = rows[end], rows[end - 1]
         if row[0].base - above[0].base > _MAX_STEP * row[0].size:
@@ -116,6 +116,7 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
         ]
         stripes = [stripe for stripe, _ in kept]
         wide = {index for index, (_, is_wide) in enumerate(kept) if is_wide}
+        history.append([stripe for stripe, is_wide in kept if is_wide])
         end += 1
         if len(row) > 1:
             full = end
@@ -124,10 +125,11 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
         (row[0].base - above[0].base for above, row in pairwise(rows[start:end])),
         default=0.0,
     )
-    stripes = [stripe for index, stripe in enumerate(stripes) if index in wide]
+    stripes = history[-1]
     while full < end and stripes and _goes_on(rows[full - 1], rows[full], stripes, tight):
         full += 1
-    return full, stripes
+    # The lines under the table that were tried too leave less of the stripes.
+    return full, history[full - start - 1]
 
 
 def _to_last_rule(
@@ -139,7 +141,7 @@ def _to_last_rule(
     left = min(line.x0 for row in rows[start:end] for line in row)
     right = max(line.x1 for row in rows[start:end] for line in row)
     last = rows[end - 1][0].base
-    below = [at for at in _wide_rules(rules, left, right) if last < at < last + 80]
+    below = [at for at in wide_rules(rules, left, right) if last < at < last + 80]
     if not below:
         return end
     bottom, moved = min(below), end
@@ -172,7 +174,7 @@ def _is_head(rows: list[list[Line]], start: int, below: list[Line], stripes: _St
     words = [word for line in row for word in line.words]
     borders = [words[0].x0 - 1, *[(a + b) / 2 for a, b in stripes], words[-1].x1 + 1]
     spans = list(pairwise(borders))
-    return len({_column(word, spans) for word in words}) == len(spans)
+    return len({column_of(word, spans) for word in words}) == len(spans)
 
 
 def _opens_wide(stripe: tuple[float, float], gaps: _Stripes, row: list[Line]) -> bool:
@@ -236,7 +238,7 @@ def _table(
     full = [row for row in rows if len(row) >= 2]
     left = min(line.x0 for row in rows for line in row)
     right = max(line.x1 for row in rows for line in row)
-    cuts = _rules_between(rows, rules, left, right)
+    cuts = rules_between(rows, rules, left, right)
     stripes = [stripe for stripe in stripes if _supported(stripe, full, 2 if any(cuts) else 3)]
     if not stripes or len(full) < 2 or _is_form(full):
         return None
@@ -244,13 +246,13 @@ def _table(
     spans = list(pairwise(borders))
     counts = [0] * len(spans)
     for row in full:
-        for column in {_column(word, spans) for line in row for word in line.words}:
+        for column in {column_of(word, spans) for line in row for word in line.words}:
             counts[column] += 1
     if min(counts) < (1 if any(cuts) else 2) or sum(counts) < 0.6 * len(full) * len(spans):
         return None
     if len(full) < (2 if len(stripes) > 1 else 3) and not any(cuts):
         return None
-    groups = _group_rows(rows, cuts, spans)
+    groups = group_rows(rows, cuts, spans)
     texts: list[list[str]] = []
     bold: list[bool] = []
     for group in groups:
@@ -258,7 +260,7 @@ def _table(
         for row in group:
             for line in row:
                 for word in line.words:
-                    cells[_column(word, spans)].append(word)
+                    cells[column_of(word, spans)].append(word)
         texts.append([_text(cells[index], span, hyphens) for index, span in enumerate(spans)])
         bold.append(all(line.bold for row in group for line in row))
     if _is_prose(texts):
@@ -266,7 +268,9 @@ def _table(
     everything = [line for row in rows for line in row]
     box = (left, min(x.top for x in everything), right, max(x.bottom for x in everything))
     starts = tuple(
-        min(word.x0 for line in everything for word in line.words if _column(word, spans) == index)
+        min(
+            word.x0 for line in everything for word in line.words if column_of(word, spans) == index
+        )
         for index in range(len(spans))
     )
     header = (bold[0] and not all(bold)) or guess_header(texts)
@@ -314,86 +318,3 @@ def _is_prose(texts: list[list[str]]) -> bool:
     """Whether the cells hold so much text that they are columns of a page."""
     filled = [cell for row in texts for cell in row if cell]
     return sum(map(len, filled)) > 160 * len(filled)
-
-
-def _column(word: Word, spans: list[tuple[float, float]]) -> int:
-    middle = (word.x0 + word.x1) / 2
-    for index, span in enumerate(spans):
-        if middle < span[1]:
-            return index
-    return len(spans) - 1
-
-
-def _wide_rules(rules: list[Edge], left: float, right: float) -> list[float]:
-    """Heights of the rules that run over most of a width; they may leave out some cells."""
-    covered: dict[float, float] = {}
-    for rule in rules:
-        overlap = min(rule.end, right) - max(rule.start, left)
-        if overlap > 0 and rule.end - rule.start < 1.6 * (right - left) + 60:
-            at = round(rule.at * 2) / 2
-            covered[at] = covered.get(at, 0.0) + overlap
-    return [at for at, width in covered.items() if width > 0.7 * (right - left)]
-
-
-def _rules_between(
-    rows: list[list[Line]], rules: list[Edge], left: float, right: float
-) -> list[bool]:
-    """For each row but the first, whether a rule of the table's width stands above it."""
-    wide = _wide_rules(rules, left, right)
-    return [
-        any(above[0].base - 1 < at < row[0].base - 0.4 * row[0].size for at in wide)
-        for above, row in pairwise(rows)
-    ]
-
-
-def _group_rows(
-    rows: list[list[Line]], cuts: list[bool], spans: list[tuple[float, float]]
-) -> list[list[list[Line]]]:
-    """Lines of text to rows of the table.
-
-    Rules part the rows where there are more than one under the header. Where the distances
-    between lines come in two kinds, the wide ones part the rows; otherwise every line that has
-    something in the first column starts a row, unless it goes on with the sentence above it.
-    """
-    steps = [row[0].base - above[0].base for above, row in pairwise(rows)]
-    ruled = sum(cuts) > 1
-    limit = _jump(steps)
-    groups: list[list[list[Line]]] = [[rows[0]]]
-    for row, step, cut in zip(rows[1:], steps, cuts, strict=True):
-        first = _column(row[0].words[0], spans) == 0
-        starts = step > limit if limit else first and not _runs_on(groups[-1][-1], row, spans)
-        if cut or (not ruled and starts):
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return groups
-
-
-def _runs_on(above: list[Line], row: list[Line], spans: list[tuple[float, float]]) -> bool:
-    """Whether the first cell of a line goes on with that of the line above: it begins small, no
-    sentence ended before it, and its first word had found no room there."""
-    before = [w for line in above for w in line.words if _column(w, spans) == 0]
-    words = [w for line in row for w in line.words if _column(w, spans) == 0]
-    if len(before) < 3 or not words:
-        return False
-    # What begins with a capital or a figure goes on only where the rest of the line is empty, or
-    # after a little word ("at a cost of" / "12.5 million").
-    text, last = words[0].text, before[-1].text
-    bound = text[0] == "(" or (text[0].isdigit() and len(last) < 4 and last.islower())
-    alone = len(words) == sum(len(line.words) for line in row)
-    if not (goes_on(text) or bound or alone):
-        return False
-    if ends_sentence(before[-1].text):
-        return False
-    edge = max(before[-1].x1, words[-1].x1, spans[0][1] - 1.5 * words[0].style.size)
-    return before[-1].x1 + 0.2 * words[0].style.size + words[0].x1 - words[0].x0 > edge
-
-
-def _jump(steps: list[float]) -> float:
-    """The distance between the two kinds of steps, 0 where there is only one kind."""
-    ordered = sorted(steps)
-    best, limit = _JUMP, 0.0
-    for low, high in pairwise(ordered):
-        if low > 0 and high / low > best:
-            best, limit = high / low, (low + high) / 2
-    return limit
