@@ -15,7 +15,8 @@ from policynlp.languages.detect import language_shares, main_language, tag_langu
 from policynlp.metadata import find_published, find_title
 from policynlp.outline import read_outline
 from policynlp.records import extract_records
-from policynlp.schema import Document, Source, Warning
+from policynlp.schema import Document, Record, Source, Warning
+from policynlp.stopwatch import stage
 
 
 def analyse(
@@ -26,11 +27,25 @@ def analyse(
     Records below `min_confidence` are left out; `classifiers` is a folder of trained ones to use
     instead of those shipped.
     """
-    loaded = tag_languages(loaded)
-    shares = language_shares(loaded)
+    with stage("language"):
+        loaded = tag_languages(loaded)
+        shares = language_shares(loaded)
     annotated = annotate(loaded, classifiers=classifiers)
+    found = extract_records(annotated)
+    with stage("document"):
+        return make_document(annotated, found, shares, min_confidence)
+
+
+def make_document(
+    annotated: AnnotatedDocument,
+    found: tuple[Record, ...],
+    shares: dict[str, float],
+    min_confidence: float,
+) -> Document:
+    """The contract's document of what was found; doubts about the text lower confidences."""
+    loaded = annotated.loaded
     entities = [lower_entity(entity, loaded) for entity in annotated.entities]
-    records = [lower_record(record, loaded) for record in extract_records(annotated)]
+    records = [lower_record(record, loaded) for record in found]
     records = [record for record in records if record.confidence >= min_confidence]
     return Document(
         id=loaded.source.id,
@@ -71,17 +86,24 @@ def warn_of_models(languages: tuple[str, ...]) -> tuple[Warning, ...]:
 
 def annotate(loaded: LoadedDocument, *, classifiers: Path | None = None) -> AnnotatedDocument:
     """The view that records are extracted from; every block has its language already."""
-    mentions = find_mentions(loaded)
-    published = find_published(loaded, mentions)
-    title = find_title(loaded)
-    outline = read_outline(loaded)
+    with stage("entities"):
+        mentions = find_mentions(loaded)
+    with stage("title_and_date"):
+        published = find_published(loaded, mentions)
+        title = find_title(loaded)
+    with stage("structure"):
+        outline = read_outline(loaded)
+    with stage("entities"):
+        entities = resolve(loaded, mentions, published)
+    with stage("document_type"):
+        document_type = score_document_type(loaded, outline, title)
     return AnnotatedDocument(
         loaded=loaded,
         passages=outline.passages,
         headings=outline.headings,
         fields=outline.fields,
-        entities=resolve(loaded, mentions, published),
-        document_type=score_document_type(loaded, outline, title),
+        entities=entities,
+        document_type=document_type,
         title=title,
         published=published,
         language=main_language(language_shares(loaded)),

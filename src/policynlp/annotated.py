@@ -16,6 +16,7 @@ from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, available, lexicon
 from policynlp.schema import Block, DocumentType, Entity, EntityLabel
+from policynlp.stopwatch import stage
 
 PassageKind = Literal["sentence", "item", "row"]
 
@@ -203,7 +204,8 @@ class AnnotatedDocument:
     def _scores(self) -> dict[tuple[int, int], PassageScores]:
         """The scores of all sentences and items, by span: one call for many costs far less."""
         asked = {(p.start, p.end): p for p in reversed(list(self.of_kind("sentence", "item")))}
-        found = self.scorer(self, list(asked.values())) if self.scorer is not None else ()
+        with stage("classifiers"):
+            found = self.scorer(self, list(asked.values())) if self.scorer is not None else ()
         return dict(zip(asked, found, strict=True)) if found else {}
 
     @cached_property

@@ -17,6 +17,7 @@ from policynlp.loaders import load
 from policynlp.loaders.media_types import sniff
 from policynlp.schema import Document, Failure
 from policynlp.source import Source, checked_source, read_source
+from policynlp.stopwatch import stage
 from policynlp.workers.task import Input, Opened, Task, make_failure
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class Pipeline:
         if isolate:
             return self._parse_isolated(source)
         with in_force(Reading(self.limits)):
-            return self.analyse(load(open_source(source)))
+            with stage("reading"):
+                loaded = load(open_source(source))
+            return self.analyse(loaded)
 
     def analyse(self, loaded: LoadedDocument) -> Document:
         """The contract's document for what a loader has read: every step after loading."""
@@ -93,8 +96,9 @@ class Pipeline:
         loaded: LoadedDocument | None = None
         try:
             with in_force(Reading(self.limits)):
-                opened = open_source(source)
-                loaded = load(opened)
+                with stage("reading"):
+                    opened = open_source(source)
+                    loaded = load(opened)
                 return self.analyse(loaded)
         except Exception as error:  # noqa: BLE001 - one bad file must cost that file only
             reason = explain(error, "load" if loaded is None else "analyse")
@@ -125,7 +129,9 @@ class Pipeline:
             raise ValueError(f"workers must be at least 1, not {workers}")
         if workers == 1 and not isolate:
             for source in sources:
-                yield self.parse_safely(source)
+                with stage("rest"):  # not the time of whoever asks for the next one
+                    result = self.parse_safely(source)
+                yield result
             return
         with self._new_crew(workers) as crew:
             yield from crew.run(sources)

@@ -17,6 +17,7 @@ from policynlp.cli.output import opened_lines, opened_output
 from policynlp.cli.resume import left_to_do
 from policynlp.cli.unchanged import not_in_store, parse_changed
 from policynlp.sinks import SINKS, STREAMED
+from policynlp.stopwatch import stage
 
 if TYPE_CHECKING:
     from policynlp.cli.progress import Watch
@@ -55,7 +56,8 @@ class Batch:
         A run that is broken off says how to go on.
         """
         try:
-            self._write()
+            with stage("writing"):
+                self._write()
         except (KeyboardInterrupt, SystemExit) as ended:
             broken_off = isinstance(ended, KeyboardInterrupt) or ended.code == EXIT_TERMINATED
             if broken_off and self.output is not None and self.format in ("jsonl", "sqlite"):

@@ -61,6 +61,19 @@ def say(key: str, **values: object) -> str:
     return str(text).format(**values)
 
 
+def words(key: str) -> dict[str, str]:
+    """All messages of a dotted key that is a table.
+
+    Raises:
+        LexiconError: no such key.
+    """
+    from policynlp.languages import lexicon
+
+    table = lexicon(language()).get("messages", key)
+    assert isinstance(table, Mapping)
+    return {name: str(text) for name, text in table.items()}
+
+
 def advice(kind: str, code: str) -> str | None:
     """What a failure or warning code means and what to do, or None for an unknown code.
 

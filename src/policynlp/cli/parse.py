@@ -111,6 +111,12 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     help="Of the files and folders in folders none like GLOB, as drafts. May be repeated.",
 )
 @click.option("--force", is_flag=True, help="Parse unchanged files too.")
+@click.option(
+    "--profile",
+    is_flag=True,
+    help="At the end, show on standard error where the time went, by stage. All is then done in"
+    " this one process, without isolation; -j does not count.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no messages, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="A line for each document and warning too.")
 def parse(
@@ -124,6 +130,7 @@ def parse(
     quiet: bool,
     verbose: bool,
     resume: bool,
+    profile: bool,
     classifiers: Path | None,
     jobs: int | None,
     timeout: float | None,
@@ -137,7 +144,7 @@ def parse(
     """
     leave_out = is_output_of(output)
     in_force = read_limits(limits, timeout)
-    isolate = can_isolate() and not no_isolation
+    isolate = can_isolate() and not no_isolation and not profile
     with finding_attachments(in_force, isolate=isolate) as attachments:
         inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out,
                                   attachments=attachments))  # fmt: skip
@@ -160,7 +167,12 @@ def parse(
 
     watch = Watch(len(inputs), quiet=quiet, verbose=verbose)
     batch = Batch(inputs, results_of, watch, output, chosen, min_confidence, force, resume)
-    batch.run()
+    if profile:
+        from policynlp.cli.profiling import run_profiled
+
+        run_profiled(batch)
+    else:
+        batch.run()
     if not quiet and (output is not None or len(inputs) > 1):
         for line in watch.summary(output):
             click.echo(line, err=True)

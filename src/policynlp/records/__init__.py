@@ -13,6 +13,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.records.codes import add_codes
 from policynlp.records.overlaps import settle
 from policynlp.schema import Record
+from policynlp.stopwatch import stage
 
 RecordExtractor = Callable[[AnnotatedDocument], Iterator[Record]]
 
@@ -32,6 +33,8 @@ def extract_records(document: AnnotatedDocument) -> tuple[Record, ...]:
     """All records of a document, overlaps settled, in reading order within each type."""
     found: list[Record] = []
     for name in EXTRACTORS:
-        extract: RecordExtractor = import_module(f"policynlp.records.{name}").extract
-        found.extend(extract(document))
-    return tuple(add_codes(settle(document, found)))
+        with stage(name):
+            extract: RecordExtractor = import_module(f"policynlp.records.{name}").extract
+            found.extend(extract(document))
+    with stage("overlaps"):
+        return tuple(add_codes(settle(document, found)))
