@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from invariants import check
+from policynlp.loaders.attachments import attachments
 from policynlp.schema import Document, Failure
 
 HERE = Path(__file__).resolve().parent
@@ -160,7 +161,9 @@ def run(
             problems.append(f"a process ({kind}) took {size} MB, over {memory_mb[kind]}")
     problems += stray_files(work)
     problems += outside(work / "log")
-    problems += check_lines(out, [shown(path) for path in inputs], allowed, report.codes)
+    # Each mail is followed by its attachments, which have lines of their own.
+    parts = [part.path for path in inputs if path.suffix == ".eml" for part in attachments(path)]
+    problems += check_lines(out, [*map(shown, inputs), *parts], allowed, report.codes)
     return report
 
 
