@@ -150,3 +150,16 @@ def test_version_info_and_schema_answer() -> None:
 @pytest.mark.parametrize("name", sorted(SINKS))
 def test_every_format_is_offered(name: str) -> None:
     assert name.encode() in run("parse", "--help").stdout
+
+
+def test_help_imports_no_command() -> None:
+    code = (
+        "import sys; from policynlp.cli import cli; cli(['--help'], standalone_mode=False);"
+        "print([m for m in sys.modules if m.startswith('policynlp.') and m.count('.') == 1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True,
+        env={**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""},
+    )  # fmt: skip
+    assert "train " in done.stdout
+    assert done.stdout.splitlines()[-1] == "['policynlp.errors', 'policynlp.cli']"

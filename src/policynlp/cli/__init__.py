@@ -19,11 +19,22 @@ from policynlp.cli.helps import HelpContext, translated
 from policynlp.cli.messages import LangOption, choose, say, show
 from policynlp.errors import ModelError
 
-# In the order of `--help`; the command of module NAME is its attribute NAME.
-COMMANDS = (
-    "parse", "query", "report", "review", "inspect", "annotate", "convert", "serve", "evaluate",
-    "train", "schema", "info",
-)  # fmt: skip
+# What each command does, in the order of `--help`; the command of module NAME is its attribute
+# NAME. The texts stand here so that `--help` imports none of the modules.
+COMMANDS = {
+    "parse": "Parse files and folders into records.",
+    "query": "Ask a store for records across documents.",
+    "report": "Make a page to look at: texts, records, plots.",
+    "review": "Correct records in the browser.",
+    "inspect": "Show how a file was read: blocks, order, tables.",
+    "annotate": "Write drafts of annotations to correct and train on.",
+    "convert": "Turn an output into another format, without parsing again.",
+    "serve": "Answer over HTTP: documents in, records out.",
+    "evaluate": "Measure how right the records of annotated documents are.",
+    "train": "Train the passage classifiers from a corpus.",
+    "schema": "Print the JSON Schema of the output.",
+    "info": "Show versions, models and languages.",
+}
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -38,6 +49,16 @@ class Commands(click.Group):
         assert isinstance(shown, click.Group)
         click.Group.format_help(shown, ctx, formatter)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of the commands, none of which is imported for it."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = []
+        for name in self.list_commands(ctx):
+            command = translated(click.Command(name, short_help=COMMANDS[name]), name)
+            rows.append((name, command.get_short_help_str(room)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order of `--help`."""
         del ctx
@@ -50,6 +71,7 @@ class Commands(click.Group):
             return None
         command = getattr(import_module(f"policynlp.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
+        command.short_help = COMMANDS[cmd_name]
         if not any(isinstance(option, LangOption) for option in command.params):
             command.params.append(LangOption())
         return translated(command, cmd_name)

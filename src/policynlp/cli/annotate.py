@@ -22,7 +22,6 @@ PATH = click.Path(path_type=Path)
 
 
 @click.command(
-    short_help="Write drafts of annotations to correct and train on.",
     epilog="""\b
 Examples:
   policynlp annotate report.pdf minutes.docx -o corrected/

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Turn an output into another format, without parsing again.",
     epilog="""\b
 Examples:
   policynlp convert records.sqlite -o records.xlsx

@@ -12,7 +12,6 @@ from policynlp.cli.models import classifiers_option
 
 
 @click.command(
-    short_help="Measure how right the records of annotated documents are.",
     epilog="""\b
 Examples:
   policynlp evaluate checked/

@@ -18,14 +18,19 @@ Table = Mapping[str, object]
 
 
 class Formatter(click.HelpFormatter):
-    """Words that click adds to help texts, in the language of the user."""
+    """Words that click adds to help texts, in the language of the user; click's own are English."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line."""
-        super().write_usage(prog, args, prefix or say("help.usage"))
+        if language() != FALLBACK:
+            prefix = prefix or say("help.usage")
+        super().write_usage(prog, args, prefix)
 
     def write_heading(self, heading: str) -> None:
         """A heading."""
+        if language() == FALLBACK:
+            super().write_heading(heading)
+            return
         known = {"Options": "help.options", "Commands": "help.commands"}
         super().write_heading(say(known[heading]) if heading in known else heading)
 
@@ -33,6 +38,9 @@ class Formatter(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """A list of options or commands."""
+        if language() == FALLBACK:
+            super().write_dl(list(rows), col_max, col_spacing)
+            return
         words = {
             "[default: ": say("help.default"),
             "[required]": say("help.required"),

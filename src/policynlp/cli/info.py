@@ -6,7 +6,6 @@ import click
 
 
 @click.command(
-    short_help="Show versions, models and languages.",
     epilog="Send it along with any report of a problem:  policynlp info",
 )
 def info() -> None:

@@ -12,7 +12,6 @@ from policynlp.cli.output import opened_output
 
 
 @click.command(
-    short_help="Show how a file was read: blocks, order, tables.",
     epilog="""\b
 Examples:
   policynlp inspect report.pdf -o view.html

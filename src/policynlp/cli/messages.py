@@ -40,13 +40,13 @@ def language() -> str:
 
 def language_of_locale(environment: Mapping[str, str]) -> str:
     """The language that a locale asks for where there are messages in it, else English."""
+    value = next((environment[name] for name in VARIABLES if environment.get(name)), "")
+    code = value[:2].lower()
+    if code == FALLBACK or len(code) < 2 or value[2:3] not in ("", "_", "-", "."):
+        return FALLBACK
     from policynlp.languages import available
 
-    for variable in VARIABLES:
-        if value := environment.get(variable):
-            code = value[:2].lower()
-            return code if code in available() and value[2:3] in ("", "_", "-", ".") else FALLBACK
-    return FALLBACK
+    return code if code in available() else FALLBACK
 
 
 def say(key: str, **values: object) -> str:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Parse files and folders into records.",
     epilog="""\b
 Examples:
   policynlp parse report.pdf                       one document, JSON on the screen

@@ -29,7 +29,6 @@ class QuotedCommand(click.Command):
 
 @click.command(
     cls=QuotedCommand,
-    short_help="Ask a store for records across documents.",
     epilog="""\b
 Examples:
   policynlp parse reports/ -o records.sqlite       make the store, or add to it

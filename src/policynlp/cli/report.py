@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Make a page to look at: texts, records, plots.",
     epilog="""\b
 Examples:
   policynlp report records.sqlite -o report.html   from what `policynlp parse` wrote

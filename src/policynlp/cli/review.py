@@ -24,7 +24,6 @@ KEPT = ".policynlp-review.jsonl"
 
 
 @click.command(
-    short_help="Correct records in the browser.",
     epilog="""\b
 Examples:
   policynlp review reports/                 then open the address it says

@@ -6,7 +6,6 @@ import click
 
 
 @click.command(
-    short_help="Print the JSON Schema of the output.",
     epilog="""\b
 Examples:
   policynlp schema > document.schema.json

@@ -9,7 +9,6 @@ from policynlp.cli.messages import say
 
 
 @click.command(
-    short_help="Answer over HTTP: documents in, records out.",
     epilog="""\b
 Examples:
   policynlp serve

@@ -10,7 +10,6 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command(
-    short_help="Train the passage classifiers from a corpus.",
     epilog="""\b
 Examples:
   policynlp train corpus -o models/classifiers               as they ship
