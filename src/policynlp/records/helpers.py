@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.origins import is_south, kind_of, nationalities, places_in
-from policynlp.records.providers import Giver, comes_from, find_providers, part_of
+from policynlp.records.providers import REACH, Giver, comes_from, find_providers, part_of
 from policynlp.records.scope import scope_country
 
 TYPE = "records/technical_assistance"
@@ -56,7 +56,10 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     homes = _helper_countries(document, passage, rules, "peer_exchange" in modalities)
     homes = _without_helped(document, passage, homes, giving)
     helped = _countries(document, passage, giving, homes)
-    origins, foreign = _origins(folded, rules, giving, homes, helped)
+    recruited = _recruited_in(document, passage, rules)
+    if recruited & set(helped):
+        giving = [replace(giver, home=None) for giver in giving]
+    origins, foreign = _origins(folded, rules, giving, homes, helped, recruited)
     return Help(
         providers=list(dict.fromkeys(giver.text for giver in giving)),
         recipients=_recipients(document, passage, rules, giving),
@@ -127,7 +130,12 @@ def _received(
 
 
 def _origins(
-    folded: str, rules: Lexicon, giving: list[Giver], homes: list[str], helped: list[str]
+    folded: str,
+    rules: Lexicon,
+    giving: list[Giver],
+    homes: list[str],
+    helped: list[str],
+    recruited: set[str],
 ) -> tuple[list[str], bool]:
     """Origins in the order of the contract, and whether a helper is from another country.
 
@@ -149,6 +157,8 @@ def _origins(
             told.add("south_south")
         else:
             told.add("international")
+    if recruited & set(helped) and not foreign:
+        told = (told - {"international"}) | {"national"}
     if "south_south" in told and foreign and all(map(is_south, countries)):
         told.discard("international")
     return [name for name in _ORIGINS if name in told], foreign
@@ -217,6 +227,22 @@ def _describes_expert(folded: str, offset: int, rules: Lexicon) -> bool:
         if any(rules.pattern(TYPE, "providers.one_of_them").fullmatch(word) for word in between):
             return True
     return False
+
+
+def _recruited_in(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> set[str]:
+    """The countries where helpers were found: "recruited in Libreville", "a firm from Antigua"."""
+    folded = document.folded_text(passage)
+    found: set[str] = set()
+    for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
+        before = folded[max(0, entity.start - passage.start - REACH) : entity.start - passage.start]
+        words = rules.pattern(TYPE, "providers.recruited").finditer(before)
+        if not any(match.end() >= len(before.rstrip()) for match in words):
+            continue
+        if entity.label == "LOC":
+            found |= set(places_in(document, entity.start, entity.end))
+        elif entity.canonical_id:
+            found.add(entity.canonical_id.removeprefix("country:"))
+    return found
 
 
 def _visited(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[str]:

@@ -20,6 +20,10 @@ _EMPTY = re.compile(r"[\W\d]*")
 def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list[str]:
     """Persons or bodies met, one entry each, without a leading article."""
     labelled = items_of(form.get("meetings", ()))
+    if len(labelled) == 1 and ";" in labelled[0].text and len(labelled[0].text.split(";")) > 2:
+        rules = document.lexicon(labelled[0])
+        parts = (" ".join(part.split()) for part in labelled[0].text.split(";"))
+        return distinct(without_article(part, rules) for part in parts if part)
     if labelled and labelled[0].kind != "sentence":
         return distinct(t for p in labelled if (t := _listed(document, p)))
     if len(labelled) > 1 and all(_is_line(document, p) for p in labelled):

@@ -17,6 +17,8 @@ from policynlp.schema import Entity
 # How much a mention counts: by name in the title, by name, by adjective; in the North; in the name
 # of a body.
 TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
+# More for a name in the first lines, in characters.
+FIRST_LINES, FIRST = 160, 2.0
 NORTH, IN_BODY = 0.4, 0.5
 # Guidance is about a country that its title names, or that it names so often.
 GENERAL = 5.0
@@ -53,6 +55,7 @@ def about_country(document: AnnotatedDocument) -> str | None:
     for entity in document.entities_in(0, len(document.text), "COUNTRY", "LOC", "ORG"):
         for iso3 in _countries_of(document, entity):
             weight = NAME if is_south(iso3) else NORTH
+            weight += FIRST * weight if entity.start < FIRST_LINES else 0.0
             counts[iso3] += weight * (IN_BODY if _inside_body(document, entity) else 1.0)
     for iso3, _ in nationalities(document.folded, document.lexicon_at(0).code):
         counts[iso3] += ADJECTIVE if is_south(iso3) else ADJECTIVE * NORTH

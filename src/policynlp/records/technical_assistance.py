@@ -163,9 +163,18 @@ def _telling(help_: Help, *, technical: bool) -> bool:
 def _purposes(folded: str, rules: Lexicon) -> list[Purpose]:
     """What help is for; weak words count only where no strong one stands."""
     found = {p for p in PURPOSES if rules.pattern(TYPE, f"purposes.{p}").search(folded)}
+    if found >= {"capacity_strengthening", "technical_input"} and _teaches_it(folded, rules):
+        found.discard("technical_input")
     if not found:
         found = {p for p in PURPOSES if rules.pattern(TYPE, f"weak_purposes.{p}").search(folded)}
     return [purpose for purpose in PURPOSES if purpose in found]
+
+
+def _teaches_it(folded: str, rules: Lexicon) -> bool:
+    """Whether the piece of expertise is what learners are taught: "teaches planners to cost"."""
+    teaching = rules.pattern(TYPE, "teaching").search(folded)
+    given = rules.pattern(TYPE, "purposes.technical_input").search(folded)
+    return teaching is not None and given is not None and teaching.end() <= given.end()
 
 
 def _signals(document: AnnotatedDocument, passage: Passage, *, topic: bool) -> Iterator[str]:

@@ -49,6 +49,7 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     dated = any(days_in(document, p.start, p.end) for p in told) or "dates" in form
     if label == "terms_of_reference":
         there = "places" in form or any(placed(document, p) for p in told)
+        there = there or bool(entities_of(document, form.get("dates", ()), "LOC"))
         return there and (dated or "start" in form or bool(told)) and not _at_home(document)
     if label not in ("other", "evaluation", "meeting_report"):
         return False
