@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policynlp.loaders._pdf.crossing import in_wide_tables
 from policynlp.loaders._pdf.gutters import MIN_LINES, Gutters, find_gutter
@@ -115,7 +116,10 @@ def _bands(lines: list[Line], gutter: float, rules: list[Edge]) -> list[tuple[st
             bands[-1][1].append(line)
         else:
             bands.append((kind, [line]))
-    bands = _free_headings(bands, gutter)
+    for above, below in pairwise(bands):
+        if above[0] == "across":
+            _free_rows(above[1], below[1], gutter)
+    bands = _free_headings([band for band in bands if band[1]], gutter)
     # Text on one side only, between or under lines of full width, is their last line or a
     # heading; a real column has text on both sides.
     settled: list[tuple[str, list[Line]]] = []
@@ -127,6 +131,25 @@ def _bands(lines: list[Line], gutter: float, rules: list[Edge]) -> list[tuple[st
         else:
             settled.append((kind, part))
     return settled
+
+
+def _free_rows(across: list[Line], beside: list[Line], gutter: float) -> None:
+    """Moves rows of several cells that do not reach the gutter to the table above them, whose
+    other rows cross it."""
+    while beside:
+        row = [line for line in beside if line.base - beside[0].base < 1]
+        first, last = row[0], max(across, key=lambda line: line.base)
+        left = first.x1 <= gutter
+        if len(row) < 2 or isinstance(last, TableLine) or first.base - last.base > 3 * first.size:
+            return
+        if any((line.x1 <= gutter) != left for line in row):
+            return
+        if any(line.top < first.bottom for line in beside[len(row) :]):
+            return
+        if not any(abs(line.x0 - row[1].x0) < 2 for line in across):
+            return
+        across.extend(row)
+        del beside[: len(row)]
 
 
 def _free_headings(

@@ -10,6 +10,8 @@ from policynlp.loaders._pdf.model import Line, Paragraph
 _DASHES = "-–—−*+‒⁃"
 _BULLETS = frozenset(BULLETS) | frozenset("‒⁃❑❒□◊✗✘★☆❯‐¾⎯◘◙") - frozenset(_DASHES)
 # Signs that open an item set in a font of symbols, whatever letter stands for them there.
+# Numbers that look like initials, and those before and after them.
+_ROMAN_BESIDE = {"I.": ("II.",), "V.": ("IV.", "VI."), "X.": ("IX.", "XI.")}
 _FULL_TEXT = 200  # letters: longer on average than items are
 _NUMBER = re.compile(
     r"""
@@ -77,7 +79,12 @@ def drop_false_markers(paragraphs: list[Paragraph]) -> None:
         marker = paragraph.marker
         if is_initial(marker):
             before, after = chr(ord(marker[0]) - 1) + ".", chr(ord(marker[0]) + 1) + "."
-            if before not in initials and not (marker == "A." and after in initials):
+            roman = _ROMAN_BESIDE.get(marker, ())
+            if not (
+                before in initials
+                or (marker == "A." and after in initials)
+                or any(p.marker in roman for p in paragraphs)
+            ):
                 paragraph.marker = ""
                 paragraph.kind = "paragraph"
         elif id(paragraph) in counted or "…" in paragraph.text[-8:]:
