@@ -70,7 +70,7 @@ def _tables() -> _Tables:
     return _Tables(
         re.compile(rf" ?(?:{scale})(?!\w)"),
         scale_values,
-        re.compile(rf" ?(?:d'|de |of |in )?(?! )(?:{currency})(?!\w)"),
+        re.compile(rf" ?+(?:d'|de |of |in )?+(?! )(?:{currency})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{currency}) ?$"),
         currency_values,
         re.compile(rf"[ -]?(?:{unit})(?!\w)"),

@@ -1,8 +1,7 @@
 """Names of bodies and programmes read by their make: a head and what belongs to it.
 
-French names begin with their head and go on in lower case ("Direction des études et de la
-planification"): subjects, adjectives and links continue a name, anything else ends it. English
-names are runs of capitals around a head ("Nurses and Midwives Council of Malawi").
+French names begin with it and go on in lower case ("Direction des études et de la planification");
+English names are runs of capitals around it ("Nurses and Midwives Council of Malawi").
 """
 
 from __future__ import annotations
@@ -188,7 +187,9 @@ class BodyReader:
     def _is_modifier(self, text: str) -> bool:
         words = self.words
         return text in words.modifiers or (
-            len(text) > 5 and text.endswith(words.modifier_endings) and text not in words.topics
+            len(text) > 5
+            and text.endswith(words.modifier_endings)
+            and text not in words.small_topics
         )
 
     def _is_topic(self, text: str, language: str | None) -> bool:

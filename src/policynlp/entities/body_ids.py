@@ -111,6 +111,15 @@ def program_id(name: str, language: str | None, country: str | None) -> str | No
     return None
 
 
+def without_country(name: str) -> str:
+    """The folded words of a name without the country it ends in, and the links before it."""
+    words, country = _without_country(list(words_of(name)), None)
+    if country is not None:
+        while words and words[-1] in name_words().links:
+            words.pop()
+    return " ".join(words)
+
+
 def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
     rest, country = _without_country(list(words), country)
     at, size = _longest(rest, patterns.heads)

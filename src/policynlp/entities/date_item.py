@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from policynlp.entities.date_spelt import spelt_year
 from policynlp.entities.date_words import DateWords
 from policynlp.entities.mentions import Segment
 from policynlp.entities.periods import Partial, Unit
@@ -46,8 +47,11 @@ def read_year(
     for _ in range(3):
         if at < len(words) and words[at] in vocabulary.of and segment.gap(at) in (" ", "'"):
             at += 1
-    if at >= len(words) or not words[at].isdigit():
+    if at >= len(words):
         return None, word
+    if not words[at].isdigit():
+        spelt, after = spelt_year(vocabulary, segment, at)
+        return (spelt, after) if spelt and segment.gap(at) in (" ", ", ") else (None, word)
     gap, text = segment.gap(at), words[at]
     if (
         len(text) == 4

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policynlp.entities.date_item import Item, is_real, make_item, read_year
 from policynlp.entities.date_periods import PeriodReader
+from policynlp.entities.date_spelt import spelt_day
 from policynlp.entities.date_words import DateWords
 from policynlp.entities.mentions import Segment
 from policynlp.entities.periods import Partial
@@ -266,22 +267,24 @@ class ItemReader:
 
     def _day_in_words(self, segment: Segment, word: int) -> Item | None:
         """Premier mai, vingt-quatre mars, first of May."""
-        text = segment.words[word]
-        day = self.words.numbers.get(text) or self.words.ordinals.get(text)
-        end = word + 1
-        for size in (3, 2):
-            joined = "-".join(segment.words[word : word + size])
-            spaced = " ".join(segment.words[word : word + size])
-            number = self.words.numbers.get(joined) or self.words.numbers.get(spaced)
-            if number is not None and word + size <= len(segment.words):
-                day, end = number, word + size
-                break
-        if day is None or not 1 <= day <= 31 or text in _NO_DAY_WORDS:
+        day, end = spelt_day(self.words, segment, word)
+        single = end == word + 1 and segment.words[word] in _NO_DAY_WORDS
+        if day is None or (single and not self._dated(segment, end)):
             return None
+        if end + 1 < len(segment.words) and self.words.units.get(segment.words[end]) == "day":
+            end += segment.words[end + 1] in self.words.of  # "this fifteenth day of June"
         item = self._with_month(segment, word, end, day)
         if item is None or item.kind == "day":
             return None
         return item
+
+    def _dated(self, segment: Segment, word: int) -> bool:
+        """Whether "of" and a month follow: "second of March", not "second March meeting"."""
+        return (
+            word + 1 < len(segment.words)
+            and segment.words[word] in self.words.of
+            and segment.words[word + 1] in self.words.months
+        )
 
     def _month_number(self, segment: Segment, word: int) -> int | None:
         text = segment.words[word]
@@ -312,6 +315,12 @@ class ItemReader:
         at = word + 1
         if at < len(words) and words[at] == "the" and segment.gap(at) == " ":
             at += 1
+        if at < len(words) and segment.gap(at) == " " and not words[at].isdigit():
+            spelt, end = spelt_day(self.words, segment, at)
+            year, after = read_year(self.words, segment, end, dashed=False)
+            if spelt is None or year is None or "-".join(words[at:end]) not in self.words.ordinals:
+                return None  # "in March second-line drugs ..."
+            return make_item("day_month", word, after, Partial(year, month, spelt))
         if at >= len(words) or not words[at].isdigit() or len(words[at]) > 2:
             return None
         if segment.gap(at) not in (" ", ". ", ".") or not 1 <= int(words[at]) <= 31:

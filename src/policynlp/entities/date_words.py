@@ -32,6 +32,7 @@ class DateWords:
     ordinals: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     day_suffixes: set[str] = field(default_factory=set)
+    thousand: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     to: set[str] = field(default_factory=set)
@@ -137,6 +138,7 @@ def date_words() -> DateWords:
 # Sets of single words: attribute of DateWords, key of lexicon.toml.
 _SETS = {
     "day_suffixes": "dates.day_suffix",
+    "thousand": "dates.thousand",
     "articles": "articles",
     "of": "dates.of",
     "to": "dates.to",

@@ -41,6 +41,8 @@ class NameWords:
     modifiers: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
     topics_of: dict[str, set[str]] = field(default_factory=dict)
+    # Topics of the languages whose names go on in small letters.
+    small_topics: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
     and_: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
@@ -122,6 +124,8 @@ def name_words() -> NameWords:
         labels += lex.words("lexicon", "people.labels")
         if lex.get("names", "head_last"):
             merged.head_last.add(code)
+        else:
+            merged.small_topics |= merged.topics_of[code]
     for forms in merged.heads.values():
         forms.sort(key=lambda form: -len(form.rest))
     merged.name_columns = compile_any(columns)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
-from policynlp.entities.body_ids import pattern_id, program_id
+from policynlp.entities.body_ids import pattern_id, program_id, without_country
 from policynlp.entities.currencies import SharedMoney
 from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, segments
@@ -214,6 +214,8 @@ def _bodies(
         name = full or form
         if value is None:
             value = _id_of(name, mention, country)
+        if value is None and mention.label == "PROGRAM":
+            value = _id_of(without_country(name), mention, country)
         if value is None or _foreign(value, country, named):
             home = country or (_home(name) if mention.label == "ORG" else None)
             value = None
