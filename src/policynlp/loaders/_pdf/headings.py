@@ -29,11 +29,17 @@ def _counted() -> re.Pattern[str]:
 
 
 def body_size(lines: list[Line]) -> float:
-    """The font size of most letters."""
+    """The font size of most letters; bold ones do not count where there are others: of a document
+    that is all tables the headings may be most of the text outside them."""
     counts: dict[float, int] = {}
+    plain: dict[float, int] = {}
     for line in lines:
-        size = round(line.size * 2) / 2
-        counts[size] = counts.get(size, 0) + int(line.x1 - line.x0)
+        size, width = round(line.size * 2) / 2, int(line.x1 - line.x0)
+        counts[size] = counts.get(size, 0) + width
+        if not line.bold:
+            plain[size] = plain.get(size, 0) + width
+    if sum(plain.values()) > 0.1 * sum(counts.values()):
+        counts = plain
     return max(counts.items(), key=lambda item: (item[1], -item[0]))[0] if counts else 10.0
 
 

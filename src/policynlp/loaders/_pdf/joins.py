@@ -85,8 +85,25 @@ def _goes_on(last: Paragraph, paragraph: Paragraph) -> bool:
     page = last.last_page or last.page
     if paragraph.page == page + 1:
         return _same_columns(first, second) or _same_header(first, second)
+    if paragraph.page == page and _is_head_of(first, second):
+        first.ruled, first.header_rows, first.columns = False, 1, second.columns
+        first.used = ()
+        return True
     beside = paragraph.page == page and second.box[0] >= first.box[2]
     return beside and _same_header(first, second)
+
+
+def _is_head_of(first: Table, second: Table) -> bool:
+    """Whether a single ruled row holds the heads of a table without such rules right below."""
+    if not first.ruled or second.ruled or len(first.rows) != 1:
+        return False
+    if len(first.rows[0]) != len(second.columns) or len(first.columns) != len(second.columns) + 1:
+        return False
+    near = 0 <= second.box[1] - first.box[3] < 25
+    return near and all(
+        -2 < start - border < 20
+        for border, start in zip(first.columns, second.columns, strict=False)
+    )
 
 
 def _same_header(first: Table, second: Table) -> bool:

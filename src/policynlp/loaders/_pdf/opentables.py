@@ -16,6 +16,7 @@ from policynlp.loaders._pdf.tablerows import column_of, group_rows, rules_betwee
 _STRIPE = 0.2  # font sizes: white space this wide may part columns in a crowded row
 _MAX_STRIPES = 40  # more are no columns that a person set
 _WIDE = 0.6  # font sizes: white space this wide shows a column
+_LARGER = 1.15  # a heading under a table is set larger than its rows by this factor
 _MAX_STEP = 3.4  # font sizes from one row's baseline to the next
 
 _Stripes = list[tuple[float, float]]
@@ -104,6 +105,8 @@ def _run(rows: list[list[Line]], start: int) -> tuple[int, _Stripes]:
         row, above = rows[end], rows[end - 1]
         if row[0].base - above[0].base > _MAX_STEP * row[0].size:
             break
+        if len(row) == 1 and row[0].size > _LARGER * above[0].size:
+            break  # a heading
         left = [_minus(stripe, row) for stripe in stripes]
         closed = {index for index in wide if left[index] is None}
         if len(closed) == len(wide) or (closed and len(row) == 1 and end - start > 1):
