@@ -54,15 +54,7 @@ def table_across_columns() -> None:
         "<h2 class=w>What is proposed</h2><table><thead><tr><th>Measure<th>Responsible<th>By when"
         f"</thead>{body}</table><h2>Next steps</h2><p>{prose}</p><p>{prose}</p></main></html>"
     )
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "page.html"
-        source.write_text(page, "utf-8")
-        subprocess.run(
-            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-             f"--user-data-dir={folder}/profile",
-             f"--print-to-pdf={HERE / 'table_across_columns.pdf'}", source.as_uri()],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+    print_page("table_across_columns", page)
 
 
 def words_cut_in_cells() -> None:
@@ -133,6 +125,40 @@ def cell_over_page() -> None:
     convert("cell_over_page", file.getvalue(), ".docx")
 
 
+def mostly_tables() -> None:
+    """Hardly any text outside the tables: merged cells that are centred; a ruled row of heads over
+    rows with dotted lines; headings right under a table; places to sign at the end."""
+    page = """<!doctype html><html lang=fr><meta charset=utf-8><style>@page{size:A4;margin:2.2cm}
+        body{font:11pt/1.3 'Liberation Serif'} table{width:100%;border-collapse:collapse;
+        font-size:10pt} td,th{border:.6pt solid;padding:3pt;vertical-align:middle}
+        .n td{border:none;border-bottom:.5pt dotted #999} .s td{border:none}</style>
+        <h2>Tableau des recommandations</h2><table><tr><th>Domaine<th>Constats<th>Recommandations
+        <th>Délai</tr><tr><td rowspan=3>Personnel<td rowspan=2>Sages-femmes mal réparties
+        <td>Redéployer vingt sages-femmes vers les districts ruraux<td>Déc. 2024<tr><td>Instituer
+        une prime d'éloignement<td>2025<tr><td>Pas de plan de formation<td>Élaborer un plan de
+        formation continue<td>Juin 2024<tr><td>Médicaments<td>Ruptures fréquentes<td>– Réviser la
+        liste nationale<br>– Former les gérants<td>Mars 2024</table>
+        <h2>Suivi de la mission précédente</h2><table class=n><tr><th>Recommandation<th>État</tr>
+        <tr><td>1. Nommer un point focal<td>Réalisée</tr><tr><td>2. Mettre à jour le site
+        <td>En cours</tr><tr><td>3. Transmettre les rapports mensuels<td>Non réalisée</tr></table>
+        <h2>Conclusion</h2><p>La mission remercie les autorités.</p><table class=s><tr><td>Pour la
+        mission,<td>Pour le ministère,<tr><td>Dr Aïcha Soilihi<td>M. Saïd Ali</table></html>"""
+    print_page("mostly_tables", page)
+
+
+def print_page(name: str, page: str) -> None:
+    """Prints a page from Chromium."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.html"
+        source.write_text(page, "utf-8")
+        subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+             f"--user-data-dir={folder}/profile",
+             f"--print-to-pdf={HERE / f'{name}.pdf'}", source.as_uri()],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+
+
 TABLES: list[Callable[[], None]] = [
-    column_rules, table_across_columns, words_cut_in_cells, cell_over_page,
+    column_rules, table_across_columns, words_cut_in_cells, cell_over_page, mostly_tables,
 ]  # fmt: skip
