@@ -39,6 +39,7 @@ BLOCKERS = (
 _OTHER_LISTS = frozenset(
     {"objectives", "expected_results", "people_met", "participants", "agenda", "achievements"}
 )
+_PEOPLE = frozenset({"people_met", "participants"})
 # A request older than this is told as history.
 LONG_AGO_MONTHS = 3
 # How far into a passage those stand whom it instructs, in characters.
@@ -118,6 +119,8 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     passage, place, moods = reading.passage, reading.place, reading.moods
     kind = "item" if passage.kind == "item" else "sentence"
     where = "mixed" if place.mixed else (place.kind or "none")
+    if where in _PEOPLE and reading.has("request"):
+        where = "none"  # "The participants: - urge governments to ..." lists no people
     yield f"{kind}@{where}"
     yield f"@{where}"
     yield from _lead_signals(document, reading)
@@ -231,7 +234,7 @@ def _lead_signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str
         yield "lead:plan"
     elif rules.pattern("records/recommendation", "lead_in").search(folded):
         yield "lead:request"
-    elif section_kinds(lead) & _OTHER_LISTS:
+    elif section_kinds(lead) & _OTHER_LISTS and not reading.has("request"):
         yield "lead:other"
     elif lead_addressees(document, passage):
         yield "lead:address"
