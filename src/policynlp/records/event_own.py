@@ -41,7 +41,7 @@ _DATELINE = re.compile(r"\d{4}")
 def find_own_event(document: AnnotatedDocument) -> Draft | None:
     """The document's own event, None where it has none."""
     report = document.document_type.label == "meeting_report"
-    if reports_training(document):
+    if reports_training(document) or _reports_activities(document):
         return None
     lines = list(top_lines(document))
     mention, line = title_mention(document, lines, report=report)
@@ -72,6 +72,16 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
     if not draft.passages:
         draft.passages = list(document.passages[:1])
     return draft if draft.passages else None
+
+
+def _reports_activities(document: AnnotatedDocument) -> bool:
+    """Whether a title says that the paper sums up the work of a time and no meeting."""
+    tops = [(h.start, h.end) for h in document.headings[:4]]
+    tops += [(p.start, p.end) for p in document.passages[:4]]
+    return any(
+        document.lexicon_at(s).pattern(NAME, "names.no_meeting").match(document.folded, s, e)
+        for s, e in tops
+    )
 
 
 def _labels(document: AnnotatedDocument) -> Iterator[tuple[str, list[Passage]]]:

@@ -7,6 +7,16 @@ from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.event_around import (
+    date_from_before,
+    is_printed,
+    keep_ahead,
+    take_told_before,
+    takes_up,
+    venue_behind_date,
+    venue_gone_to,
+    venue_in_name,
+)
 from policynlp.records.event_continuing import BACK_REACH, add_people
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import MAX_STRETCH, Mention, find_mentions
@@ -22,7 +32,6 @@ from policynlp.records.likelihood import evidence_of
 from policynlp.records.moods import read_moods
 from policynlp.records.training_lines import is_line
 from policynlp.records.venues import NAME, Venue, find_dateline, find_host, find_venue
-from policynlp.schema import Entity
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -41,8 +50,6 @@ MODEL_WEIGHT = 0.7
 CUE_REACH = 110
 BESIDE_REACH = 34
 SHORT_WORDS = 5
-# A name of so many words says which event is meant.
-MIN_NAME = 2
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
@@ -194,7 +201,11 @@ def _read(
     rules = document.lexicon(passage)
     draft = Draft(mention.kind, mention.name, passages=[passage])
     inside = dates_in(document, mention.noun_end, ceiling)
-    date = best_date(inside) or best_date(dates_in(document, floor, mention.start))
+    around = dates_in(document, floor, mention.start)
+    if not any(is_printed(e) for e in inside) and any(is_printed(e) for e in around):
+        inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
+    # Before a name the nearest day is its own, not the one that opens a dispatch.
+    date = best_date(inside) or best_date(around[::-1])
     if date is not None:
         draft.set_dates(date)
     if mention.kind == "mission_visit":
@@ -209,9 +220,9 @@ def _read(
         )
     )
     if draft.venue is None and date is not None:
-        draft.venue = _behind_date(document, date, ceiling)
+        draft.venue = venue_behind_date(document, date, ceiling)
     if draft.venue is None and mention.kind == "mission_visit":
-        draft.venue = _goes_to(document, mention.end, ceiling, rules)
+        draft.venue = venue_gone_to(document, mention.end, ceiling, rules)
     draft.venue = (
         draft.venue or find_host(document, floor, mention.start) or find_dateline(document, passage)
     )
@@ -225,13 +236,15 @@ def _read(
         if same is not None:
             draft.venue = Venue(None, None, same.start(), same.end(), same=True)
     if draft.venue is None and mention.kind in ("launch", "other"):
-        draft.venue = _venue_in_name(document, mention)
+        draft.venue = venue_in_name(document, mention)
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
+    if "planned" in verbs and date is not None and is_printed(date):
+        keep_ahead(document, draft, date)
     if draft.start is None and "held" in verbs and "alone" in shared:
-        _date_before(document, draft, passage)
+        date_from_before(document, draft, passage)
     taken_up = "held" in verbs and "alone" in shared
-    if draft.start is None and taken_up and _points_back(document, mention, rules):
-        _told_before(document, draft, passage)
+    if draft.start is None and taken_up and takes_up(document, mention, rules):
+        take_told_before(document, draft, passage)
     signals = [*shared, *_facts(draft), *verbs]
     if bracket is not None and draft.venue is not None:
         signals.append("held")
@@ -247,33 +260,6 @@ def _read(
     if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
         return None
     return draft
-
-
-def _venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None:
-    """The town that ends the name of what is opened: « inauguration du centre de Maradi »."""
-    towns = [
-        e
-        for e in document.entities_in(mention.noun_end, mention.end, "LOC")
-        if mention.end - e.end <= 1
-    ]
-    return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
-
-
-def _behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:
-    """The town right behind a day and a comma: "the eighth meeting: 16 May 2023, Chisinau"."""
-    for town in document.entities_in(date.end, min(end, date.end + SHORT_WORDS + 40), "LOC"):
-        if document.text[date.end : town.start].strip() in (",", "(", "–", "-", ""):
-            return find_venue(document, town.start, end, bare=True)
-    return None
-
-
-def _goes_to(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
-    """The town behind "will go to", « se rendra à »."""
-    for entity in document.entities_in(start, end, "LOC"):
-        word = document.folded[start : entity.start].split()[-1:]
-        if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
-            return find_venue(document, entity.start, end, bare=True)
-    return None
 
 
 def _only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
@@ -295,39 +281,6 @@ def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules:
     bare = _without_small_words(before, rules)
     pattern = rules.pattern(NAME, "cues.beside")
     return any(match.end() == len(bare) for match in pattern.finditer(bare))
-
-
-def _date_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
-    """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
-    if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
-        return
-    before = document.passages[passage.index - 1]
-    dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
-    if dates:
-        draft.set_dates(dates[-1])
-
-
-def _points_back(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
-    """Whether a full name behind an article takes up what was told before."""
-    if len(mention.name.split()) < MIN_NAME:
-        return False
-    before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
-    last = re.split(r"[\s]", before)[-1]
-    return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
-
-
-def _told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
-    """The day and place of what was signed or opened, told earlier in the same section."""
-    for index in range(passage.index - 1, max(-1, passage.index - 1 - BACK_REACH), -1):
-        before = document.passages[index]
-        if before.path != passage.path or before.kind != "sentence":
-            return
-        dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
-        if dates:
-            draft.set_dates(dates[0])
-            draft.venue = draft.venue or find_venue(document, before.start, before.end)
-            draft.add(before)
-            return
 
 
 def _verbs(

@@ -179,7 +179,12 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
         programme = any(
             2 * (p.end - p.start) >= e - s for p in document.entities_in(s, e, "PROGRAM")
         )
-        if len(name.split()) > MAX_BODY_WORDS or not (programme or is_body(document, s, e)):
+        by = document.lexicon_at(s).pattern(NAME, "cues.organised_by").match(folded, s, e)
+        if (
+            len(name.split()) > MAX_BODY_WORDS
+            or by is not None
+            or not (programme or is_body(document, s, e))
+        ):
             continue
         if document.lexicon_at(s).pattern(NAME, "no_body").fullmatch(folded[s:e]):
             continue

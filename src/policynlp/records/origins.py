@@ -119,4 +119,4 @@ def country_of(document: AnnotatedDocument) -> str | None:
             code = (entity.canonical_id or "").removeprefix("country:")
             counts[code] = counts.get(code, 0) + TITLE_MENTIONS
     best = max(counts, key=lambda code: (counts[code], code), default=None)
-    return best if best is not None and counts[best] * 2 >= sum(counts.values()) else None
+    return best if best is not None and (counts[best] * 2 > sum(counts.values())) else None

@@ -21,7 +21,9 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     """Records of type training, in reading order."""
     own = courses_in_forms(document)
     listed = list(courses_in_tables(document))
-    if len(own) == 1 and len(listed) >= CALENDAR and is_calendar(document):
+    starts = {draft.start for draft in listed}
+    repeated = len(own) == 1 and own[0].start in starts
+    if len(own) == 1 and len(listed) >= CALENDAR and (is_calendar(document) or repeated):
         # The title is that of the table and of no course.
         own = []
     drafts = [*own, *listed]

@@ -14,7 +14,8 @@ from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.likelihood import evidence_of
-from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.listed_bodies import read_all_bodies, read_bodies, subject_start
+from policynlp.records.organisers import label_part
 from policynlp.records.participants import find_attendance, numbers_in
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
@@ -53,6 +54,7 @@ REMEMBERED = 12
 _PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
 
 def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
@@ -82,6 +84,8 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             focus if since < GOES_ON and _goes_on(document, passage, start, end) else None
         )
         since += 1
+        if focus is not None and _take_label(document, focus, passage, start, end):
+            continue
         if target is not None:
             more = read_values(document, start, end)
             more.audience = more.audience or read_attendees(document, start, end)
@@ -92,6 +96,21 @@ def courses_in_prose(document: AnnotatedDocument) -> list[Draft]:
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     return [d for d in drafts if d.score > 0 and d.grounded]
+
+
+def _take_label(
+    document: AnnotatedDocument, draft: Draft, passage: Passage, start: int, end: int
+) -> bool:
+    """Whether a sentence is a label with bodies: "Funding: Enabel."; it goes into the draft."""
+    label = _LABEL.match(document.text, start, end)
+    part = label_part(fold(label["label"])) if label is not None else None
+    if label is None or part is None:
+        return False
+    into: list[str] = getattr(draft, part)
+    if not into:
+        into += read_all_bodies(document, label.end(), end)
+        draft.note(passage)
+    return True
 
 
 def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Heading | None) -> None:
@@ -121,6 +140,9 @@ def read_sentence(
     rules = document.lexicon(passage)
     mentions = find_courses(document, start, end)
     shared = list(shared_signals(document, passage, start, end, rules))
+    weak = bool(mentions) and not any(m.strong or m.quoted for m in mentions)
+    if weak and _of_trained(document, start, end, rules) is not None:
+        mentions = []  # "trained 212 agents in 18 sessions"
     for mention in mentions[:MAX_MENTIONS]:
         if mention.bare and mention.definite and not mention.quoted:
             continue
@@ -194,6 +216,9 @@ def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexic
 def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """What those taught will be able to do, as a sentence says it."""
     for match in rules.pattern(NAME, "cues.objectives").finditer(document.folded, start, end):
+        rest = document.text[match.end() : end].strip()
+        if rest.startswith(":") and ";" in rest:
+            return [part.strip() for part in re.split(r"(?<=;)\s+", rest[1:].strip())]
         found = split_purposes(document, match.end(), end)
         if found:
             return found
@@ -327,7 +352,7 @@ def _goes_on(document: AnnotatedDocument, passage: Passage, start: int, end: int
     rules = document.lexicon(passage)
     if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
         return True
-    attending = find_attendance(document, start, end)
+    attending = find_attendance(document, start, end) if passage.kind != "item" else None
     if attending is not None and attending.count is not None:
         return True
     introduction = passage.lead_in

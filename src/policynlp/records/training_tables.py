@@ -14,6 +14,7 @@ from policynlp.records.moods import read_moods
 from policynlp.records.training_audience import labelled_people, split_people
 from policynlp.records.training_drafts import Draft
 from policynlp.records.training_forms import bare_number
+from policynlp.records.training_labels import key_of_label
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_prose import read_values
 from policynlp.records.training_titles import issuer_of
@@ -34,6 +35,9 @@ COLUMNS = (
 # A row needs a title and this many of the other values.
 LEAST = 2
 MAX_ITEM_WORDS = 45
+# How far behind the colon of a programmed course its days stand, in characters.
+NEAR_DATE = 4
+_HEAD = re.compile(r"(?P<head>[^:\n]{4,90}?)\s?:\s+")
 _FIRST = re.compile(
     r"\A(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
 )
@@ -113,10 +117,14 @@ def _read_item(document: AnnotatedDocument, item: Passage) -> Draft | None:
     """A course of a list: "Reading a tender", Roseau, 8-10 March 2021, 14 clerks."""
     heading = item.heading
     rules = document.lexicon(item)
-    if heading is None or item.has_children or len(item.text.split()) > MAX_ITEM_WORDS:
+    if item.has_children or len(item.text.split()) > MAX_ITEM_WORDS:
         return None
-    title = fold(heading.text).strip(" :.")
-    if heading is document.headings[0] or not rules.pattern(NAME, "columns.list").search(title):
+    titles = [heading.text] if heading is not None and heading is not document.headings[0] else []
+    titles += [item.lead_in] if item.lead_in else []
+    listed = any(
+        rules.pattern(NAME, "columns.list").search(fold(title).strip(" :.")) for title in titles
+    )
+    if not listed and not _programmed(document, item, rules):
         return None
     first = _FIRST.match(item.text)
     if first is None or place_of(document, item.path).kind in ("recommendations", "next_steps"):
@@ -137,6 +145,21 @@ def _read_item(document: AnnotatedDocument, item: Passage) -> Draft | None:
         draft.audience = split_people(document, s, item.start + part.end("part"), rules)
     draft.note(item)
     return draft
+
+
+def _programmed(document: AnnotatedDocument, item: Passage, rules: Lexicon) -> bool:
+    """Whether a numbered item of an announcement names a course and its days behind a colon."""
+    own = document.document_type
+    head = _HEAD.match(item.text)
+    if own.label != "training_announcement" or own.confidence < 0.5 or head is None:
+        return False
+    label = fold(head["head"]).strip()
+    if key_of_label(label) is not None or rules.pattern(NAME, "nouns.series").match(label + ":"):
+        return False
+    if rules.pattern(NAME, "cues.deadline").search(label):
+        return False
+    start = item.start + head.end()
+    return any(e.start - start < NEAR_DATE for e in document.entities_in(start, item.end, "DATE"))
 
 
 def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:

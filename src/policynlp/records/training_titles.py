@@ -109,6 +109,15 @@ def issuer_of(document: AnnotatedDocument) -> str | None:
         if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
             return bodies[0].text
     for passage in document.passages[:TOP_LINES]:
+        bodies = document.entities_in(passage.start, passage.end, "ORG")
+        covered = sum(b.end - b.start for b in bodies)
+        if (
+            bodies
+            and 5 * covered > 3 * (passage.end - passage.start)
+            and _subtitle(document, passage)
+        ):
+            return " ".join(passage.text.split())
+    for passage in document.passages[:TOP_LINES]:
         issuer = _issuer_in_line(document, passage)
         if issuer is not None:
             return issuer

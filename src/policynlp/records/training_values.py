@@ -20,11 +20,14 @@ from policynlp.schema import Entity
 NAME = "records/training"
 # How far before a date a word of deadline may stand, in characters.
 DEADLINE_REACH = 40
+# The same for a word that stands right before its date ("by", "before").
+DEADLINE_NEAR = 16
 NEAR = 22
 # The same before a number in brackets.
 IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
+_CLOCKS = re.compile(r"\s?(?:-|a|to)\s?\d{1,2} ?h")
 DATELINE = 40
 _DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
 MAX_HOURS, MAX_WEEKS, MAX_SESSIONS = 5000, 260, 200
@@ -101,6 +104,8 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
 
 def _is_clock(folded: str, start: int, end: int, rules: Lexicon) -> bool:
     """Whether a number of hours is a time of the day: « à 10 h »."""
+    if _CLOCKS.match(folded, end):
+        return True  # "14 h - 16 h"
     before = folded[max(0, start - 8) : start].rstrip().rpartition(" ")[2]
     return (
         folded[end - 1] == "h" and rules.pattern(NAME, "cues.clock").fullmatch(before) is not None
@@ -177,9 +182,10 @@ def course_dates(document: AnnotatedDocument, start: int, end: int) -> list[Enti
         before = document.folded[max(start, entity.start - DEADLINE_REACH) : entity.start]
         before = _CLAUSE.split(before)[-1]
         before = rules.pattern(NAME, "cues.no_deadline").sub("", before)
-        if rules.pattern(NAME, "cues.deadline").search(before) and not rules.pattern(
-            NAME, "cues.last_day"
-        ).search(before):
+        due = rules.pattern(NAME, "cues.deadline").search(before)
+        close = before[-DEADLINE_NEAR:]
+        due = due or rules.pattern(NAME, "cues.deadline_near").search(close)
+        if due and not rules.pattern(NAME, "cues.last_day").search(before):
             continue
         if entity.canonical_id:
             found.append(entity)

@@ -1,0 +1,99 @@
+"""Days and places that stand around an event's name: before it, behind it, in it, told before."""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.event_continuing import BACK_REACH
+from policynlp.records.event_drafts import Draft, dates_in, has_days, precision
+from policynlp.records.event_names import Mention
+from policynlp.records.event_openings import LEAD_PASSAGES
+from policynlp.records.venues import NAME, Venue, find_venue
+from policynlp.schema import Entity
+
+# How far behind a day and a comma its town may begin, in characters.
+TOWN_REACH = 45
+# A name of so many words says which event is meant.
+MIN_NAME = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_printed(entity: Entity) -> bool:
+    """Whether a date has its day or year in digits and is no "Monday"."""
+    return any(c.isdigit() for c in entity.text)
+
+
+def keep_ahead(document: AnnotatedDocument, draft: Draft, date: Entity) -> None:
+    """What is still to come, on a day without a year, is in the year after rather than past."""
+    published = document.published or ""
+    if not draft.end or len(published) < len("2014-03") or _YEAR.search(date.text):
+        return
+    if draft.end >= published or precision(draft.start) < 3 or draft.start is None:
+        return
+    later = [f"{int(day[:4]) + 1}{day[4:]}" for day in (draft.start, draft.end)]
+    if not any(day.endswith("02-29") for day in later):
+        draft.start, draft.end = later
+
+
+def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
+    if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
+        return
+    before = document.passages[passage.index - 1]
+    dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+    if dates:
+        draft.set_dates(dates[-1])
+
+
+def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """The day and place of what was signed or opened, told earlier in the same section."""
+    for index in range(passage.index - 1, max(-1, passage.index - 1 - BACK_REACH), -1):
+        before = document.passages[index]
+        if before.path != passage.path or before.kind != "sentence":
+            return
+        dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+        if dates:
+            draft.set_dates(dates[0])
+            draft.venue = draft.venue or find_venue(document, before.start, before.end)
+            draft.add(before)
+            return
+
+
+def takes_up(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a full name behind an article takes up what was told before."""
+    if len(mention.name.split()) < MIN_NAME:
+        return False
+    before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
+    last = re.split(r"[\s]", before)[-1]
+    return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
+
+
+def venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None:
+    """The town that ends the name of what is opened: « inauguration du centre de Maradi »."""
+    towns = [
+        e
+        for e in document.entities_in(mention.noun_end, mention.end, "LOC")
+        if mention.end - e.end <= 1
+    ]
+    return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
+
+
+def venue_gone_to(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """The town behind "will go to", « se rendra à »."""
+    for entity in document.entities_in(start, end, "LOC"):
+        word = document.folded[start : entity.start].split()[-1:]
+        if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
+            return find_venue(document, entity.start, end, bare=True)
+    return None
+
+
+def venue_behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:
+    """The town right behind a day and a comma: "the eighth meeting: 16 May 2023, Chisinau"."""
+    for town in document.entities_in(date.end, min(end, date.end + TOWN_REACH), "LOC"):
+        if document.text[date.end : town.start].strip() in (",", "(", "–", "-", ""):
+            return find_venue(document, town.start, end, bare=True)
+    return None
