@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policynlp.cli import cli
+from policynlp.cli.messages import choose
 from policynlp.sinks import write
 from sinks.made import document
 
@@ -32,6 +33,12 @@ def test_table_shows_due_country_body_text_and_place(store: Path) -> None:
     assert "MLI NER" in done.stdout
     assert "a.pdf, p. 2" in done.stdout
     assert done.stderr == "1 record\n"
+
+
+def test_titles_of_the_table_follow_the_language(store: Path) -> None:
+    done = CliRunner().invoke(cli, ["--lang", "fr", "query", str(store), "action_items"])
+    choose(None)
+    assert done.stdout.splitlines()[0].split() == ["échéance", "pays", "qui", "quoi", "source"]
 
 
 def test_question_may_be_one_quoted_argument(store: Path) -> None:

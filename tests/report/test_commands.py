@@ -43,7 +43,7 @@ def test_a_report_from_any_output(records: Path, tmp_path: Path, format_: str) -
         write([document("a"), document("b")], given, "csv")
     done = run("report", given, "-o", page)
     assert done.exit_code == 0, done.output
-    assert done.stderr == f"2 documents in {page}\n"
+    assert done.stderr == f"2 documents and failure records in {page}\n"
     assert "Rapport b" in page.read_text("utf-8")
 
 

@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from policynlp.cli.exits import escape_controls
+from policynlp.cli.messages import say
 from policynlp.sinks.cells import guard, to_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MAIN = ("text", "step", "description", "quote", "title", "name")
 WHO = ("addressees", "responsible", "providers", "organizers", "partners", "travellers", "speaker")
-# Columns of the table: title and width; what a record says takes the rest of the line.
+# Columns of the table: key of the title and width; what a record says takes the rest of the line.
 COLUMNS = (("due", 10), ("country", 8), ("who", 24), ("what", 0), ("source", 24))
 LEAST_WIDTH = 100
 LEAST_WHAT = 24
@@ -67,7 +68,7 @@ def as_table(found: list[Found]) -> Iterator[str]:
     width = max(shutil.get_terminal_size((LEAST_WIDTH, 24)).columns, LEAST_WIDTH)
     fixed = sum(size + 2 for _, size in COLUMNS if size)
     widths = [size or max(width - fixed, LEAST_WHAT) for _, size in COLUMNS]
-    yield _line([title for title, _ in COLUMNS], widths)
+    yield _line([say(f"table.{name}") for name, _ in COLUMNS], widths)
     yield _line(["-" * size for size in widths], widths)
     for item in found:
         cells = [
