@@ -10,6 +10,8 @@ from policynlp.outline import CAPTION_LEVEL
 from policynlp.records.addressees import addresses
 from policynlp.sections import section_kinds
 
+# Lines with a colon and a comma that have more words than these are no titles.
+MAX_TITLE_WORDS = 4
 # Lines that only say what the list under them is; a real heading above names the subject.
 _PLAIN = frozenset({"decisions", "actions"})
 # "2 Distribution": a number without a dot.
@@ -34,10 +36,15 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
                 for h in passage.path
             )
             kinds = section_kinds(heading.text)
-            if real and kinds and kinds <= _PLAIN:
+            if real and ((kinds and kinds <= _PLAIN) or _is_clause(heading)):
                 continue
         return _NUMBER.sub("", heading.text)
     return None
+
+
+def _is_clause(heading: Heading) -> bool:
+    """Whether a line with a colon is part of a sentence: "At the end of it, the participants:"."""
+    return ", " in heading.text and len(heading.text.split()) > MAX_TITLE_WORDS
 
 
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
