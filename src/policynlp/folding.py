@@ -73,6 +73,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def bound_repeats(pattern: str) -> str:
     """A regular expression with an upper bound for each repeat that has none.
 
