@@ -270,6 +270,11 @@ def _recipients(
     for giver in giving:
         for i in range(giver.start - passage.start, giver.end - passage.start):
             characters[i] = " "
+        # What a giver is called ("the Swiss NGO") is not who is helped.
+        before = "".join(characters[: giver.start - passage.start]).rstrip()
+        for match in rules.pattern(TYPE, "providers.described").finditer(before):
+            if match.end() == len(before):
+                characters[match.start() : match.end()] = " " * (match.end() - match.start())
     folded = "".join(characters)
     found = set()
     for name in _RECIPIENTS:
@@ -293,8 +298,12 @@ def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[s
 
 def _modalities(document: AnnotatedDocument, folded: str, rules: Lexicon) -> list[str]:
     found = {n for n in _MODALITIES if rules.pattern(TYPE, f"modalities.{n}").search(folded)}
-    months = _longest(folded, rules)
-    if months is not None and "intermittent" not in found:
+    lengths = _lengths(folded, rules)
+    months = max(lengths, default=None)
+    ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
+    if ranged and lengths and min(lengths) <= LONG_MONTHS < max(lengths):
+        found |= {"short_term", "long_term"}
+    elif months is not None and "intermittent" not in found:
         found.add("long_term" if months > LONG_MONTHS else "short_term")
     elif months is not None and months <= LONG_MONTHS and "on_demand" in found:
         found.add("short_term")
@@ -306,15 +315,15 @@ def _modalities(document: AnnotatedDocument, folded: str, rules: Lexicon) -> lis
 _UNIT_MONTHS = {"days": 1 / 30, "weeks": 0.25, "months": 1.0, "years": 12.0}
 
 
-def _longest(folded: str, rules: Lexicon) -> float | None:
-    """The longest stay or posting stated, in months."""
+def _lengths(folded: str, rules: Lexicon) -> list[float]:
+    """The stays or postings stated, in months."""
     lengths = []
     for unit, factor in _UNIT_MONTHS.items():
         for match in _duration(rules.code, unit).finditer(folded):
             count = _number(match["count"], rules)
             if count is not None:
                 lengths.append(count * factor)
-    return max(lengths, default=None)
+    return lengths
 
 
 @cache
@@ -328,22 +337,29 @@ def _duration(code: str, unit: str) -> re.Pattern[str]:
 def _number(text: str, rules: Lexicon) -> int | None:
     if text.isdigit():
         return int(text)
-    if text in {fold(word) for word in rules.words(TYPE, "durations.one")}:
-        return 1
+    return _number_words(rules.code).get(text)
+
+
+@cache
+def _number_words(code: str) -> dict[str, int]:
+    rules = lexicon(code)
     table = rules.get("lexicon", "number_words")
-    if isinstance(table, dict):
-        folded = {fold(key): value for key, value in table.items()}
-        value = folded.get(text)
-        return value if isinstance(value, int) else None
-    return None
+    known = table if isinstance(table, dict) else {}
+    found = {fold(word): value for word, value in known.items() if isinstance(value, int)}
+    return found | {fold(word): 1 for word in rules.words(TYPE, "durations.one")}
+
+
+@cache
+def _since(code: str) -> tuple[re.Pattern[str], ...]:
+    expressions = map(fold_pattern, lexicon(code).words(TYPE, "durations.since"))
+    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(one)})") for one in expressions)
 
 
 def _since_long(document: AnnotatedDocument, folded: str, rules: Lexicon) -> bool:
     """Whether help has gone on for more than a year, as "since 2011" says."""
     published = document.published
-    for expression in rules.words(TYPE, "durations.since"):
-        bounded = bound_repeats(fold_pattern(expression))
-        match = re.search(rf"(?<!\w)(?:{bounded})", folded)
+    for expression in _since(rules.code):
+        match = expression.search(folded)
         if match is None:
             continue
         groups = match.groupdict()

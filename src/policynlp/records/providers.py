@@ -80,6 +80,11 @@ def _candidates(
         if nationalities(match.group(), rules.code) and _free(match.span(), taken):
             spans.append((*match.span(), None))
             taken.append(match.span())
+    for match in rules.pattern(TYPE, "providers.described").finditer(folded):
+        name = _CAPITALISED.match(passage.text, match.end() + 1)
+        if name is not None and match.end() < len(folded) and _free(name.span(), taken):
+            spans.append((*name.span(), None))
+            taken.append(name.span())
     for match in rules.pattern(TYPE, "providers.payers").finditer(folded):
         at = match.end() + len(_article(folded[match.end() :], rules))
         name = _CAPITALISED.match(passage.text, at)

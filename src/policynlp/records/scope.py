@@ -17,8 +17,8 @@ from policynlp.schema import Entity
 # How much a mention counts: by name in the title, by name, by adjective; in the North; in the name
 # of a body.
 TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
-# More for a name in the first lines, in characters.
-FIRST_LINES, FIRST = 160, 2.0
+# More for a country or place in the first lines, in characters.
+FIRST_LINES, FIRST, FIRST_PLACE = 160, 4.0, 2.0
 NORTH, IN_BODY = 0.4, 0.5
 # Guidance is about a country that its title names, or that it names so often.
 GENERAL = 5.0
@@ -55,14 +55,16 @@ def about_country(document: AnnotatedDocument) -> str | None:
     for entity in document.entities_in(0, len(document.text), "COUNTRY", "LOC", "ORG"):
         for iso3 in _countries_of(document, entity):
             weight = NAME if is_south(iso3) else NORTH
-            weight += FIRST * weight if entity.start < FIRST_LINES else 0.0
+            if entity.start < FIRST_LINES:
+                weight += weight * (FIRST if entity.label == "COUNTRY" else FIRST_PLACE)
             counts[iso3] += weight * (IN_BODY if _inside_body(document, entity) else 1.0)
     for iso3, _ in nationalities(document.folded, document.lexicon_at(0).code):
         counts[iso3] += ADJECTIVE if is_south(iso3) else ADJECTIVE * NORTH
-    title = document.headings[0] if document.headings else None
-    if title is not None:
-        for iso3 in set(_named(document, title.start, title.end)):
-            counts[iso3] += TITLE
+    spans = [(title.start, title.end) for title in document.headings[:1]]
+    if document.title is not None and (at := document.text.find(document.title)) >= 0:
+        spans.append((at, at + len(document.title)))
+    for iso3 in {iso3 for span in spans for iso3 in _named(document, *span)}:
+        counts[iso3] += TITLE
     best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
     least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
     if best is None or counts[best] < least or counts[best] * 2 < sum(counts.values()):

@@ -94,6 +94,11 @@ def _subject(
     before = [p for p in people if p.end <= said[0]]
     if before:
         return before[-1] if _beside(document, before[-1], said) else before[0]
+    opening = _CAPITALISED.match(document.text, start + _blanks(document.text, start, end), said[0])
+    if opening is not None and document.text[opening.end() : opening.end() + 1] == ",":
+        others = document.entities_in(start, opening.end(), "ORG", "COUNTRY", "PROGRAM", "DATE")
+        if not others:  # "...," Manita Shakya, head of the service, said
+            return _named(document, opening.start(), opening.end(), said[0])
     after = [p for p in people if p.start >= said[1]]
     if after:
         return after[0]
@@ -101,6 +106,11 @@ def _subject(
     if named is not None and named.start() - said[1] <= 24 and _says_who(document, said[1], named):
         return _named(document, named.start(), named.end(), end)
     return None
+
+
+def _blanks(text: str, start: int, end: int) -> int:
+    """How many blanks, commas and dashes stand at `start`."""
+    return len(text[start:end]) - len(text[start:end].lstrip(" ,\n–—-"))
 
 
 def _beside(document: AnnotatedDocument, person: Person, said: tuple[int, int]) -> bool:

@@ -65,6 +65,11 @@ def _read(
     introduced = (row is not None and row.headed) or (
         lead is not None and rules.pattern(TYPE, "lead_in").search(fold(lead)) is not None
     )
+    if topic and lead is not None and not introduced:
+        end = fold(lead).rstrip(" :")
+        introduced = any(
+            m.end() == len(end) for m in rules.pattern(TYPE, "topic.lead").finditer(end)
+        )
     facet = facet_of(document, passage) if topic else None
     introduces = passage.text.rstrip().endswith(":")
     named = rules.pattern(TYPE, "named").search(folded) is not None

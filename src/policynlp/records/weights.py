@@ -256,5 +256,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "@agenda": -2.0,
         "doc:guidance": 0.5,
         "doc:policy_document": -0.5,
+        "doc:training_announcement": -2.0,
+        "doc:other": -1.0,
     },
 }
