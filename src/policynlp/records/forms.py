@@ -30,6 +30,10 @@ _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*]
 # "Dates (travel included)".
 _REMARK = re.compile(r"\s?\([^()]{3,40}\)$")
 _COLON = re.compile(r"\s{0,5}:\s{1,5}(?=\S)")
+_NEXT_LABEL = re.compile(
+    r"(?:\s/\s|\s{3,9}|\s\|\s)"
+    r"(?P<label>[A-ZÀ-Þ][^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,3})\s?:\s{1,3}(?=\S)"
+)
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 
@@ -96,7 +100,7 @@ def _labelled_values(
     """Folded labels with their values: inline, in two cells of a row, in a heading."""
     for field in document.fields:
         if field.inline and scope.start <= field.block.start < scope.end:
-            yield field.label, field.values
+            yield from _labels_in_line(document, field.label, field.values)
     for passage in document.passages:
         if passage.kind == "row" and scope.holds(passage):
             filled = [cell for cell in passage.cells if cell.text.strip()]
@@ -116,6 +120,26 @@ def _labelled_values(
                     ),
                 ),
             )  # fmt: skip
+
+
+def _labels_in_line(
+    document: AnnotatedDocument, label: str, values: tuple[Passage, ...]
+) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """A labelled value with those behind it on its line: "Name: X / Post: Y / Unit: Z"."""
+    value = values[0] if len(values) == 1 and not values[0].cells else None
+    marks = list(_NEXT_LABEL.finditer(value.text)) if value is not None else []
+    if value is None or not marks:
+        yield label, values
+        return
+    begin = 0
+    for mark in [*marks, None]:
+        end = mark.start() if mark is not None else len(value.text)
+        start = value.start + begin
+        text = document.text[start : value.start + end]
+        if text.strip():
+            yield label, (replace(value, text=text, start=start, end=value.start + end),)
+        if mark is not None:
+            label, begin = fold(mark["label"]).strip(), mark.end()
 
 
 def _lines(row: Passage, cell: TableCell) -> Iterator[Passage]:
