@@ -13,6 +13,7 @@ from policynlp.records.training_drafts import as_training, merge
 from policynlp.records.training_entries import is_calendar
 from policynlp.records.training_forms import CALENDAR, courses_in_forms
 from policynlp.records.training_prose import courses_in_prose
+from policynlp.records.training_series import courses_in_series
 from policynlp.records.training_tables import courses_in_tables
 from policynlp.schema import Training
 
@@ -26,7 +27,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     if len(own) == 1 and len(listed) >= CALENDAR and (is_calendar(document) or repeated):
         # The title is that of the table and of no course.
         own = []
-    drafts = [*own, *listed]
+    drafts = [*own, *listed, *courses_in_series(document)]
     if not own:
         drafts += courses_in_prose(document)
     elif len(own) >= CALENDAR:

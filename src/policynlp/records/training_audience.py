@@ -105,7 +105,7 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
         if any(a < match.start() < b for a, b in closed):
             continue
         rest = text[match.end() :]
-        front = re.split(r" (?:de|des|du|of|from|in|for) | d'", fold(rest).strip())[0]
+        front = re.split(r" (?:de|des|du|of|from|in|for) | d'| ?\(", fold(rest).strip())[0]
         if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):
             spans.append((begin, match.start()))
             begin = match.end()
