@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"(?<![\d.,/_])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?"
     r"|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
+_RANGE = re.compile(r"-| - | to | a (?=\d)")
 _TO = re.compile(r"(?: ?- ?| a | au? | to | et | and | or | ou )$")
 
 
@@ -165,9 +166,30 @@ class AmountReader:
                 # "3 to 4 million" shares the scale, "3 million to 4 million" does not.
                 low = last[2] if last[3] else last[2] * factor
                 begin = min(begin, last[0])
+            high = value * factor
+            if low is None and begin < match.start() and kind == "MONEY":
+                low, high, stop = self._range_on(text, stop, value, factor)
             last, behind = None, stop
-            yield self._mention(segment, kind, unit, low, value * factor, begin, stop)
+            yield self._mention(segment, kind, unit, low, high, begin, stop)
         yield from self._in_words(segment)
+
+    def _range_on(
+        self, text: str, stop: int, value: Decimal, factor: int
+    ) -> tuple[Decimal | None, Decimal, int]:
+        """Lower and upper sum and the end where a range goes on behind a currency and a number:
+        "USD 3.5-4 million"; (None, the sum, `stop`) where it does not."""
+        to = _RANGE.match(text, stop)
+        second = _NUMBER.match(text, to.end()) if to else None
+        if second is not None:
+            scale = self.tables.scale.match(text, second.end(), min(len(text), second.end() + 24))
+            other = self.tables.scales[_group(scale)] if scale else 1
+            end = scale.end() if scale else second.end()
+            low = value * (factor if factor > 1 else other)
+            high = _value(second.group()) * (other if scale else factor)
+            counted = self.tables.unit.match(text, end, min(len(text), end + 40))
+            if low < high and not counted:
+                return low, high, end
+        return None, value * factor, stop
 
     def _amount(
         self, segment: Segment, start: int, end: int, value: Decimal
