@@ -163,7 +163,9 @@ def _blanks_around(page: Sequence[Line], index: int) -> set[int]:
 
 
 def _of_total(template: str, count: int) -> bool:
-    """Whether a line says "3 of 9" or the like."""
+    """Whether a line says "3 of 9" or the like; "3.1 Findings" is a section."""
+    if template.startswith("#.#"):
+        return False
     return count >= 2 and template.count("#") == 2 and len(template.split()) <= 4
 
 

@@ -210,6 +210,10 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
         and (content[i].gap_before or _is_closed(content[i - 1] if i else None))
     ]
     if len(titles) < max(1, 0.7 * len(members)):
+        # A heading that counts on after the last number of a list by chance.
+        for i in titles:
+            if content[i].gap_before and _is_drawn(content[i]) and _has_text_below(content, i):
+                content[i].heading = "number"
         return
     drawn = [i for i in titles if _is_drawn(content[i])]
     followed = [i for i in titles if _has_text_below(content, i)]
