@@ -132,12 +132,16 @@ def _part(
     role = part_of(folded, start, rules)
     act = rules.pattern(TYPE, "act").search(folded)
     receives = rules.pattern(TYPE, "receives").search(folded)
+    # Those who go elsewhere to learn give nothing.
+    learning = rules.pattern(TYPE, "learns").search(folded) is not None
     receiving = act is not None and receives is not None and receives.start() <= act.start()
     before_act = (
         act is not None and start < act.start() and not _STOPS.search(folded[start : act.start()])
     )
     if role == "given_by":
         return "gives"
+    if learning:
+        return None
     if not place and _has_staff(rules, folded, start) and (before_act or receiving or act is None):
         return "gives"
     return "gives" if role is None and before_act and not receiving else None

@@ -42,6 +42,8 @@ LIKELY_FACET = 0.3
 # Where the lines above announce what assistance is for, for whom, how or from where, and the words
 # say which: what the model makes of the words alone counts less then.
 LEAST_AROUND = 0.3
+# The same where a section asks for a field and the words answer.
+LEAST_ANSWER = 0.03
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]{1,60}\s{1,20}){4}")
 
 
@@ -122,6 +124,12 @@ def _read(
         ("two_enums", sum(map(bool, (chosen, recipients, modalities, origins))) >= 2),
     ) if there]  # fmt: skip
     least = LEAST_AROUND if around and stated else THRESHOLD
+    answers = {
+        "purposes": purposes, "recipients": help_.recipients,
+        "modalities": help_.modalities, "origins": help_.origins,
+    }  # fmt: skip
+    if facet is not None and answers[facet]:
+        least = LEAST_ANSWER
     assessment = weigh(document, passage, KIND, signals, threshold=least)
     if assessment is None:
         return None
