@@ -36,7 +36,11 @@ def start(folder: Path, out: Path, work: Path, mark: str, *more: str) -> subproc
     """The command line with the parsers of `stubs`, which need no models."""
     environment = harness.environment(work, mark)
     environment["PYTHONPATH"] += os.pathsep + str(harness.HERE)
-    code = f"from stubs import run_command; run_command({[str(folder), '-o', str(out), *more]!r})"
+    # A test run in the background of a shell ignores SIGINT, and so would this process.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        f"from stubs import run_command; run_command({[str(folder), '-o', str(out), *more]!r})"
+    )
     return subprocess.Popen(
         [sys.executable, "-c", code],
         env=environment,
