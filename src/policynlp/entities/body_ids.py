@@ -14,6 +14,7 @@ from typing import Any
 
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.name_words import name_words, words_of
+from policynlp.entities.tables import bodies_of
 from policynlp.errors import LexiconError
 from policynlp.languages import available, lexicon
 
@@ -96,6 +97,20 @@ def pattern_id(name: str, language: str | None, country: str | None) -> str | No
         if found is not None:
             return found
     return None
+
+
+@cache
+def listed_ids(country: str) -> Mapping[str, str]:
+    """Ids by make of a country's listed bodies -> their own ids: "National Social Security Fund" is
+    the body that the list has as « Caisse nationale de sécurité sociale ». Two bodies of one make
+    are left out."""
+    found: dict[str, set[str]] = {}
+    for value, entry in bodies_of(country):
+        for code, name in entry.names.items():
+            made = pattern_id(name, code, country)
+            if made is not None and made.startswith(f"org:{country}:"):
+                found.setdefault(made, set()).add(value)
+    return {made: min(values) for made, values in found.items() if len(values) == 1}
 
 
 def program_id(name: str, language: str | None, country: str | None) -> str | None:
@@ -186,7 +201,13 @@ def _without_country(words: list[str], country: str | None) -> tuple[list[str], 
             form = " ".join(words[at : at + size])
             code = demonyms().get(form)
             if code is None:
-                names = [name for name in countries().whole(form) if not name.ambiguous]
+                # "Chad Midwives Association": what is a forename elsewhere opens or ends a body.
+                edge = at == 0 or at + size == len(words)
+                names = [
+                    name
+                    for name in countries().whole(form)
+                    if not name.ambiguous or (edge and len(words) > 2 and name.text != "America")
+                ]
                 code = names[0].values[0].removeprefix("country:") if names else None
             if code is not None:
                 return words[:at] + words[at + size :], code

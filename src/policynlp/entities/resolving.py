@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
-from policynlp.entities.body_ids import pattern_id, program_id, without_country
+from policynlp.entities.body_ids import listed_ids, pattern_id, program_id, without_country
 from policynlp.entities.currencies import SharedMoney
 from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, segments
@@ -221,6 +221,9 @@ def _bodies(
             value = None
             if mention.label == "ORG":
                 value = pattern_id(name, mention.language, home)
+                made = value.split(":") if value else []
+                if value is not None and len(made) == 3:
+                    value = listed_ids(made[1]).get(value, value)
             elif mention.label == "PROGRAM":
                 value = program_id(name, mention.language, country)
         if value is None:

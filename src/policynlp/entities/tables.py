@@ -37,6 +37,16 @@ def known(value: str) -> Known | None:
 
 
 @cache
+def bodies_of(country: str) -> tuple[tuple[str, Known], ...]:
+    """Ids and entries of the bodies of a country (ISO alpha-3 code)."""
+    return tuple(
+        (value, entry)
+        for value, entry in _entries().items()
+        if entry.country == country and value.startswith("org:")
+    )
+
+
+@cache
 def _entries() -> dict[str, Known]:
     entries = {}
     for file in FILES:
