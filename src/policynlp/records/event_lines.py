@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
-from policynlp.records.event_drafts import Draft, best_date, dates_in, precision
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.event_rows import first_of, is_calendar, orders, read_row
 from policynlp.records.evidence import place_of
@@ -27,6 +27,8 @@ MAX_UNNAMED_WORDS = 16
 MAX_CALENDAR_WORDS = 6
 # How far before a value its label may begin, in characters.
 MAX_LABEL = 94
+# How far behind such a label its day may begin, in characters.
+DAY_REACH = 12
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
@@ -44,6 +46,8 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
         draft = _next_event(document, field)
         if draft is not None:
             yield draft
+        elif (named := _named_by_label(document, field)) is not None:
+            yield named
     for field in _inner_fields(document):
         draft = _next_event(document, field)
         if draft is not None:
@@ -58,6 +62,26 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
         draft = read_row(document, passage)
         if draft is not None:
             yield draft
+
+
+def _named_by_label(document: AnnotatedDocument, field: Field) -> Draft | None:
+    """An event whose label is its name and whose value begins with its day: "Debriefing: 3 May"."""
+    if not field.inline or not field.values:
+        return None
+    value = field.values[0]
+    begin = max(field.block.start, value.start - MAX_LABEL)
+    names = find_mentions(document, begin, value.start)
+    dates = dates_in(document, value.start, value.end)
+    if len(names) != 1 or fold(names[0].name) != field.label or not dates:
+        return None
+    if not has_days(dates[0]) or dates[0].start - value.start > DAY_REACH:
+        return None
+    if match_label(field.label, NAME, ("name", "date", "place", "both", "participants")):
+        return None
+    draft = Draft(names[0].kind, names[0].name, passages=[value], score=LIST_LINE)
+    draft.set_dates(dates[0])
+    draft.venue = _line_venue(document, value.start, value.end, value.start)
+    return draft
 
 
 def _inner_fields(document: AnnotatedDocument) -> Iterator[Field]:

@@ -25,6 +25,8 @@ BACKER_LABELS = ("organizers", "funders")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?(?::|\.{3,80}|…{1,30})(?=\s)"
 )
+# "When? 3 to 24 October", « Pour qui ? Pharmaciens »
+_QUESTION = re.compile(r"(?P<label>[^\W\d_][^\n:;.?]{1,46}?)\s?\?\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ def labelled_values(
             continue
         if passage.kind == "row" and (value := _row_value(passage)) is not None:
             found.append(value)
+            continue
+        asked = _QUESTION.match(document.text, passage.start, passage.end)
+        key = key_of_label(asked["label"]) if asked is not None else None
+        if asked is not None and key is not None:
+            found.append(Value(key, asked.end(), passage.end, passage, inline=True))
             continue
         key = _key_above(document, passage, heading)
         if key is not None:

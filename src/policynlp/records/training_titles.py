@@ -116,7 +116,8 @@ def issuer_of(document: AnnotatedDocument) -> str | None:
             and 5 * covered > 3 * (passage.end - passage.start)
             and _subtitle(document, passage)
         ):
-            return " ".join(passage.text.split())
+            one = " ".join(passage.text.split())
+            return one if len(bodies) == 1 else bodies[0].text
     for passage in document.passages[:TOP_LINES]:
         issuer = _issuer_in_line(document, passage)
         if issuer is not None:
