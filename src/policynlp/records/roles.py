@@ -254,6 +254,8 @@ def _split_unnamed(
         head = heads.search(folded, at, end) if last else heads.match(folded, at, end)
         if head is None or rules.pattern("records/partnership", "names.weak").match(head.group()):
             continue  # programmes and projects are no bodies
+        if rules.pattern("records/mission", "cues.region").search(folded, at, end):
+            continue  # "Governor of the Northern Province"
         if text[head.start()].isupper():
             return own, _EDGE.sub("", " ".join(text[at:end].split()))
     return None
