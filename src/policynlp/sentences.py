@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policynlp.languages import Lexicon
+from policynlp.languages import lexicon as lexicon_of
 
 # A stop, closing marks, white space, then something that can open a sentence.
 _BOUNDARY = re.compile(
@@ -38,7 +40,13 @@ def split_sentences(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, i
 def _abbreviations(lexicon: Lexicon | None) -> frozenset[str]:
     if lexicon is None:
         return frozenset()
-    return frozenset(w.rstrip(".").lower() for w in lexicon.words("lexicon", "abbreviations"))
+    return _abbreviations_of(lexicon.code)
+
+
+@cache
+def _abbreviations_of(code: str) -> frozenset[str]:
+    words = lexicon_of(code).words("lexicon", "abbreviations")
+    return frozenset(word.rstrip(".").lower() for word in words)
 
 
 def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ characters add what no rule knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -102,8 +103,8 @@ def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
         found.add(f"mood:{cue.mood}")
         if cue.start < _OPENING:
             found.add(f"mood:{cue.mood}@start")
-    for name, file, key in _signal_lists(rules.code):
-        if rules.pattern(file, key).search(folded):
+    for name, pattern in _signal_lists(rules.code):
+        if pattern.search(folded):
             found.add(name)
     help_ = find_help(document, passage)
     found |= {f"recipient:{name}" for name in help_.recipients}
@@ -152,16 +153,16 @@ def topics(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
 
 
 @cache
-def _signal_lists(code: str) -> tuple[tuple[str, str, str], ...]:
-    """Name, data file and key of each expression list of `SIGNAL_TABLES`."""
+def _signal_lists(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Name and expressions of each list of `SIGNAL_TABLES`."""
     rules = lexicon(code)
     found = []
     for file, tables in SIGNAL_TABLES.items():
         for table in tables:
             value = rules.get(file, table) if table else rules.table(file)
             for key in _lists(value, table):
-                found.append((f"{file}:{key}", file, key))
-    return tuple(sorted(found))
+                found.append((f"{file}:{key}", rules.pattern(file, key)))
+    return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
 def _lists(value: object, key: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from policynlp.errors import LexiconError
@@ -32,7 +32,10 @@ class _Entry:
 
 @dataclass(frozen=True)
 class _Index:
-    """Entries by their first word: whole words, and stems of words with a star at the end."""
+    """Entries by their first word: whole words, and stems of words with a star at the end.
+
+    Letters of a word behind the first `longest` make no difference.
+    """
 
     whole: dict[str, tuple[_Entry, ...]]
     stems: dict[str, tuple[_Entry, ...]]
@@ -49,11 +52,23 @@ def find_topics(folded: str, code: str) -> Counter[str]:
     words = _WORD.findall(folded)
     found: Counter[str] = Counter()
     for i, word in enumerate(words):
-        entries = list(index.whole.get(word, ()))
-        for length in range(_LEAST_STEM, min(len(word), index.longest) + 1):
-            entries += index.stems.get(word[:length], ())
-        found.update({entry.topic for entry in entries if _fits(entry.rest, words, i + 1)})
+        alone, longer = _entries(word[: index.longest], code)
+        if longer:
+            alone = alone | {entry.topic for entry in longer if _fits(entry.rest, words, i + 1)}
+        for topic in alone:
+            found[topic] += 1
     return found
+
+
+@lru_cache(maxsize=16384)
+def _entries(word: str, code: str) -> tuple[frozenset[str], tuple[_Entry, ...]]:
+    """Topics that a word names by itself, and entries of several words that it begins."""
+    index = _index(code)
+    entries = list(index.whole.get(word, ()))
+    for length in range(_LEAST_STEM, len(word) + 1):
+        entries += index.stems.get(word[:length], ())
+    longer = tuple(entry for entry in entries if entry.rest)
+    return frozenset(entry.topic for entry in entries if not entry.rest), longer
 
 
 def _fits(rest: Sequence[str], words: Sequence[str], start: int) -> bool:
@@ -77,7 +92,7 @@ def _index(code: str) -> _Index:
     return _Index(
         {word: tuple(entries) for word, entries in whole.items()},
         {word: tuple(entries) for word, entries in stems.items()},
-        max(map(len, stems), default=0),
+        max(map(len, (*stems, *(f"{word} " for word in whole))), default=0),
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.prose import clauses
@@ -27,6 +28,8 @@ _INDENT = re.compile(r"^\W+|\W+$")
 _ANNEX = re.compile(r"(?:annexe?|appendix|attachment|piece jointe)(?: \w{1,4})?\s?[:.–—-]\s?")
 _HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
 _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
+# Characters of a label that is worth keeping what it stands for.
+MAX_KEPT_LABEL = 200
 # "Dates (travel included)".
 _REMARK = re.compile(r"\s?\([^()]{3,40}\)$")
 _COLON = re.compile(r"\s{0,5}:\s{1,5}(?=\S)")
@@ -69,7 +72,8 @@ def read_form(document: AnnotatedDocument, scope: Scope, name: str, labels: Sequ
         if _LISTED.match(values[0].text) and values[0].block.kind == "paragraph":
             listing[values[0].block.start] = key
         found.setdefault(key, []).extend(_without_mark(document, value) for value in values)
-    for passage, title, running in _under_titles(document, listing):
+    titled = _under_titles(document, listing) if listing else _under_plain_titles(document)
+    for passage, title, running in titled:
         if not scope.holds(passage) or passage.start in taken or passage.block.start in taken:
             continue
         key = running or _label_under(passage, title, name, labels)
@@ -101,11 +105,9 @@ def _labelled_values(
     for field in document.fields:
         if field.inline and scope.start <= field.block.start < scope.end:
             yield from _labels_in_line(document, field.label, field.values)
-    for passage in document.passages:
-        if passage.kind == "row" and scope.holds(passage):
-            filled = [cell for cell in passage.cells if cell.text.strip()]
-            if len(filled) == 2:
-                yield fold(filled[0].text).strip(" :"), tuple(_lines(passage, filled[1]))
+    for row, label, value in _rows_of_two(document):
+        if scope.holds(row):
+            yield fold(label.text).strip(" :"), tuple(_lines(row, value))
     for heading in document.headings:
         match = _INLINE.match(heading.text)
         if match is not None and scope.start <= heading.start < scope.end:
@@ -120,6 +122,18 @@ def _labelled_values(
                     ),
                 ),
             )  # fmt: skip
+
+
+@once_a_document
+def _rows_of_two(document: AnnotatedDocument) -> tuple[tuple[Passage, TableCell, TableCell], ...]:
+    """Table rows with two cells that are not empty, and these."""
+    found = []
+    for passage in document.passages:
+        if passage.kind == "row":
+            filled = [cell for cell in passage.cells if cell.text.strip()]
+            if len(filled) == 2:
+                found.append((passage, filled[0], filled[1]))
+    return tuple(found)
 
 
 def _labels_in_line(
@@ -194,6 +208,13 @@ def _under_titles(
         yield passage, title, running
 
 
+@once_a_document
+def _under_plain_titles(
+    document: AnnotatedDocument,
+) -> tuple[tuple[Passage, Passage | None, str | None], ...]:
+    return tuple(_under_titles(document, {}))
+
+
 def is_numbered_title(passage: Passage, before: Passage | None = None) -> bool:
     """Whether a list item is the title of a section: numbered, short, and known as one, or
     numbered next to the title `before`."""
@@ -215,12 +236,22 @@ def _follows(before: Passage | None, number: str) -> bool:
 
 def match_label(label: str, name: str, labels: Sequence[str]) -> str | None:
     """The first of the labels whose expressions match the folded text from end to end."""
+    if len(label) > MAX_KEPT_LABEL:
+        return _match(label, name, tuple(labels))
+    return _match_kept(label, name, tuple(labels))
+
+
+def _match(label: str, name: str, labels: tuple[str, ...]) -> str | None:
     for bare in _writings(label):
         for key in labels:
             for code in available():
                 if lexicon(code).pattern(name, f"labels.{key}").fullmatch(bare):
                     return key
     return None
+
+
+# Headings and columns come again and again, and each type asks about them.
+_match_kept = lru_cache(maxsize=8192)(_match)
 
 
 def _writings(label: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -253,21 +254,20 @@ def _tells_course(step: ActionItem, other: Record) -> bool:
 def _merge_restated(records: Sequence[Record]) -> list[Record]:
     """Recommendations stated again, word for word or nearly, as one record each."""
     merged: list[Record] = []
+    # Where the recommendations with the same numbers stand: no others can be twins.
+    alike: dict[frozenset[str], list[int]] = {}
     for record in records:
         if isinstance(record, Recommendation):
-            twin = next(
-                (
-                    i
-                    for i, other in enumerate(merged)
-                    if isinstance(other, Recommendation) and _restates(other, record)
-                ),
-                None,
-            )
-            if twin is not None:
-                first = merged[twin]
-                if isinstance(first, Recommendation):
-                    merged[twin] = _join(first, record)
-                continue
+            places = alike.setdefault(_numbers(record.text), [])
+            for i in places:
+                first = merged[i]
+                if isinstance(first, Recommendation) and _restates(first, record):
+                    merged[i] = _join(first, record)
+                    break
+            else:
+                places.append(len(merged))
+                merged.append(record)
+            continue
         merged.append(record)
     return merged
 
@@ -276,7 +276,7 @@ def _restates(one: Recommendation, other: Recommendation) -> bool:
     left, right = _telling_words(one.text), _telling_words(other.text)
     if min(len(left), len(right)) < MIN_WORDS:
         return fold(one.text).strip(" .;") == fold(other.text).strip(" .;")
-    if {w for w in left if w.isdigit()} != {w for w in right if w.isdigit()}:
+    if _numbers(one.text) != _numbers(other.text):
         return False
     if one.addressees and other.addressees and not _share(one.addressees, other.addressees):
         return False
@@ -292,8 +292,14 @@ def _share(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(left & right) or not left or not right
 
 
-def _telling_words(text: str) -> set[str]:
-    return set(_WORD.findall(fold(text)))
+@lru_cache(maxsize=4096)
+def _telling_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(word for word in _telling_words(text) if word.isdigit())
 
 
 def _join(one: Recommendation, other: Recommendation) -> Recommendation:
