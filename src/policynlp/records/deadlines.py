@@ -131,10 +131,18 @@ def _around(
         return None
     s = low + offset
     last = _range_end(document, entity, end)
-    text = _text(document, s, last.end)
+    stop = last.end + _closing(document.folded[last.end : min(end, last.end + REACH)], rules)
+    text = _text(document, s, stop)
     if kind == "from" and last is entity and "/" not in (entity.canonical_id or ""):
-        return Deadline(text, None, s, last.end)
-    return Deadline(text, _fixed(last, due_of(last)), s, last.end)
+        return Deadline(text, None, s, stop)
+    return Deadline(text, _fixed(last, due_of(last)), s, stop)
+
+
+def _closing(after: str, rules: Lexicon) -> int:
+    """How many characters behind a date belong to it: "10 June at the latest"."""
+    gap = len(after) - len(after.lstrip(" ,"))
+    match = rules.pattern("deadlines", "behind").match(after, gap)
+    return match.end() if match is not None and gap else 0
 
 
 def _range_end(document: AnnotatedDocument, entity: Entity, end: int) -> Entity:

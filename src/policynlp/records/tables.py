@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
@@ -25,7 +25,8 @@ _PARTS = re.compile(r"(?:[^,;\n–—-]|(?<=\w)[–-](?=\w))+")
 def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
     """The cells of a row by what they hold; the first column of a kind counts.
 
-    Without column titles, dates and names of bodies tell what a cell holds.
+    Without column titles, and under unknown ones in a table of tasks, dates and names of bodies
+    tell what a cell holds.
     """
     columns: dict[str, TableCell] = {}
     for cell in passage.cells:
@@ -34,21 +35,43 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
             columns[role] = cell
     if not any(cell.header for cell in passage.cells):
         return _guess_columns(document, passage)
+    if "recommendation" in columns or (
+        "action" in columns and columns.keys() & {"responsible", "deadline"}
+    ):
+        taken = {id(cell) for cell in columns.values()}
+        spare = [cell for cell in passage.cells if id(cell) not in taken]
+        columns = {**_guess_roles(document, spare), **columns}
     return columns
 
 
 def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
+    return _guess_roles(document, passage.cells[1:])
+
+
+def _guess_roles(
+    document: AnnotatedDocument, cells: Iterable[TableCell]
+) -> Mapping[str, TableCell]:
+    """The cells that hold a time or name a body, whatever stands above them."""
     columns: dict[str, TableCell] = {}
-    for cell in passage.cells[1:]:
+    for cell in cells:
         dates = document.entities_in(cell.start, cell.end, "DATE")
         length = len(cell.text.strip())
         if not length:
             continue
-        if dates and 2 * sum(e.end - e.start for e in dates) >= length:
+        if (dates and 2 * sum(e.end - e.start for e in dates) >= length) or _is_period(
+            document, cell
+        ):
             columns.setdefault("deadline", cell)
         elif is_body(document, cell.start, cell.end):
             columns.setdefault("responsible", cell)
     return columns
+
+
+def _is_period(document: AnnotatedDocument, cell: TableCell) -> bool:
+    """Whether a cell holds a deadline without a date and nothing else: "within a fortnight"."""
+    folded = document.folded[cell.start : cell.end].strip(" .;,")
+    rules = document.lexicon_at(cell.start)
+    return rules.pattern("deadlines", "phrases").fullmatch(folded) is not None
 
 
 def row_kind(columns: Mapping[str, TableCell], place: str | None) -> RowKind | None:
