@@ -35,9 +35,8 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
             columns[role] = cell
     if not any(cell.header for cell in passage.cells):
         return _guess_columns(document, passage)
-    if "recommendation" in columns or (
-        "action" in columns and columns.keys() & {"responsible", "deadline"}
-    ):
+    planned = "action" in columns and columns.keys() & {"responsible", "deadline"}
+    if "place" not in columns and ("recommendation" in columns or planned):
         taken = {id(cell) for cell in columns.values()}
         spare = [cell for cell in passage.cells if id(cell) not in taken]
         columns = {**_guess_roles(document, spare), **columns}
