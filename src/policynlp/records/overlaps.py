@@ -36,6 +36,8 @@ from policynlp.schema import (
 # Share of the shorter text's telling words that a restatement has in common with it.
 SAME = 0.8
 MIN_WORDS = 4
+# A request is found in so many places at most.
+MAX_PLACES = 100
 _WORD = re.compile(r"\w{4,}|\d+")
 _QUOTE_EDGE = " «»“”\"'.,;!?"
 
@@ -308,7 +310,7 @@ def _join(one: Recommendation, other: Recommendation) -> Recommendation:
     return full.model_copy(
         update={
             "confidence": max(one.confidence, other.confidence),
-            "provenance": sorted([*one.provenance, *other.provenance], key=lambda p: p.start),
+            "provenance": _places(one, other),
             "number": full.number or slim.number,
             "section": full.section or slim.section,
             "addressees": full.addressees or slim.addressees,
@@ -317,6 +319,13 @@ def _join(one: Recommendation, other: Recommendation) -> Recommendation:
             "themes": full.themes or slim.themes,
         }
     )
+
+
+def _places(one: Recommendation, other: Recommendation) -> list[Provenance]:
+    """Where both stand, in order; of a text that repeats itself without end only the first."""
+    if len(one.provenance) >= MAX_PLACES:
+        return one.provenance
+    return sorted([*one.provenance, *other.provenance], key=lambda p: p.start)
 
 
 def _filled(record: Recommendation) -> int:
