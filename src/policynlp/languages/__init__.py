@@ -98,16 +98,21 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
         {fold_pattern(expression) for expression in expressions},
         key=lambda expression: (-len(expression), expression),
     )
+    if not folded:
+        return re.compile(r"(?!)")
+    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
+    bounded = "|".join(map(bound_repeats, folded))
+    try:
+        return re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
+    except re.error as error:
+        wrong = error
+    # Which one is wrong is looked for only now: compiling each costs as much as all together.
     for expression in folded:
         try:
             re.compile(expression)
         except re.error as error:
             raise LexiconError(f"{where}: bad expression {expression!r}: {error}") from error
-    if not folded:
-        return re.compile(r"(?!)")
-    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
-    bounded = "|".join(map(bound_repeats, folded))
-    return re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
+    raise LexiconError(f"{where}: these expressions do not go together: {wrong}") from wrong
 
 
 @cache
