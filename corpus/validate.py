@@ -45,7 +45,7 @@ COPIED = {
 }
 COMMON = {"id": "x", "language": None, "confidence": 1.0, "provenance": []}
 # Fields that follow from others and are not annotated.
-DERIVED = frozenset({"codes"})
+DERIVED = frozenset({"codes", "evidence"})
 NOTES = ("alt", "optional", "notes")
 PASSAGE_LABELS = (*MODELS, "none")
 

@@ -27,8 +27,8 @@ from policynlp.cli.messages import choose
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 MODELS = (
-    "Document", "Source", "DocumentType", "Block", "Entity", "Provenance", "Warning", "Mission",
-    "Traveller", "Recommendation", "Code", "ActionItem", "TechnicalAssistance", "Event",
+    "Document", "Source", "DocumentType", "Block", "Entity", "Provenance", "Sign", "Warning",
+    "Mission", "Traveller", "Recommendation", "Code", "ActionItem", "TechnicalAssistance", "Event",
     "Training", "Partnership", "Statement", "Failure", "FailureError",
 )  # fmt: skip
 # A dependency under one of these would bind whoever ships policynlp.

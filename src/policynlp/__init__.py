@@ -84,7 +84,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-def parse(source: str | os.PathLike[str] | bytes, *, isolate: bool = False) -> Document:
+def parse(
+    source: str | os.PathLike[str] | bytes, *, isolate: bool = False, explain: bool = False
+) -> Document:
     """The document at a path, or in bytes, as typed records.
 
     Args:
@@ -93,6 +95,7 @@ def parse(source: str | os.PathLike[str] | bytes, *, isolate: bool = False) -> D
             the command line does. They start with the first call and end with the program; calls
             from several threads wait for each other. Without it files are read in this process:
             those from strangers can make it hang, run out of memory or crash.
+        explain: each record carries in `evidence` what spoke for and against it.
 
     Returns:
         The parsed document (see `Document`): text, blocks, entities, records, warnings.
@@ -101,14 +104,14 @@ def parse(source: str | os.PathLike[str] | bytes, *, isolate: bool = False) -> D
         InputError: the input cannot be read; `code` and `message` say why and what to do.
         WorkerError: the processes cannot be started.
     """
-    return _pipeline().parse(source, isolate=isolate)
+    return _pipeline(explain).parse(source, isolate=isolate)
 
 
 @cache
-def _pipeline() -> Pipeline:
+def _pipeline(explain: bool) -> Pipeline:
     from policynlp.pipeline import Pipeline
 
-    return Pipeline()
+    return Pipeline(explain=explain)
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever the public name is bound to

@@ -15,18 +15,27 @@ from policynlp.languages.detect import language_shares, main_language, tag_langu
 from policynlp.metadata import find_published, find_title
 from policynlp.outline import read_outline
 from policynlp.records import extract_records
+from policynlp.records.trace import explained, tracing
 from policynlp.schema import Document, Record, Source, Warning
 from policynlp.stopwatch import stage
 
 
 def analyse(
-    loaded: LoadedDocument, *, min_confidence: float = 0.0, classifiers: Path | None = None
+    loaded: LoadedDocument,
+    *,
+    min_confidence: float = 0.0,
+    classifiers: Path | None = None,
+    explain: bool = False,
 ) -> Document:
     """The contract's document for what a loader has read.
 
     Records below `min_confidence` are left out; `classifiers` is a folder of trained ones to use
-    instead of those shipped.
+    instead of those shipped; with `explain` each record carries its evidence.
     """
+    if explain:
+        with tracing() as trace:
+            document = analyse(loaded, min_confidence=min_confidence, classifiers=classifiers)
+        return explained(document, trace)
     with stage("language"):
         loaded = tag_languages(loaded)
         shares = language_shares(loaded)

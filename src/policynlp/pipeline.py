@@ -35,6 +35,7 @@ class Pipeline:
         classifiers: a folder that `policynlp train` has written, to use instead of the shipped
             classifiers; by default the one that the environment variable POLICYNLP_CLASSIFIERS
             names, if it is set.
+        explain: each record carries what spoke for and against it (`Record.evidence`).
 
     Raises:
         ValueError: `min_confidence` is no probability.
@@ -53,10 +54,12 @@ class Pipeline:
         min_confidence: float = 0.0,
         limits: Limits | None = None,
         classifiers: str | os.PathLike[str] | None = None,
+        explain: bool = False,
     ) -> None:
         if not 0 <= min_confidence <= 1:
             raise ValueError(f"min_confidence must lie between 0 and 1, not {min_confidence}")
         self.min_confidence = min_confidence
+        self.explain = explain
         self.limits = limits or Limits()
         self.classifiers = chosen_classifiers(classifiers)
         self._crew: Crew | None = None
@@ -87,7 +90,10 @@ class Pipeline:
         from policynlp.analysis import analyse
 
         return analyse(
-            loaded, min_confidence=self.min_confidence, classifiers=self.classifiers
+            loaded,
+            min_confidence=self.min_confidence,
+            classifiers=self.classifiers,
+            explain=self.explain,
         )
 
     def parse_safely(self, source: Input) -> Document | Failure:
@@ -152,7 +158,9 @@ class Pipeline:
         from policynlp.workers.settings import Settings
 
         folder = None if self.classifiers is None else str(self.classifiers)
-        return Crew(Settings(self.limits, self.min_confidence, folder), workers)
+        return Crew(
+            Settings(self.limits, self.min_confidence, folder, self.explain), workers
+        )
 
     def _parse_isolated(self, source: Input) -> Document:
         with self._lock:

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from policynlp.errors import ErrorCode, Stage
 
@@ -119,11 +126,32 @@ class Provenance(_Model):
     end: int
 
 
+class Sign(_Model):
+    """Something that spoke for or against a record.
+
+    `weight` is in log-odds (above 0: for the record), None for a sign that is not weighed.
+    """
+
+    sign: str
+    weight: float | None = None
+
+
 class _Record(_Model):
+    """`evidence` is there only where it was asked for (`explain`); else it is not written."""
+
     id: str
     language: str | None
     confidence: Confidence
     provenance: list[Provenance]
+    evidence: list[Sign] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent(self, inner: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
+        # A stated type of what it gives back would take the place of the fields in the JSON Schema.
+        data = inner(self)
+        if data.get("evidence", 0) is None:
+            del data["evidence"]
+        return data
 
 
 class Code(_Model):

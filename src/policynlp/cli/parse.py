@@ -19,6 +19,7 @@ from policynlp.cli.isolation import (
     read_limits,
 )
 from policynlp.cli.messages import say
+from policynlp.cli.misses import showing_misses
 from policynlp.cli.models import classifiers_option
 from policynlp.cli.outputs import is_output_of
 from policynlp.sinks import SINKS
@@ -116,6 +117,18 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     help="At the end, show on standard error where the time went, by stage. All is then done in"
     " this one process, without isolation; -j does not count.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Give each record the evidence that spoke for and against it (in json, jsonl and md)."
+    " Unchanged files are parsed again.",
+)
+@click.option(
+    "--debug-misses",
+    is_flag=True,
+    help="Show on standard error what was nearly a record, and what spoke for and against it. All"
+    " is then done in this one process, without isolation.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no messages, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="A line for each document and warning too.")
 def parse(
@@ -130,6 +143,8 @@ def parse(
     verbose: bool,
     resume: bool,
     profile: bool,
+    explain: bool,
+    debug_misses: bool,
     classifiers: Path | None,
     jobs: int | None,
     timeout: float | None,
@@ -143,7 +158,7 @@ def parse(
     """
     leave_out = is_output_of(output)
     in_force = read_limits(limits, timeout)
-    isolate = can_isolate() and not no_isolation and not profile
+    isolate = can_isolate() and not no_isolation and not (profile or debug_misses)
     with finding_attachments(in_force, isolate=isolate) as attachments:
         inputs = list(find_inputs(paths, include=include, exclude=exclude, leave_out=leave_out,
                                   attachments=attachments))  # fmt: skip
@@ -158,14 +173,17 @@ def parse(
         min_confidence=min_confidence,
         limits=in_force,
         classifiers=classifiers,
+        explain=explain,
     )
     workers = (jobs or default_jobs()) if isolate else 1
 
     def results_of(given: Iterable[Input]) -> Iterator[Document | Failure]:
-        return pipeline.pipe(given, workers=workers, isolate=isolate)
+        results = pipeline.pipe(given, workers=workers, isolate=isolate)
+        return showing_misses(results, min_confidence) if debug_misses else results
 
+    again = force or explain or debug_misses
     watch = Watch(len(inputs), quiet=quiet, verbose=verbose)
-    batch = Batch(inputs, results_of, watch, output, chosen, min_confidence, force, resume)
+    batch = Batch(inputs, results_of, watch, output, chosen, min_confidence, again, resume)
     if profile:
         from policynlp.cli.profiling import run_profiled
 

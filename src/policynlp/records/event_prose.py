@@ -28,8 +28,9 @@ from policynlp.records.event_openings import (
     find_told,
 )
 from policynlp.records.evidence import place_of
-from policynlp.records.likelihood import evidence_of
+from policynlp.records.likelihood import confidence_of, evidence_of
 from policynlp.records.moods import read_moods
+from policynlp.records.trace import note_weighed
 from policynlp.records.training_lines import is_line
 from policynlp.records.venues import NAME, Venue, find_dateline, find_host, find_venue
 
@@ -255,6 +256,8 @@ def _read(
     if mention.kind == "mission_visit" and _is_own_trip(document, mention, rules):
         signals.append("own_trip")
     draft.score = _score(signals)
+    weighed = [("prior", PRIOR), *((s, WEIGHTS[s]) for s in dict.fromkeys(signals) if s in WEIGHTS)]
+    note_weighed(document, passage, "event", confidence_of(draft.score), weighed)
     if draft.start is None and draft.venue is None:
         return None
     if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):

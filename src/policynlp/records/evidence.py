@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.bodies import is_body
+from policynlp.records.trace import note_weighed
 from policynlp.records.weights import (
     BIAS,
     BLOCKER_WEIGHT,
@@ -113,7 +114,9 @@ def assess(
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
     total = sum(weight for _, weight in found)
-    return Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+    assessment = Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+    note_weighed(document, passage, kind, assessment.confidence, assessment.evidence)
+    return assessment
 
 
 # What the model cannot see: what the lines around a passage and the whole document are about.

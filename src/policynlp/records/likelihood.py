@@ -14,6 +14,11 @@ MOST, LEAST = 3.0, -0.5
 _EDGE = 1e-4
 
 
+def confidence_of(score: float) -> float:
+    """Log-odds as a confidence."""
+    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
 def chance_of(document: AnnotatedDocument, passage: Passage, kind: str) -> float | None:
     """The model's probability that a passage is of a type, None without models.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.trace import note_read
 from policynlp.schema import Provenance
 
 
@@ -29,8 +30,10 @@ def common(
     """
     spans = sorted(passages, key=lambda passage: passage.start)
     seed = f"{document.loaded.source.id}:{kind}:{spans[0].start}:{spans[0].end}"
+    id_ = f"{kind}-{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
+    note_read(document, id_, spans)
     return Common(
-        id=f"{kind}-{hashlib.sha256(seed.encode()).hexdigest()[:12]}",
+        id=id_,
         language=spans[0].language or document.language,
         confidence=round(min(max(confidence, 0.0), 1.0), 3),
         provenance=[

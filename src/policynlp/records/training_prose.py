@@ -13,11 +13,12 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.likelihood import evidence_of
+from policynlp.records.likelihood import confidence_of, evidence_of
 from policynlp.records.listed_bodies import read_all_bodies, read_bodies, subject_start
 from policynlp.records.organisers import label_part
 from policynlp.records.participants import find_attendance, numbers_in
 from policynlp.records.purposes import split_purposes
+from policynlp.records.trace import note_weighed
 from policynlp.records.training_audience import (
     before_town,
     counted_from,
@@ -29,7 +30,14 @@ from policynlp.records.training_audience import (
 )
 from policynlp.records.training_backers import course_backers
 from policynlp.records.training_drafts import Draft, fill, goes_with
-from policynlp.records.training_evidence import facts_of, score_of, shared_signals, signals_of
+from policynlp.records.training_evidence import (
+    PRIOR,
+    WEIGHTS,
+    facts_of,
+    score_of,
+    shared_signals,
+    signals_of,
+)
 from policynlp.records.training_lines import complete_line, is_line
 from policynlp.records.training_names import CourseMention, find_courses, title_of_heading
 from policynlp.records.training_sentences import join_lines, sentences
@@ -151,8 +159,13 @@ def read_sentence(
             complete_line(document, draft, mention, start, end)
         if draft.venue is None:
             draft.venue = _venue_before(document, start, end)
-        draft.score = score_of([*shared, *signals_of(document, passage, mention, draft)])
-        draft.score += evidence_of(document, passage, "training", MODEL_WEIGHT)
+        signals = [*shared, *signals_of(document, passage, mention, draft)]
+        draft.score = score_of(signals)
+        heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+        draft.score += heard
+        weighed = [("prior", PRIOR), ("model", heard)]
+        weighed += [(name, WEIGHTS[name]) for name in dict.fromkeys(signals)]
+        note_weighed(document, passage, "training", confidence_of(draft.score), weighed)
         if draft.score > 0 or (draft.score > -1.5 and mention.strong and not mention.bare):
             draft.note(passage)
             yield draft

@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from policynlp.schema import Record
 
 Scalar = Literal["text", "integer", "number"]
+# Fields that tables and Arrow files leave out: there only where they were asked for.
+LEFT_OUT = frozenset({"evidence"})
 _SCALARS: dict[type, Scalar] = {str: "text", int: "integer", float: "number"}
 
 
@@ -43,7 +45,11 @@ class Shape:
 @cache
 def fields_of(model: type[BaseModel]) -> dict[str, Shape]:
     """The shape of each field of a model, in the order of the contract."""
-    return {name: shape_of(field.annotation) for name, field in model.model_fields.items()}
+    return {
+        name: shape_of(field.annotation)
+        for name, field in model.model_fields.items()
+        if name not in LEFT_OUT
+    }
 
 
 def record_models() -> dict[str, type[BaseModel]]:

@@ -8,7 +8,7 @@ from typing import get_args
 from policynlp.schema import Record
 
 # Fields that every record has; the rest is of its type and stands in `records.data`.
-COMMON = frozenset({"id", "type", "language", "confidence", "provenance"})
+COMMON = frozenset({"id", "type", "language", "confidence", "provenance", "evidence"})
 
 
 @cache

@@ -30,6 +30,8 @@ def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
     analyse = find_function(settings.analyse)
     if settings.classifiers is not None:
         analyse = partial(analyse, classifiers=Path(settings.classifiers))
+    if settings.explain:
+        analyse = partial(analyse, explain=True)
     for name in _HEAVY:
         import_module(name)
 

@@ -17,12 +17,14 @@ class Settings:
         limits: those in force.
         min_confidence: records below it are left out.
         classifiers: folder of trained classifiers, or None for those shipped.
+        explain: records carry their evidence.
         load, analyse: the functions that do the work, as `module:name`; tests put others here.
     """
 
     limits: Limits = field(default_factory=Limits)
     min_confidence: float = 0.0
     classifiers: str | None = None
+    explain: bool = False
     load: str = "policynlp.loaders:load"
     analyse: str = "policynlp.analysis:analyse"
 
