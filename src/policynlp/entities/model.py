@@ -121,6 +121,8 @@ def find_names(language: str, texts: Sequence[str]) -> Iterator[list[tuple[str, 
 
     Long texts are given to the model in pieces.
     """
+    if not texts:
+        return  # the model of a language that is not met stays unloaded
     nlp = name_finder(language)
     if nlp is None:
         for _ in texts:
