@@ -12,6 +12,8 @@ from policynlp.columns import column_role
 
 MAX_HEADER_WORDS = 6
 MAX_GROUP_WORDS = 14
+# In a table of so many columns a number and a short text alone in a row are a numbered group.
+MIN_NUMBERED = 4
 _ROW_NUMBER = re.compile(
     r"(?:[A-Za-z]{0,3}[.\-\s]?\d{1,3}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})"
 )
@@ -79,17 +81,29 @@ def read_rows(
         filled = [i for i, cell in enumerate(row) if cell.strip()]
         if not filled or (index > headers and list(row) == list(rows[0]) and headers):
             continue
-        if _is_group(rows, index, filled, width):
-            group = _group_text(row[filled[0]])
+        labels = _without_number(row, filled)
+        if _is_group(rows, index, labels, width):
+            group = _group_text(row[labels[0]])
             category = None
             continue
         number, columns = _read_cells(row, cells, titles)
         for cell in columns:
-            if column_role(cell.header) == "category" and cell.text.strip():
+            role = column_role(cell.header)
+            if role in ("recommendation", "action"):
+                break  # what stands behind the task qualifies it and groups nothing
+            if role == "category" and cell.text.strip():
                 category = _group_text(cell.text)
         yield Row(
             cells[filled[0]].start, cells[filled[-1]].end, number, group or category, columns, index
         )
+
+
+def _without_number(row: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+    """The filled cells of a row; of two in a wide row that number a label, the label alone."""
+    if len(filled) != 2 or len(row) < MIN_NUMBERED:
+        return filled
+    labels = [i for i in filled if not _ROW_NUMBER.fullmatch(row[i].strip(" ."))]
+    return labels if len(labels) == 1 and labels[0] == filled[1] else filled
 
 
 def _is_group(rows: Sequence[Sequence[str]], index: int, filled: Sequence[int], width: int) -> bool:
@@ -98,7 +112,7 @@ def _is_group(rows: Sequence[Sequence[str]], index: int, filled: Sequence[int], 
     filled_texts = {row[i].strip() for i in filled}
     if width < 2 or len(filled_texts) != 1 or (len(filled) > 1 and len(filled) < width):
         return False
-    if len(filled) == 1 and filled[0] > 1:
+    if len(filled) == 1 and filled[0] > 1 and not row[filled[0] - 1].strip():
         return False
     text = row[filled[0]].strip()
     if len(text.split()) > MAX_GROUP_WORDS or text.endswith((".", ";")) or index + 1 >= len(rows):
@@ -122,7 +136,8 @@ def _read_cells(
         title = titles[i] if i < len(titles) else ""
         start = cell.start
         bare = text.strip().strip("().").strip()
-        if i == 0 and bare and len(bare) <= 8 and _ROW_NUMBER.fullmatch(bare):
+        numbered = i == 0 or column_role(title) == "number"
+        if numbered and 0 < len(bare) <= 8 and _ROW_NUMBER.fullmatch(bare):
             number = bare
         elif text and "\n" not in text:
             printed, content = split_marker(text)
