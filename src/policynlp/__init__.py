@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Failure,
         Mission,
         Partnership,
+        Preference,
         Provenance,
         Recommendation,
         Record,
@@ -85,7 +86,11 @@ __all__ = [
 
 
 def parse(
-    source: str | os.PathLike[str] | bytes, *, isolate: bool = False, explain: bool = False
+    source: str | os.PathLike[str] | bytes,
+    *,
+    isolate: bool = False,
+    explain: bool = False,
+    prefer: Preference = "balanced",
 ) -> Document:
     """The document at a path, or in bytes, as typed records.
 
@@ -96,6 +101,7 @@ def parse(
             from several threads wait for each other. Without it files are read in this process:
             those from strangers can make it hang, run out of memory or crash.
         explain: each record carries in `evidence` what spoke for and against it.
+        prefer: "precision" gives fewer records that are surer, "recall" also less sure ones.
 
     Returns:
         The parsed document (see `Document`): text, blocks, entities, records, warnings.
@@ -104,14 +110,14 @@ def parse(
         InputError: the input cannot be read; `code` and `message` say why and what to do.
         WorkerError: the processes cannot be started.
     """
-    return _pipeline(explain).parse(source, isolate=isolate)
+    return _pipeline(explain, prefer).parse(source, isolate=isolate)
 
 
 @cache
-def _pipeline(explain: bool) -> Pipeline:
+def _pipeline(explain: bool, prefer: Preference) -> Pipeline:
     from policynlp.pipeline import Pipeline
 
-    return Pipeline(explain=explain)
+    return Pipeline(explain=explain, prefer=prefer)
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever the public name is bound to

@@ -15,8 +15,9 @@ from policynlp.languages.detect import language_shares, main_language, tag_langu
 from policynlp.metadata import find_published, find_title
 from policynlp.outline import read_outline
 from policynlp.records import extract_records
+from policynlp.records.preference import LEAST, floor_of, taking
 from policynlp.records.trace import explained, tracing
-from policynlp.schema import Document, Record, Source, Warning
+from policynlp.schema import Document, Preference, Record, Source, Warning
 from policynlp.stopwatch import stage
 
 
@@ -26,23 +27,28 @@ def analyse(
     min_confidence: float = 0.0,
     classifiers: Path | None = None,
     explain: bool = False,
+    prefer: Preference = "balanced",
 ) -> Document:
     """The contract's document for what a loader has read.
 
     Records below `min_confidence` are left out; `classifiers` is a folder of trained ones to use
-    instead of those shipped; with `explain` each record carries its evidence.
+    instead of those shipped; with `explain` each record carries its evidence; `prefer` shifts the
+    threshold of records.
     """
     if explain:
         with tracing() as trace:
-            document = analyse(loaded, min_confidence=min_confidence, classifiers=classifiers)
+            document = analyse(
+                loaded, min_confidence=min_confidence, classifiers=classifiers, prefer=prefer
+            )
         return explained(document, trace)
     with stage("language"):
         loaded = tag_languages(loaded)
         shares = language_shares(loaded)
     annotated = annotate(loaded, classifiers=classifiers)
-    found = extract_records(annotated)
+    with taking(LEAST[prefer]):
+        found = extract_records(annotated)
     with stage("document"):
-        return make_document(annotated, found, shares, min_confidence)
+        return make_document(annotated, found, shares, floor_of(prefer, min_confidence))
 
 
 def make_document(

@@ -7,7 +7,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from policynlp.artefacts import chosen_classifiers
 from policynlp.blocks import LoadedDocument
@@ -15,7 +15,7 @@ from policynlp.errors import InputError, explain
 from policynlp.limits import Limits, Reading, in_force
 from policynlp.loaders import load
 from policynlp.loaders.media_types import sniff
-from policynlp.schema import Document, Failure
+from policynlp.schema import Document, Failure, Preference
 from policynlp.source import Source, checked_source, read_source
 from policynlp.stopwatch import stage
 from policynlp.workers.task import Input, Opened, Task, make_failure
@@ -36,9 +36,11 @@ class Pipeline:
             classifiers; by default the one that the environment variable POLICYNLP_CLASSIFIERS
             names, if it is set.
         explain: each record carries what spoke for and against it (`Record.evidence`).
+        prefer: "precision" gives fewer records that are surer, "recall" also less sure ones (see
+            docs/accuracy/confidence.md for the figures).
 
     Raises:
-        ValueError: `min_confidence` is no probability.
+        ValueError: `min_confidence` is no probability, or `prefer` none of the three.
         ModelError: the folder holds no trained classifiers.
 
     Example:
@@ -55,10 +57,15 @@ class Pipeline:
         limits: Limits | None = None,
         classifiers: str | os.PathLike[str] | None = None,
         explain: bool = False,
+        prefer: Preference = "balanced",
     ) -> None:
         if not 0 <= min_confidence <= 1:
             raise ValueError(f"min_confidence must lie between 0 and 1, not {min_confidence}")
+        if prefer not in get_args(Preference):
+            known = ", ".join(get_args(Preference))
+            raise ValueError(f"prefer must be one of {known}, not {prefer!r}")
         self.min_confidence = min_confidence
+        self.prefer: Preference = prefer
         self.explain = explain
         self.limits = limits or Limits()
         self.classifiers = chosen_classifiers(classifiers)
@@ -94,6 +101,7 @@ class Pipeline:
             min_confidence=self.min_confidence,
             classifiers=self.classifiers,
             explain=self.explain,
+            prefer=self.prefer,
         )
 
     def parse_safely(self, source: Input) -> Document | Failure:
@@ -159,7 +167,7 @@ class Pipeline:
 
         folder = None if self.classifiers is None else str(self.classifiers)
         return Crew(
-            Settings(self.limits, self.min_confidence, folder, self.explain), workers
+            Settings(self.limits, self.min_confidence, folder, self.explain, self.prefer), workers
         )
 
     def _parse_isolated(self, source: Input) -> Document:

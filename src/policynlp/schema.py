@@ -52,6 +52,9 @@ Origin = Literal["national", "international", "south_south"]
 CodeScheme = Literal["dac_aid_type", "dac_sector", "who_building_block"]
 EventKind = Literal["meeting", "conference", "workshop", "launch", "mission_visit", "other"]
 
+# What records should rather be: right, or complete.
+Preference = Literal["precision", "balanced", "recall"]
+
 Confidence = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policynlp.pipeline import Input
-    from policynlp.schema import Document, Failure
+    from policynlp.schema import Document, Failure, Preference
 
 
 @click.command(
@@ -99,6 +99,14 @@ Exit codes: 0 all parsed, 1 some inputs failed (their lines say why), 2 wrong us
     help="Leave out records below this confidence.",
 )
 @click.option(
+    "--prefer",
+    type=click.Choice(["precision", "balanced", "recall"]),
+    default="balanced",
+    show_default=True,
+    help="Rather fewer records that are surer, or rather also less sure ones; see"
+    " docs/accuracy/confidence.md.",
+)
+@click.option(
     "--include",
     multiple=True,
     metavar="GLOB",
@@ -136,6 +144,7 @@ def parse(
     output: str | None,
     format_: str | None,
     min_confidence: float,
+    prefer: Preference,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     force: bool,
@@ -168,22 +177,25 @@ def parse(
     check_output(output, chosen, resume=resume)
     from policynlp.cli.progress import Watch
     from policynlp.pipeline import Pipeline
+    from policynlp.records.preference import floor_of
 
     pipeline = Pipeline(
         min_confidence=min_confidence,
         limits=in_force,
         classifiers=classifiers,
         explain=explain,
+        prefer=prefer,
     )
+    least = floor_of(prefer, min_confidence)
     workers = (jobs or default_jobs()) if isolate else 1
 
     def results_of(given: Iterable[Input]) -> Iterator[Document | Failure]:
         results = pipeline.pipe(given, workers=workers, isolate=isolate)
-        return showing_misses(results, min_confidence) if debug_misses else results
+        return showing_misses(results, least) if debug_misses else results
 
-    again = force or explain or debug_misses
+    again = force or explain or debug_misses or prefer == "recall"
     watch = Watch(len(inputs), quiet=quiet, verbose=verbose)
-    batch = Batch(inputs, results_of, watch, output, chosen, min_confidence, again, resume)
+    batch = Batch(inputs, results_of, watch, output, chosen, least, again, resume)
     if profile:
         from policynlp.cli.profiling import run_profiled
 

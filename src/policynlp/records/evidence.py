@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.bodies import is_body
+from policynlp.records.preference import lowered
 from policynlp.records.trace import note_weighed
 from policynlp.records.weights import (
     BIAS,
@@ -94,7 +95,7 @@ def weigh(
     Signals without a weight for this type say nothing.
     """
     assessment = assess(document, passage, kind, signals)
-    return assessment if assessment.confidence >= threshold else None
+    return assessment if assessment.confidence >= lowered(threshold) else None
 
 
 def assess(

@@ -32,6 +32,8 @@ def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
         analyse = partial(analyse, classifiers=Path(settings.classifiers))
     if settings.explain:
         analyse = partial(analyse, explain=True)
+    if settings.prefer != "balanced":
+        analyse = partial(analyse, prefer=settings.prefer)
     for name in _HEAVY:
         import_module(name)
 

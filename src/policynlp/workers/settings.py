@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 
 from policynlp.limits import Limits
+from policynlp.schema import Preference
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Settings:
         min_confidence: records below it are left out.
         classifiers: folder of trained classifiers, or None for those shipped.
         explain: records carry their evidence.
+        prefer: whether records should rather be right or complete.
         load, analyse: the functions that do the work, as `module:name`; tests put others here.
     """
 
@@ -25,6 +27,7 @@ class Settings:
     min_confidence: float = 0.0
     classifiers: str | None = None
     explain: bool = False
+    prefer: Preference = "balanced"
     load: str = "policynlp.loaders:load"
     analyse: str = "policynlp.analysis:analyse"
 
