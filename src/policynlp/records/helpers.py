@@ -157,6 +157,8 @@ def _origins(
             told.add("south_south")
         else:
             told.add("international")
+    if not told and not recruited and any(g.multilateral and not g.pays for g in giving):
+        told.add("international")
     if recruited & set(helped) and not foreign:
         told = (told - {"international"}) | {"national"}
     if "south_south" in told and foreign and all(map(is_south, countries)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
-from policynlp.records.origins import home_of, nationalities, places_in
+from policynlp.records.origins import home_of, kind_of, nationalities, places_in
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -29,6 +29,10 @@ _CAPITALISED = re.compile(
 )
 
 
+# Kinds of bodies, as the table of organisations names them, that many countries own together.
+_MULTILATERAL = frozenset({"un_agency", "multilateral_bank", "global_initiative"})
+
+
 @dataclass(frozen=True)
 class Giver:
     """Who supplies or pays.
@@ -37,6 +41,7 @@ class Giver:
         start, end: offsets into the document text.
         home: ISO alpha-3 code of its country, None where it has none or it is not known.
         pays: it only pays, as far as the sentence says.
+        multilateral: it belongs to many countries and so comes from none of them.
     """
 
     text: str
@@ -44,6 +49,7 @@ class Giver:
     end: int
     home: str | None
     pays: bool = False
+    multilateral: bool = False
 
 
 def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
@@ -62,7 +68,8 @@ def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]
         s, e = passage.start + start, passage.start + end
         home = _home(document, s, e, entity)
         text = " ".join(document.text[s:e].split())
-        found.append(Giver(text, s, e, home, pays=part == "pays"))
+        many = home is None and entity is not None and kind_of(entity) in _MULTILATERAL
+        found.append(Giver(text, s, e, home, pays=part == "pays", multilateral=many))
     return found
 
 
