@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policynlp.report import write_report
-from policynlp.schema import Document, Failure
+from policynlp.schema import Document, Failure, Sign
 from report.browser import chromium, complaints, eventually, requests
 from report.made import document, failure
 
@@ -100,6 +100,22 @@ def test_a_record_shows_its_source_when_clicked(opened: Page) -> None:
     assert opened.texts("#card-a1 .quote") == ["p. 2 Recruter vingt sages-femmes 𝒳 d'ici 2031."]
     boxes = opened.js("return document.querySelectorAll('#card-a1 .sheet .box.strong').length")
     assert boxes == 1
+
+
+def test_evidence_is_shown_where_there_is_some(browser: Chrome, tmp_path: Path) -> None:
+    made = document("a")
+    signs = [Sign(sign="a <b>day</b> is stated", weight=2.2), Sign(sign="read from a row")]
+    records = [record.model_copy(update={"evidence": signs}) for record in made.records]
+    path = tmp_path / "report.html"
+    with path.open("w", encoding="utf-8") as out:
+        write_report([made.model_copy(update={"records": records})], out, link=lambda name: name)
+    page = Page(browser, path.as_uri())
+    page.click('[data-doc="0"]')
+    page.click('[data-record="a1"]')
+    shown = page.texts("#card-a1 dd li")
+    assert "+2.2  a <b>day</b> is stated" in shown
+    assert "read from a row" in shown
+    assert complaints(browser) == []
 
 
 def test_marked_text_chooses_its_record(opened: Page) -> None:

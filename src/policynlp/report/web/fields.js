@@ -14,11 +14,18 @@ function person(traveller) {
   return [traveller.name, traveller.role, traveller.organization].filter(Boolean).join(", ");
 }
 
+function sign(evidence) {
+  const weight = evidence.weight ?? null;
+  if (weight === null) return evidence.sign;
+  return `${weight > 0 ? "+" : ""}${count(weight)}  ${evidence.sign}`;
+}
+
 function valueText(name, value) {
   if (name in CODE_LISTS) return label(CODE_LISTS[name], value);
   if (name === "countries" || name === "country") return country(value);
   if (DATES.has(name)) return date(value);
   if (typeof value === "number") return count(value);
+  if (value.sign !== undefined) return sign(value);
   return value.name === undefined ? String(value) : person(value);
 }
 
