@@ -6,7 +6,6 @@ They bring words together that were never seen in training. Each language has a 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +38,6 @@ def mean_vector(text: str, language: str) -> NDArray[np.float32] | None:
     return mean / length if length else None
 
 
-@cache
 def _vectors(language: str) -> Vectors | None:
     nlp = name_finder(language)
     if nlp is None or not nlp.vocab.vectors.shape[0] or nlp.vocab.vectors.shape[1] > SPAN:
