@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import (
     Line,
     Wrap,
@@ -20,6 +21,9 @@ from policynlp.loaders._text.lines import (
 from policynlp.loaders._text.markers import Marker
 from policynlp.loaders._text.tables import Rows, TextTable
 from policynlp.loaders.hyphens import HYPHENS, join_lines
+
+# A wrapped line fills at least so much of the width.
+_NEARLY_FULL = 0.85
 
 
 @dataclass
@@ -173,7 +177,9 @@ def _underlines(rule: Line, piece: Piece) -> bool:
 
 def _is_text_dash(marker: Marker, line: Line, previous: Line, current: Piece, wrap: Wrap) -> bool:
     """Whether a sign at a line's start belongs to the sentence that was wrapped there."""
-    if not wrap.forced(previous, line) or previous.text[-1] in ".:;!?":
+    if previous.text[-1] in ".:;!?":
+        return False
+    if not wrap.forced(previous, line) and not is_open(previous.text.split()[-1]):
         return False
     content = line.text[marker.end :]
     if marker.kind == "dash":
@@ -218,6 +224,9 @@ def _goes_on(current: Piece, previous: Line, line: Line, wrap: Wrap) -> bool:
         return False
     if forced:
         return True
+    if line.text[0].isdigit() and previous.text[-1] not in ".!?:;":
+        # "... has given / 40 hospitals a team": a number opens no paragraph in mid-sentence.
+        return wrap.width > 0 and previous.end >= _NEARLY_FULL * wrap.width
     if starts_lower(line.text) or line.text[0] == "(":
         return previous.text[-1] not in ".!?:" and (wrap.width > 0 or len(previous.text) >= 30)
     return wrap.width > 0 and previous.text[-1] in ",(«&" and len(previous.text) > 0.5 * wrap.width
