@@ -19,6 +19,8 @@ from policynlp.schema import Entity, Event, EventKind
 
 # Share of the shorter name's words that two drafts of one event have in common.
 SAME_NAME = 0.6
+# A dateline before the first sentence is no longer than this, in characters.
+MAX_DATELINE = 40
 _WORD = re.compile(r"\w{3,}|\d+")
 
 
@@ -171,7 +173,15 @@ def dates_in(
         )
         if deadlines or not closed:
             kept.append(entity)
-    return kept
+    return [e for e in kept if not is_dateline(document, e.start, e.end, start)] or kept
+
+
+def is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:
+    """Whether a date belongs to "TOWN, 3 May 2020 -" before the first sentence."""
+    return (
+        start - floor < MAX_DATELINE
+        and re.match(r"\s?\)?\s?[–—:-]\s", document.text[end : end + 5]) is not None
+    )
 
 
 def best_date(entities: Sequence[Entity]) -> Entity | None:

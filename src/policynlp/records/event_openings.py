@@ -35,7 +35,6 @@ def find_opening(
     if match is None:
         return None
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    dates = [e for e in dates if not _is_dateline(document, e.start, e.end, start)] or dates
     venue = find_venue(document, start, end) or find_dateline(document, passage)
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
     venue = venue or _opened_body(document, match.end(), end)
@@ -61,14 +60,6 @@ def _opened_body(document: AnnotatedDocument, start: int, end: int) -> Venue | N
         if rules.pattern(NAME, "cues.venues").search(document.folded, body.start, body.end):
             return Venue(body.text, None, body.start, body.end)
     return None
-
-
-def _is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:
-    """Whether a date belongs to "TOWN, 3 May 2020 -" before the first sentence."""
-    return (
-        start - floor < 40
-        and re.match(r"\s?\)?\s?[–—:-]", document.text[end : end + 4]) is not None
-    )
 
 
 def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:

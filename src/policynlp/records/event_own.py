@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.records.event_continuing import add_from, add_own_people, points_back
-from policynlp.records.event_drafts import Draft, best_date, has_days
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.event_titles import (
     LABELLED,
@@ -35,7 +34,6 @@ LEAD_SENTENCES = 4
 OWN_REPORT = 3.5
 ANNOUNCED = 2.5
 LEAD = 2.0
-_DATELINE = re.compile(r"\d{4}")
 
 
 def find_own_event(document: AnnotatedDocument) -> Draft | None:
@@ -169,14 +167,13 @@ def _lead_event(document: AnnotatedDocument, lines: list[Line]) -> Draft | None:
             rules.pattern(NAME, f"cues.{key}").search(folded)
             for key in ("held", "meets", "planned")
         )
-        dates = [e for e in document.entities_in(passage.start, passage.end, "DATE") if has_days(e)]
+        dates = [e for e in dates_in(document, passage.start, passage.end) if has_days(e)]
         if find_mentions(document, passage.start, passage.end) and dates:
             return None  # the sentence names it itself
         if not told or not dates:
             continue
         draft = Draft(mention.kind, mention.name, own=True, score=LEAD)
-        inner = [e for e in dates if not _DATELINE.search(e.text)] or dates
-        draft.set_dates(inner[0])
+        draft.set_dates(dates[0])
         draft.venue = find_venue(document, passage.start, passage.end)
         draft.add(as_passage(document, line))
         draft.add(passage)

@@ -77,7 +77,8 @@ def _told(document: AnnotatedDocument, start: int, end: int, key: str) -> Attend
 
 
 def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Attendance | None:
-    """What stands behind a cue up to the end of the enumeration."""
+    """What stands behind a cue up to the end of the enumeration, behind where and when."""
+    start = _skip_where_and_when(document, start, end, rules)
     stop = _clause_end(document, start, end)
     pattern = rules.pattern(NAME, "cues.ends")
     for match in pattern.finditer(document.folded, start, stop):
@@ -90,6 +91,33 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
             stop = entity.start
             break
     return _attendance(document, start, stop, rules)
+
+
+def _skip_where_and_when(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where the people begin in "brought together in Moroni, from 28 to 30 May, forty midwives"."""
+    for _ in range(4):
+        behind = next(
+            (
+                entity
+                for entity in document.entities_in(start, min(end, start + 60), "DATE", "LOC")
+                if _links_only(document.folded[start : entity.start], rules)
+            ),
+            None,
+        )
+        if behind is None or behind.end >= end:
+            return start
+        start = behind.end
+    return start
+
+
+def _links_only(folded: str, rules: Lexicon) -> bool:
+    """Whether nothing stands there but commas and little words, at least one of them."""
+    words = folded.replace(",", " ").split()
+    little = (rules.pattern("lexicon", key) for key in ("prepositions", "determiners"))
+    patterns = tuple(little)
+    return bool(words) and all(
+        any(pattern.fullmatch(word) for pattern in patterns) for word in words
+    )
 
 
 def _before(
