@@ -6,7 +6,8 @@ ignore one another; what the contract says between types stands in `overlaps`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from policynlp.annotated import AnnotatedDocument
@@ -37,4 +38,13 @@ def extract_records(document: AnnotatedDocument) -> tuple[Record, ...]:
             extract: RecordExtractor = import_module(f"policynlp.records.{name}").extract
             found.extend(extract(document))
     with stage("overlaps"):
-        return tuple(add_codes(settle(document, found)))
+        return tuple(add_codes(_with_own_ids(settle(document, found))))
+
+
+def _with_own_ids(records: Iterable[Record]) -> Iterator[Record]:
+    """Records of one type that stand in one sentence share an id: the later ones are counted."""
+    seen: Counter[str] = Counter()
+    for record in records:
+        seen[record.id] += 1
+        count = seen[record.id]
+        yield record if count == 1 else record.model_copy(update={"id": f"{record.id}-{count}"})
