@@ -350,8 +350,6 @@ _MAX_BEFORE_LABEL = 4
 _UNDER_TITLE = 4
 _MAX_IMPRINT_WORDS = 14
 _BEFORE_IMPRINT = frozenset(",;.(|*_-–—·")
-# "PV N° 07/2023" is a number and no month.
-_NUMBERED = re.compile(r"(?:\bn[°ºo]|\bno\.|#)\s?$")
 # A date deeper inside a paragraph than this is no dateline.
 _FAR = 1_000
 
@@ -372,8 +370,8 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
             if iso is None or _pattern("not_published_labels").search(before):
                 continue
-            if _NUMBERED.search(before):
-                continue
+            if _pattern("number_signs").search(before[-8:]):
+                continue  # "PV N° 07/2023" is a number and no month
             if _is_dateline(before, behind, text, block, index):
                 return iso
             if index < _UNDER_TITLE and _is_imprint(before, behind):

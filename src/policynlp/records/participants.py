@@ -113,8 +113,7 @@ def _skip_where_and_when(document: AnnotatedDocument, start: int, end: int, rule
 def _links_only(folded: str, rules: Lexicon) -> bool:
     """Whether nothing stands there but commas and little words, at least one of them."""
     words = folded.replace(",", " ").split()
-    little = (rules.pattern("lexicon", key) for key in ("prepositions", "determiners"))
-    patterns = tuple(little)
+    patterns = [rules.pattern("lexicon", key) for key in ("prepositions", "determiners")]
     return bool(words) and all(
         any(pattern.fullmatch(word) for pattern in patterns) for word in words
     )

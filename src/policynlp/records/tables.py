@@ -9,7 +9,7 @@ from typing import Literal
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.columns import column_role
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import Lexicon, available, lexicon
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.deadlines import NONE, Deadline, read_deadline_cell
 from policynlp.records.signals import Reading
@@ -17,7 +17,6 @@ from policynlp.records.signals import Reading
 RowKind = Literal["recommendation", "action_item"]
 # "done in 2017": how many words may stand behind the one that says so.
 MAX_STATUS_REST = 3
-_PARTLY = re.compile(r"(?<!\w)(?:not|non|pas|part\w*|\d{1,2} ?%)(?!\w)")
 # A cell's parts between marks; a comma or dash inside a date has a digit or no space beside it.
 _PARTS = re.compile(r"(?:[^,;\n–—-]|(?<=\w)[–-](?=\w))+")
 
@@ -122,18 +121,18 @@ def is_done(columns: Mapping[str, TableCell]) -> bool:
     if "status" not in columns:
         return False
     folded = fold(columns["status"].text).strip(" .")
-    return any(
-        _says_done(lexicon(code).pattern("tables", "cells.done"), folded) for code in available()
-    )
+    return any(_says_done(lexicon(code), folded) for code in available())
 
 
-def _says_done(pattern: re.Pattern[str], folded: str) -> bool:
+def _says_done(rules: Lexicon, folded: str) -> bool:
     """Whether a status is, or begins with, a word for done or dropped: "done in 2017"."""
-    match = pattern.match(folded)
+    match = rules.pattern("tables", "cells.done").match(folded)
     if match is None:
         return False
     rest = folded[match.end() :].split()
-    return len(rest) <= MAX_STATUS_REST and not _PARTLY.search(folded)
+    return len(rest) <= MAX_STATUS_REST and (
+        rules.pattern("tables", "cells.partly").search(folded) is None
+    )
 
 
 def who_and_when(
