@@ -16,7 +16,7 @@ from policynlp.records.event import extract
 from policynlp.records.event_drafts import Draft, merge_drafts
 from policynlp.records.event_names import find_mentions
 from policynlp.records.organisers import find_backers, labelled_bodies
-from policynlp.records.participants import count_people, find_attendance, find_audience
+from policynlp.records.participants import count_people, find_attendance
 from policynlp.schema import Document
 
 CASES = Path(__file__).parent / "cases"
@@ -106,8 +106,6 @@ def test_attendance_ends_before_date_and_purpose() -> None:
 def test_those_a_course_is_meant_for_are_no_attendance() -> None:
     document = annotate(paragraph("Un cours ouvert aux infirmiers de district."), language="fr")
     assert find_attendance(document, 0, len(document.text)) is None
-    audience = find_audience(document, 0, len(document.text))
-    assert audience is not None and audience.text == "infirmiers de district"
 
 
 @pytest.mark.parametrize(

@@ -51,26 +51,13 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
     None where the stretch says nothing of attendance, or only in general words.
     """
     end = min(end, start + MAX_STRETCH)
-    found = _told(document, start, end, "cues.object")
-    if found is not None:
-        return found
     rules = document.lexicon_at(start)
-    for match in rules.pattern(NAME, "cues.subject").finditer(document.folded, start, end):
-        found = _before(document, start, match.start(), rules)
+    for match in rules.pattern(NAME, "cues.object").finditer(document.folded, start, end):
+        found = _behind(document, match.end(), end, rules)
         if found is not None:
             return found
-    return None
-
-
-def find_audience(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
-    """Those that something is meant for in a stretch of prose: "ouvert aux infirmiers"."""
-    return _told(document, start, min(end, start + MAX_STRETCH), "cues.audience")
-
-
-def _told(document: AnnotatedDocument, start: int, end: int, key: str) -> Attendance | None:
-    rules = document.lexicon_at(start)
-    for match in rules.pattern(NAME, key).finditer(document.folded, start, end):
-        found = _behind(document, match.end(), end, rules)
+    for match in rules.pattern(NAME, "cues.subject").finditer(document.folded, start, end):
+        found = _before(document, start, match.start(), rules)
         if found is not None:
             return found
     return None
