@@ -63,6 +63,8 @@ class Scores:
     """All figures of a set of documents."""
 
     documents: int = 0
+    without_records: int = 0  # documents that hold none
+    left_empty: int = 0  # of those, the ones that none was found in
     fields: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     entities: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     records: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -118,6 +120,9 @@ def compare(
     scores = Scores()
     for name, gold, found in pairs:
         scores.documents += 1
+        if not gold.get("records"):
+            scores.without_records += 1
+            scores.left_empty += not found.get("records")
         _compare_document_fields(scores, name, gold, found)
         _compare_entities(scores, name, gold, found)
         for kind in IDENTITY:
@@ -262,6 +267,11 @@ def render(scores: Scores) -> Iterator[str]:
         tally = scores.records[kind]
         if tally.wanted or tally.found:
             yield _line(f"record {kind}", tally) + f"  slots {scores.slots[kind].f1:.3f}"
+    if scores.without_records:
+        yield (
+            f"{scores.without_records} documents hold no record; "
+            f"{scores.left_empty} of them gave none"
+        )
     yield f"macro record F1 {scores.record_f1:.3f}  macro slot F1 {scores.slot_f1:.3f}"
 
 

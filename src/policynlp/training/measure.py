@@ -47,9 +47,7 @@ def _exclusive(
     languages: NDArray[np.str_],
 ) -> dict[str, Any]:
     chosen = chances.argmax(axis=1)
-    by_label = {
-        label: _f1(chosen == j, targets == j) for j, label in enumerate(model.labels)
-    }
+    by_label = {label: _f1(chosen == j, targets == j) for j, label in enumerate(model.labels)}
     wrong: dict[str, int] = {}
     for target, found in zip(targets, chosen, strict=True):
         if target != found:

@@ -78,9 +78,7 @@ def read_passages(folder: Path) -> list[Example]:
                 fields = {name: tuple(row[name]) for name in FIELDS}
                 if row["label"] != "technical_assistance":
                     fields = {"themes": fields["themes"]}
-                found.append(
-                    Example(document, passage, language, row["label"], fields, path.stem)
-                )
+                found.append(Example(document, passage, language, row["label"], fields, path.stem))
     if not found:
         raise FileNotFoundError(f"no labelled passages (*.jsonl) in {folder}")
     return found

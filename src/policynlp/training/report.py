@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,11 @@ Triple = tuple[str, Json, Json]
 
 
 def parse_folder(
-    folder: Path, *, workers: int = 1, classifiers: Path | None = None
+    folder: Path,
+    *,
+    workers: int = 1,
+    classifiers: Path | None = None,
+    only: re.Pattern[str] | None = None,
 ) -> list[tuple[str, Triple]]:
     """(file extension, (name, annotation, parsed document)) for each annotation with a file.
 
@@ -24,10 +29,20 @@ def parse_folder(
         folder: annotated documents.
         workers: how many to parse at a time.
         classifiers: folder of trained classifiers, or None for those that a pipeline takes.
+        only: the documents whose name it is found in; None for all.
+
+    Raises:
+        FileNotFoundError: the folder holds no annotations, or none of that name.
     """
-    gold = read_gold(folder)
-    found = {name: document_of(folder / f"{name}.json") for name in gold}
-    files = {name: path for name, path in found.items() if path is not None}
+    gold = {
+        name: wanted
+        for name, wanted in read_gold(folder).items()
+        if only is None or only.search(name)
+    }
+    if not gold:
+        raise FileNotFoundError(f"no document of {folder} has a name that matches --only")
+    paths = {name: document_of(folder / f"{name}.json") for name in gold}
+    files = {name: path for name, path in paths.items() if path is not None}
     results = Pipeline(classifiers=classifiers).pipe(list(files.values()), workers=workers)
     triples: list[tuple[str, Triple]] = []
     for (name, path), result in zip(files.items(), results, strict=True):
@@ -37,11 +52,18 @@ def parse_folder(
 
 
 def evaluate_folders(
-    folders: Iterable[Path], *, workers: int = 1, classifiers: Path | None = None
+    folders: Iterable[Path],
+    *,
+    workers: int = 1,
+    classifiers: Path | None = None,
+    only: re.Pattern[str] | None = None,
 ) -> Iterator[tuple[str, Scores, dict[str, Scores]]]:
-    """For each folder: its name, its scores, and the scores by language and by format."""
+    """For each folder: its name, its scores, and the scores by language and by format.
+
+    The arguments are those of `parse_folder`.
+    """
     for folder in folders:
-        triples = parse_folder(folder, workers=workers, classifiers=classifiers)
+        triples = parse_folder(folder, workers=workers, classifiers=classifiers, only=only)
         groups: dict[str, list[Triple]] = {}
         for extension, triple in triples:
             groups.setdefault(f"language {triple[1].get('language')}", []).append(triple)
