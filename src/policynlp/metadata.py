@@ -17,7 +17,7 @@ from policynlp.entities.mentions import Mention, Segment, make_segment
 from policynlp.entities.periods import to_iso
 from policynlp.errors import LexiconError
 from policynlp.folding import fold
-from policynlp.languages import available, compile_any, lexicon
+from policynlp.languages import all_words, available, compile_any, lexicon
 from policynlp.schema import Block
 
 _TOP_BLOCKS = 14
@@ -41,8 +41,9 @@ _PLACE = re.compile(
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     """The phrases of a key of `[metadata]`, of all languages."""
-    phrases = [w for code in available() for w in lexicon(code).words("lexicon", f"metadata.{key}")]
-    return compile_any(phrases, where=f"lexicon.toml: metadata.{key}")
+    return compile_any(
+        all_words("lexicon", f"metadata.{key}"), where=f"lexicon.toml: metadata.{key}"
+    )
 
 
 @cache

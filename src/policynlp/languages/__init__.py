@@ -1,6 +1,7 @@
 """Languages are folders of data: what a language needs stands in `languages/<code>/`.
 
     <code>/lexicon.toml          months, titles, abbreviations, negation ...: general words
+    <code>/reading.toml          what readers of files need: cut lines, captions, bare titles
     <code>/records/<type>.toml   headings, field labels, cues, blockers of one record type
     <code>/*.tsv                 names of countries, places, organisations, programmes, concepts
 
@@ -125,6 +126,18 @@ def lexicon(code: str) -> Lexicon:
     if code not in available():
         raise LexiconError(f"no language folder {code!r}; there are {', '.join(available())}")
     return Lexicon(code)
+
+
+def all_words(name: str, key: str) -> tuple[str, ...]:
+    """The phrases of a key of a TOML file in all languages, in the languages' order."""
+    return tuple(word for code in available() for word in lexicon(code).words(name, key))
+
+
+@cache
+def other_function_words() -> Mapping[str, tuple[str, ...]]:
+    """Most frequent words of languages that have no folder, folded, by ISO 639-1 code."""
+    text = (files(__name__) / "other_languages.toml").read_text("utf-8")
+    return {code: tuple(map(fold, words)) for code, words in tomllib.loads(text).items()}
 
 
 @cache

@@ -9,16 +9,14 @@ Portuguese is not taken for French. Blocks too short to say take the language of
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import available, lexicon, other_function_words
 from policynlp.schema import Block, Warning
 
 LanguageDetector = Callable[[str], Mapping[str, float]]
@@ -49,12 +47,9 @@ def _function_words() -> dict[str, tuple[tuple[str, float], ...]]:
         for phrase in lexicon(code).words("lexicon", "function_words"):
             for word in _WORD.findall(fold(phrase)):
                 owners.setdefault(word, set()).add(code)
-    others = tomllib.loads(
-        (files("policynlp.languages") / "other_languages.toml").read_text("utf-8")
-    )
-    for code, words in others.items():
+    for code, words in other_function_words().items():
         for word in words:
-            owners.setdefault(fold(word), set()).add(code)
+            owners.setdefault(word, set()).add(code)
     return {
         word: tuple((code, 1.0 / len(codes)) for code in sorted(codes))
         for word, codes in owners.items()

@@ -1,17 +1,17 @@
 """Hyphens at line ends: those of the line break go, those of the word stay.
 
 A line break cannot tell "semes-/trielle" from "politico-/sanitaire". The document itself is the
-best witness (a form that it spells elsewhere), then `compounds.tsv`: elements that are written
+best witness (a form that it spells elsewhere), then the languages' lists: elements written
 with a hyphen and are seldom a mere first or last syllable.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from policynlp.languages import all_words
 
 HYPHENS = "-\u2010\u2011\u00ad\ufffe"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+){0,6}")
@@ -70,9 +70,5 @@ def keeps_hyphen(
 
 @cache
 def _elements() -> tuple[frozenset[str], frozenset[str]]:
-    text = (files(__package__) / "compounds.tsv").read_text("utf-8")
-    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    return (
-        frozenset(row["part"] for row in rows if row["side"] == "start"),
-        frozenset(row["part"] for row in rows if row["side"] == "end"),
-    )
+    starts, ends = (all_words("reading", f"hyphens.{key}") for key in ("sure_starts", "sure_ends"))
+    return frozenset(starts), frozenset(ends)

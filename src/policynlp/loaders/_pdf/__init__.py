@@ -21,8 +21,7 @@
     headings, captions     what a paragraph is
     joins                  what goes on in the next column or on the next page
 
-Knowledge of words stands in `hyphens.toml`, `captions.toml`, `titles.toml` and
-`known_words.toml`. Coordinates are
+Knowledge of words stands in `reading.toml` of the languages. Coordinates are
 points from the upper left corner of the page as it is shown; y grows downwards. PDFium must only
 be called from one thread of a process.
 """

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from policynlp.languages import all_words
 from policynlp.loaders._pdf.model import Paragraph
 
 _MAX_LENGTH = 300
@@ -14,8 +13,7 @@ _MAX_LENGTH = 300
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    text = files("policynlp.loaders._pdf").joinpath("captions.toml").read_text(encoding="utf-8")
-    labels = "|".join(re.escape(label) for label in tomllib.loads(text)["labels"])
+    labels = "|".join(map(re.escape, all_words("reading", "captions.labels")))
     return re.compile(
         rf"(?:{labels})\s{{1,2}}(?:n[°ºo]\.?\s?)?(?:\d{{1,3}}|[IVX]{{1,4}}|[A-Z])"
         r"(?:[.\-]\d{1,3}){0,2}\s?(?:[:.–—-](?:\s|$)|$)",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from policynlp.languages import all_words
 from policynlp.loaders._pdf.model import Line, Paragraph
 
 _MAX_LENGTH = 220
@@ -24,8 +23,7 @@ _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    text = files("policynlp.loaders._pdf").joinpath("titles.toml").read_text(encoding="utf-8")
-    return re.compile(_COUNTED % "|".join(tomllib.loads(text)["counts"]))
+    return re.compile(_COUNTED % "|".join(all_words("reading", "titles.counts")))
 
 
 def body_size(lines: list[Line]) -> float:

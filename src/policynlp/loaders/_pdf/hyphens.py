@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from policynlp.languages import all_words
 
 _LINE_END = "-\u00ad\u2010\u2011"
 _LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+)$")
@@ -20,21 +20,18 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011\u00ad][^\W\d_]+)*")
 
 
 class _Parts(NamedTuple):
-    """Halves that are written with a hyphen, ends of words, and short words."""
+    """Halves that are written with a hyphen, ends of words, and short words: the keys of
+    `[hyphens]` in the languages' `reading.toml`."""
 
-    before: frozenset[str]
-    after: frozenset[str]
+    starts: frozenset[str]
+    ends: frozenset[str]
     endings: frozenset[str]
-    short: frozenset[str]
+    short_words: frozenset[str]
 
 
 @cache
 def _parts() -> _Parts:
-    """The lists of `hyphens.toml`."""
-    data = tomllib.loads(
-        files("policynlp.loaders._pdf").joinpath("hyphens.toml").read_text(encoding="utf-8")
-    )
-    return _Parts(*(frozenset(data[name]) for name in _Parts._fields))
+    return _Parts(*(frozenset(all_words("reading", f"hyphens.{key}")) for key in _Parts._fields))
 
 
 class Hyphens:
@@ -88,7 +85,7 @@ class Hyphens:
         if sign == "\u2010":  # programs that hyphenate by themselves use this one
             return False
         data = _parts()
-        return elided in data.before or second in data.after or not self._hyphenates
+        return elided in data.starts or second in data.ends or not self._hyphenates
 
     def is_broken(self, before: str, after: str, *, full: bool = False) -> bool:
         """Whether two pieces without a hyphen are one word, cut because it found no room: the
@@ -105,7 +102,7 @@ class Hyphens:
             return False
         data = _parts()
         if len(second) == 1 or (full and len(second) < 4):
-            return second not in data.short
+            return second not in data.short_words
         if second in data.endings:
             return True
         known = self._words()

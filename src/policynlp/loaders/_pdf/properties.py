@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from policynlp.languages import all_words
+
 _PACKET = 200_000
 _DATE = re.compile(rb"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _TAGS = (b"prism:publicationDate", b"dcterms:issued", b"dc:date")
@@ -14,10 +16,12 @@ _TAGS = (b"prism:publicationDate", b"dcterms:issued", b"dc:date")
 
 @cache
 def _not_titles() -> tuple[re.Pattern[str], ...]:
-    data = tomllib.loads(
-        files("policynlp.loaders._pdf").joinpath("titles.toml").read_text(encoding="utf-8")
-    )
-    return tuple(re.compile(rf"\A(?:{p})", re.IGNORECASE) for p in data["not_a_title"])
+    """Titles that programs put there by themselves: `not_titles.toml`, and the languages' words
+    for a file that has none."""
+    text = files("policynlp.loaders._pdf").joinpath("not_titles.toml").read_text(encoding="utf-8")
+    names = "|".join(all_words("reading", "titles.placeholders"))
+    expressions = [*tomllib.loads(text)["not_a_title"], rf"(?:{names})[ _-]{{0,2}}\d{{0,4}}"]
+    return tuple(re.compile(rf"\A(?:{each})", re.IGNORECASE) for each in expressions)
 
 
 def real_title(title: str) -> str | None:

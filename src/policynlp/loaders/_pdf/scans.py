@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import time
-import tomllib
 from functools import cache
-from importlib.resources import files
+from itertools import chain
 
 import pypdfium2 as pypdfium
 
+from policynlp.folding import fold
+from policynlp.languages import all_words, other_function_words
 from policynlp.limits import current, reading
 from policynlp.loaders._pdf.model import Page, Word
 from policynlp.loaders._pdf.picture import find_rules, ink_of, straighten, take_picture, turned
@@ -36,6 +37,8 @@ _FEW_KNOWN = 0.05
 _MANY_ODD = 0.3
 _MANY_TOKENS = 100
 _HARDLY_KNOWN = 0.01
+# Shorter words are met by chance among wrong letters.
+_LEAST_LETTERS = 3
 _SOME_ODD = 0.15
 # A picture over most of the page with fewer words than this is a scan with something added.
 _COVERED = 0.7
@@ -71,7 +74,7 @@ def is_rubbish(words: list[Word]) -> bool:
         tokens += 1
         if tokens == _MANY_TOKENS and familiar >= 2 * _FEW_KNOWN * tokens:
             return False
-        if text.lower() in known:
+        if fold(text) in known:
             familiar += 1
         elif _is_odd(text):
             odd += 1
@@ -96,8 +99,11 @@ def _is_odd(text: str) -> bool:
 
 @cache
 def _known_words() -> frozenset[str]:
-    text = files("policynlp.loaders._pdf").joinpath("known_words.toml").read_text("utf-8")
-    return frozenset(word for words in tomllib.loads(text).values() for word in words)
+    """Frequent small words of the languages that ministries write in, folded. A page of running
+    text has one every few words; a text layer made with a broken font table has next to none."""
+    own = map(fold, all_words("lexicon", "function_words"))
+    others = chain.from_iterable(other_function_words().values())
+    return frozenset(word for word in chain(own, others) if len(word) >= _LEAST_LETTERS)
 
 
 def is_covered(page: Page) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from policynlp.languages import all_words
 
 
 @cache
 def _data() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Last words of lead-ins and the shapes of clauses, from `leads.toml`."""
-    text = files("policynlp.loaders._text").joinpath("leads.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return frozenset(data["last"]), re.compile(rf"(?:{'|'.join(data['clauses'])})(?!\w)")
+    """Last words of lead-ins and the shapes of clauses, of all languages."""
+    clauses = "|".join(all_words("reading", "lead_ins.clauses"))
+    return frozenset(all_words("reading", "lead_ins.last")), re.compile(rf"(?:{clauses})(?!\w)")
 
 
 def is_open(word: str) -> bool:
