@@ -33,7 +33,7 @@ LIMIT = 1.0
 # tried in full; so is what takes far more than twice as long on twice the text.
 FIRST, SUSPECT, RATIO = SIZE // 20, LIMIT / 450, 2.8
 # What spaCy looks for in the words of a block, not in texts of any length.
-LENGTHS = {"policynlp.entities.model": 8_000}
+LENGTHS = {"policynlp.entities.finder.tokens": 8_000}
 UNITS = (
     " ", "\n", " \n", "\t", "a", "A", "1", "1 ", "1.", "1,", "1 000 ", ".", "..", "(", ")", "[", "{",
     "-", "- ", "a-", "a.", "A.", "A. ", "a, ", "a b ", "Aa ", "AA ", "Aa-", "«", "» ", "'", "l'", '"',
