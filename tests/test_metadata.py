@@ -74,6 +74,52 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", "Madame la Secrétaire d'État,"),
         ],
     ),
+    (
+        "What nurses earn in the north",
+        [
+            ("heading", "NORTHERN HOSPITALS FORUM"),
+            ("heading", "Policy brief No. 8 (revised May 2019)"),
+            ("heading", "What nurses earn in the north"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Deux maternités rouvrent à Kayes",
+        [
+            ("heading", "OMS / COMMUNIQUÉ DE PRESSE 4 mai 2022"),
+            ("heading", "Deux maternités rouvrent à Kayes"),
+            ("paragraph", PROSE_FR),
+            ("heading", "Protocole d'accord sur les gardes"),
+        ],
+    ),
+    (
+        "Unpaid grants to our clinics",
+        [
+            ("heading", "BLUE LAGOON HEALTH PARTNERS"),
+            ("paragraph", "Port Vila, 3 June 2016"),
+            ("paragraph", "Dear Sir,"),
+            ("heading", "Unpaid grants to our clinics"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "LOI N° 7/2019 portant création de la caisse des soins",
+        [
+            ("heading", "ASSEMBLÉE TERRITORIALE"),
+            ("paragraph", "LOI N° 7/2019 portant création de la caisse des soins"),
+            ("heading", "L'ASSEMBLÉE A ADOPTÉ LA LOI DONT LA TENEUR SUIT :"),
+            ("paragraph", "VU la Constitution ;"),
+        ],
+    ),
+    (
+        "The country at a glance",
+        [
+            ("heading", "EN / FR / PT"),
+            ("paragraph", "24.05.2024"),
+            ("heading", "The country at a glance"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]
@@ -91,6 +137,7 @@ DATES: list[tuple[str | None, list[str]]] = [
     ("2014-03-31", ["Soumis par Awa Cissé, consultante, IST/WA le 31/03/2014", PROSE_FR]),
     ("2019-03-04", ["Back-to-office report", "Date of report: 4 March 2019", "Mission: 11 to 22 February 2019"]),
     ("2015-03-12", ["COMPTE RENDU", "Moroni, le 12 mars 2015", "Décision à prendre avant le 31 mars 2015."]),
+    ("2018-06-06", ["UN ACCORD", "Port-au-Prince, mercredi 6 juin 2018. - La ministre a signé."]),
     ("2021-06-27", ["New plant", "KIGALI, 27 June 2021 -- The Ministry of Health opened a plant."]),
     ("2025-10-17", ["10/17/2025 | Press release", "A new course", "The course began on 2 September 2025."]),
     ("2019-07-18", ["Loi sur les hôpitaux", PROSE_FR, PROSE_FR, "Fait à Abidjan, le 18 juillet 2019"]),

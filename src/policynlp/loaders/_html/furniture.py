@@ -208,6 +208,9 @@ _DIGITS = re.compile(r"[\d()\[\]:.!]+")
 _BAR = re.compile(r"\s?[|·•/,]\s?")
 _CRUMB = re.compile(r"\s?[>›»\"/]\s?")
 _COPYRIGHT = re.compile(r"\s{0,5}(?:copyright\s{0,3})?(?:\d{4}\s?-?\s?){0,2}©")
+# Notices of cookies are about nothing else; codes of languages stand beside a link to each.
+_COOKIES = re.compile(r"\bcookies\b")
+_LANGUAGE_CODES = re.compile(r"(?:^|\s)(?:ar|de|en|es|fr|it|nl|pt|ro|ru|sw|zh)$")
 _NAMED = HEADINGS | {"p", "strong", "b", "div", "span", "li", "small", "center", "font"}
 
 
@@ -246,7 +249,9 @@ def _is_button(text: str) -> bool:
         return True
     if _COPYRIGHT.match(text):
         return True
-    parts = [_name(part) for part in _BAR.split(text)]
+    if _COOKIES.search(text):
+        return True
+    parts = [_LANGUAGE_CODES.sub("", _name(part)).strip() for part in _BAR.split(text)]
     parts = [part for part in parts if part]
     if not parts:
         return False

@@ -1,0 +1,224 @@
+"""The date of issue: a label says it, or it stands where documents carry their date. Nothing is
+guessed: a document that states none has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities.mentions import Mention
+from policynlp.entities.periods import to_iso
+from policynlp.folding import fold, fold_pattern
+from policynlp.languages import all_words
+from policynlp.metadata.phrases import MAX_TITLE, TOP_BLOCKS, WORD, pattern, small_words
+from policynlp.schema import Block
+
+_END_BLOCKS = 10
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """ "Moroni, le " right before a date that ends a line."""
+    words = "|".join(map(fold_pattern, all_words("lexicon", "metadata.before_dates")))
+    name = r"[^\W\d_a-z][\w'’-]{1,30}"
+    return re.compile(rf"(?:^|[.\s(]){name}(?:[ -]{name}){{0,3}},? (?:(?:{words}) )?$")
+
+
+def find_published(loaded: LoadedDocument, mentions: Sequence[Mention]) -> str | None:
+    """The ISO date on which the document was issued or handed in, or None.
+
+    Looked for in this order: a labelled field or a phrase that says it, a date line or dateline at
+    the top, the signature at the end, for web pages the date in the page's own metadata.
+    """
+    dates = [m for m in mentions if m.label == "DATE" and m.date is not None and m.date.complete]
+    by_block = list(_by_block(loaded, dates))
+    for finder in (_by_label, _at_top, _at_end):
+        found = finder(loaded, by_block)
+        if found is not None:
+            return found
+    if loaded.published and loaded.media_type == "text/html":
+        return loaded.published
+    return None
+
+
+def _by_block(
+    loaded: LoadedDocument, dates: Sequence[Mention]
+) -> Iterator[tuple[int, Block, list[Mention]]]:
+    blocks = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
+    position = 0
+    for index, block in enumerate(blocks):
+        here = []
+        while position < len(dates) and dates[position].start < block.end:
+            if dates[position].start >= block.start:
+                here.append(dates[position])
+            position += 1
+        yield index, block, here
+
+
+_Dated = Sequence[tuple[int, Block, list[Mention]]]
+
+
+def _single(mention: Mention, *, bare_year: bool = False) -> str | None:
+    """The ISO form of a date of issue: a day or a month (or `bare_year`: a year), no range."""
+    value = mention.date
+    if value is None or value.end is not None or value.week:
+        return None
+    return to_iso(value) if bare_year or value.start.month is not None else None
+
+
+def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A date behind "Date:", "Publié le", "Submitted on ...", the nearest to the top first.
+
+    Labels that name the document's own issue win over the bare word "date".
+    """
+    best: tuple[int, int, str] | None = None
+    for index, block, dates in dated:
+        for mention in dates:
+            iso = _single(mention)
+            if iso is None:
+                continue
+            rank = _label_rank(loaded, block, mention, index)
+            if rank and (best is None or (rank, -index) > (best[0], -best[1])):
+                best = rank, index, iso
+    return best[2] if best is not None else None
+
+
+def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: int) -> int:
+    """3 for a label or phrase of issue, 2 for a bare "date" near the top, 0 for nothing."""
+    before = fold(loaded.text[max(block.start, mention.start - 160) : mention.start])
+    if block.kind == "table":
+        # The label is the cell before, or above in the header row.
+        before = before.rsplit("\n", 1)[-1].replace("\t", " : ")
+    line = before.rstrip(" :-|\u2013")
+    if pattern("not_published_labels").search(before):
+        return 0
+    words = _trailing(line)
+    if len(_text(loaded, block)) < _MAX_LINE:
+        words = words.rsplit(",", 1)[-1].strip()  # "Report No. 2021-04, issued August 3, 2021"
+    match = pattern("published_labels").fullmatch(words)
+    if match is None:
+        spoken = line.split()
+        for size in range(max(2, len(spoken) - _MAX_BEFORE_LABEL), 5):
+            last = " ".join(spoken[-size:]).strip("(|,.;: ")
+            if last != "date" and (match := pattern("published_labels").fullmatch(last)):
+                break
+    if match is not None:
+        if words.strip("(|,.;: ") == "date":
+            return 2 if index < 2 * TOP_BLOCKS else 0
+        # In running text a verb must have the document as its subject: only lines count.
+        return 3 if index < 2 * TOP_BLOCKS or len(line) < 60 else 0
+    if pattern("handed_over").match(before) and len(_text(loaded, block)) < 400:
+        return 3
+    for found in pattern("published_phrases").finditer(before):
+        if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
+            return 3 if index < TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
+    return 0
+
+
+def _text(loaded: LoadedDocument, block: Block) -> str:
+    """The text of a block."""
+    return loaded.text[block.start : block.end]
+
+
+def _trailing(line: str) -> str:
+    """The label that a line before a date consists of."""
+    return re.split(r"[.;|\n]|\s[-–—]\s", line)[-1].strip(" :-(")
+
+
+# A line, not a paragraph, has at most so many characters.
+_MAX_LINE = 140
+# A label behind more words than these ends a sentence about something else.
+_MAX_BEFORE_LABEL = 4
+# An imprint stands among the first blocks and has so many telling words before its date at most.
+_UNDER_TITLE = 4
+_MAX_IMPRINT_WORDS = 14
+_BEFORE_IMPRINT = frozenset(",;.(|*_-–—·")
+# A date deeper inside a paragraph than this is no dateline.
+_FAR = 1_000
+
+
+def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A date line ("Moroni, le 12 mars 2015"), a dateline or a law's own date near the top."""
+    for index, block, dates in dated[:TOP_BLOCKS]:
+        if block.kind in ("table", "caption"):
+            continue
+        text = _text(loaded, block)
+        for mention in dates:
+            if mention.start - block.start > _FAR:
+                break
+            iso = _single(mention)
+            before = fold(loaded.text[block.start : mention.start])
+            if iso is None and pattern("editions").search(before[-30:]):
+                iso = _single(mention, bare_year=True)
+            behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
+            if iso is None or pattern("not_published_labels").search(before):
+                continue
+            if pattern("number_signs").search(before[-8:]):
+                continue  # "PV N° 07/2023" is a number and no month
+            if _is_dateline(before, behind, text, block, index):
+                return iso
+            if index < _UNDER_TITLE and _is_imprint(before, behind):
+                return iso
+    return None
+
+
+def _is_imprint(before: str, behind: str) -> bool:
+    """Whether a date closes a line under the title that names the issuer or the number of an issue.
+
+    "Centre for Health Policy, June 2018. Written by ...", "Newsletter of the League. No. 31, 2017".
+    """
+    if WORD.match(behind.split(".")[0].strip(" )*_")) or pattern("event_words").search(before):
+        return False
+    if before.rstrip()[-1:] not in _BEFORE_IMPRINT:
+        return False
+    lead = [w for w in WORD.findall(before) if w not in small_words()]
+    numbered = bool(pattern("editions").search(before[-30:]))
+    return len(lead) <= (_MAX_IMPRINT_WORDS if numbered else _MAX_IMPRINT_WORDS // 2)
+
+
+def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) -> bool:
+    lead = [w for w in WORD.findall(before) if w not in small_words()]
+    rest = WORD.findall(behind)
+    if pattern("event_words").search(before) or pattern("event_words").search(behind[:60]):
+        return bool(pattern("dated_documents").match(before))
+    if len(text) < _MAX_LINE and len(lead) <= 6 and len(rest) <= 8:
+        # A line of its own: place, kind of document, date.
+        if before.rstrip().endswith(":"):
+            return False  # the value of some other label
+        if block.kind != "list_item" and not text.rstrip().endswith("."):
+            return True
+    if len(text) < 300 and not rest and index < 8 and _place().search(text[: len(before)]):
+        return True
+    # "KIGALI, 27 June 2021 -- The Ministry ..."
+    dateline = index < 8 and len(before) < 60 and len(lead) <= 5
+    if dateline and re.match(r"\s?[)\]]?\s?(?:\([^)]{1,30}\)\s?)?(?:--?|:|\.\s?-|/)\s", behind):
+        return True
+    return bool(pattern("dated_documents").match(before)) and len(text) < MAX_TITLE
+
+
+def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A signature ("Fait à Abidjan, le 18 juillet 2019") or a line of place and date at the end."""
+    for index, block, dates in reversed(dated[-_END_BLOCKS:]):
+        if block.kind == "table" or index < 2:
+            continue
+        text = _text(loaded, block)
+        for mention in dates:
+            iso = _single(mention)
+            far = mention.start - block.start > _FAR
+            if iso is None or (far and WORD.search(loaded.text, mention.end, block.end)):
+                continue
+            before = fold(loaded.text[block.start : mention.start])
+            lead = WORD.findall(before)
+            signed = bool(pattern("signature").match(before)) and len(lead) <= 8
+            alone = len(text) - (mention.end - mention.start) < 40 and len(lead) <= 4
+            alone = alone and not pattern("not_published_labels").search(before)
+            alone = alone and not pattern("event_words").search(before) and ":" not in before
+            placed = bool(_place().search(text[: len(before)])) and not WORD.search(
+                loaded.text, mention.end, block.end
+            )
+            placed = placed and not pattern("event_words").search(before[-80:])
+            if signed or placed or (alone and not text.rstrip().endswith(".")):
+                return iso
+    return None

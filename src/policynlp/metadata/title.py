@@ -1,0 +1,297 @@
+"""The title, chosen among what stands at a document's top. Nothing is guessed: a document without
+one has none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from policynlp.blocks import LoadedDocument
+from policynlp.entities.bodies import BodyReader
+from policynlp.entities.gazetteer import countries, known_names
+from policynlp.entities.mentions import Segment, make_segment
+from policynlp.errors import LexiconError
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.metadata.phrases import (
+    MAX_TITLE,
+    TOP_BLOCKS,
+    WORD,
+    date_words,
+    pattern,
+    small_words,
+)
+from policynlp.schema import Block
+
+# What a candidate loses for each block above it.
+_FALL = 3
+# What it loses for each paragraph of prose above it: the body has begun.
+_AFTER_PROSE = 12
+# A line of which nothing is known, and what the first that may be more than that gains.
+_PLAIN = 12
+_FIRST = 10
+_LEAST_PROSE = 160
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d{2}")
+# A line of shorter words alone lists codes: "RO / RU / EN".
+_LEAST_WORD = 3
+# Of the words of a letterhead one in so many may belong to no known name.
+_MOST_NAMED = 8
+_PARTS = re.compile(r"\s[/|–—·-]\s|\s?;\s|,\s")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+# "Objet : ...", "Course title ........ ..."
+_SUBJECT = re.compile(
+    r"([^\W\d_][^:.…\n]{1,40}?)\s?(?::|(?:\.{2,80}|…{1,30})\s?:?(?=\s))\s{0,80}(?=\S)"
+)
+
+
+def find_title(loaded: LoadedDocument) -> str | None:
+    """The document's own title as printed, or None.
+
+    That is a heading (else a short line) near the top which is no letterhead, no date line, no
+    labelled field and no section. Lines that run on into the next are joined. The title in the
+    file's properties counts for it where the text has it too; by itself only for web pages.
+    """
+    top = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
+    levels = Counter(block.level for block in top if block.kind == "heading")
+    candidates: list[tuple[int, int, str]] = []
+    prose, first, opened = 0, True, _salutation(loaded, top)
+    for index, block in enumerate(top[:TOP_BLOCKS]):
+        text = loaded.text[block.start : block.end]
+        if block.kind in ("table", "caption"):
+            continue
+        if _opens_body(block, text):
+            break
+        subject = _SUBJECT.match(text) if len(text) < MAX_TITLE else None
+        if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
+            value = text[subject.end() :].partition("\n")[0].strip()
+            candidates.append((70 - _FALL * index, index, value))
+            continue
+        score = _title_score(loaded, block, text, index, levels)
+        if _has_address(loaded, top, index):
+            score -= 24
+        if index < opened:
+            score -= _FIRST
+        elif score > _PLAIN and first:
+            score, first = score + _FIRST, False
+        if score > 0:
+            candidates.append((score - _FALL * index - _AFTER_PROSE * prose, index, text))
+        prose += block.kind == "paragraph" and len(text) > _LEAST_PROSE
+    if candidates:
+        _, index, text = max(candidates, key=lambda c: (c[0], -c[1]))
+        return _joined(loaded, top, index, text)
+    if loaded.title and loaded.media_type == "text/html":
+        return loaded.title
+    return None
+
+
+def _salutation(loaded: LoadedDocument, top: Sequence[Block]) -> int:
+    """Place of the line that greets the reader of a letter: its title stands behind; else 0."""
+    for index, block in enumerate(top[:TOP_BLOCKS]):
+        text = fold(loaded.text[block.start : block.end])
+        if block.kind == "paragraph" and len(text) < 100 and pattern("salutations").match(text):
+            return index
+    return 0
+
+
+def _opens_body(block: Block, text: str) -> bool:
+    """Whether the body begins here: a section heading or a paragraph of prose."""
+    if block.kind == "heading":
+        return bool(pattern("section_headings").fullmatch(_bare(text)))
+    return block.kind == "paragraph" and len(text) > 320
+
+
+def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether an address stands under a line, which is then the issuer's name."""
+    if index + 1 >= len(top) or index > 4:
+        return False
+    below = top[index + 1]
+    text = fold(loaded.text[below.start : below.end])
+    return len(text) < 120 and bool(pattern("address_words").search(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\s\d.)IVX]{0,8}(?<![A-Za-z])", "", fold(text)).strip(" :.-")
+
+
+def _title_score(
+    loaded: LoadedDocument, block: Block, text: str, index: int, levels: Counter[int | None]
+) -> int:
+    """How well a block would do as title; 0 or less where it cannot be one."""
+    folded = fold(text)
+    words = WORD.findall(folded)
+    heading = block.kind == "heading"
+    if not 2 <= len(words) <= 45 or len(text) > MAX_TITLE or block.kind == "list_item":
+        return 0
+    if text.rstrip().endswith((".", ";", ",", ":")) and not heading:
+        return 0
+    if not heading and len(text) < 90 and pattern("address_words").search(folded):
+        return 0
+    if max(map(len, words)) < _LEAST_WORD:
+        return 0
+    if _is_furniture(folded, words) or _tells_place_and_date(loaded, block, folded):
+        return 0
+    if " > " in text or (" | " in text and _DIGITS.search(text)):
+        return 0
+    score = 24
+    if heading:
+        # The first of many equal headings is a section, a title stands alone at its level.
+        alone = levels[block.level] <= 3 or text.isupper()
+        score += (26 if alone else 6) - 3 * min(block.level or 1, 4)
+    elif text.isupper():
+        score += 8
+    elif len(text) > 160:
+        score -= 12
+    if any(pattern.search(folded) for pattern in _document_titles()):
+        score += 14
+    issuer = _issuer_share(loaded, block)
+    if issuer == 1:
+        score -= 60
+    elif issuer or pattern("letterhead").match(folded):
+        score = max(score - 36, 1)
+    if _is_numbered_kind(folded) or _is_series(loaded, block, folded):
+        score = max(score - 36, 1)
+    if text.rstrip().endswith(":"):
+        score -= 15
+    label, colon, _ = folded.partition(":")
+    if colon and len(label) < 40:
+        if _labelled(label):
+            return 0
+        score -= 3
+    if loaded.title and _same(loaded.title, text):
+        score += 40
+    return score
+
+
+@cache
+def _document_titles() -> tuple[re.Pattern[str], ...]:
+    """What titles of known kinds of document look like, in every language."""
+    found = []
+    for code in available():
+        for kind in lexicon(code).table("document_types"):
+            try:
+                found.append(lexicon(code).pattern("document_types", f"{kind}.title"))
+            except LexiconError:
+                continue
+    return tuple(found)
+
+
+def _issuer_share(loaded: LoadedDocument, block: Block) -> float:
+    """How surely a line names who issues the document and nothing else, as letterheads do.
+
+    1 where all of it is names of bodies and countries that are known, a half where its parts are
+    worded like names of bodies, 0 for others.
+    """
+    content, rest = _unnamed(loaded, block)
+    if len(rest) * _MOST_NAMED <= len(content):
+        return 1.0
+    folded = fold(loaded.text[block.start : block.end])
+    if any(pattern.search(folded) for pattern in _document_titles()):
+        return 0.0
+    parts = [part.strip() for part in _PARTS.split(folded)]
+    named = sum(bool(pattern("issuers").fullmatch(part)) for part in parts)
+    return 0.5 if named and named * 2 >= len(parts) else 0.0
+
+
+def _is_numbered_kind(folded: str) -> bool:
+    """Whether a short line is a kind and its number, "Desk review No. 14", and no act's name."""
+    number = pattern("editions").search(folded)
+    rest = len(WORD.findall(folded)) - (len(WORD.findall(number.group())) if number else 0)
+    return number is not None and rest <= 3 and not pattern("dated_documents").search(folded)
+
+
+def _is_series(loaded: LoadedDocument, block: Block, folded: str) -> bool:
+    """Whether a line only names a series or kind of issue, its number, date, place and issuer:
+    "Policy note No. 4 - March 2018", "NGO X / Press release"."""
+    folded = _BRACKETS.sub(" ", folded)
+    matches = list(pattern("series").finditer(folded))
+    if not matches:
+        return False
+    if matches[0].start() == 0 and ":" not in folded and pattern("editions").search(folded):
+        return True
+    series = {word for match in matches for word in WORD.findall(match.group())}
+    return len([w for w in _untold(loaded, block) if w in folded and w not in series]) <= 1
+
+
+def _tells_place_and_date(loaded: LoadedDocument, block: Block, folded: str) -> bool:
+    """Whether a line only tells a place and a date."""
+    return bool(_DIGIT.search(folded)) and not _untold(loaded, block)
+
+
+def _untold(loaded: LoadedDocument, block: Block) -> list[str]:
+    """The words of a line that are neither names nor of a date."""
+    _, rest = _unnamed(loaded, block)
+    return [w for w in rest if w not in date_words() and not _DIGIT.search(w)]
+
+
+def _unnamed(loaded: LoadedDocument, block: Block) -> tuple[list[str], list[str]]:
+    """The words of a line that mean something, and those of them that belong to no name."""
+    segment = make_segment(
+        loaded.text, fold(loaded.text), block.start, block.end, block.language, block
+    )
+    covered: set[int] = set()
+    for gazetteer in (known_names(), countries()):
+        for _, first, behind in gazetteer.find(segment):
+            covered.update(range(first, behind))
+    for mention in BodyReader().read(segment):
+        if mention.label == "ORG":
+            covered.update(
+                i for i, start in enumerate(segment.starts) if mention.start <= start < mention.end
+            )
+    content = [i for i, word in enumerate(segment.words) if word not in small_words()]
+    # An acronym in brackets behind the name belongs to it.
+    rest = [i for i in content if i not in covered and not _is_acronym(segment, i)]
+    words = segment.words
+    return [words[i] for i in content], [words[i] for i in rest]
+
+
+def _is_acronym(segment: Segment, word: int) -> bool:
+    raw = segment.raw(segment.starts[word], segment.ends[word])
+    return len(raw) > 1 and raw.isupper() and segment.gap(word).endswith("(")
+
+
+def _is_furniture(folded: str, words: Sequence[str]) -> bool:
+    """Date lines, press headers, "for immediate release", authors."""
+    if pattern("not_titles").match(folded):
+        return True
+    content = [w for w in words if w not in small_words() and w not in date_words()]
+    return not content or (len(content) <= 1 and any(c.isdigit() for c in folded))
+
+
+def _labelled(label: str) -> bool:
+    for key in ("published_labels", "not_published_labels", "field_labels"):
+        if pattern(key).fullmatch(label.strip()):
+            return True
+    return False
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = fold(one).strip(), fold(other).strip()
+    return a == b or (len(b) > 15 and (a.startswith(b) or b.startswith(a)))
+
+
+def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str) -> str:
+    """A title that runs over several blocks, put together."""
+    parts = [text]
+    for block in top[index + 1 : index + 4]:
+        following = loaded.text[block.start : block.end]
+        last = parts[-1].split()[-1:]
+        # "EN" behind small letters is the code of a language.
+        small = bool(last) and (not last[0].isupper() or parts[-1].isupper())
+        runs_on = small and fold(last[0]) in small_words()
+        runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
+        first = following.lstrip('«"“( ')[:1]
+        runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
+        if _SUBJECT.match(following):
+            break
+        if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
+            break
+        if parts[-1].isupper() != following.isupper():
+            break
+        parts.append(following)
+    start = loaded.content_starts.get(top[index].id)
+    if start is not None and top[index].kind == "heading":
+        parts[0] = loaded.text[start : top[index].end]
+    return " ".join(parts).strip()
