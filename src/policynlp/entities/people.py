@@ -11,6 +11,9 @@ from policynlp.entities.name_words import NameWords, name_words
 
 _MAX_NAME = 6
 _MAX_TITLES = 5
+# Letters of a small part of a name behind an apostrophe ("D'souza") or a hyphen ("Soo-jin").
+_LEAST_BEHIND_MARK = 3
+_LEAST_SYLLABLE, _LONGEST_SYLLABLE = 2, 4
 
 
 class PeopleReader:
@@ -127,7 +130,10 @@ class PeopleReader:
             text, gap = segment.words[at], segment.gap(at)
             raw = segment.raw(segment.starts[at], segment.ends[at])
             slash = gap == "/" and raw.isupper() and len(raw) > 2
-            if at > word and not slash and gap not in (" ", "-", "'", ". ", ".", ".-"):
+            # "Mele 'Ana Fonokalafi": a name may begin with a mark.
+            marked = gap == " '" and raw[0].isupper() and not _closes(segment, at)
+            known = (" ", "-", "'", ". ", ".", ".-")
+            if at > word and not slash and not marked and gap not in known:
                 break
             parts += gap != "-"
             if at > word and gap in (". ", ".", ".-") and len(segment.words[at - 1]) > 2:
@@ -148,6 +154,9 @@ class PeopleReader:
                 behind = at
             elif len(text) == 1 and segment.gap(at + 1) == "'" and at > word:
                 at += 1  # "Okello p'Bitek"
+            elif behind == at > word and gap in ("-", "'") and self._goes_on(segment, word, at):
+                at += 1  # "Hyun-woo", "D'yachenko"
+                behind = at
             elif text in words.particles and at + 1 < len(segment.words):
                 if text in ("de", "du", "des", "d", "la", "le") and parts != 1:
                     break
@@ -162,6 +171,25 @@ class PeopleReader:
             else:
                 break
         return behind
+
+    def _goes_on(self, segment: Segment, first: int, word: int) -> bool:
+        """Whether a small part behind a hyphen or apostrophe belongs to the name from `first` on.
+
+        "Hyun-woo Baek", "Kim Soo-jin" and "D'souza", not "Banda's" or "the Banda-led team".
+        """
+        text = segment.words[word]
+        words = self.words
+        sets = (words.verbs, words.modifiers, words.running, words.after_names, words.topics)
+        if not text.isalpha() or any(text in known for known in sets) or text in words.roles:
+            return False
+        if segment.gap(word) == "'":
+            return len(text) >= _LEAST_BEHIND_MARK
+        if word + 1 < len(segment.words) and segment.gap(word + 1) == " ":
+            follow = segment.words[word + 1]
+            if is_capital(segment, word + 1) and follow not in words.not_in_people:
+                return len(text) >= _LEAST_SYLLABLE
+        # The surname stands first.
+        return word - first > 1 and _LEAST_SYLLABLE <= len(text) <= _LONGEST_SYLLABLE
 
     def _labelled(self, segment: Segment) -> list[Mention]:
         """The names behind a label: "Auteurs : A B, C D", "By Dana Qasim | Amman"."""
@@ -231,3 +259,11 @@ class PeopleReader:
 
 def _is_place(segment: Segment, word: int) -> bool:
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()
+
+
+def _closes(segment: Segment, word: int) -> bool:
+    """Whether the mark before a word is a quotation's: another closes behind some word near by."""
+    stop = min(word + 8, len(segment.words))
+    return any(
+        (mark := segment.gap(i)).startswith("'") and mark != "'" for i in range(word + 1, stop + 1)
+    )
