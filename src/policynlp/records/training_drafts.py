@@ -24,7 +24,9 @@ class Draft:
     """What is known of one course; lists are empty and values None where nothing is.
 
     Attributes:
-        score: evidence in log-odds that it is one.
+        signals: names of the evidence in what tells of it, without that of its values.
+        heard: what the passage model says of where it is named, in log-odds.
+        score: all evidence in log-odds that it is one.
         partners: bodies that a form names beside the organiser.
         online: it takes place nowhere.
         definite: its noun points back ("the course") or means the only one.
@@ -48,6 +50,8 @@ class Draft:
     sessions: int | None = None
     objectives: list[str] = field(default_factory=list)
     sources: list[Passage] = field(default_factory=list)
+    signals: list[str] = field(default_factory=list)
+    heard: float = 0.0
     score: float = 0.0
 
     def note(self, passage: Passage) -> None:
@@ -73,8 +77,13 @@ class Draft:
     def grounded(self) -> bool:
         """It is told when, where, how long or for how many: more than a course in general."""
         dated = self.start is not None and len(self.start) > len("2014")
-        return dated or any(
-            value is not None for value in (self.venue, self.count, self.hours, self.sessions)
+        backed = self.weeks is not None and bool(self.organizers or self.funders)
+        return (
+            dated
+            or backed
+            or any(
+                value is not None for value in (self.venue, self.count, self.hours, self.sessions)
+            )
         )
 
 

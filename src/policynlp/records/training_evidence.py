@@ -22,7 +22,7 @@ WEIGHTS = {
     "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
     "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
     "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
-    "unlikely": -2.0, "vague": -2.0,
+    "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
 }  # fmt: skip
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "law", "past_recommendations",
@@ -52,14 +52,17 @@ def shared_signals(
 
 
 def signals_of(
-    document: AnnotatedDocument, passage: Passage, mention: CourseMention, draft: Draft
+    document: AnnotatedDocument, passage: Passage, mention: CourseMention
 ) -> Iterator[str]:
+    """What the name of a course and the sentence around it say, whatever its values."""
     rules = document.lexicon(passage)
     yield "strong" if mention.strong else "medium"
     if mention.quoted:
         yield "quoted"
     if mention.bare:
         yield "bare"
+    if mention.quoted and _under_courses(passage, rules):
+        yield "listed"
     folded = document.folded_text(passage)
     verbs = ("cues.held", "cues.attend")
     if any(rules.pattern(NAME, key).search(folded) for key in verbs):
@@ -67,17 +70,9 @@ def signals_of(
     elif passage.kind != "item" and not is_line(document, passage.start, passage.end):
         # An item of a list of activities needs no verb.
         yield "unheld"
-    facts = list(facts_of(draft))
-    if not mention.strong and not {"audience", "length"} & set(facts):
-        taught = mention.quoted and "count" in facts and _under_courses(passage, rules)
-        if not taught:
-            yield "untaught"
     chance = chance_of(document, passage, "training")
     if not mention.strong and chance is not None and chance < LIKELY:
         yield "unlikely"
-    if mention.bare and not {"day", "month", "count", "audience"} & set(facts):
-        yield "vague"
-    yield from facts
 
 
 def _under_courses(passage: Passage, rules: Lexicon) -> bool:
@@ -101,5 +96,17 @@ def facts_of(draft: Draft) -> Iterator[str]:
         yield "backer"
 
 
-def score_of(signals: list[str]) -> float:
-    return math.fsum([PRIOR, *(WEIGHTS[name] for name in dict.fromkeys(signals))])
+def weigh(draft: Draft) -> list[str]:
+    """Set the score of a draft from all that is known of it; gives the names that count."""
+    facts = list(facts_of(draft))
+    names = [*dict.fromkeys([*draft.signals, *facts])]
+    known = set(facts)
+    if "medium" in names and not {"audience", "length"} & known:
+        if not ("listed" in names and "count" in known):
+            names.append("untaught")
+    if "bare" in names and not {"day", "month", "count", "audience"} & known:
+        names.append("vague")
+    if "trained" in names and "place" not in known and not {"day", "month"} & known:
+        names.append("unplaced")
+    draft.score = math.fsum([PRIOR, draft.heard, *(WEIGHTS[name] for name in names)])
+    return names

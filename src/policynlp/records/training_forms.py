@@ -29,10 +29,7 @@ from policynlp.records.training_labels import (
     labelled_values,
 )
 from policynlp.records.training_names import find_courses, title_of_heading
-from policynlp.records.training_prose import (
-    read_objectives,
-    read_values,
-)
+from policynlp.records.training_facts import read_objectives, read_values
 from policynlp.records.training_sentences import sentences
 from policynlp.records.training_titles import (
     announcer_of,

@@ -16,7 +16,7 @@ from policynlp.records.training_drafts import Draft
 from policynlp.records.training_forms import bare_number
 from policynlp.records.training_labels import key_of_label
 from policynlp.records.training_names import find_courses, title_of_heading
-from policynlp.records.training_prose import read_values
+from policynlp.records.training_facts import read_values
 from policynlp.records.training_titles import issuer_of
 from policynlp.records.training_values import (
     NAME,

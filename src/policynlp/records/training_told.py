@@ -1,0 +1,189 @@
+"""Courses that one sentence tells of: "La formation ... aura lieu ...", "45 nurses were trained".
+
+A sentence that only names a course opens one, of which later sentences may say more.
+"""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.likelihood import confidence_of, evidence_of
+from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.participants import numbers_in
+from policynlp.records.trace import note_weighed
+from policynlp.records.training_audience import (
+    before_town,
+    counted_from,
+    labelled_people,
+    people_end,
+    read_attendees,
+    split_people,
+)
+from policynlp.records.training_drafts import Draft
+from policynlp.records.training_evidence import (
+    PRIOR,
+    WEIGHTS,
+    shared_signals,
+    signals_of,
+    weigh,
+)
+from policynlp.records.training_facts import read_values, venue_before
+from policynlp.records.training_lines import complete_line, is_line
+from policynlp.records.training_names import CourseMention, find_courses
+from policynlp.records.training_values import NAME
+from policynlp.records.venues import Venue
+
+# How much the passage model's log-odds count.
+MODEL_WEIGHT = 0.6
+# A course that is only named is kept from here on: later sentences may tell more of it.
+OPENS = -4.0
+# How many courses of a sentence are tried.
+MAX_MENTIONS = 5
+
+
+def read_sentence(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> list[Draft]:
+    """The course that a sentence tells of or names, with its evidence; empty where it has none."""
+    rules = document.lexicon(passage)
+    mentions = find_courses(document, start, end)
+    shared = list(shared_signals(document, passage, start, end, rules))
+    heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+    weak = bool(mentions) and not any(m.strong or m.quoted for m in mentions)
+    if weak and _of_trained(document, start, end, rules) is not None:
+        mentions = []  # "trained 212 agents in 18 sessions"
+    opened: Draft | None = None
+    for mention in mentions[:MAX_MENTIONS]:
+        if mention.bare and mention.definite and not mention.quoted:
+            continue
+        draft = _of_course(document, mention, start, end)
+        if is_line(document, start, end):
+            complete_line(document, draft, mention, start, end)
+        if draft.venue is None:
+            draft.venue = venue_before(document, start, end)
+        draft.signals = [*shared, *signals_of(document, passage, mention)]
+        draft.heard = heard
+        _note(document, passage, draft)
+        if draft.score > 0:
+            return [draft]
+        if opened is None and draft.score > OPENS and mention.strong:
+            opened = draft
+    if opened is not None:
+        return [opened]
+    if mentions and any(not m.definite for m in mentions):
+        return []
+    trained = _of_trained(document, start, end, rules)
+    if trained is None:
+        return []
+    trained.signals, trained.heard = [*shared, "trained"], heard
+    _note(document, passage, trained)
+    return [trained] if trained.score > 0 else []
+
+
+def _note(document: AnnotatedDocument, passage: Passage, draft: Draft) -> None:
+    names = weigh(draft)
+    draft.note(passage)
+    weighed = [("prior", PRIOR), ("model", draft.heard)]
+    weighed += [(name, WEIGHTS[name]) for name in names]
+    note_weighed(document, passage, "training", confidence_of(draft.score), weighed)
+
+
+def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, end: int) -> Draft:
+    draft = read_values(document, start, end)
+    draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
+    draft.definite = mention.definite
+    if draft.venue is not None and not mention.quoted:
+        draft.title = _before_venue(document, mention, draft.venue)
+    if mention.audience and not draft.audience:
+        at = document.text.find(mention.audience, mention.noun_end, end)
+        rules = document.lexicon_at(start)
+        stop = people_end(document, at, at + len(mention.audience))
+        draft.audience = split_people(document, at, stop, rules) or labelled_people(
+            document, at, stop
+        )
+        number = next(iter(numbers_in(document.folded[at:stop], rules)), None)
+        if draft.count is None and number is not None and number[0] == 0:
+            draft.count = number[2]
+    draft.audience = draft.audience or read_attendees(document, start, end)
+    if not draft.organizers:
+        draft.organizers = _holder(document, mention, end)
+    return draft
+
+
+def _holder(document: AnnotatedDocument, mention: CourseMention, end: int) -> list[str]:
+    """The body whose course it is: "a course of the Nurses Council", « le stage de l'INSP »."""
+    rules = document.lexicon_at(mention.start)
+    for body in document.entities_in(mention.noun_end, min(end, mention.noun_end + 120), "ORG")[:1]:
+        before = document.folded[mention.noun_end : body.start].strip()
+        if before and rules.pattern(NAME, "cues.issued_by").fullmatch(before):
+            return [body.text]
+    return []
+
+
+def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Venue) -> str:
+    """The name of a course without the place it is held at ("... au centre de santé de Dikhil")."""
+    if not mention.noun_end < venue.start < mention.end:
+        return mention.title
+    rules = document.lexicon_at(mention.start)
+    words = document.text[mention.start : venue.start].split()
+    small = {fold(w) for w in rules.words(NAME, "cues.place_before")}
+    if not words or (fold(words[-1]).rstrip("'") not in small and fold(words[-1]) != "the"):
+        return mention.title
+    while words and (fold(words[-1]) in small or fold(words[-1]) == "the"):
+        words.pop()
+    return " ".join(words)
+
+
+def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
+    """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
+    folded = document.folded
+    if rules.pattern(NAME, "cues.untrained").search(folded, start, end):
+        return None
+    verb = rules.pattern(NAME, "cues.trained").search(folded, start, end)
+    if verb is None:
+        return None
+    draft = read_values(document, start, end)
+    begin = counted_from(document, start, verb.start(), rules)
+    stop = people_end(document, verb.end(), end)
+    taught = split_people(document, verb.end(), stop, rules)
+    if taught:
+        subject = subject_start(document, start, verb.start())
+        draft.organizers = draft.organizers or read_bodies(document, subject, verb.start())
+        title = (verb.start(), min(stop, end))
+    else:
+        taught = split_people(document, begin, verb.start(), rules)
+        title = (begin, verb.end())
+    if not taught or draft.count is None:
+        return None
+    draft.audience = taught
+    behind = verb.end() if title[0] == begin else stop
+    behind = _behind_days(document, behind, end)
+    topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
+    if topic is not None:
+        tail = people_end(document, topic.end(), end)
+        tail = before_town(document, topic.end(), tail, rules)
+        words = " ".join(document.text[topic.end() : tail].split()).strip(" ,")
+        places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
+        if words and not any(e.start - topic.end() < 3 for e in places):
+            draft.title = words
+            return draft
+    draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
+    return draft
+
+
+def _behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
+    text = document.text
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        near = [
+            e
+            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
+            if len(text[start : e.start].split()) <= 2
+        ]
+        if not near:
+            break
+        start = near[0].end
+    return start
