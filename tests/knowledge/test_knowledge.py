@@ -32,7 +32,7 @@ ORGANIZATION_KINDS = {
     "professional",
 }  # fmt: skip
 FORMS = {f"{form}{flag}" for form in ("name", "acronym", "short") for flag in ("", "_ambiguous")}
-TAKES = {"first_topic", "topics", "place", "topics_and_place", "nothing"}
+TAKES = {"first_topic", "topics", "place", "topics_and_place", "any", "nothing"}
 
 
 def knowledge(table: str) -> tuple[Row, ...]:
@@ -263,6 +263,15 @@ def test_pattern_forms_have_one_key_each(code: str) -> None:
         assert isinstance(entries, list)
         forms = [fold_name(form) for entry in entries for form in entry["forms"]]
         assert sorted({f for f in forms if forms.count(f) > 1}) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_terms_of_bodies_are_sorted_and_have_one_key_each(code: str) -> None:
+    rows = names(code, "body_terms")
+    pairs = [(row["key"], row["form"]) for row in rows]
+    assert pairs == sorted(set(pairs))
+    forms = [fold_name(form) for _, form in pairs]
+    assert sorted({f for f in forms if forms.count(f) > 1}) == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -15,8 +15,11 @@ from policynlp.entities.body_words import (
     behind_country,
     behind_run,
     calendar,
+    ends_country,
+    holds_country,
     is_capital,
     is_place,
+    names_country,
 )
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
@@ -66,7 +69,7 @@ class BodyReader:
             if tuple(segment.words[word + 1 : behind]) != form.rest:
                 continue
             capital = is_capital(segment, word)
-            posted = form.kind == "posted" and self._names_country(segment, behind)
+            posted = form.kind == "posted" and names_country(segment, behind)
             if form.kind in CAPITAL_KINDS and not capital and not posted:
                 continue
             if (
@@ -80,16 +83,9 @@ class BodyReader:
                 word == 0 or bool(_STOP.search(segment.gap(word))),
             )  # fmt: skip
             span = self._span(segment, head, floor)
-            if span is not None:
+            if span is not None and (form.kind != "home" or holds_country(segment, *span)):
                 return *span, form.kind
         return None
-
-    def _names_country(self, segment: Segment, word: int) -> bool:
-        """Whether a country follows: « l'ambassade de France », "embassy of Japan"."""
-        at = word
-        while at < min(word + 3, len(segment.words)) and segment.words[at] in self.words.links:
-            at += 1
-        return at > word and at < len(segment.words) and countries().begins(segment.words[at])
 
     def _span(self, segment: Segment, head: FoundHead, floor: int) -> tuple[int, int] | None:
         first = head.first
@@ -364,7 +360,11 @@ class BodyReader:
             if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
             if text == "s" and segment.gap(before) == "'":
-                if before - 1 < floor or is_place(segment, before - 1):
+                if (
+                    before - 1 < floor
+                    or is_place(segment, before - 1)
+                    or ends_country(segment, before)
+                ):
                     break  # "Brazil's Oswaldo Cruz Foundation"
                 at = before
                 continue

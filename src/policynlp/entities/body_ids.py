@@ -1,66 +1,31 @@
 """Ids of bodies made by a pattern: « ministère de la Santé » and "Ministry of Health" of Mali are
 both `org:MLI:ministry-health`.
 
-Heads and topics stand in `languages/<code>/body_patterns.toml`, with the same keys in every
-language; `knowledge/README.md` says how ids are put together.
+A name is cut into heads, topics and further words, each of which has a key that is the same in
+every language (`body_keys.py`); the keys in their order are the id. `knowledge/README.md` says how
+ids are put together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
+from policynlp.entities.body_keys import (
+    BodyKeys,
+    Word,
+    body_keys,
+    head_keys,
+    is_worldwide,
+    key_parts,
+    key_rank,
+    topic_keys,
+)
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.tables import bodies_of
-from policynlp.errors import LexiconError
-from policynlp.languages import available, lexicon
-
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Head:
-    key: str
-    takes: str
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    """Heads and topics of one language by their folded words; topics have their rank."""
-
-    heads: Mapping[Words, _Head]
-    topics: Mapping[Words, tuple[int, str]]
-    acronyms: Mapping[str, str]
-    programs: Mapping[Words, _Head] = field(default_factory=dict)
-    ministries: Mapping[Words, _Head] = field(default_factory=dict)
-
-
-@cache
-def _patterns(code: str) -> _Patterns:
-    try:
-        table = lexicon(code).table("body_patterns")
-    except LexiconError:
-        return _Patterns({}, {}, {})
-    heads: dict[Words, _Head] = {}
-    topics: dict[Words, tuple[int, str]] = {}
-    for entry in _entries(table, "heads"):
-        for form in entry["forms"]:
-            heads.setdefault(words_of(form), _Head(entry["key"], entry["takes"]))
-    for rank, entry in enumerate(_entries(table, "topics")):
-        for form in entry["forms"]:
-            topics.setdefault(words_of(form), (rank, entry["key"]))
-    found = table.get("acronyms", {})
-    assert isinstance(found, Mapping)
-    acronyms = {form: str(key) for key, forms in found.items() for form in forms}
-    programs: dict[Words, _Head] = {}
-    for entry in _entries(table, "program_heads"):
-        for form in entry["forms"]:
-            programs.setdefault(words_of(form), _Head(entry["key"], "topics"))
-    ministries = {form: head for form, head in heads.items() if head.key == "ministry"}
-    return _Patterns(heads, topics, acronyms, programs, ministries)
+from policynlp.languages import available
 
 
 @cache
@@ -69,17 +34,12 @@ def body_acronyms() -> frozenset[str]:
     return frozenset(
         form
         for code in available()
-        for form, key in _patterns(code).acronyms.items()
+        for form, key in body_keys(code).acronyms.items()
         if not key.endswith("hospital")
     )
 
 
-def _entries(table: Mapping[str, object], key: str) -> list[dict[str, Any]]:
-    value = table.get(key, [])
-    assert isinstance(value, list)
-    return value
-
-
+@lru_cache(maxsize=4096)
 def pattern_id(name: str, language: str | None, country: str | None) -> str | None:
     """The id that a name's make gives it, or None where the make says too little.
 
@@ -89,14 +49,10 @@ def pattern_id(name: str, language: str | None, country: str | None) -> str | No
     order = sorted(available(), key=lambda code: code != language)
     if " " not in name:
         for code in order:
-            key = _patterns(code).acronyms.get(name)
+            key = body_keys(code).acronyms.get(name)
             if key is not None:
-                return f"org:{country}:{key}" if country else None
-    for code in order:
-        found = _read(words_of(name), _patterns(code), country)
-        if found is not None:
-            return found
-    return None
+                return f"org:{country}:{key}" if country else f"org:{key}"
+    return _best(name, order, country)
 
 
 @cache
@@ -113,17 +69,24 @@ def listed_ids(country: str) -> Mapping[str, str]:
     return {made: min(values) for made, values in found.items() if len(values) == 1}
 
 
+@lru_cache(maxsize=1024)
 def program_id(name: str, language: str | None, country: str | None) -> str | None:
-    """The id of a programme that its head and subjects name alone: « Programme national de lutte
-    contre le paludisme » and "National Malaria Control Programme" of Mali are both
-    `program:MLI:programme-malaria`. None where the name says more, or no country is known."""
-    for code in sorted(available(), key=lambda code: code != language):
-        patterns = _patterns(code)
-        heads = _Patterns(patterns.programs, patterns.topics, {})
-        found = _read(words_of(name), heads, country)
-        if found is not None and found.count(":") == 2:
-            return "program:" + found.removeprefix("org:")
-    return None
+    """The id that a programme's make gives it: « Programme national de lutte contre le paludisme »
+    and "National Malaria Control Programme" of Mali are both `program:MLI:programme-malaria`. A
+    name with a word of its own ("Projet Mawa") has no country: programmes cross borders."""
+    order = sorted(available(), key=lambda code: code != language)
+    return _best(name, order, country, programs=True)
+
+
+def _best(
+    name: str, order: Sequence[str], country: str | None, *, programs: bool = False
+) -> str | None:
+    """The id by the tables of the language that knows most of a name's words, of those alike the
+    first of `order`."""
+    words = _words(name)
+    found = (_read(words, body_keys(code), country, programs=programs) for code in order)
+    best = min((read for read in found if read is not None), key=lambda read: read[1], default=None)
+    return best[0] if best is not None else None
 
 
 def without_country(name: str) -> str:
@@ -135,63 +98,86 @@ def without_country(name: str) -> str:
     return " ".join(words)
 
 
-def _read(words: Words, patterns: _Patterns, country: str | None) -> str | None:
-    rest, country = _without_country(list(words), country)
-    at, size = _longest(rest, patterns.heads)
-    if at is None:
+def _words(name: str) -> list[str]:
+    """The folded words of a name, acronyms of countries ("DRC") written out."""
+    found: list[str] = []
+    for word, printed in zip(words_of(name), _PRINTED.findall(name), strict=False):
+        short = countries().whole(printed) if printed.isupper() else []
+        long = countries().title(short[0].values[0], None) if short else None
+        found += words_of(long) if long else (word,)
+    return found
+
+
+_PRINTED = re.compile(r"\d+|[^\W\d_]+")
+
+
+def _read(
+    words: Sequence[str], keys: BodyKeys, country: str | None, *, programs: bool = False
+) -> tuple[str, int] | None:
+    """The id of a name by one language's tables and the number of words they do not have; None
+    where no head or nothing else is in it."""
+    rest, named = _without_country(list(words), None)
+    country = named or country
+    parts = _ministry_cut(keys.cut(rest, programs=programs))
+    heads = [part.head for part in parts if part.head is not None]
+    if not heads:
         return None
-    head = patterns.heads[tuple(rest[at : at + size])]
-    before, rest = rest[:at], rest[at + size :]
-    # "Directorate of Planning of the Ministry of Health": the directorate is meant.
-    over, _ = _longest(rest, patterns.ministries)
-    if over is not None and head.key != "ministry":
-        rest = rest[:over]
-    rest = before + rest
-    topics, rest = _topics(rest, patterns)
-    small = name_words().links | name_words().determiners | {"national", "nationale", "federal"}
-    left = [word for word in rest if word not in small]
-    parts: list[str] = []
-    if head.takes == "first_topic":
-        parts = topics[:1]
-    elif head.takes == "topics":
-        # What the topics do not cover makes it another body.
-        parts = [] if left else topics
-    elif head.takes == "place":
-        parts = left
-    elif head.takes == "topics_and_place":
-        parts = topics + left
-    if not parts and head.takes != "nothing":
+    topics = [part.key for part in parts if part.head is None and part.rank is not None]
+    unknown = [part.key for part in parts if part.rank is None]
+    takes = heads[0].takes
+    if takes == "first_topic":
+        portfolios = [part for part in parts if part.topic]
+        told = [min(portfolios, key=_rank).key] if portfolios else topics or unknown
+        made = [heads[0].key, *told] if told else []
+    elif takes == "nothing" and len(heads) == 1 and not topics:
+        made = [heads[0].key]
+    else:
+        known = _joined([part.key for part in parts if part.rank is not None])
+        made = [*known, *unknown]
+        if len(made) == len(heads) == 1 and takes not in _ENOUGH:
+            made = []  # "the National Committee" may be any
+    if not made:
         return None
-    key = "-".join((head.key, *parts))
+    own = bool(unknown) and heads[0].kind in _ANYWHERE
+    if (programs and unknown) or (not named and (own or any(map(is_worldwide, topics)))):
+        country = None  # a name of its own, the same in every country it works in
+    prefix = "program" if programs else "org"
     # Where nothing tells the country the id is that of the kind, the same in every language.
-    return f"org:{country}:{key}" if country else f"org:{key}"
+    key = "-".join(made)
+    return f"{prefix}:{country}:{key}" if country else f"{prefix}:{key}", len(unknown)
 
 
-def _longest(words: Sequence[str], forms: Mapping[Words, object]) -> tuple[int | None, int]:
-    """Where the first and longest of the forms begins, and how many words it has."""
-    for at in range(len(words)):
-        for size in range(min(7, len(words) - at), 0, -1):
-            if tuple(words[at : at + size]) in forms:
-                return at, size
-    return None, 0
+# What heads take that say enough by themselves.
+_ENOUGH = frozenset({"nothing", "any"})
+# Kinds of bodies whose own names, where they have one, do not go by the country of the document.
+_ANYWHERE = frozenset({"foundation", "network", "multilateral_bank", "un_agency", "ngo", "private"})
 
 
-def _topics(words: list[str], patterns: _Patterns) -> tuple[list[str], list[str]]:
-    """Keys of the topics in the order of the file, and the words that are none."""
-    found: set[tuple[int, str]] = set()
-    rest: list[str] = []
-    at = 0
-    while at < len(words):
-        for size in range(min(7, len(words) - at), 0, -1):
-            topic = patterns.topics.get(tuple(words[at : at + size]))
-            if topic is not None:
-                found.add(topic)
-                at += size
-                break
-        else:
-            rest.append(words[at])
-            at += 1
-    return [key for _, key in sorted(found)], rest
+def _rank(part: Word) -> int:
+    return part.rank or 0
+
+
+def _ministry_cut(parts: list[Word]) -> list[Word]:
+    """Without the ministry a body belongs to: of "Directorate of Planning of the Ministry of
+    Health" the directorate is meant."""
+    for at, part in enumerate(parts):
+        if part.head is not None and part.head.key == "ministry":
+            return parts[:at] if any(p.head is not None for p in parts[:at]) else parts
+    return parts
+
+
+def _joined(keys: Sequence[str]) -> list[str]:
+    """Keys in the order of ids, each once: compounds taken apart, a head and what belongs to it
+    put together ("National ... Directorate" is a national-directorate)."""
+    found = {part for key in keys for part in key_parts(key)}
+    for key in sorted(found - topic_keys()):
+        for other in sorted(found):
+            whole = f"{key}-{other}"
+            if whole in head_keys() and key in found and other in found:
+                found -= {key, other}
+                found.update(key_parts(whole))
+    found -= {key for key in found if not key_parts(key)}
+    return sorted(found, key=lambda key: (key_rank().get(key, len(key_rank())), key))
 
 
 def _without_country(words: list[str], country: str | None) -> tuple[list[str], str | None]:

@@ -8,7 +8,7 @@ from functools import cache
 from policynlp.entities.date_words import date_words
 from policynlp.entities.gazetteer import capitals, countries, tail
 from policynlp.entities.mentions import Segment
-from policynlp.entities.name_words import Head
+from policynlp.entities.name_words import Head, name_words
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,32 @@ def behind_country(segment: Segment, behind: int) -> int:
         for _, first, after in countries().find(tail(segment, behind - 1)):
             return behind - 1 + after if first == 0 else behind
     return behind
+
+
+def ends_country(segment: Segment, behind: int) -> bool:
+    """Whether a country of several words ends before a word: "Côte d'Ivoire" | "'s"."""
+    end = segment.ends[behind - 1]
+    return any(
+        countries().whole(segment.raw(segment.starts[first], end))
+        for first in range(max(0, behind - 5), behind - 1)
+        if is_capital(segment, first)
+    )
+
+
+def holds_country(segment: Segment, first: int, behind: int) -> bool:
+    """Whether a country with a capital stands in a name, with more between it and the head."""
+    return any(
+        countries().begins(segment.words[i]) and is_capital(segment, i)
+        for i in range(first + 3, behind)
+    )
+
+
+def names_country(segment: Segment, word: int) -> bool:
+    """Whether a country follows: « l'ambassade de France », "embassy of Japan"."""
+    at, links = word, name_words().links
+    while at < min(word + 3, len(segment.words)) and segment.words[at] in links:
+        at += 1
+    return at > word and at < len(segment.words) and countries().begins(segment.words[at])
 
 
 def behind_run(segment: Segment, at: int) -> int:

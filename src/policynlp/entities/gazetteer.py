@@ -190,10 +190,15 @@ def _capital(text: str, name: Name) -> bool:
         # « Nations unies », "international labour organization": a name of several words of a body
         # of the world is known by any of its capitals, a long one without them.
         first = any(c.isupper() for c in text)
-        return first or (len(text) > 22 and _is_worldwide(name.values[0]))
+        return first or (len(text) > 22 and _is_worldwide(name.values[0])) or _says_country(text)
     if len(text) == len(name.text):
         return text[last].isupper()
     return text[:1].isupper() or any(c.isupper() for c in text[1:])
+
+
+def _says_country(text: str) -> bool:
+    """Whether a word of a country is in a text: « la coopération suisse » needs no capital."""
+    return any(word in demonyms() for word in words_of(text))
 
 
 @cache

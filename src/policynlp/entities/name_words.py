@@ -19,7 +19,8 @@ class Head:
     `kind`: "plain" wants a capital in what follows, "open" goes on with subjects alone,
     "posted" is like "plain" and may say where it is posted, "whole" needs nothing more,
     "capital" must itself be printed with a capital, "acronym" wants capitals and a place behind,
-    "program" is like "capital" but heads a programme.
+    "home" needs no capital where a country is in the name, "program" is like "capital" but heads a
+    programme.
     """
 
     rest: tuple[str, ...]
@@ -149,6 +150,7 @@ _HEADS = (
     ("heads", "plain"),
     ("open_heads", "open"),
     ("capital_heads", "capital"),
+    ("home_heads", "home"),
     ("posted_heads", "posted"),
     ("whole_names", "whole"),
     ("acronym_heads", "acronym"),

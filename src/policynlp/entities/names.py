@@ -306,7 +306,9 @@ def _weight(mention: Mention, known: Sequence[tuple[int, int]]) -> int:
     if mention.label == "COUNTRY":
         return 5  # gives way to people with a title, lives inside bodies
     if mention.origin == "pattern":
-        at = bisect_left(known, (mention.start, 0))
+        at = bisect_left(known, (mention.start - 4, 0))  # « L'Initiative présidentielle ... »
+        while at < len(known) and known[at][1] <= mention.start:
+            at += 1
         if (
             at < len(known)
             and known[at][1] <= mention.end
