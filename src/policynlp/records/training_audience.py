@@ -12,6 +12,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.listed_bodies import subject_start
 from policynlp.records.participants import numbers_in
+from policynlp.records.training_names import is_preposition
 from policynlp.records.training_values import NAME, clean_people, names_people
 
 MAX_WORDS = 40
@@ -77,7 +78,14 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     folded = document.folded
     closed = [m.span() for m in _BRACKET.finditer(document.text, start, end)]
     ends = [m.start() for m in _MARK.finditer(document.text, start, end)]
-    ends += [m.start() for m in rules.pattern(NAME, "cues.people_end").finditer(folded, start, end)]
+    for key in ("cues.people_end", "cues.held"):
+        ends += [
+            m.start()
+            for m in rules.pattern(NAME, key).finditer(folded, start, end)
+            if not is_preposition(document, m.start(), m.end())
+        ]
+    at = rules.pattern(NAME, "cues.people_end_at")
+    ends += [m.start() for m in at.finditer(folded, start, end)]
     ends += [e.start for e in document.entities_in(start, end, "DATE")]
     free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
     stop = min(free, default=end)

@@ -29,12 +29,14 @@ class Draft:
         score: all evidence in log-odds that it is one.
         partners: bodies that a form names beside the organiser.
         online: it takes place nowhere.
+        only_named: the sentence that opens it says too little to tell of a course by itself.
         definite: its noun points back ("the course") or means the only one.
     """
 
     title: str | None = None
     sure_title: bool = False
     head: str | None = None
+    only_named: bool = False
     definite: bool = False
     start: str | None = None
     end: str | None = None

@@ -47,9 +47,17 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
     )
     online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
     draft.online = online is not None
-    venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
-    draft.venue = None if venue is None or venue.online else venue
+    draft.venue = read_venue(document, start, end, bare=bare)
     return draft
+
+
+def read_venue(
+    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
+) -> Venue | None:
+    """Where a stretch says that the course is; None also where it is online."""
+    rules = document.lexicon_at(start)
+    venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
+    return None if venue is None or venue.online else venue
 
 
 def venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
@@ -76,7 +84,24 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
         rest = document.text[match.end() : end].strip()
         if rest.startswith(":") and ";" in rest:
             return [part.strip() for part in re.split(r"(?<=;)\s+", rest[1:].strip())]
-        found = split_purposes(document, match.end(), end)
+        found = split_purposes(document, behind_days(document, match.end(), end), end)
         if found:
             return found
     return []
+
+
+def behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
+    text = document.text
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        near = [
+            e
+            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
+            if len(text[start : e.start].split()) <= 2
+        ]
+        if not near:
+            break
+        start = near[0].end
+    return start

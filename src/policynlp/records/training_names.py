@@ -26,6 +26,8 @@ _QUOTED = re.compile(
     r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
 )
 _COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
+_CALLED_NAME = re.compile(r"\s{1,3}(?:the )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,110})")
+_APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
 _BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
 _WORD = re.compile(r"[\w'’\-]+")
 
@@ -110,11 +112,11 @@ def _mention(
             title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
             definite, audience,
         )  # fmt: skip
-    named = _capital_title(document, e, end, rules)
+    named = _capital_title(document, e, end, rules) or find_apposition(document, e, stop, end)
     if named is not None:
-        words = " ".join(text[e:named].split()).strip(" ,")
+        words = " ".join(text[slice(*named)].split()).strip(" ,")
         return CourseMention(
-            words, begin, named, s, e, _head(folded[s:e], rules), True, strong, False, definite,
+            words, begin, named[1], s, e, _head(folded[s:e], rules), True, strong, False, definite,
             audience,
         )  # fmt: skip
     title = " ".join(text[begin:stop].split()).strip(" ,")
@@ -135,8 +137,8 @@ def _quote_before(text: str, begin: int, floor: int) -> str | None:
 
 def _capital_title(
     document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon
-) -> int | None:
-    """The end of a title with a colon that stands without marks right behind the noun.
+) -> tuple[int, int] | None:
+    """A title with a colon that stands without marks right behind the noun.
 
     "le cours Santé numérique : planifier" has one; a course in a town has none.
     """
@@ -151,7 +153,38 @@ def _capital_title(
                 stop = min(stop, other.start())
                 break
     mark = _BREAK.search(text, match.end(), stop)
-    return mark.start() if mark else match.start() + len(text[match.start() : stop].rstrip())
+    stop = mark.start() if mark else match.start() + len(text[match.start() : stop].rstrip())
+    return noun_end, stop
+
+
+def find_apposition(
+    document: AnnotatedDocument, noun_end: int, name_end: int, end: int
+) -> tuple[int, int] | None:
+    """A name without quotation marks behind "called" or between commas: "a course, Safe Birth, was".
+
+    What begins small, or is a person, a body, a place or a date, is no name of a course.
+    """
+    text = document.text
+    rules = document.lexicon_at(noun_end)
+    called = rules.pattern(NAME, "cues.called").search(
+        document.folded, noun_end, min(end, name_end + QUOTE_REACH)
+    )
+    if called is not None and not _BREAK.search(text, name_end, called.start()):
+        match = _CALLED_NAME.match(text, called.end(), end)
+    else:
+        match = _APPOSED.match(text, max(noun_end, name_end), end)
+    if match is None or len(match["name"].split()) < 2:
+        return None
+    s, e = match.span("name")
+    covered = document.entities_in(s - 1, e + 1, "ORG", "PERSON", "LOC", "COUNTRY", "DATE")
+    if any(x.start - s < 2 for x in covered):
+        return None
+    for ending in rules.pattern(NAME, "cues.ends").finditer(document.folded, s, e):
+        if called is not None and ending.start() > s:
+            e = ending.start()
+            break
+        return None
+    return s, s + len(text[s:e].rstrip())
 
 
 def _near(folded: str, noun_end: int, quote: int, rules: Lexicon) -> bool:
@@ -190,6 +223,19 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
     return begin
 
 
+def is_preposition(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether what folds to « a » is printed « à »: no verb."""
+    return document.text[start:end] in ("à", "À")
+
+
+def is_degree(document: AnnotatedDocument, noun_end: int, rules: Lexicon) -> bool:
+    """Whether the noun that ends there is one of a degree."""
+    before = document.folded[max(0, noun_end - 40) : noun_end]
+    return any(
+        m.end() == len(before) for m in rules.pattern(NAME, "nouns.degrees").finditer(before)
+    )
+
+
 @cache
 def _stop_words(code: str) -> frozenset[str]:
     rules = lexicon(code)
@@ -209,8 +255,12 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
     for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
-        ends.append(match.start())
+        if not is_preposition(document, match.start(), match.end()):
+            ends.append(match.start())
+    degree = is_degree(document, position, rules)
     for entity in document.entities_in(position, end, "LOC", "COUNTRY"):
+        if degree and len(document.text[position : entity.start].split()) == 1:
+            continue  # "Diploma in Anaesthesia"
         before = folded[max(position, entity.start - 6) : entity.start].split()[-1:]
         if before and before[0] in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
             ends.append(folded.rindex(before[0], position, entity.start))

@@ -29,6 +29,8 @@ from policynlp.records.training_values import NAME
 
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
+# A course whose first sentence only names it needs so many kinds of values.
+NAMED_FACTS = 3
 # How many of the courses told before a sentence can take up.
 REMEMBERED = 12
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
@@ -75,13 +77,25 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             more.audience = more.audience or read_attendees(document, start, end)
             if document.text[start] in '«“"':
                 continue
-            given = document.lexicon(passage).pattern(NAME, "cues.given")
-            held = given.search(document.folded, start, end) is not None
+            rules = document.lexicon(passage)
+            held = any(
+                rules.pattern(NAME, key).search(document.folded, start, end)
+                for key in ("cues.given", "cues.acts_on_it", "cues.learning", "cues.run_from")
+            )
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     for draft in drafts:
         weigh(draft)
-    return [d for d in drafts if d.score > 0 and d.grounded]
+    return [
+        d
+        for d in drafts
+        if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
+    ]
+
+
+def _hardly_told(draft: Draft) -> bool:
+    """Whether nothing says that a course, which a sentence only names, is given."""
+    return "held" not in draft.signals or draft.facts() < NAMED_FACTS
 
 
 def _take_label(
@@ -156,12 +170,15 @@ def _goes_on(
         return False
     if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
         return True
-    same_item = passage.kind == "item" and passage.block is focus.sources[-1].block
-    if same_item and not find_mentions(document, start, end):
-        return True
-    attending = find_attendance(document, start, end) if passage.kind != "item" else None
-    if attending is not None and attending.count is not None:
-        return True
+    about_event = any(
+        m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
+    )
+    if not about_event:
+        if passage.kind == "item" and passage.block is focus.sources[-1].block:
+            return True
+        attending = find_attendance(document, start, end) if passage.kind != "item" else None
+        if attending is not None and attending.count is not None:
+            return True
     introduction = passage.lead_in
     if introduction is None and passage.heading is not None and passage.heading.colon:
         introduction = passage.heading.text

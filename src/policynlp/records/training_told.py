@@ -28,9 +28,9 @@ from policynlp.records.training_evidence import (
     signals_of,
     weigh,
 )
-from policynlp.records.training_facts import read_values, venue_before
+from policynlp.records.training_facts import behind_days, read_values, read_venue, venue_before
 from policynlp.records.training_lines import complete_line, is_line
-from policynlp.records.training_names import CourseMention, find_courses
+from policynlp.records.training_names import CourseMention, find_courses, is_degree
 from policynlp.records.training_values import NAME
 from policynlp.records.venues import Venue
 
@@ -68,7 +68,7 @@ def read_sentence(
         if draft.score > 0:
             return [draft]
         if opened is None and draft.score > OPENS and mention.strong:
-            opened = draft
+            opened, draft.only_named = draft, True
     if opened is not None:
         return [opened]
     if mentions and any(not m.definite for m in mentions):
@@ -93,11 +93,17 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
     draft = read_values(document, start, end)
     draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
     draft.definite = mention.definite
-    if draft.venue is not None and not mention.quoted:
+    rules = document.lexicon_at(start)
+    named = mention.quoted or is_degree(document, mention.noun_end, rules)
+    if named and draft.venue_inside(mention.start, mention.end):
+        # A name of a course holds no place: "Reading a label", "Diploma in Anaesthesia".
+        draft.venue = read_venue(document, start, mention.start) or read_venue(
+            document, mention.end, end
+        )
+    elif draft.venue is not None and not mention.quoted:
         draft.title = _before_venue(document, mention, draft.venue)
     if mention.audience and not draft.audience:
         at = document.text.find(mention.audience, mention.noun_end, end)
-        rules = document.lexicon_at(start)
         stop = people_end(document, at, at + len(mention.audience))
         draft.audience = split_people(document, at, stop, rules) or labelled_people(
             document, at, stop
@@ -140,7 +146,9 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     folded = document.folded
     if rules.pattern(NAME, "cues.untrained").search(folded, start, end):
         return None
-    verb = rules.pattern(NAME, "cues.trained").search(folded, start, end)
+    verbs = rules.pattern(NAME, "cues.trained").finditer(folded, start, end)
+    # "Cuban-trained doctors" tells of no course.
+    verb = next((v for v in verbs if folded[v.start() - 1 : v.start()] != "-"), None)
     if verb is None:
         return None
     draft = read_values(document, start, end)
@@ -158,7 +166,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         return None
     draft.audience = taught
     behind = verb.end() if title[0] == begin else stop
-    behind = _behind_days(document, behind, end)
+    behind = behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic is not None:
         tail = people_end(document, topic.end(), end)
@@ -170,20 +178,3 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             return draft
     draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
     return draft
-
-
-def _behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
-    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
-    text = document.text
-    for _ in range(4):
-        while start < end and text[start] in " ,":
-            start += 1
-        near = [
-            e
-            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
-            if len(text[start : e.start].split()) <= 2
-        ]
-        if not near:
-            break
-        start = near[0].end
-    return start
