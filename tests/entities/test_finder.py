@@ -20,7 +20,7 @@ from policynlp.errors import ModelError
 
 TEXTS = {
     "fr": (
-        "M. Jean-Baptiste N'Diaye, directeur de l'Institut national de santé publique d'Abidjan, dit",
+        "M. Jean-Baptiste N'Diaye, directeur de l'Institut national d'hygiène d'Abidjan, a reçu",
         "Aujourd'hui, c.-à-d. le 3 mai, la sous-préfecture de Saint-Louis-du-Sénégal est fermée.",
         "Châtillon-sur-Seine  (21400) : 12km, 3,5 M€ et 40%…  voir http://www.sante.gouv.sn/x?y=1.",
         "L’OMS, l'UNICEF et la Banque mondiale\nont signé «l'accord» avec Mme Fatou Diop-Traoré.",

@@ -13,14 +13,13 @@ from pathlib import Path
 from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.artefacts import CLASSIFIERS, find_model
 from policynlp.classifiers.features import SIZE, featurize
-from policynlp.classifiers.linear import LinearModel, load_model
+from policynlp.classifiers.linear import LinearModel, LinearModels, load_model
 from policynlp.errors import ModelError
 
 # The task that tells what type of record a passage is.
 KIND = "passage"
 
 
-@cache
 def classifiers(folder: Path | None = None) -> Mapping[str, LinearModel]:
     """The models by task, of a folder or as shipped; empty where none are installed.
 
@@ -28,19 +27,26 @@ def classifiers(folder: Path | None = None) -> Mapping[str, LinearModel]:
         ModelError: a file is missing or not the one its card describes, or the models were
             trained for other features than this version has.
     """
+    return _loaded(folder).models
+
+
+@cache
+def _loaded(folder: Path | None) -> LinearModels:
     folder = folder or find_model(CLASSIFIERS)
     if folder is None:
-        return {}
+        return LinearModels.join({})
     card = json.loads((folder / "card.json").read_text("utf-8"))
     if card.get("features") != SIZE:
         raise ModelError(
             f"the classifiers in {folder.name} were trained by another version of policynlp"
             f" ({card.get('version')}); train them again with `policynlp train`"
         )
-    return {
-        task: load_model(folder / entry["file"], entry["sha256"])
-        for task, entry in card["models"].items()
-    }
+    return LinearModels.join(
+        {
+            task: load_model(folder / entry["file"], entry["sha256"])
+            for task, entry in card["models"].items()
+        }
+    )
 
 
 def score_passages(
@@ -52,7 +58,7 @@ def score_passages(
     if not models:
         return []
     rows = featurize((document, passage) for passage in passages)
-    chances = {task: model.probabilities(rows) for task, model in models.items()}
+    chances = _loaded(folder).probabilities(rows)
     given = {task: models[task].given(chances[task]) for task in models}
     found = []
     for i in range(len(passages)):

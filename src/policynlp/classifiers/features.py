@@ -9,14 +9,15 @@ characters add what no rule knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.classifiers.linear import Floats, Rows, stack
+from policynlp.classifiers.linear import Floats, Rows, join_rows, lay_out
 from policynlp.classifiers.ngrams import (
     CHARACTER_SPAN,
     WORD_SPAN,
@@ -26,7 +27,7 @@ from policynlp.classifiers.ngrams import (
     word_ngrams,
 )
 from policynlp.classifiers.topics import find_topics
-from policynlp.classifiers.vectors import SPAN, mean_vector
+from policynlp.classifiers.vectors import SPAN, mean_vectors
 from policynlp.concepts import find_concepts
 from policynlp.languages import available, lexicon
 from policynlp.records.helpers import find_help
@@ -51,46 +52,85 @@ _LENGTHS = (4, 8, 14, 22, 35)
 _DATED = ("gathering", "course")
 # How far into a passage what stands there still opens it, in characters.
 _OPENING = 40
+# Passages whose features are worked out at a time.
+_AT_ONCE = 1000
 
 
 def featurize(pairs: Iterable[tuple[AnnotatedDocument, Passage]]) -> Rows:
     """Feature rows of passages of documents; indices in [0, SIZE)."""
-    return stack([_row(document, passage) for document, passage in pairs])
+    blocks = [_featurize(some) for some in _batched(pairs)]
+    return join_rows(blocks)
 
 
-def _row(document: AnnotatedDocument, passage: Passage) -> tuple[NDArray[np.int64], Floats]:
-    parts = feature_groups(document, passage).values()
-    indices, values = zip(*parts, strict=True)
-    return np.concatenate(indices), np.concatenate(values)
+def _batched(
+    pairs: Iterable[tuple[AnnotatedDocument, Passage]],
+) -> Iterator[list[tuple[AnnotatedDocument, Passage]]]:
+    rest = iter(pairs)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
-def feature_groups(
-    document: AnnotatedDocument, passage: Passage
-) -> dict[str, tuple[NDArray[np.int64], Floats]]:
-    """Indices and values of the features of a passage by group: those of `GROUPS`, "vectors"."""
-    text = normalised(document.folded_text(passage))
-    heading = passage.heading
-    title = document.folded[heading.start : heading.end] if heading else ""
-    groups = {
-        "characters": character_ngrams(text),
-        "words": CHARACTER_SPAN + word_ngrams(text),
-        "heading": CHARACTER_SPAN + word_ngrams(normalised(title), "heading:"),
-        "signals": CHARACTER_SPAN + WORD_SPAN + named(list(signals(document, passage))),
-        "topics": CHARACTER_SPAN + WORD_SPAN + named(list(topics(document, passage))),
+def _featurize(pairs: Sequence[tuple[AnnotatedDocument, Passage]]) -> Rows:
+    """A row is the groups of features of a passage one behind the other, in the order of `GROUPS`,
+    and then the vector of its words."""
+    texts = [normalised(document.folded_text(passage)) for document, passage in pairs]
+    titles: dict[str, list[int]] = {"": word_ngrams(normalised(""), "heading:")}
+    headings = []
+    for document, passage in pairs:
+        heading = passage.heading
+        title = document.folded[heading.start : heading.end] if heading else ""
+        if title not in titles:
+            titles[title] = word_ngrams(normalised(title), "heading:")
+        headings.append(titles[title])
+    counts, characters = character_ngrams(texts)
+    groups: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {
+        "characters": (counts, characters),
+        "words": _joined([word_ngrams(text) for text in texts], CHARACTER_SPAN),
+        "heading": _joined(headings, CHARACTER_SPAN),
+        "signals": _joined([named(signals(*pair)) for pair in pairs], CHARACTER_SPAN + WORD_SPAN),
+        "topics": _joined([named(topics(*pair)) for pair in pairs], CHARACTER_SPAN + WORD_SPAN),
     }
-    found = {
-        name: (
-            indices,
-            np.full(len(indices), GROUPS[name] / max(len(indices), 1) ** 0.5, dtype=np.float32),
-        )
-        for name, indices in groups.items()
-    }
-    code = document.lexicon(passage).code
-    vector = mean_vector(passage.text, code)
-    if vector is not None:
-        first = _VECTORS + SPAN * available().index(code)
-        found["vectors"] = np.arange(first, first + len(vector), dtype=np.int64), vector
-    return found
+    parts = [
+        (number, indices, np.repeat(_values(number, GROUPS[name]), number))
+        for name, (number, indices) in groups.items()
+    ]
+    return lay_out([*parts, _vectors(pairs)])
+
+
+def _joined(
+    rows: Sequence[Sequence[int]], first: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many indices each row has, and the indices of all, counted from `first`."""
+    counts = np.array([len(row) for row in rows], dtype=np.int64)
+    found = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(counts.sum()))
+    return counts, found + first
+
+
+def _values(counts: NDArray[np.int64], length: float) -> Floats:
+    """The value of each feature of a group, so that the row of all has this length."""
+    return np.array([length / max(count, 1) ** 0.5 for count in counts.tolist()], dtype=np.float32)
+
+
+def _vectors(
+    pairs: Sequence[tuple[AnnotatedDocument, Passage]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """The mean word vectors of passages: numbers a row, their indices and values."""
+    codes = [document.lexicon(passage).code for document, passage in pairs]
+    counts = np.zeros(len(pairs), dtype=np.int64)
+    indices, values = [], []
+    found: dict[int, Floats] = {}
+    for code in set(codes):
+        places = [i for i, other in enumerate(codes) if other == code]
+        means = mean_vectors([pairs[i][1].text for i in places], code)
+        found |= {i: mean for i, mean in zip(places, means, strict=True) if mean is not None}
+    for i, mean in sorted(found.items()):
+        first = _VECTORS + SPAN * available().index(codes[i])
+        counts[i] = len(mean)
+        indices.append(np.arange(first, first + len(mean), dtype=np.int64))
+        values.append(mean)
+    if not values:
+        return counts, np.empty(0, np.int64), np.empty(0, np.float32)
+    return counts, np.concatenate(indices), np.concatenate(values)
 
 
 def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
@@ -127,9 +167,9 @@ def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
     found.add(f"words:{sum(words > limit for limit in _LENGTHS)}")
     stripped = passage.text.rstrip()
     found.add(f"ends:{stripped[-1:]}" if stripped[-1:] in ":?;.»”" else "ends:-")
-    if any(mark in stripped for mark in "«“\""):
+    if any(mark in stripped for mark in '«“"'):
         found.add("quotation")
-    if stripped[:1] in "«“\"":
+    if stripped[:1] in '«“"':
         found.add("quotation@start")
     if any(character.isdigit() for character in folded):
         found.add("digits")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -58,16 +59,16 @@ class LinearModel:
 
     def scores(self, rows: Rows) -> Floats:
         """Raw scores, rows x labels."""
-        result = np.empty((len(rows), len(self.labels)), dtype=np.float32)
-        for i in range(len(rows)):
-            part = slice(rows.starts[i], rows.starts[i + 1])
-            result[i] = rows.values[part] @ self.weights[rows.indices[part]]
-        return result + self.bias
+        return weigh_rows(rows, self.weights) + self.bias
 
     def probabilities(self, rows: Rows) -> Floats:
         """Calibrated probabilities, rows x labels, each in [0, 1]; rows of an exclusive model sum
         to 1."""
-        return calibrated(self.scores(rows), self.scale, self.shift, exclusive=self.exclusive)
+        return self.calibrate(self.scores(rows))
+
+    def calibrate(self, scores: Floats) -> Floats:
+        """Probabilities from raw scores."""
+        return calibrated(scores, self.scale, self.shift, exclusive=self.exclusive)
 
     def given(self, chances: Floats) -> NDArray[np.bool_]:
         """Which labels are given at these probabilities, rows x labels."""
@@ -124,6 +125,50 @@ def load_model(path: Path, checksum: str) -> LinearModel:
         )
 
 
+@dataclass(frozen=True)
+class LinearModels:
+    """Several models over the same features, by task; one pass over the rows serves all.
+
+    Attributes:
+        weights: features x labels of all models, one model behind the other.
+    """
+
+    models: Mapping[str, LinearModel]
+    weights: Floats
+
+    @classmethod
+    def join(cls, models: Mapping[str, LinearModel]) -> LinearModels:
+        """The models with their weights side by side; each keeps its part of them."""
+        if not models:
+            return cls({}, np.empty((0, 0), dtype=np.float32))
+        weights = np.concatenate([model.weights for model in models.values()], axis=1)
+        ends = np.cumsum([len(model.labels) for model in models.values()])
+        parts = np.split(weights, ends[:-1], axis=1)
+        joined = {
+            task: replace(model, weights=part)
+            for (task, model), part in zip(models.items(), parts, strict=True)
+        }
+        return cls(joined, weights)
+
+    def probabilities(self, rows: Rows) -> dict[str, Floats]:
+        """What each model says of the rows."""
+        scores = weigh_rows(rows, self.weights)
+        found, done = {}, 0
+        for task, model in self.models.items():
+            some = scores[:, done : done + len(model.labels)]
+            found[task], done = model.calibrate(some + model.bias), done + len(model.labels)
+        return found
+
+
+def weigh_rows(rows: Rows, weights: Floats) -> Floats:
+    """Sums of the weights of each row's features, times their values."""
+    result = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    starts = rows.starts.tolist()
+    for i, (start, end) in enumerate(pairwise(starts)):
+        result[i] = rows.values[start:end] @ weights.take(rows.indices[start:end], axis=0)
+    return result
+
+
 def calibrated(scores: Floats, scale: Floats, shift: Floats, *, exclusive: bool) -> Floats:
     """Probabilities from raw scores."""
     odds = np.clip(scores * scale + shift, -30, 30)
@@ -133,14 +178,35 @@ def calibrated(scores: Floats, scale: Floats, shift: Floats, *, exclusive: bool)
     return np.asarray(grown / grown.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def stack(parts: Sequence[tuple[NDArray[np.int64], Floats]]) -> Rows:
-    """Rows from the indices and values of each."""
-    starts = np.zeros(len(parts) + 1, dtype=np.int64)
-    np.cumsum([len(indices) for indices, _ in parts], out=starts[1:])
+def lay_out(groups: Sequence[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]) -> Rows:
+    """Rows from groups of features, which follow one another in each row.
+
+    Each group tells how many features each row has, and indices and values of all, row by row.
+    """
+    counts = np.stack([count for count, _, _ in groups], axis=1)
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts.sum(axis=1), out=starts[1:])
+    indices = np.empty(starts[-1], dtype=np.int64)
+    values = np.empty(starts[-1], dtype=np.float32)
+    before = starts[:-1]
+    for count, some, numbers in groups:
+        own = np.cumsum(count) - count
+        to = np.arange(len(some)) + np.repeat(before - own, count)
+        indices[to], values[to] = some, numbers
+        before = before + count
+    return Rows(indices, values, starts)
+
+
+def join_rows(parts: Sequence[Rows]) -> Rows:
+    """The rows of several, one behind the other."""
     if not parts:
-        return Rows(np.empty(0, np.int64), np.empty(0, np.float32), starts)
+        return Rows(np.empty(0, np.int64), np.empty(0, np.float32), np.zeros(1, np.int64))
+    ends = np.cumsum([part.starts[-1] for part in parts])
+    starts = [
+        part.starts[1:] + end - part.starts[-1] for part, end in zip(parts, ends, strict=True)
+    ]
     return Rows(
-        np.concatenate([indices for indices, _ in parts]),
-        np.concatenate([values for _, values in parts]).astype(np.float32),
-        starts,
+        np.concatenate([part.indices for part in parts]),
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([np.zeros(1, np.int64), *starts]),
     )

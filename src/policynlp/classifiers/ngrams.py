@@ -7,8 +7,9 @@ Learning".
 from __future__ import annotations
 
 import re
-import zlib
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ LENGTHS = (3, 4, 5)
 MAX_CHARACTERS = 1500
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile(r"\d")
-_SPACES = re.compile(r"\s+")
 # Odd multipliers with well-mixed bits (Fibonacci hashing, Knuth, TAOCP 3, 6.4).
 _STEP = np.uint32(2654435761)
 _MIX = np.uint32(2246822519)
@@ -33,34 +33,39 @@ _MIX = np.uint32(2246822519)
 
 def normalised(folded: str) -> str:
     """Folded text with single spaces, digits alike and a space at both ends."""
-    return " " + _SPACES.sub(" ", _DIGITS.sub("0", folded[:MAX_CHARACTERS])).strip() + " "
+    return f" {' '.join(_DIGITS.sub('0', folded[:MAX_CHARACTERS]).split())} "
 
 
-def character_ngrams(text: str) -> Indices:
-    """Indices in [0, CHARACTER_SPAN) of the runs of characters in normalised text, each once."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def character_ngrams(texts: Sequence[str]) -> tuple[Indices, Indices]:
+    """The runs of characters in normalised texts, each once: how many each text has, and their
+    indices in [0, CHARACTER_SPAN), text by text, sorted. At most 65,536 texts."""
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))
+    # The number of the text stands above the bits of the index: one sorting serves all texts.
+    above = np.repeat(np.arange(len(texts), dtype=np.uint32) << np.uint32(CHARACTER_BITS), lengths)
     found = []
     for length in LENGTHS:
-        if len(codes) < length:
-            continue
-        hashes = np.full(len(codes) - length + 1, length, dtype=np.uint32)
+        count = max(len(codes) - length + 1, 0)
+        hashes = np.full(count, length, dtype=np.uint32)
         for i in range(length):
-            hashes = (hashes ^ codes[i : len(codes) - length + 1 + i]) * _STEP
+            hashes = (hashes ^ codes[i : count + i]) * _STEP
             hashes ^= hashes >> np.uint32(15)
-        found.append((hashes * _MIX) >> np.uint32(32 - CHARACTER_BITS))
-    if not found:
-        return np.empty(0, dtype=np.int64)
-    return np.unique(np.concatenate(found)).astype(np.int64)
+        indices = above[:count] | ((hashes * _MIX) >> np.uint32(32 - CHARACTER_BITS))
+        found.append(indices[left[:count] >= length])
+    every = np.sort(np.concatenate(found))
+    distinct = every[np.flatnonzero(np.diff(every, prepend=~every[:1]))].astype(np.int64)
+    counts = np.bincount(distinct >> CHARACTER_BITS, minlength=len(texts))
+    return counts, distinct & (CHARACTER_SPAN - 1)
 
 
-def word_ngrams(text: str, tag: str = "") -> Indices:
-    """Indices in [0, WORD_SPAN) of words and pairs of words, each once; `tag` sets them apart."""
+def word_ngrams(text: str, tag: str = "") -> list[int]:
+    """Indices in [0, WORD_SPAN) of words and pairs of words, each once, sorted; `tag` sets them
+    apart."""
     words = [tag + word for word in _WORD.findall(text)]
-    pairs = [f"{a} {b}" for a, b in pairwise(words)]
-    return named(words + pairs)
+    return named([*words, *(f"{a} {b}" for a, b in pairwise(words))])
 
 
-def named(names: list[str]) -> Indices:
-    """Indices in [0, WORD_SPAN) of names."""
-    hashes = {zlib.crc32(name.encode("utf-8", "surrogatepass")) % WORD_SPAN for name in names}
-    return np.array(sorted(hashes), dtype=np.int64)
+def named(names: Iterable[str]) -> list[int]:
+    """Indices in [0, WORD_SPAN) of names, each once, sorted."""
+    return sorted({crc32(name.encode("utf-8", "surrogatepass")) % WORD_SPAN for name in names})

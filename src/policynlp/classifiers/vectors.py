@@ -6,6 +6,8 @@ They bring words together that were never seen in training. Each language has a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,19 +21,22 @@ SPAN = 320
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def mean_vector(text: str, language: str) -> NDArray[np.float32] | None:
-    """The mean vector of the words of a text, of length 1; None where no word has a vector."""
+def mean_vectors(texts: Sequence[str], language: str) -> list[NDArray[np.float32] | None]:
+    """The mean vector of the words of each text, of length 1; None where no word has a vector."""
     vectors = _vectors(language)
-    words = _WORD.findall(text.lower()) if vectors is not None else []
-    if vectors is None or not words:
-        return None
-    rows = vectors.find(string_ids(words))
-    known = rows[rows >= 0]
-    if not len(known):
-        return None
-    mean = np.asarray(vectors.data[known].mean(axis=0), dtype=np.float32)
+    if vectors is None:
+        return [None] * len(texts)
+    words = [_WORD.findall(text.lower()) for text in texts]
+    distinct = list(dict.fromkeys(chain.from_iterable(words)))
+    rows = dict(zip(distinct, vectors.find(string_ids(distinct)).tolist(), strict=True))
+    known = [[row for word in some if (row := rows[word]) >= 0] for some in words]
+    return [_mean(vectors.data[some]) if some else None for some in known]
+
+
+def _mean(some: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    mean = np.add.reduce(some, axis=0) / np.float32(len(some))
     length = float(np.linalg.norm(mean))
-    return mean / length if length else None
+    return np.asarray(mean / length, dtype=np.float32) if length else None
 
 
 def _vectors(language: str) -> WordVectors | None:
