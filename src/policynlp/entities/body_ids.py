@@ -22,9 +22,9 @@ from policynlp.entities.body_keys import (
     key_rank,
     topic_keys,
 )
-from policynlp.entities.gazetteer import countries, demonyms
+from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.name_words import name_words, words_of
-from policynlp.entities.tables import bodies_of
+from policynlp.entities.tables import bodies_of, known
 from policynlp.languages import available
 
 
@@ -86,7 +86,7 @@ def _best(
     words = _words(name)
     found = (_read(words, body_keys(code), country, programs=programs) for code in order)
     best = min((read for read in found if read is not None), key=lambda read: read[1], default=None)
-    return best[0] if best is not None else None
+    return best[0] or None if best is not None else None
 
 
 def without_country(name: str) -> str:
@@ -99,29 +99,63 @@ def without_country(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    """The folded words of a name, acronyms of countries ("DRC") written out."""
+    """The folded words of a name: acronyms of countries ("DRC") written out, well-known bodies in
+    it as one word, the end of their ids behind a mark (« Bureau de l'OMS »: "=who")."""
+    words, printed = words_of(name), _PRINTED.findall(name)
+    if len(words) != len(printed):
+        return list(words)
     found: list[str] = []
-    for word, printed in zip(words_of(name), _PRINTED.findall(name), strict=False):
-        short = countries().whole(printed) if printed.isupper() else []
+    at = 0
+    while at < len(words):
+        short = countries().whole(printed[at]) if printed[at].isupper() else []
         long = countries().title(short[0].values[0], None) if short else None
-        found += words_of(long) if long else (word,)
+        if long:
+            found += words_of(long)
+            at += 1
+            continue
+        # "National Food Security Council" has no Security Council in it.
+        free = at == 0 or words[at - 1] in name_words().links
+        for size in range(min(6, len(words) - at) if free else 1, 0, -1):
+            body = _body_inside(printed[at : at + size]) if size < len(words) else None
+            if body is not None:
+                found.append(f"{_BODY}{body}")
+                at += size
+                break
+        else:
+            found.append(words[at])
+            at += 1
     return found
 
 
+def _body_inside(printed: Sequence[str]) -> str | None:
+    """The end of the id of a body that works in many countries, where the words are its name."""
+    for name in known_names().whole(" ".join(printed)):
+        entry = known(name.values[0]) if name.label == "ORG" and not name.ambiguous else None
+        if entry is not None and (entry.country is None or entry.kind in _SENT):
+            return name.values[0].removeprefix("org:")
+    return None
+
+
 _PRINTED = re.compile(r"\d+|[^\W\d_]+")
+_BODY = "="
+# Kinds of bodies of one country that have offices in others.
+_SENT = frozenset({"bilateral", "ngo", "foundation"})
+# Heads of such offices, and what the id of one is: `org:who:MLI`.
+_OFFICES = frozenset({"country-office", "office", "delegation"})
 
 
 def _read(
     words: Sequence[str], keys: BodyKeys, country: str | None, *, programs: bool = False
 ) -> tuple[str, int] | None:
     """The id of a name by one language's tables and the number of words they do not have; None
-    where no head or nothing else is in it."""
+    without a head, an empty id where the head is all."""
     rest, named = _without_country(list(words), None)
     country = named or country
     parts = _ministry_cut(keys.cut(rest, programs=programs))
     heads = [part.head for part in parts if part.head is not None]
     if not heads:
-        return None
+        alone = len(parts) == 1 and named and parts[0].key.startswith(_BODY)
+        return (f"org:{parts[0].key.removeprefix(_BODY)}:{named}", 0) if alone else None
     topics = [part.key for part in parts if part.head is None and part.rank is not None]
     unknown = [part.key for part in parts if part.rank is None]
     takes = heads[0].takes
@@ -137,7 +171,11 @@ def _read(
         if len(made) == len(heads) == 1 and takes not in _ENOUGH:
             made = []  # "the National Committee" may be any
     if not made:
-        return None
+        return "", len(unknown)
+    bodies = [key for key in made if key.startswith(_BODY)]
+    if len(bodies) == 1 and country and _OFFICES.issuperset(set(made) - set(bodies)):
+        return f"org:{bodies[0].removeprefix(_BODY)}:{country}", 0
+    made = [key.removeprefix(_BODY) for key in made]
     own = bool(unknown) and heads[0].kind in _ANYWHERE
     if (programs and unknown) or (not named and (own or any(map(is_worldwide, topics)))):
         country = None  # a name of its own, the same in every country it works in

@@ -67,7 +67,8 @@ class BodyKeys:
     longest: int = 1
 
     def cut(self, words: Sequence[str], *, programs: bool = False) -> list[Word]:
-        """A name's folded words as parts, the longest form first, left to right."""
+        """A name's folded words as parts, the longest form first, left to right. Words that begin
+        with a sign are keys already."""
         printed = [word for word in words if _counts(word)]
         plain = [_plain(word) for word in printed]
         heads = self.programs if programs else self.heads
@@ -87,7 +88,9 @@ class BodyKeys:
                     at += size
                     break
             else:
-                found.append(Word(self._bare(printed[at])))
+                word = printed[at]
+                done = not word[0].isalnum()
+                found.append(Word(word, len(key_rank())) if done else Word(self._bare(word)))
                 at += 1
         return found
 
@@ -111,11 +114,12 @@ def _counts(word: str) -> bool:
 
 
 _PLURAL = re.compile(r"(?<=..[^su])s$")
+_PLURAL_Y = re.compile(r"(?<=...)ies$")
 
 
 def _plain(word: str) -> str:
     """A word without the mark of the plural."""
-    return _PLURAL.sub("", word)
+    return _PLURAL.sub("", _PLURAL_Y.sub("y", word))
 
 
 @cache
