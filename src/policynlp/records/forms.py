@@ -31,11 +31,17 @@ _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*]
 # Characters of a label that is worth keeping what it stands for.
 MAX_KEPT_LABEL = 200
 # "Dates (travel included)".
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s+(?=[^\W\d_])")
 _REMARK = re.compile(r"\s?\([^()]{3,40}\)$")
 _COLON = re.compile(r"\s{0,5}:\s{1,5}(?=\S)")
 _NEXT_LABEL = re.compile(
-    r"(?:\s/\s|\s{3,9}|\s\|\s)"
+    r"(?:\s/\s|\s{3,9}|\s\|\s|[.;]\s)"
     r"(?P<label>[A-ZÀ-Þ][^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,3})\s?:\s{1,3}(?=\S)"
+)
+# "9. PERSONS MET Dr Toure (WHO); ...": a numbered title in capitals with its text on its line.
+_CAPITAL_LABEL = re.compile(
+    r"(?:\d{1,2}[.)]\s{1,5})?(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’/-]{2,20}(?:\s[A-ZÀ-Þ'’/-]{1,20}){1,8})\s+"
+    r"(?=[«“\"(]?[A-ZÀ-Þ]?[a-zà-ÿ'’]{1,20}[\s,.;])"
 )
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
@@ -105,6 +111,12 @@ def _labelled_values(
     for field in document.fields:
         if field.inline and scope.start <= field.block.start < scope.end:
             yield from _labels_in_line(document, field.label, field.values)
+    for passage in document.of_kind("item"):
+        mark = _CAPITAL_LABEL.match(passage.text) if scope.holds(passage) else None
+        if mark is not None and passage.number:
+            start = passage.start + mark.end()
+            text = document.text[start : passage.end]
+            yield fold(mark["label"]), (replace(passage, kind="sentence", start=start, text=text),)
     for row, label, value in _rows_of_two(document):
         if scope.holds(row):
             yield fold(label.text).strip(" :"), tuple(_lines(row, value))
@@ -193,7 +205,8 @@ def _under_titles(
     passages = document.passages
     for i, passage in enumerate(passages):
         own = tuple(heading for heading in passage.path if not heading.colon)
-        if is_numbered_title(passage, title):
+        capital = passage.number and _CAPITAL_LABEL.match(passage.text)
+        if capital or is_numbered_title(passage, title):
             title, path, running = passage, own, None
             continue
         if own != path:
@@ -260,6 +273,10 @@ def _writings(label: str) -> Iterator[str]:
     if bare.count("(") > bare.count(")"):
         bare += ")"  # "traveller(s)"
     yield bare
+    number = _NUMBER.match(bare)
+    if number is not None:  # "3. Departure / return"
+        bare = bare[number.end() :]
+        yield bare
     remark = _REMARK.search(bare)
     if remark is not None:
         yield bare[: remark.start()]

@@ -38,6 +38,9 @@ def read_places(
     countries = _countries(document, labelled, cover, prose)
     places = _labelled_places(document, form.get("places", ()))
     if not places:
+        stays = [(p.start, p.end) for p in form.get("dates", ())]
+        places = _names(_locations(document, stays))
+    if not places:
         places = _told_places(document, cover, prose, bool(scope.heading))
     elif document.document_type.label == "terms_of_reference":
         places = distinct([*places, *_names(_locations(document, prose))])

@@ -12,6 +12,7 @@ from policynlp.languages import Lexicon
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
 _CLAUSE_END = re.compile(r"[\s,;]*(?:\b(?:and|et|or|ou)\b)?[\s,]*$")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?](?=\s+[A-ZÀ-Þ])")
 _LIST_SPLIT = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 
 
@@ -28,12 +29,18 @@ def clauses(text: str) -> list[tuple[int, int]]:
         end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
         part = text[mark.end() : end]
         joint = _CLAUSE_END.search(part)
-        kept = part[: joint.start()] if joint and i + 1 < len(marks) else part.rstrip()
+        kept = part[: joint.start()] if joint and i + 1 < len(marks) else _sentence(part)
         if kept and i + 1 < len(marks) and part[len(kept) : len(kept) + 1] == ";":
             kept += ";"
         if kept.strip():
             spans.append((mark.end(), mark.end() + len(kept)))
     return spans
+
+
+def _sentence(part: str) -> str:
+    """The last clause up to where its sentence ends."""
+    closing = _SENTENCE_END.search(part)
+    return part[: closing.end()] if closing else part.rstrip()
 
 
 def following(
