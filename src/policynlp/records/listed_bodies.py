@@ -106,7 +106,10 @@ def _cut_between_names(
             small = {fold(w).strip("'") for w in (
                 *rules.words("lexicon", "conjunctions"), *rules.words("lexicon", "articles")
             )}  # fmt: skip
-            joined = bool(words) or "," in between
+            conjunctions = {fold(w) for w in rules.words("lexicon", "conjunctions")}
+            # « les CDC des États-Unis » is one: an article joins no country to a body.
+            owned = other.label == "COUNTRY" and one.label == "ORG" and "," not in between
+            joined = bool(set(words) & conjunctions) if owned else bool(words) or "," in between
             if one.start <= begin + 1 and len(between) < 14 and joined and set(words) <= small:
                 yield begin, one.end
                 begin = _behind_lead(document, one.end + len(between), end)

@@ -29,7 +29,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
         own = []
     drafts = [*own, *listed, *courses_in_series(document)]
     if not own:
-        drafts += courses_in_prose(document)
+        taken = {p.block.start for draft in listed for p in draft.sources if p.kind != "row"}
+        drafts += courses_in_prose(document, taken)
     elif len(own) >= CALENDAR:
         # Courses told of beside the announced ones, by their names: last year's.
         scopes = [p for draft in own for p in draft.sources]

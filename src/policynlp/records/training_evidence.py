@@ -101,9 +101,9 @@ def weigh(draft: Draft) -> list[str]:
     facts = list(facts_of(draft))
     names = [*dict.fromkeys([*draft.signals, *facts])]
     known = set(facts)
-    if "medium" in names and not {"audience", "length"} & known:
-        if not ("listed" in names and "count" in known):
-            names.append("untaught")
+    listed = "listed" in names and "count" in known
+    if "medium" in names and not {"audience", "length"} & known and not listed:
+        names.append("untaught")
     if "bare" in names and not {"day", "month", "count", "audience"} & known:
         names.append("vague")
     if "trained" in names and "place" not in known and not {"day", "month"} & known:

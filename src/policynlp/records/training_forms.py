@@ -22,6 +22,7 @@ from policynlp.records.training_audience import (
 from policynlp.records.training_backers import announcers, course_backers, read_payers
 from policynlp.records.training_drafts import Draft, fill
 from policynlp.records.training_entries import entries_of, is_calendar
+from policynlp.records.training_facts import read_objectives, read_values
 from policynlp.records.training_labels import (
     BACKER_LABELS,
     Value,
@@ -29,7 +30,6 @@ from policynlp.records.training_labels import (
     labelled_values,
 )
 from policynlp.records.training_names import find_courses, title_of_heading
-from policynlp.records.training_facts import read_objectives, read_values
 from policynlp.records.training_sentences import sentences
 from policynlp.records.training_titles import (
     announcer_of,

@@ -160,7 +160,7 @@ def _capital_title(
 def find_apposition(
     document: AnnotatedDocument, noun_end: int, name_end: int, end: int
 ) -> tuple[int, int] | None:
-    """A name without quotation marks behind "called" or between commas: "a course, Safe Birth, was".
+    """A name without quotation marks behind "called" or between commas: "a course, Safe Birth,".
 
     What begins small, or is a person, a body, a place or a date, is no name of a course.
     """

@@ -21,7 +21,6 @@ from policynlp.records.training_audience import read_attendees
 from policynlp.records.training_drafts import Draft, fill, goes_with
 from policynlp.records.training_evidence import weigh
 from policynlp.records.training_facts import read_values
-from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_sentences import join_lines, sentences
 from policynlp.records.training_told import read_sentence
@@ -87,9 +86,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     for draft in drafts:
         weigh(draft)
     return [
-        d
-        for d in drafts
-        if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
+        d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
     ]
 
 

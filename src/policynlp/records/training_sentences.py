@@ -27,7 +27,7 @@ def join_lines(
         if (
             held is not None
             and passage.block is held[0].block
-            and _is_bare_line(document, start, end)
+            and is_bare_line(document, start, end)
             and not find_courses(document, start, end)
             and end - held[1] <= MAX_SENTENCE
         ):
@@ -35,7 +35,7 @@ def join_lines(
             continue
         if held is not None:
             yield held
-        opens = start - passage.block.start <= 4 and _is_bare_line(document, start, end)
+        opens = start - passage.block.start <= 4 and is_bare_line(document, start, end)
         held = (passage, start, end)
         if not (opens and document.entities_in(start, end, "DATE")):
             yield held
@@ -44,7 +44,8 @@ def join_lines(
         yield held
 
 
-def _is_bare_line(document: AnnotatedDocument, start: int, end: int) -> bool:
+def is_bare_line(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch is a line without any verb of being held, of attending or of paying."""
     rules = document.lexicon_at(start)
     return is_line(document, start, end) and not any(
         rules.pattern(NAME, f"cues.{key}").search(document.folded, start, end)

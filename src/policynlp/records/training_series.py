@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.training_audience import split_people
 from policynlp.records.training_drafts import Draft
+from policynlp.records.training_facts import read_values
 from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import CourseMention, find_courses
-from policynlp.records.training_facts import read_values
 from policynlp.records.training_values import NAME
 
 # So many dated lines make a series.

@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.evidence import place_of
 from policynlp.records.listed_bodies import read_all_bodies
-from policynlp.records.moods import read_moods
-from policynlp.records.training_audience import labelled_people, split_people
+from policynlp.records.training_audience import labelled_people
 from policynlp.records.training_drafts import Draft
 from policynlp.records.training_forms import bare_number
-from policynlp.records.training_labels import key_of_label
+from policynlp.records.training_items import courses_in_items
 from policynlp.records.training_names import find_courses, title_of_heading
-from policynlp.records.training_facts import read_values
 from policynlp.records.training_titles import issuer_of
 from policynlp.records.training_values import (
     NAME,
@@ -34,23 +31,15 @@ COLUMNS = (
 )  # fmt: skip
 # A row needs a title and this many of the other values.
 LEAST = 2
-MAX_ITEM_WORDS = 45
-# How far behind the colon of a programmed course its days stand, in characters.
-NEAR_DATE = 4
-_HEAD = re.compile(r"(?P<head>[^:\n]{4,90}?)\s?:\s+")
-_FIRST = re.compile(
-    r"\A(?:[«“\"]\s*(?P<quoted>[^«»“”\"]{3,120}?)\s*[»”\"]|(?P<plain>[^,;:(\d]{4,120}?))\s*[,;:(–—-]"
-)
 _BODIES = re.compile(r"\s\([^()]{2,90}\)$")
-_COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")
 
 
 def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
     """A draft for each row of a table of courses."""
     announced = document.document_type.label == "training_announcement"
     issuer = issuer_of(document) if announced else None
-    for row in document.of_kind("row", "item"):
-        draft = _read_row(document, row) if row.cells else _read_item(document, row)
+    drafts = (_read_row(document, row) for row in document.of_kind("row") if row.cells)
+    for draft in (*drafts, *courses_in_items(document)):
         if draft is not None:
             if issuer is not None and not draft.organizers:
                 draft.organizers = [issuer]
@@ -111,55 +100,6 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     draft.weeks = read_weeks(document, row.start, row.end)
     draft.sessions = read_sessions(document, row.start, row.end)
     return draft if draft.facts() >= LEAST or draft.start is not None else None
-
-
-def _read_item(document: AnnotatedDocument, item: Passage) -> Draft | None:
-    """A course of a list: "Reading a tender", Roseau, 8-10 March 2021, 14 clerks."""
-    heading = item.heading
-    rules = document.lexicon(item)
-    if item.has_children or len(item.text.split()) > MAX_ITEM_WORDS:
-        return None
-    titles = [heading.text] if heading is not None and heading is not document.headings[0] else []
-    titles += [item.lead_in] if item.lead_in else []
-    listed = any(
-        rules.pattern(NAME, "columns.list").search(fold(title).strip(" :.")) for title in titles
-    )
-    if not listed and not _programmed(document, item, rules):
-        return None
-    first = _FIRST.match(item.text)
-    if first is None or place_of(document, item.path).kind in ("recommendations", "next_steps"):
-        return None
-    moods = [cue for cue in read_moods(item.text, rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods) and first["quoted"] is None:
-        return None
-    behind = item.start + first.end(first.lastgroup or 0)
-    draft = read_values(document, behind, item.end, bare=True)
-    if draft.start is None or len(draft.start) < len("2014-03") or draft.facts() < LEAST:
-        return None
-    draft.title = " ".join((first["quoted"] or first["plain"]).split()).strip(" ,")
-    draft.sure_title, draft.score = True, 1.0
-    for part in _COMMA.finditer(item.text):
-        if draft.audience:
-            break
-        s = item.start + part.start("part")
-        draft.audience = split_people(document, s, item.start + part.end("part"), rules)
-    draft.note(item)
-    return draft
-
-
-def _programmed(document: AnnotatedDocument, item: Passage, rules: Lexicon) -> bool:
-    """Whether a numbered item of an announcement names a course and its days behind a colon."""
-    own = document.document_type
-    head = _HEAD.match(item.text)
-    if own.label != "training_announcement" or own.confidence < 0.5 or head is None:
-        return False
-    label = fold(head["head"]).strip()
-    if key_of_label(label) is not None or rules.pattern(NAME, "nouns.series").match(label + ":"):
-        return False
-    if rules.pattern(NAME, "cues.deadline").search(label):
-        return False
-    start = item.start + head.end()
-    return any(e.start - start < NEAR_DATE for e in document.entities_in(start, item.end, "DATE"))
 
 
 def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
