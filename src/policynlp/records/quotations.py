@@ -14,6 +14,8 @@ NAME = "records/statement"
 LEAST_WORDS = 3
 LONGEST = 2_500
 BEFORE = 40
+# How many paragraphs a quotation may go on for.
+MORE_PARAGRAPHS = 3
 _QUOTES = re.compile(
     r"«\s*+(?P<french>[^\s«»][^«»]{0,2498}?[^\s«»])\s*»"
     r"|“\s*+(?P<curly>[^\s“”][^“”]{0,2498}?[^\s“”])\s*”"
@@ -21,10 +23,11 @@ _QUOTES = re.compile(
     r"|(?<!\w)\"(?P<straight>[^\"\n]{2,2500}?)\"(?!\w)"
     r"|(?<!\w)‘(?P<single>[^‘\n]{8,2500}?)’(?!\w)"
 )
-_OPEN = re.compile(r"[«“](?P<text>[^«»“”]{10,2500})$")
-_CLOSE = re.compile(
-    r"^\s*+[«»“]?\s*+(?P<text>[^\s«»“”][^«»“”]{0,2498}?[^\s«»“”])\s*[»”]"
-)
+_OPEN = re.compile(r"(?:[«“](?P<text>[^«»“”]{10,2500})|^\s*\"(?P<straight>[^\"]{10,2500}))$")
+# A paragraph in the middle of a quotation opens it again and does not close it.
+_AGAIN = re.compile(r"\s*+(?:[«“][^«»“”]{10,2500}|\"[^\"]{10,2500})")
+_CLOSE = re.compile(r"^\s*+[«»“]?\s*+(?P<text>[^\s«»“”][^«»“”]{0,2498}?[^\s«»“”])\s*[»”]")
+_CLOSE_STRAIGHT = re.compile(r"^\s*+\"(?P<text>[^\"]{2,2500})\"\s*$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def find_quotations(document: AnnotatedDocument, blocks: Sequence[Block]) -> lis
             if not covered and _says_something(document, quotation, block):
                 found.append(quotation)
         if number + 1 < len(blocks):
-            long = _over_two(document, blocks, number)
+            long = _over_more(document, blocks, number)
             if long is not None:
                 found.append(long)
     return found
@@ -68,25 +71,36 @@ def _says_something(document: AnnotatedDocument, quotation: Quotation, block: Bl
     return not any(match.end() == len(before) for match in pattern.finditer(before))
 
 
-def _over_two(
+def _over_more(
     document: AnnotatedDocument, blocks: Sequence[Block], number: int
 ) -> Quotation | None:
-    """A quotation that opens in one paragraph and closes in the next one."""
-    one, other = blocks[number], blocks[number + 1]
+    """A quotation that opens in one paragraph and closes in one of the next.
+
+    Each paragraph between may open it again.
+    """
+    one = blocks[number]
     opening = _OPEN.search(document.text[one.start : one.end])
     if opening is None:
         return None
-    closing = _CLOSE.match(document.text[other.start : other.end])
-    if closing is None or other.end - one.start > 2 * LONGEST:
-        return None
-    start = one.start + opening.start("text")
-    while document.text[start].isspace():
-        start += 1
-    return Quotation(
-        start,
-        other.start + closing.end("text"),
-        one.start + opening.start(),
-        other.start + closing.end(),
-        number,
-        number + 1,
-    )
+    group = opening.lastgroup or "text"
+    closes = _CLOSE_STRAIGHT if group == "straight" else _CLOSE
+    for last in range(number + 1, min(len(blocks), number + 1 + MORE_PARAGRAPHS)):
+        other = blocks[last]
+        text = document.text[other.start : other.end]
+        closing = closes.match(text)
+        if closing is None and _AGAIN.fullmatch(text):
+            continue
+        if closing is None or other.end - one.start > 2 * LONGEST:
+            return None
+        start = one.start + opening.start(group)
+        while document.text[start].isspace():
+            start += 1
+        return Quotation(
+            start,
+            other.start + closing.end("text"),
+            one.start + opening.start(),
+            other.start + closing.end(),
+            number,
+            last,
+        )
+    return None

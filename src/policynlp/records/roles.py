@@ -113,6 +113,8 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             inner = _read_parts(document, begin + bracket + 1, stop)
             roles.extend([inner.role] if inner.role else [])
             continue
+        if _says(document, begin, stop):
+            break  # "Dr X, inspector, writes in her report"
         cut = words_of(rules.code, "stops").search(document.folded, begin, stop)
         last = cut.start() if cut else stop
         if _is_date(document, begin, last) or not _role_like(document, begin, last, rules, roles):
@@ -127,6 +129,13 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
     if role is not None and len(role.split()) > MAX_ROLE_WORDS:
         role = None
     return Role(spaced(role), spaced(_TRAILING.sub("", ", ".join(bodies)) or None))
+
+
+def _says(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a part begins with a verb of saying and names no function."""
+    rules = document.lexicon_at(start)
+    saying = rules.pattern("records/statement", "cues.saying").match(document.folded, start, end)
+    return saying is not None and not _names_role(document.folded[saying.end() : end], rules)
 
 
 def spaced(text: str | None) -> str | None:
@@ -211,6 +220,8 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
     rules = document.lexicon_at(start)
     whole = _EDGE.sub("", document.text[start:end])
     for body in document.entities_in(start, end, "ORG"):
+        if words_of(rules.code, "duties").match(document.folded, body.start, body.end):
+            continue
         rest = document.text[body.end : end]
         if not rest.strip(" .)") or _is_country_tail(document, body.end, end):
             for match in words_of(rules.code, "connectors").finditer(
@@ -256,6 +267,8 @@ def _split_unnamed(
             continue  # programmes and projects are no bodies
         if rules.pattern("records/mission", "cues.region").search(folded, at, end):
             continue  # "Governor of the Northern Province"
+        if words_of(rules.code, "duties").match(folded, at, end):
+            continue
         if text[head.start()].isupper():
             return own, _EDGE.sub("", " ".join(text[at:end].split()))
     return None

@@ -10,7 +10,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.records.people import Person, distinct_people, people_in, same_person
 from policynlp.records.quotations import Quotation
-from policynlp.records.roles import role_after
+from policynlp.records.roles import is_known, role_after
 from policynlp.schema import Block
 
 NAME = "records/statement"
@@ -24,6 +24,8 @@ MOST_PEOPLE = 400
 SIGNATURE_WORDS = 8
 DASH = 12
 NAME_NEAR = 24
+# Words before a function that may say that it is nobody in particular ("a senior head").
+UNNAMED_REACH = 3
 _CAPITALISED = re.compile(
     r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}"
     r"(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
@@ -51,14 +53,14 @@ def speaker_beside(
         people = people_in(document, dash.end(), end) or _named_line(document, dash.end(), end)
         if people and people[0].start - dash.end() <= DASH:
             return people[0], 0.9
-    said = _saying(document, quotation.outer_end, min(end, quotation.outer_end + NEAR))
+    said = saying_in(document, quotation.outer_end, min(end, quotation.outer_end + NEAR))
     if said is not None:
         person = _subject(document, said, quotation.outer_end, end)
         if person is not None:
             return person, 0.95
     start = sentence_start(document.text, floor, quotation.outer_start)
     before = document.text[start : quotation.outer_start].rstrip()
-    said = _saying(document, start, quotation.outer_start)
+    said = saying_in(document, start, quotation.outer_start)
     if before and (said is not None or before.endswith(":")):
         person = _subject(document, said, start, quotation.outer_start)
         if person is not None:
@@ -78,7 +80,8 @@ def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person |
     return None, 0.0
 
 
-def _saying(document: AnnotatedDocument, start: int, end: int) -> tuple[int, int] | None:
+def saying_in(document: AnnotatedDocument, start: int, end: int) -> tuple[int, int] | None:
+    """Where the first verb of saying of a stretch stands."""
     pattern = document.lexicon_at(start).pattern(NAME, "cues.saying")
     match = pattern.search(document.folded, start, end)
     return match.span() if match else None
@@ -95,16 +98,21 @@ def _subject(
     if before:
         return before[-1] if _beside(document, before[-1], said) else before[0]
     opening = _CAPITALISED.match(document.text, start + _blanks(document.text, start, end), said[0])
-    if opening is not None and document.text[opening.end() : opening.end() + 1] == ",":
-        others = document.entities_in(start, opening.end(), "ORG", "COUNTRY", "PROGRAM", "DATE")
-        if not others:  # "...," Manita Shakya, head of the service, said
-            return _named(document, opening.start(), opening.end(), said[0])
+    if (
+        opening is not None
+        and document.text[opening.end() : opening.end() + 1] == ","
+        and not _names_other(document, opening.start(), opening.end(), said[0])
+    ):  # "...," Manita Shakya, head of the service, said
+        return _named(document, opening.start(), opening.end(), said[0])
     after = [p for p in people if p.start >= said[1]]
     if after:
         return after[0]
     named = _CAPITALISED.search(document.text, said[1], end)
-    if named is not None and named.start() - said[1] <= 24 and _says_who(document, said[1], named):
-        return _named(document, named.start(), named.end(), end)
+    if named is not None and named.start() - said[1] <= 24:
+        between = document.folded[said[1] : named.start()].split()
+        # Only a title stands between the verb and an unknown name.
+        if len(between) <= 2 and not _names_other(document, named.start(), named.end(), end):
+            return _named(document, named.start(), named.end(), end)
     return None
 
 
@@ -117,12 +125,20 @@ def _beside(document: AnnotatedDocument, person: Person, said: tuple[int, int]) 
     return len(document.text[person.end : said[0]].split()) <= 2
 
 
-def _says_who(document: AnnotatedDocument, start: int, named: re.Match[str]) -> bool:
-    """Whether only a title stands between the verb and an unknown name that is no body or place."""
-    between = document.folded[start : named.start()].split()
-    if document.entities_in(named.start(), named.end(), "ORG", "COUNTRY", "PROGRAM", "DATE"):
+def _names_other(document: AnnotatedDocument, start: int, end: int, stop: int) -> bool:
+    """Whether capitals name a body, a place or a time and no person.
+
+    A model may take an unknown name for a body's: where a function stands behind it and no word
+    of bodies in it, it is a person's.
+    """
+    others = document.entities_in(start, end, "ORG", "COUNTRY", "PROGRAM", "DATE")
+    if not others:
         return False
-    return len(between) <= 2
+    heads = document.lexicon_at(start).pattern("bodies", "heads")
+    if any(e.label != "ORG" for e in others) or heads.search(document.folded, start, end):
+        return True
+    role = role_after(document, end, stop).role
+    return role is None or not is_known(fold(role), document.lexicon_at(start))
 
 
 def _named(document: AnnotatedDocument, start: int, end: int, stop: int) -> Person:
@@ -136,7 +152,9 @@ def _named_line(document: AnnotatedDocument, start: int, end: int) -> list[Perso
     if match is None:
         return []
     others = document.entities_in(start, match.end(), "ORG", "COUNTRY", "PROGRAM")
-    if any(other.start == match.start() for other in others):
+    if any(other.start == match.start() for other in others) and _names_other(
+        document, match.start(), match.end(), end
+    ):
         return []
     person = _named(document, match.start(), match.end(), end)
     return [person] if person.role or person.organization else []
@@ -151,7 +169,7 @@ def speaker_below(
     rest = document.text[quotation.outer_end : min(block.end, quotation.outer_end + 2 * LINE)]
     if rest.strip(" .,–—-"):
         start = quotation.outer_end + len(rest) - len(rest.lstrip(" \n–—―-("))
-        return _line_speaker(document, start, block.end) if len(rest) < LINE else None
+        return line_speaker(document, start, block.end) if len(rest) < LINE else None
     if following is None or following.end - following.start > LINE:
         return None
     if _QUOTED.search(document.text, following.start, following.end):
@@ -160,10 +178,11 @@ def speaker_below(
     if text.rstrip().endswith((".", "!", "?", ":")) and len(text.split()) > SIGNATURE_WORDS:
         return None  # a sentence, no signature
     start = following.start + len(text) - len(text.lstrip(" \n–—―-("))
-    return _line_speaker(document, start, following.end)
+    return line_speaker(document, start, following.end)
 
 
-def _line_speaker(document: AnnotatedDocument, start: int, end: int) -> Person | None:
+def line_speaker(document: AnnotatedDocument, start: int, end: int) -> Person | None:
+    """The person a line of attribution begins with."""
     people = people_in(document, start, end) or _named_line(document, start, end)
     return people[0] if people and people[0].start - start <= DASH else None
 
@@ -196,12 +215,16 @@ def speaker_by_role(
         (sentence_start(document.text, floor, quotation.outer_start), quotation.outer_start),
     ]
     for start, end in stretches:
-        if _saying(document, start, end) is None:
+        if saying_in(document, start, end) is None:
             continue
         pattern = document.lexicon_at(start).pattern("lexicon", "roles")
         match = pattern.search(document.folded, start, end)
         if match is None:
             continue
+        before = document.folded[start : match.start()].split()[-UNNAMED_REACH:]
+        unnamed = document.lexicon_at(start).pattern(NAME, "cues.unnamed")
+        if any(unnamed.fullmatch(word) for word in before):
+            continue  # "one head of a health centre put it"
         holders = [p for p in known if p.role and match.group() in fold(p.role).split()]
         if len(holders) == 1:
             return holders[0]
@@ -215,11 +238,11 @@ def says_on(document: AnnotatedDocument, quotation: Quotation, floor: int, ceili
     rules = document.lexicon_at(quotation.start)
     pronoun = rules.pattern(NAME, "cues.pronoun")
     after = sentence_end(text, quotation.outer_end, ceiling)
-    if _saying(document, quotation.outer_end, after) is not None:
+    if saying_in(document, quotation.outer_end, after) is not None:
         return pronoun.search(document.folded, quotation.outer_end, after) is not None
     start = sentence_start(text, floor, quotation.outer_start)
     before = text[floor : quotation.outer_start].rstrip()
-    if before.endswith(":") or _saying(document, start, quotation.outer_start) is not None:
+    if before.endswith(":") or saying_in(document, start, quotation.outer_start) is not None:
         return pronoun.search(document.folded, start, quotation.outer_start) is not None
     return (not before or before.endswith((".", "!", "?", "»", "”", '"'))) and (
         text[quotation.start].isupper()

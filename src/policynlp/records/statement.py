@@ -8,26 +8,35 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.interviews import find_answers
 from policynlp.records.people import Person, people_in, same_person
 from policynlp.records.provenance import common
+from policynlp.records.pull_quotes import find_pull_quotes
 from policynlp.records.quotations import Quotation, find_quotations
 from policynlp.records.speakers import (
     known_people,
     resolved,
     says_on,
+    sentence_end,
+    sentence_start,
     speaker_below,
     speaker_beside,
     speaker_by_role,
 )
+from policynlp.records.speakers_above import (
+    goes_on,
+    heading_of,
+    introduced_by,
+    is_pronoun_beside,
+    is_unnamed,
+    named_in_heading,
+    person_above,
+)
 from policynlp.schema import Block, Record, Statement
-
-NAME = "records/statement"
-NEAR = 40
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
     """Quotations whose speaker the text names, in reading order."""
     blocks = [b for b in document.loaded.blocks if b.kind in ("paragraph", "list_item")]
     quotations = find_quotations(document, blocks)
-    answers = find_answers(document, blocks)
+    answers = [*find_answers(document, blocks), *find_pull_quotes(document, blocks)]
     if not quotations and not answers:
         return
     known = known_people(document)
@@ -43,6 +52,15 @@ def extract(document: AnnotatedDocument) -> Iterator[Record]:
             # A speaker is carried from one paragraph to the next, or while still named.
             between = blocks[last + 1 : quotation.first]
             carried = carried if all(_names(document, b, carried) for b in between) else None
+        if carried is not None and _another_heading(document, quotations[i - 1], quotation):
+            carried = None
+        following = blocks[quotation.last + 1] if quotation.last + 1 < len(blocks) else None
+        ceiling = blocks[quotation.last].end
+        if i + 1 < len(quotations):
+            ceiling = min(ceiling, quotations[i + 1].outer_start)
+        if is_unnamed(document, quotation, ceiling, following):
+            carried = None
+            continue
         speaker, sure = _speaker(document, blocks, quotations, i, known, carried)
         if speaker is not None:
             carried, last = speaker, quotation.last
@@ -75,32 +93,48 @@ def _speaker(
     by_role = speaker_by_role(document, quotation, floor, ceiling, known)
     if by_role is not None:
         return by_role, 0.75
+    introducing = introduced_by(document, blocks, quotation)
+    if introducing is not None:
+        return resolved(introducing, known), 0.75
+    if carried is not None and floor > block.start and goes_on(document, quotation, floor):
+        return carried, 0.7
     if says_on(document, quotation, floor, ceiling):
         subject = _subject_before(document, quotation, block, floor)
         if subject is not None:
             return resolved(subject, known), 0.75
         if carried is not None:
             return carried, 0.7
-        if quotation.first and _is_pronoun(document, quotation, ceiling):
-            above = blocks[quotation.first - 1]
-            people = people_in(document, above.start, above.end)
-            if people:
-                return resolved(people[0], known), 0.65
+        if is_pronoun_beside(document, quotation, floor, ceiling):
+            above = person_above(document, blocks, quotation.first)
+            if above is not None:
+                return resolved(above, known), 0.65
     return None, 0.0
 
 
-def _is_pronoun(document: AnnotatedDocument, quotation: Quotation, ceiling: int) -> bool:
-    """Whether "he", "she" says it."""
-    pattern = document.lexicon_at(quotation.start).pattern(NAME, "cues.pronoun")
-    end = min(ceiling, quotation.outer_end + NEAR)
-    return pattern.search(document.folded, quotation.outer_end, end) is not None
+def _another_heading(document: AnnotatedDocument, last: Quotation, quotation: Quotation) -> bool:
+    """Whether a heading between two quotations names somebody."""
+    heading = heading_of(document, quotation.start)
+    between = heading is not None and heading.start > last.start
+    return between and heading is not None and named_in_heading(document, heading) is not None
 
 
 def _subject_before(
     document: AnnotatedDocument, quotation: Quotation, block: Block, floor: int
 ) -> Person | None:
-    """The one person whom the sentences between the last quotation and this one name."""
-    people = people_in(document, max(floor, block.start), quotation.outer_start)
+    """Whom the sentences between the last quotation and this one name, the nearest sentence first.
+
+    The rest of the sentence of the last quotation says who said that one.
+    """
+    end = quotation.outer_start
+    start = max(floor, block.start)
+    behind = sentence_end(document.text, start, end) if floor > block.start else start
+    while end > behind:
+        begin = sentence_start(document.text, behind, end - 1)
+        people = people_in(document, begin, end)
+        if people:
+            return people[0]
+        end = begin
+    people = people_in(document, start, end)
     return people[0] if people else None
 
 

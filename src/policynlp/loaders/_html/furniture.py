@@ -132,7 +132,7 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
     if node.tag == "header" or node.get("role") == "banner":
         return not _inside(node, "article", "main")
     if node.tag == "footer":
-        return True
+        return not _inside(node, "blockquote")  # who said it
     if node.tag == "div" and node.get("title") in ("header", "footer"):
         return True  # the running heads of a text document that LibreOffice saved as HTML
     if node.tag == "aside":
