@@ -141,6 +141,8 @@ DATES: list[tuple[str | None, list[str]]] = [
     ("2021-06-27", ["New plant", "KIGALI, 27 June 2021 -- The Ministry of Health opened a plant."]),
     ("2025-10-17", ["10/17/2025 | Press release", "A new course", "The course began on 2 September 2025."]),
     ("2019-07-18", ["Loi sur les hôpitaux", PROSE_FR, PROSE_FR, "Fait à Abidjan, le 18 juillet 2019"]),
+    ("2021-06-28", ["LOI SUR LES SOINS", "VU la Constitution du 15 septembre 1992 ;", PROSE_FR, PROSE_FR, "Fait à Tadjourah, le 28 juin 2021"]),
+    ("2023-08-21", ["Our alliance", PROSE_FR, "Last reviewed: 21 August 2023"]),
     ("2016-06", ["Fiche pratique n° 7 – juin 2016", PROSE_FR]),
     ("2021-08-27", ["Endline evaluation", "Submitted to the Fund by Savanna Group, 27 August 2021"]),
     ("2020-06-15", ["Appel", PROSE_FR, "Renseignements au secrétariat des études. Douala, le 15 juin 2020"]),

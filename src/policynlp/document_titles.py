@@ -121,6 +121,10 @@ def _named_in(line: str, code: str, labels: tuple[str, ...], zone: str) -> list[
         limit = _first_break(line, code, names)
         near = [name for name in names if name[0] < limit]
         first = near[-1] if near else names[0]
+    # A form or letter that names another kind is of that kind: "Form 12 - Travel report".
+    named = [name for name in names if name[2] != "other" and name[0] - start <= NEAR]
+    if first[2] == "other" and named and named[0][0] >= first[1]:
+        first = named[0]
     share = 1.0 if first[0] - start <= NEAR else FAR_SHARE
     return [(first[2], share)]
 
