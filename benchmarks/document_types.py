@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
-from policynlp.classify import LABELS, document_type_evidence
+from policynlp.document_types import LABELS, document_type_evidence
 from policynlp.folding import fold
 from policynlp.languages.detect import tag_languages
 from policynlp.loaders import load

@@ -8,7 +8,7 @@ from pathlib import Path
 from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
 from policynlp.classifiers import score_passages
-from policynlp.classify import score_document_type
+from policynlp.document_types import score_document_type
 from policynlp.doubts import lower_entity, lower_record
 from policynlp.entities import find_mentions, missing_models, resolve
 from policynlp.languages.detect import language_shares, main_language, tag_languages

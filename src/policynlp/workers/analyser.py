@@ -17,7 +17,7 @@ from policynlp.workers.settings import Settings
 
 LOADED = TypeAdapter(LoadedDocument)
 # What an analysis imports when it needs it; here it is imported while the reader reads.
-_HEAVY = ("spacy.language", "spacy.pipeline", "policynlp.classify", "py3langid.langid")
+_HEAVY = ("spacy.language", "spacy.pipeline", "policynlp.document_types", "py3langid.langid")
 
 
 def main(requests: int, replies: int, lifeline: int) -> None:

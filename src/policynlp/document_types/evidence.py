@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from typing import get_args
 
 from policynlp.blocks import LoadedDocument
-from policynlp.document_titles import named_kinds, title_lines
-from policynlp.document_traits import read_traits, trait_weights
-from policynlp.document_zones import cues_in, zones_of
+from policynlp.document_types.titles import named_kinds, title_lines
+from policynlp.document_types.traits import read_traits, trait_weights
+from policynlp.document_types.zones import cues_in, zones_of
 from policynlp.outline import Outline
 from policynlp.schema import DocumentType, DocumentTypeLabel
 

@@ -8,13 +8,13 @@ import pytest
 
 from annotating import annotate, heading, item, paragraph
 from policynlp.blocks import RawBlock
-from policynlp.classify import (
+from policynlp.document_types import (
     LABELS,
     document_type_evidence,
     document_type_features,
     score_document_type,
 )
-from policynlp.document_traits import TRAITS, trait_weights
+from policynlp.document_types.traits import TRAITS, trait_weights
 from policynlp.outline import read_outline
 
 

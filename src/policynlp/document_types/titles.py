@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.blocks import LoadedDocument
-from policynlp.document_zones import cue_pattern, languages_of
+from policynlp.document_types.zones import cue_pattern, languages_of
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import lexicon
 from policynlp.outline import Outline
