@@ -30,6 +30,10 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BLOCKS = names("div section ul ol p td table dl span header center font tr aside")
 
 
+# A box of facts has so many labelled rows, and at most so many elements and share of links.
+BOX_ROWS, BOX_NODES, BOX_LINKS = 3, 120, 0.2
+
+
 @dataclass
 class Weight:
     """What an element holds: letters, letters in links, number of links, of elements, and whether
@@ -84,6 +88,7 @@ def find_content(page: Node) -> Node:
     _prune(body, weights)
     weights = Weights(body)
     root = _choose_root(body, weights)
+    root.children += _boxes_beside(body, root, weights)
     _prune_related(root, weights)
     weights = Weights(root)
     _prune_link_lists(root, weights, plain=root.tag not in ("main", "article"))
@@ -135,6 +140,8 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
         return not _inside(node, "blockquote")  # who said it
     if node.tag == "div" and node.get("title") in ("header", "footer"):
         return True  # the running heads of a text document that LibreOffice saved as HTML
+    if _is_fact_box(node, weights):
+        return False
     if node.tag == "aside":
         boxed = _inside(node, "article") and weights.density(node) < 0.3
         return not boxed
@@ -143,6 +150,43 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
     if node.tag == "form":
         return weight.text * 10 < total * 3
     return _has_furniture_name(node) and (not weight.article or weight.text * 5 < total)
+
+
+def _is_fact_box(node: Node, weights: Weights) -> bool:
+    """Whether an element beside the text is a box of labelled facts of the page's own subject: a
+    definition list or a table of two columns, with hardly a link."""
+    if node.tag not in ("aside", "div", "section") or weights.of(node).links > 3:
+        return False
+    if weights.density(node) > BOX_LINKS or weights.of(node).nodes > BOX_NODES:
+        return False
+    rows = 0
+    for inner in node.walk():
+        if inner.tag == "dt":
+            rows += 1
+        elif inner.tag == "tr" and node.tag == "aside":
+            cells = [c for c in inner.children if isinstance(c, Node) and c.tag in ("td", "th")]
+            rows += len(cells) == 2
+    return rows >= BOX_ROWS
+
+
+def _boxes_beside(body: Node, root: Node, weights: Weights) -> list[Node]:
+    """The boxes of facts outside the element chosen, outermost ones only."""
+    if root is body:
+        return []
+    found: list[Node] = []
+    around_root = {id(root), *(id(node) for node in root.ancestors())}
+    for node in body.walk():
+        if id(node) in around_root or not _is_fact_box(node, weights):
+            continue
+        if node.tag != "aside" and not _has_furniture_name(node):
+            continue
+        around = {id(a) for a in node.ancestors()}
+        if id(root) not in around and not any(id(box) in around for box in found):
+            found.append(node)
+    for node in found:
+        _detach(node)
+        node.parent = root
+    return found
 
 
 def _has_furniture_name(node: Node) -> bool:
