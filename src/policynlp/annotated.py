@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar
 from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, available, lexicon
+from policynlp.languages.cues import FoldedDocument, FoldedText
 from policynlp.schema import Block, DocumentType, Entity, EntityLabel
 from policynlp.stopwatch import stage
 
@@ -152,7 +153,7 @@ class AnnotatedDocument:
     @cached_property
     def folded(self) -> str:
         """The canonical text folded (see `folding`), same offsets."""
-        return fold(self.loaded.text)
+        return FoldedDocument(fold(self.loaded.text))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -177,7 +178,15 @@ class AnnotatedDocument:
 
     def folded_text(self, passage: Passage) -> str:
         """The passage's text, folded; offsets count from `passage.start`."""
-        return self.folded[passage.start : passage.end]
+        span = (passage.start, passage.end)
+        found = self._folded_texts.get(span)
+        if found is None:
+            found = self._folded_texts[span] = FoldedText(self.folded[span[0] : span[1]])
+        return found
+
+    @cached_property
+    def _folded_texts(self) -> dict[tuple[int, int], FoldedText]:
+        return {}
 
     def lexicon(self, passage: Passage) -> Lexicon:
         """The lexicon of the passage's language, else of the document's, else the first."""

@@ -19,9 +19,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import cast
 
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
+from policynlp.languages.cues import Cues
 
 
 @cache
@@ -104,7 +106,8 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
     # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
     bounded = "|".join(map(bound_repeats, folded))
     try:
-        return re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
+        regex = re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
+        return cast("re.Pattern[str]", Cues(regex, tuple(folded)))  # used as one
     except re.error as error:
         wrong = error
     # Which one is wrong is looked for only now: compiling each costs as much as all together.

@@ -1,0 +1,255 @@
+"""Lists of expressions that are only looked for in texts that hold a word of theirs.
+
+Some hundred lists are asked about each passage, and nine in ten find nothing. A text made by
+`AnnotatedDocument.folded_text` knows which lists can match in it at all: those of which it holds a
+needed word. An expression's needed words are read from how it is written (`anchors_of`); one that
+needs none keeps its list from being skipped. What is found is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from sys import maxsize
+
+# Beginnings of words that are told apart, in letters.
+_SHORTEST, _LONGEST = 2, 8
+# How often a list has to find nothing before its needed words are worked out.
+_PATIENCE = 40
+_WORDS = re.compile(r"\w+")
+
+
+class FoldedText(str):
+    """A folded text that knows which lists may match in it."""
+
+    __slots__ = ("_may",)
+    _may: int
+
+    @property
+    def may(self) -> int:
+        """One bit for each list: whether it may match. Lists not yet known may all match."""
+        try:
+            return self._may
+        except AttributeError:
+            self._may = _INDEX.bits_of(self)
+            return self._may
+
+
+class FoldedDocument(str):
+    """The folded text of a whole document; knows the same of stretches that have been asked for."""
+
+    __slots__ = ("_stretches",)
+    _stretches: dict[tuple[int, int], int]
+
+    def may_within(self, start: int, end: int) -> int:
+        """See `FoldedText.may`, of what lies between two offsets."""
+        try:
+            known = self._stretches
+        except AttributeError:
+            known = self._stretches = {}
+        may = known.get((start, end))
+        if may is None:
+            may = known[start, end] = _INDEX.bits_of(self[start:end])
+        return may
+
+
+@dataclass
+class _Index:
+    """The lists by the words that they need."""
+
+    whole: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+    seen: dict[str, int] = field(default_factory=dict)  # bits by word of a text
+
+    def add(self, anchors: Iterable[tuple[str, bool]]) -> int:
+        """The bit of a new list that needs one of these words (or of these beginnings of words)."""
+        bit = 1 << self.count
+        for text, whole in anchors:
+            where = self.whole if whole else self.begun
+            where[text] = where.get(text, 0) | bit
+        self.count += 1
+        self.seen.clear()
+        return bit
+
+    def bits_of(self, text: str) -> int:
+        """The bits of lists that may match in a text."""
+        bits = -1 << self.count
+        seen = self.seen
+        if len(seen) > 50_000:
+            seen.clear()
+        for word in set(_WORDS.findall(text)):
+            known = seen.get(word)
+            if known is None:
+                known = self.whole.get(word, 0)
+                for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
+                    known |= self.begun.get(word[:length], 0)
+                seen[word] = known
+            bits |= known
+        return bits
+
+
+_INDEX = _Index()
+
+
+class Cues:
+    """A compiled list that skips texts in which it cannot match; otherwise a `re.Pattern`.
+
+    Args:
+        regex: all expressions of the list.
+        expressions: each of them, folded, as whole words; they stand behind a word boundary, and
+            a word boundary or an apostrophe ends them.
+    """
+
+    def __init__(self, regex: re.Pattern[str], expressions: tuple[str, ...]) -> None:
+        self._expressions = expressions
+        self._bit = -1  # until the needed words are known it may match anywhere
+        self._left = _PATIENCE
+        self._search, self._finditer = regex.search, regex.finditer
+        self.regex = regex
+        self.match, self.fullmatch = regex.match, regex.fullmatch
+        self.findall, self.split = regex.findall, regex.split
+        self.sub, self.subn = regex.sub, regex.subn
+        self.pattern, self.flags = regex.pattern, regex.flags
+        self.groups, self.groupindex = regex.groups, regex.groupindex
+
+    def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        """See `re.Pattern.search`."""
+        if not self._may(text, pos, endpos):
+            return None
+        found = self._search(text, pos, endpos)
+        if found is None and self._left:
+            self._count()
+        return found
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
+        """See `re.Pattern.finditer`."""
+        if not self._may(text, pos, endpos):
+            return iter(())
+        return self._finditer(text, pos, endpos)
+
+    def _may(self, text: str, pos: int, endpos: int) -> bool:
+        if isinstance(text, FoldedText) and endpos == maxsize:
+            return text.may & self._bit != 0
+        if isinstance(text, FoldedDocument) and endpos != maxsize:
+            return text.may_within(pos, endpos) & self._bit != 0
+        return True
+
+    def _count(self) -> None:
+        self._left -= 1
+        if not self._left:
+            anchors = [anchors_of(expression) for expression in self._expressions]
+            if all(anchors):
+                self._bit = _INDEX.add(anchor for some in anchors for anchor in some)
+
+
+Anchors = frozenset[tuple[str, bool]]
+# The parts of an expression; what is a sign is no part of a word.
+_PART = re.compile(
+    r"(?P<unknown>\\[\w\s]|\.|\^|\$)|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*+\])"
+    r"|(?P<open>\((?:\?(?:P<\w+>|:|>))?(?!\?))|(?P<look>\(\?)|(?P<close>\))|(?P<either>\|)"
+    r"|(?P<letter>\w)|(?P<sign>\\?.)",
+    re.DOTALL,
+)
+_SIGNS = re.compile(r"\[[^\w\\^][^\w\\]*\]")
+_OFTEN = re.compile(r"[*+?]\+?\??|\{\d*,?\d*\}[+?]?")
+
+
+def anchors_of(expression: str) -> Anchors:
+    """Words of which any match of an expression holds one: each with whether it is a whole word or
+    the beginning of one. None where that cannot be told.
+
+    The match must begin where a word may begin, and end where a word ends.
+    """
+    reader = _Reader(expression)
+    anchors, _ = reader.alternatives(apart=True, ends=True)
+    return anchors if reader.at == len(expression) else frozenset()
+
+
+class _Reader:
+    """Reads an expression from left to right."""
+
+    def __init__(self, expression: str) -> None:
+        self.text = expression
+        self.at = 0
+
+    def alternatives(self, *, apart: bool, ends: bool) -> tuple[Anchors, bool]:
+        """Needed words of what `|` separates, up to a closing bracket: of each at least one. And
+        whether a word may begin behind it.
+
+        Args:
+            apart: whether a word may begin here.
+            ends: whether a word must end behind it.
+        """
+        found = [self._sequence(apart, ends)]
+        while self.text[self.at : self.at + 1] == "|":
+            self.at += 1
+            found.append(self._sequence(apart, ends))
+        needed = [anchors for anchors, _ in found]
+        apart = all(behind for _, behind in found)
+        return (frozenset().union(*needed) if all(needed) else frozenset()), apart
+
+    def _sequence(self, apart: bool, ends: bool) -> tuple[Anchors, bool]:
+        choices: list[Anchors] = []
+        run = ""  # letters of a word from where one may begin
+        while self.at < len(self.text):
+            kind, text = self._part()
+            if kind in ("either", "close"):
+                self.at -= 1
+                break
+            inner: Anchors = frozenset()
+            behind = kind == "sign"
+            if kind == "open":
+                inner, behind = self.alternatives(apart=apart and not run, ends=False)
+                self.at += 1
+            elif kind == "look":
+                self._skip()
+                behind = apart and not run
+            often = _OFTEN.match(self.text, self.at)
+            self.at = often.end() if often else self.at
+            optional = often is not None and often.group()[0] in "*?{"
+            if kind == "letter" and not often:
+                run += text if apart else ""
+                continue
+            whole = kind == "sign" and not optional
+            if run:
+                choices.append(
+                    _anchor(run + text if kind == "letter" and not optional else run, whole)
+                )
+            if not optional:
+                choices.append(inner)
+            apart = behind and (not optional or (apart and not run))
+            run = ""
+        if run:
+            choices.append(_anchor(run, ends))
+        return max(choices, key=_worth, default=frozenset()), apart and not run
+
+    def _part(self) -> tuple[str, str]:
+        part = _PART.match(self.text, self.at)
+        assert part is not None  # any character is a part
+        self.at = part.end()
+        kind = str(part.lastgroup)
+        return (
+            "sign" if kind == "class" and _SIGNS.fullmatch(part.group()) else kind
+        ), part.group()
+
+    def _skip(self) -> None:
+        """Goes behind the bracket that closes the one just opened."""
+        depth = 1
+        while depth and self.at < len(self.text):
+            kind, _ = self._part()
+            depth += (kind in ("open", "look")) - (kind == "close")
+
+
+def _anchor(run: str, whole: bool) -> Anchors:
+    if whole:
+        return frozenset({(run, True)})
+    return frozenset({(run[:_LONGEST], False)}) if len(run) >= _SHORTEST else frozenset()
+
+
+def _worth(anchors: Anchors) -> tuple[float, int]:
+    """Long words are rare, and few of them rarer than many."""
+    if not anchors:
+        return (0.0, 0)
+    return min(len(text) + whole / 2 for text, whole in anchors), -len(anchors)

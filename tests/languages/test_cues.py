@@ -1,0 +1,100 @@
+"""A list is only skipped in texts in which it matches nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policynlp.folding import fold
+from policynlp.languages import available, compile_any, lexicon
+from policynlp.languages.cues import Cues, FoldedDocument, FoldedText, anchors_of
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "documents" / "dev"
+
+
+@pytest.mark.parametrize(
+    ("expression", "anchors"),
+    [
+        ("mise en place", {("place", True)}),
+        ("recommand\\w*", {("recommand"[:8], False)}),
+        ("(?:the |a )?ministry", {("ministry", True)}),
+        ("(?:urge|ask)s? to", {("urge", False), ("ask", False)}),
+        ("l'ecole", {("ecole", True)}),
+        ("aides?", {("aide", False)}),
+        ("(?:re)?vision", set()),
+        ("rapid(?!ly)", {("rapid", False)}),
+        ("mid-?term", {("mid", False)}),
+        ("donors|partners?", {("donors", True), ("partner", False)}),
+        ("[- ]health", {("health", True)}),
+        ("[a-z]health", set()),
+        ("a.b", set()),
+        ("\\$|euros", set()),
+        ("(?P<who>team) (?P=who)", {("team", False)}),
+    ],
+)
+def test_words_that_an_expression_needs(expression: str, anchors: set[tuple[str, bool]]) -> None:
+    assert anchors_of(expression) == anchors
+
+
+def known(expressions: list[str]) -> Cues:
+    """A list whose needed words are worked out."""
+    cues = compile_any(expressions)
+    assert isinstance(cues, Cues)
+    while cues._left:
+        cues._count()
+    return cues
+
+
+def test_finds_the_same_in_texts_and_stretches() -> None:
+    cues = known(["mise en place", "expert"])
+    text = fold("Un expert et des expertises ; la mise en place.")
+    for made in (text, FoldedText(text)):
+        assert cues.search(made).group() == "expert"
+        assert [m.group() for m in cues.finditer(made)] == ["expert", "mise en place"]
+    whole = FoldedDocument(text)
+    start = text.index("expertises")
+    # Cut short a word may be another one.
+    assert cues.search(whole, start, start + 6).group() == "expert"
+    assert cues.search(whole, start, start + 10) is None
+    assert cues.search(FoldedText("rien de tout cela")) is None
+    assert cues.sub("x", FoldedText("expert")) == "x"
+
+
+def test_lists_that_come_later_are_looked_for() -> None:
+    text = FoldedText("un audit annuel")
+    assert known(["revue"]).search(text) is None
+    assert known(["audit"]).search(text)
+
+
+@pytest.mark.parametrize("code", available())
+def test_no_list_of_a_language_is_skipped_where_it_matches(code: str) -> None:
+    """On sentences of documents, each for all lists of some files."""
+    lists = [
+        known(list(rules))
+        for name in ("moods", "themes", "sections", "records/technical_assistance", "bodies")
+        for rules in _lists(lexicon(code).table(name))
+    ]
+    lines = {
+        fold(line)
+        for path in sorted(CORPUS.glob("*.txt")) + sorted(CORPUS.glob("*.md"))
+        for line in path.read_text("utf-8").splitlines()[:40]
+    }
+    skipped = 0
+    for line in sorted(lines)[::3]:
+        text = FoldedText(line)
+        for cues in lists:
+            if not text.may & cues._bit:
+                skipped += 1
+                assert cues.regex.search(line) is None, (cues.pattern[:80], line)
+    assert skipped > len(lists)
+
+
+def _lists(value: object) -> list[list[str]]:
+    if isinstance(value, dict):
+        return [found for inner in value.values() for found in _lists(inner)]
+    return (
+        [value]
+        if value and isinstance(value, list) and all(isinstance(v, str) for v in value)
+        else []
+    )
