@@ -32,7 +32,7 @@ ORGANIZATION_KINDS = {
     "professional",
 }  # fmt: skip
 FORMS = {f"{form}{flag}" for form in ("name", "acronym", "short") for flag in ("", "_ambiguous")}
-TAKES = {"first_topic", "topics", "place", "topics_and_place", "any", "nothing"}
+TAKES = {"first_topic", "topics", "place", "topics_and_place", "nothing"}
 
 
 def knowledge(table: str) -> tuple[Row, ...]:

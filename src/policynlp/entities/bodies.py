@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from policynlp.entities.body_words import (
     CAPITAL_KINDS,
     FoundHead,
+    begins_compound,
     behind_country,
     behind_run,
     calendar,
@@ -25,6 +26,7 @@ from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
+from policynlp.schema import EntityLabel
 
 _MAX_WORDS = 16
 _GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", " '", "' "})
@@ -53,11 +55,11 @@ class BodyReader:
             first, behind, label = found
             behind = behind_country(segment, behind)
             start, end = segment.starts[first], segment.ends[behind - 1]
-            if fold(segment.raw(start, end)) not in self.words.not_names:
-                yield Mention(
-                    "PROGRAM" if label == "program" else "ORG", start, end, segment.language,
-                    0.8, origin="pattern",
-                )  # fmt: skip
+            if fold(segment.raw(start, end)) in self.words.not_names:
+                word += 1  # "Civil Society Platform" goes on
+                continue
+            kind: EntityLabel = "PROGRAM" if label == "program" else "ORG"
+            yield Mention(kind, start, end, segment.language, 0.8, origin="pattern")
             word = floor = behind
 
     def _named(
@@ -213,6 +215,7 @@ class BodyReader:
             and not joined
             and segment.gap(at) == " "
             and countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at - 1]))
+            and not countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at]))
             and not self._is_topic(text, head.form.language)
             and text not in self.words.head_words
             and not is_place(segment, at)
@@ -264,30 +267,25 @@ class BodyReader:
                 return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
             if text in words.roles or (text in words.not_names and not link and not tight):
                 return False
-            if text in words.running and len(text) < 4 and not tight:
-                return False
+            if (
+                text in words.running
+                and len(text) < 4
+                and not (tight or segment.gap(at + 1) == "'")
+            ):
+                return False  # but "N'Djamena"
             if text in words.head_words and (joined or not link):
                 return False
             return not joined and (link or run)
         if self._is_modifier(text) and text not in words.running:
             # « Réseau des parlementaires »: behind "de" such a word is a noun.
             return not link or joined or free
-        if not link and self._is_compound(segment, at):
-            return True
+        if not link and begins_compound(segment, at) and self._is_modifier(segment.words[at + 1]):
+            return True  # « bucco-dentaire », "socio-économique"
         if head.caps_line:
             return link and not joined and is_place(segment, at)
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
-
-    def _is_compound(self, segment: Segment, at: int) -> bool:
-        """Whether an adjective of two parts begins: « bucco-dentaire », "socio-économique"."""
-        return (
-            at + 1 < len(segment.words)
-            and segment.gap(at + 1) == "-"
-            and segment.words[at].endswith("o")
-            and self._is_modifier(segment.words[at + 1])
-        )
 
     def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: FoundHead) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""

@@ -17,6 +17,7 @@ from policynlp.entities.body_keys import (
     Word,
     body_keys,
     head_keys,
+    is_weak,
     is_worldwide,
     key_parts,
     key_rank,
@@ -86,7 +87,7 @@ def _best(
     words = _words(name)
     found = (_read(words, body_keys(code), country, programs=programs) for code in order)
     best = min((read for read in found if read is not None), key=lambda read: read[1], default=None)
-    return best[0] or None if best is not None else None
+    return best[0] if best is not None else None
 
 
 def without_country(name: str) -> str:
@@ -148,7 +149,7 @@ def _read(
     words: Sequence[str], keys: BodyKeys, country: str | None, *, programs: bool = False
 ) -> tuple[str, int] | None:
     """The id of a name by one language's tables and the number of words they do not have; None
-    without a head, an empty id where the head is all."""
+    without a head."""
     rest, named = _without_country(list(words), None)
     country = named or country
     parts = _ministry_cut(keys.cut(rest, programs=programs))
@@ -162,16 +163,12 @@ def _read(
     if takes == "first_topic":
         portfolios = [part for part in parts if part.topic]
         told = [min(portfolios, key=_rank).key] if portfolios else topics or unknown
-        made = [heads[0].key, *told] if told else []
+        made = [heads[0].key, *told]
     elif takes == "nothing" and len(heads) == 1 and not topics:
         made = [heads[0].key]
     else:
         known = _joined([part.key for part in parts if part.rank is not None])
         made = [*known, *unknown]
-        if len(made) == len(heads) == 1 and takes not in _ENOUGH:
-            made = []  # "the National Committee" may be any
-    if not made:
-        return "", len(unknown)
     bodies = [key for key in made if key.startswith(_BODY)]
     if len(bodies) == 1 and country and _OFFICES.issuperset(set(made) - set(bodies)):
         return f"org:{bodies[0].removeprefix(_BODY)}:{country}", 0
@@ -185,8 +182,6 @@ def _read(
     return f"{prefix}:{country}:{key}" if country else f"{prefix}:{key}", len(unknown)
 
 
-# What heads take that say enough by themselves.
-_ENOUGH = frozenset({"nothing", "any"})
 # Kinds of bodies whose own names, where they have one, do not go by the country of the document.
 _ANYWHERE = frozenset({"foundation", "network", "multilateral_bank", "un_agency", "ngo", "private"})
 
@@ -215,6 +210,9 @@ def _joined(keys: Sequence[str]) -> list[str]:
                 found -= {key, other}
                 found.update(key_parts(whole))
     found -= {key for key in found if not key_parts(key)}
+    strong = {key for key in found if not is_weak(key)}
+    if not strong <= head_keys() | {"programme"}:
+        found = strong
     return sorted(found, key=lambda key: (key_rank().get(key, len(key_rank())), key))
 
 

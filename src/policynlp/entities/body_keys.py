@@ -65,6 +65,7 @@ class BodyKeys:
     acronyms: Mapping[str, str] = field(default_factory=dict)
     endings: tuple[tuple[str, str], ...] = ()
     longest: int = 1
+    head_last: bool = False
 
     def cut(self, words: Sequence[str], *, programs: bool = False) -> list[Word]:
         """A name's folded words as parts, the longest form first, left to right. Words that begin
@@ -83,14 +84,21 @@ class BodyKeys:
                     or heads.plain.get(form)
                     or self.others.plain.get(form)
                 )
+                if part is not None and part.head is None and size > 1:
+                    # "Social Services", « Services de santé »: the head is none of the phrase.
+                    edge = at + size == len(plain) if self.head_last else at == 0
+                    word = form[-1:] if self.head_last else form[:1]
+                    full = any(p.head and p.head.takes != "nothing" for p in found)
+                    if edge and word in heads.plain and not full:
+                        continue
                 if part is not None:
                     found.append(part)
                     at += size
                     break
             else:
-                word = printed[at]
-                done = not word[0].isalnum()
-                found.append(Word(word, len(key_rank())) if done else Word(self._bare(word)))
+                last = printed[at]
+                done = not last[0].isalnum()
+                found.append(Word(last, len(key_rank())) if done else Word(self._bare(last)))
                 at += 1
         return found
 
@@ -125,7 +133,7 @@ def _plain(word: str) -> str:
 @cache
 def body_keys(code: str) -> BodyKeys:
     """The forms of a language; empty where it has no patterns."""
-    found = BodyKeys()
+    found = BodyKeys(head_last=code in name_words().head_last)
     try:
         table = lexicon(code).table("body_patterns")
     except LexiconError:
@@ -210,6 +218,12 @@ def key_parts(key: str) -> tuple[str, ...]:
     """The keys that a key stands for: itself, several ("drug-regulation"), or none ("national")."""
     row = _special().get(key)
     return tuple(row["parts"].split()) if row is not None else (key,)
+
+
+def is_weak(key: str) -> bool:
+    """Whether a word does not count beside others: "control" in "Malaria Control Programme"."""
+    row = _special().get(key)
+    return row is not None and row["weak"] == "1"
 
 
 def is_worldwide(key: str) -> bool:

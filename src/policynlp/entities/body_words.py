@@ -71,6 +71,15 @@ def names_country(segment: Segment, word: int) -> bool:
     return at > word and at < len(segment.words) and countries().begins(segment.words[at])
 
 
+def begins_compound(segment: Segment, at: int) -> bool:
+    """Whether an adjective of two parts may begin: « bucco-dentaire », "socio-économique"."""
+    return (
+        at + 1 < len(segment.words)
+        and segment.gap(at + 1) == "-"
+        and segment.words[at].endswith("o")
+    )
+
+
 def behind_run(segment: Segment, at: int) -> int:
     """The word behind at most three capitalised words in a row."""
     end = at

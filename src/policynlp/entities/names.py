@@ -18,6 +18,7 @@ from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader
+from policynlp.entities.shared_heads import read_shared
 from policynlp.folding import fold
 from policynlp.languages import available
 
@@ -32,7 +33,7 @@ def find_in_segments(
     full = _words_of_full_names(document, seen)
     towns = _words_behind_in(document) - full
     for index, segment in enumerate(document):
-        found: list[Mention] = list(find_countries(segment))
+        found: list[Mention] = [*find_countries(segment), *read_shared(segment, name_words())]
         found += _not_people(
             segment, find_known(segment, capitals_line=segment.capitals), seen.get(index, ()), full
         )

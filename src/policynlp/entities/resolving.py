@@ -211,7 +211,7 @@ def _bodies(
             value = _id_of(full, mention, country) or value
         elif value is None and _is_acronym(form) and _elsewhere(mention, country):
             continue  # a foreign body's acronym that nothing here speaks for
-        name = full or form
+        name = full or (mention.name if mention.origin == "rule" else None) or form
         if value is None:
             value = _id_of(name, mention, country)
         if value is None and mention.label == "PROGRAM":
