@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.records.forms import DEEPEST, Scope, match_label
 from policynlp.records.organisers import NAME as BACKERS
@@ -18,14 +18,18 @@ from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME
 
 LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "hours", "duration", "cost",
-    "objectives", "with",
+    "title", "first", "last", "dates", "place", "audience", "count", "hours", "sessions", "duration", "cost",
+    "objectives", "with", "backers",
 )  # fmt: skip
-BACKER_LABELS = ("organizers", "funders")
+BACKER_LABELS = ("organizers", "funders", "backers")
+_SHARED_LABELS = ("organizers", "funders")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;.|]))(?P<label>[^\W\d_][^\n:;.]{1,46}?)\s?(?::|\.{3,80}|…{1,30})(?=\s)"
 )
 # "When? 3 to 24 October", « Pour qui ? Pharmaciens »
+# A sentence with a label of its own inside a paragraph: "Begins: Monday 17 February."
+_SENTENCE = re.compile(r"(?P<label>[^\W\d_][^\n:;.?]{1,46}?)\s?:\s+(?=\S)")
+MAX_LINE_WORDS = 9
 _QUESTION = re.compile(r"(?P<label>[^\W\d_][^\n:;.?]{1,46}?)\s?\?\s+(?=\S)")
 
 
@@ -63,26 +67,40 @@ def labelled_values(
         for passage in field.values[:1]:
             found += _line_values(document, field.label, passage)
     taken = {v.passage.block.start for v in found}
+    titles = line_titles(document)
     for passage in passages_in(document, scope.start, scope.end):
         if passage.block.start in taken:
             continue
         if passage.kind == "row" and (value := _row_value(passage)) is not None:
             found.append(value)
             continue
+        if passage.start in titles.lines:
+            continue
+        if passage.kind == "sentence" and (told := _SENTENCE.match(passage.text)) is not None:
+            key = key_of_label(told["label"])
+            if key is not None and passage.start + told.end() < passage.end:
+                start = passage.start + told.end()
+                found.append(Value(key, start, passage.end, passage, inline=True))
+                continue
         asked = _QUESTION.match(document.text, passage.start, passage.end)
         key = key_of_label(asked["label"]) if asked is not None else None
         if asked is not None and key is not None:
             found.append(Value(key, asked.end(), passage.end, passage, inline=True))
             continue
-        key = _key_above(document, passage, heading)
+        title = titles.above.get(passage.start)
+        if title is not None and not passage.lead_in:
+            key = key_of_label(title)
+        else:
+            key = _key_above(document, passage, heading)
         if key is not None:
             found.append(Value(key, passage.start, passage.end, passage))
     return sorted(found, key=lambda v: v.start)
 
 
 def key_of_label(label: str) -> str | None:
+    """What a label stands for: a key of `LABELS`, `BACKER_LABELS`, or None."""
     bare = fold(label).strip(" :?!.*")
-    return match_label(bare, BACKERS, BACKER_LABELS) or match_label(bare, NAME, LABELS)
+    return match_label(bare, BACKERS, _SHARED_LABELS) or match_label(bare, NAME, LABELS)
 
 
 def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> Iterator[Value]:
@@ -131,6 +149,51 @@ def _key_above(document: AnnotatedDocument, passage: Passage, own: Heading | Non
             if rules.pattern(NAME, "cues.introduces").search(fold(heading.text)):
                 return "objectives"
     return None
+
+
+@dataclass(frozen=True)
+class LineTitles:
+    """Lines that stand as titles without being headings.
+
+    Attributes:
+        lines: where they start.
+        above: by the start of a passage, the folded title line above it.
+    """
+
+    lines: frozenset[int]
+    above: Mapping[int, str]
+
+
+@once_a_document
+def line_titles(document: AnnotatedDocument) -> LineTitles:
+    """Short lines alone in their block that ask or are labels: "Who pays?", « Candidater »."""
+    lines: set[int] = set()
+    above: dict[int, str] = {}
+    title: str | None = None
+    path: tuple[Heading, ...] = ()
+    for passage in document.passages:
+        if passage.path != path and passage.kind == "sentence":
+            title, path = None, passage.path
+        if _is_line_title(document, passage):
+            lines.add(passage.start)
+            title = fold(passage.text).strip(" :")
+        elif title is not None:
+            above[passage.start] = title
+    return LineTitles(frozenset(lines), above)
+
+
+def _is_line_title(document: AnnotatedDocument, passage: Passage) -> bool:
+    text = passage.text.strip()
+    alone = passage.start == passage.block.start and passage.end >= passage.block.end - 1
+    if passage.kind != "sentence" or not alone or len(text.split()) > MAX_LINE_WORDS:
+        return False
+    if text.endswith("?"):
+        return True
+    if text.endswith((".", ";", ",", "!", "”", "»")) or not text[:1].isupper():
+        return False
+    skipped = document.lexicon(passage).pattern(NAME, "cues.skipped")
+    bare = fold(text).strip(" :")
+    return skipped.fullmatch(bare) is not None or key_of_label(bare) is not None
 
 
 def is_label_line(document: AnnotatedDocument, heading: Heading) -> bool:

@@ -11,9 +11,8 @@ from policynlp.languages import Lexicon
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.training_audience import labelled_people
 from policynlp.records.training_drafts import Draft
-from policynlp.records.training_facts import read_values
-from policynlp.records.training_forms import bare_number
 from policynlp.records.training_items import courses_in_items
+from policynlp.records.training_labelled import bare_number
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_titles import issuer_of
 from policynlp.records.training_values import (

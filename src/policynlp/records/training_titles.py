@@ -6,47 +6,106 @@ import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.records.event_names import find_mentions
 from policynlp.records.training_backers import announcers
-from policynlp.records.training_drafts import Draft
-from policynlp.records.training_labels import is_label_line
+from policynlp.records.training_labels import key_of_label
 from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_values import NAME
 
-# A title may have further lines among so many passages.
-TOP_LINES = 6
+# A title may have further lines among so many passages, and stands among so many headings.
+TOP_LINES, MAX_TITLES = 6, 5
+# What a title is worth: a course's own name apart from a word for courses, with one, any other.
+QUOTED, NAMED, PLAIN = 3, 2, 1
 
 
-def better_title(draft: Draft, title: str | None) -> str | None:
-    """A name read from labels or quotation marks before one that stands in capitals only."""
-    if draft.title and (title is None or title.isupper()):
-        return draft.title
-    return title or draft.title
+def course_title(document: AnnotatedDocument, labelled: str | None) -> str | None:
+    """The name of the one course that a document announces; None where its titles name none.
+
+    Titles of sections that ask ("Is this course for you?"), call ("Call for applications") or name
+    an event are none. A title on another kind of gathering leaves the document without a course.
+    """
+    if labelled is not None:
+        return labelled
+    best: tuple[int, str] | None = None
+    for i, (start, end) in enumerate(_titles(document)):
+        worth, title = _named_in_title(document, start, end)
+        if title is None and worth == 0 and i == 0 and _names_event(document, start, end):
+            return None
+        if title is not None and (best is None or worth > best[0]):
+            best = worth, title
+    return _as_in_text(document, best[1]) if best is not None else None
 
 
 def own_title(document: AnnotatedDocument) -> str | None:
-    """The course that the document's title or one of its first headings names."""
-    stretches = [(h.start, h.end) for h in document.headings[:4]]
-    stretches += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
-    for start, end in stretches:
-        reports = document.lexicon_at(start).pattern(NAME, "nouns.reports")
-        kind = reports.match(document.folded, start, end)
-        if kind is not None:
-            # "Training report: suturing" names it behind the kind of paper.
-            behind = re.match(r"\s?[:–—-]\s", document.text[kind.end() : end])
-            if behind is None:
-                continue
-            start = kind.end() + behind.end()
-            title = title_of_heading(document.text[start:end], document.lexicon_at(start))
-            if title is not None:
-                return _as_in_text(document, title)
-            continue
-        mentions = find_courses(document, start, end)
-        if any(m.strong for m in mentions) or _prefixed(document, start, end):
-            title = title_of_heading(document.text[start:end], document.lexicon_at(start))
-            if title is not None:
-                return _as_in_text(document, title)
-    return None
+    """The course that one of the first titles names by a word for courses."""
+    found = [_named_in_title(document, s, e) for s, e in _titles(document)]
+    named = [(worth, title) for worth, title in found if title is not None and worth >= NAMED]
+    best = max(named, key=lambda n: n[0], default=None)
+    return _as_in_text(document, best[1] or "") if best is not None else None
+
+
+def _titles(document: AnnotatedDocument) -> list[tuple[int, int]]:
+    """Where titles of the whole document stand: its title first, early headings, lines at the top."""
+    headings = [h for h in document.headings[:MAX_TITLES] if not h.colon]
+    whole = fold(document.title or "")
+    headings.sort(key=lambda h: fold(h.text) != whole)
+    found = [(h.start, h.end) for h in headings]
+    found += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
+    at = document.text.find(document.title) if document.title else -1
+    if document.title and at >= 0 and not any(s <= at < e for s, e in found):
+        found.insert(0, (at, at + len(document.title)))
+    return found
+
+
+def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[int, str | None]:
+    """What a title says a course is called, and how much it is worth: 0 where it names none."""
+    rules = document.lexicon_at(start)
+    text, folded = document.text[start:end], document.folded[start:end]
+    bare = folded.strip(" .:?")
+    skipped = any(
+        rules.pattern(NAME, key).fullmatch(bare) for key in ("cues.skipped", "nouns.generic")
+    )
+    if text.rstrip().endswith("?") or skipped or key_of_label(bare) is not None:
+        return -1, None
+    reports = rules.pattern(NAME, "nouns.reports").match(folded)
+    if reports is not None:
+        # "Training report: suturing" names it behind the kind of paper.
+        behind = re.match(r"\s?[:–—-]\s", text[reports.end() :])
+        if behind is None:
+            return -1, None
+        return QUOTED, title_of_heading(text[reports.end() + behind.end() :], rules)
+    title = title_of_heading(text, rules)
+    if title is None:
+        return -1, None
+    called = rules.pattern(NAME, "nouns.any_course").search(folded) is not None
+    if title != " ".join(text.split()).strip(" .:") and (called or _prefixed(document, start, end)):
+        return QUOTED, title
+    mentions = find_courses(document, start, end)
+    if any(m.strong and not (m.bare and m.definite) for m in mentions):
+        return (NAMED if any(m.strong and not m.definite for m in mentions) else PLAIN), title
+    bodies = document.entities_in(start, end, "ORG")
+    if bodies and 2 * (bodies[0].end - bodies[0].start) > end - start:
+        return -1, None
+    label, colon, _ = text.partition(":")
+    if colon and (
+        rules.pattern(NAME, "cues.skipped").fullmatch(fold(label).strip())
+        or key_of_label(label) not in (None, "title")
+    ):
+        return -1, None
+    if _names_event(document, start, end):
+        return 0, None
+    return PLAIN, title
+
+
+def _names_event(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a title is that of a meeting, conference or launch and of no course."""
+    if find_courses(document, start, end):
+        return False
+    return any(
+        m.kind in ("meeting", "conference", "launch") and not m.weak
+        for m in find_mentions(document, start, end)
+    )
 
 
 def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -65,21 +124,6 @@ def reports_training(document: AnnotatedDocument) -> bool:
         .match(document.folded, h.start, h.end)
         for h in document.headings[:3]
     )
-
-
-def plain_title(document: AnnotatedDocument) -> str | None:
-    """The first title of an announcement that is no body's name and no kind of paper."""
-    for heading in document.headings[:3]:
-        bodies = document.entities_in(heading.start, heading.end, "ORG")
-        if bodies and 2 * (bodies[0].end - bodies[0].start) > heading.end - heading.start:
-            continue
-        rules = document.lexicon_at(heading.start)
-        title = title_of_heading(document.text[heading.start : heading.end], rules)
-        if title is None or is_label_line(document, heading):
-            continue
-        if not rules.pattern(NAME, "nouns.reports").match(fold(title)):
-            return _as_in_text(document, title)
-    return None
 
 
 def _prefixed(document: AnnotatedDocument, start: int, end: int) -> bool:

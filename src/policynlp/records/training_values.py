@@ -27,6 +27,7 @@ NEAR = 22
 IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
+_RATE = re.compile(r"(?:a|per|par) ")
 _CLOCKS = re.compile(r"\s?(?:-|a|to)\s?\d{1,2} ?h")
 DATELINE = 40
 _DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
@@ -93,6 +94,8 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
             m
             for m in pattern.finditer(around)
             if (m.end() <= inner or m.start() >= inner + e - s)
+            # "5 hours a week for 8 weeks"
+            and not (key == "weeks" and m.end() <= inner and _RATE.match(m[0]))
             and not _far(around, m, inner, e - s)
         ]
         if key == "hours" and _is_clock(document.folded, s, e, rules):
