@@ -9,11 +9,14 @@ from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 
 MAX_TITLE_WORDS = 12
+# "11. What I propose": the number of a section that is a table.
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXivx]{1,4}|[A-Za-z])[.)]\s+")
 _PLURAL = re.compile(r"\((?:e?s|ies)\)")
 # A title that could be read two ways is read in this order.
 ROLES = (
     "number",
     "assistance",
+    "reply",
     "recommendation",
     "responsible",
     "deadline",
@@ -35,6 +38,7 @@ ROLES = (
 def column_role(title: str) -> str | None:
     """What a column holds, from its title in any language; None for an unknown title."""
     folded = _PLURAL.sub("s", " ".join(fold(title).split())).strip(" .:;*()")
+    folded = folded[len(section_number(folded)) :]
     if not folded or len(folded.split()) > MAX_TITLE_WORDS:
         return None
     role = _role(folded)
@@ -47,6 +51,12 @@ def column_role(title: str) -> str | None:
             if role is not None:
                 return role
     return None
+
+
+def section_number(title: str) -> str:
+    """The number before a title, with its mark and blank, "" where it has none."""
+    match = _NUMBER.match(title)
+    return match.group() if match is not None else ""
 
 
 def _role(folded: str) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.records.addressees import (
     bracketed,
     find_addressees,
@@ -14,6 +15,7 @@ from policynlp.records.addressees import (
     lead_addressees,
     trailing_bodies,
 )
+from policynlp.records.asked_nobody import against
 from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import (
     NONE,
@@ -28,8 +30,11 @@ from policynlp.records.items import cell_bodies, item_text, own_request, run_ins
 from policynlp.records.provenance import common
 from policynlp.records.signals import ASKING, Reading, read_passage
 from policynlp.records.tables import (
+    cell_parts,
+    column_section,
     is_done,
     main_cell,
+    promised,
     read_columns,
     row_kind,
     text_start,
@@ -38,7 +43,7 @@ from policynlp.records.tables import (
 from policynlp.records.titles import section_title
 from policynlp.schema import ActionItem
 
-KIND = "action_item"
+KIND: Literal["action_item"] = "action_item"
 _SPACES = re.compile(r"\s+")
 
 
@@ -64,7 +69,7 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         members = joined
     named = None if reading.has(*ASKING) else find_assigned(document, reading.core)
     assigned = [] if named is None else split_bodies(document, *named)
-    signals = [*reading.signals]
+    signals = [*reading.signals, *against(document, reading)]
     if assigned:
         signals.append("item:actor_to")
     if passage.kind == "sentence" and _assists(document, passage):
@@ -120,18 +125,28 @@ def _fill(
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
     columns = read_columns(document, passage)
     place = place_of(document, passage.path)
-    if row_kind(columns, place.kind) != KIND or is_done(columns):
+    if is_done(columns):
         return
-    cell = main_cell(document, passage, columns, KIND)
-    if (
-        cell is None
-        or not any(map(str.isalnum, cell.text))
-        or any(is_clock(c.text) for c in passage.cells)
-    ):
+    cell = promised(document, columns)
+    if cell is None and row_kind(columns, place.kind, document.document_type.label) == KIND:
+        cell = main_cell(document, passage, columns, KIND)
+    if cell is None or any(is_clock(c.text) for c in passage.cells):
         return
+    for part in cell_parts(document, cell):
+        if any(map(str.isalnum, part.text)):
+            yield from _from_cell(document, passage, part, columns)
+
+
+def _from_cell(
+    document: AnnotatedDocument,
+    passage: Passage,
+    cell: TableCell,
+    columns: Mapping[str, TableCell],
+) -> Iterator[ActionItem]:
+    place = place_of(document, passage.path)
     inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
     reading = read_passage(document, inner)
-    if any(role in columns for role in ("recommendation", "action")):
+    if any(role in columns for role in ("recommendation", "action", "order")):
         signals = ["row@action_item"]
         if place.kind in ("duties", "agenda", "how_to_apply", "achievements"):
             signals.append(f"item@{place.kind}")
@@ -152,11 +167,11 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     result = columns.get("expected_result")
     expected = _SPACES.sub(" ", result.text).strip(" -–—") if result is not None else ""
     yield ActionItem(
-        **common(document, KIND, [passage], assessment.confidence),
+        **common(document, KIND, [inner], assessment.confidence),
         step=_SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip(),
         responsible=responsible,
         expected_result=expected or None,
-        category=passage.group or section_title(document, passage),
+        category=passage.group or section_title(document, passage) or column_section(columns, KIND),
         timeframe=deadline.timeframe,
         due=deadline.due,
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.records.addressees import (
     bracketed,
     find_addressees,
     lead_addressees,
 )
+from policynlp.records.asked_nobody import against
 from policynlp.records.deadlines import (
     NONE,
     lead_deadline,
@@ -30,6 +32,8 @@ from policynlp.records.items import (
 from policynlp.records.provenance import common
 from policynlp.records.signals import Reading, read_passage
 from policynlp.records.tables import (
+    cell_parts,
+    column_section,
     is_done,
     main_cell,
     read_columns,
@@ -41,7 +45,7 @@ from policynlp.records.themes import find_themes
 from policynlp.records.titles import section_title
 from policynlp.schema import Recommendation
 
-KIND = "recommendation"
+KIND: Literal["recommendation"] = "recommendation"
 # Sections whose items are numbered as items, not as paragraphs of the text.
 _NUMBERED = frozenset({"recommendations", "next_steps", "ways", "actions"})
 _SPACES = re.compile(r"\s+")
@@ -69,7 +73,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
         if joined is None:
             return
         members = joined
-    assessment = weigh(document, passage, KIND, reading.signals)
+    signals = [*reading.signals, *against(document, reading)]
+    assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
     yield _fill(document, reading, members, assessment)
@@ -117,15 +122,26 @@ def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
     columns = read_columns(document, passage)
     place = place_of(document, passage.path)
-    if row_kind(columns, place.kind) != KIND or is_done(columns):
+    if row_kind(columns, place.kind, document.document_type.label) != KIND or is_done(columns):
         return
     cell = main_cell(document, passage, columns, KIND)
-    if cell is None or not any(map(str.isalnum, cell.text)):
+    if cell is None:
         return
+    for part in cell_parts(document, cell):
+        if any(map(str.isalnum, part.text)):
+            yield from _from_cell(document, passage, part, columns)
+
+
+def _from_cell(
+    document: AnnotatedDocument,
+    passage: Passage,
+    cell: TableCell,
+    columns: Mapping[str, TableCell],
+) -> Iterator[Recommendation]:
     inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
     reading = read_passage(document, inner)
     signals = ["row@recommendation", *(s for s in reading.signals if s.startswith("block:"))]
-    if not any(role in columns for role in ("recommendation", "action")):
+    if not any(role in columns for role in ("recommendation", "action", "order")):
         signals = list(reading.signals)
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
@@ -140,13 +156,12 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
         )
     if "deadline" not in columns and deadline is NONE:
         deadline = read_deadline(document, cell.start, cell.end)
-    number = passage.number
     text = _SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip()
     yield Recommendation(
-        **common(document, KIND, [passage], assessment.confidence),
+        **common(document, KIND, [inner], assessment.confidence),
         text=text,
-        number=number,
-        section=passage.group or section_title(document, passage),
+        number=passage.number,
+        section=passage.group or section_title(document, passage) or column_section(columns, KIND),
         addressees=addressees,
         timeframe=deadline.timeframe,
         due=deadline.due,

@@ -1,22 +1,40 @@
-"""What the rows of a table ask or plan, from the titles of their columns."""
+"""What the rows of a table ask or plan, from the titles of their columns and from their cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
-from policynlp.annotated import AnnotatedDocument, Passage, TableCell
-from policynlp.columns import column_role
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell, once_a_document
+from policynlp.blocks import split_marker
+from policynlp.columns import column_role, section_number
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, available, lexicon
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.deadlines import NONE, Deadline, read_deadline_cell
+from policynlp.records.evidence import place_of
+from policynlp.records.moods import read_moods
 from policynlp.records.signals import Reading
+from policynlp.sections import section_kinds
 
 RowKind = Literal["recommendation", "action_item"]
 # "done in 2017": how many words may stand behind the one that says so.
 MAX_STATUS_REST = 3
+# A table without telling titles is one of orders from so many rows on.
+MIN_ROWS = 2
+# A column holds orders when so many of its filled cells begin with one.
+ORDERS = 0.6
+# Papers whose orders are steps agreed on, and sections whose orders bind nobody.
+_REPORTING = frozenset({"meeting_report", "mission_report"})
+_NO_ORDERS = frozenset(
+    {"duties", "qualifications", "how_to_apply", "objectives", "expected_results", "agenda", "law"}
+)
+# Columns of tables that ask nobody: help given, agendas, lists.
+_OF_OTHERS = frozenset({"assistance", "place"})
+# Columns beside which a column of orders is one of tasks, not of aims or duties.
+_OF_TASKS = frozenset({"responsible", "deadline", "finding", "priority", "status"})
 # A cell's parts between marks; a comma or dash inside a date has a digit or no space beside it.
 _PARTS = re.compile(r"(?:[^,;\n–—-]|(?<=\w)[–-](?=\w))+")
 
@@ -24,16 +42,25 @@ _PARTS = re.compile(r"(?:[^,;\n–—-]|(?<=\w)[–-](?=\w))+")
 def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
     """The cells of a row by what they hold; the first column of a kind counts.
 
-    Without column titles, and under unknown ones in a table of tasks, dates and names of bodies
+    A title that names a kind of section says the same of a column ("What I propose"). Without
+    column titles, and under unknown ones in a table of tasks, dates, names of bodies and orders
     tell what a cell holds.
     """
     columns: dict[str, TableCell] = {}
+    past = place_of(document, passage.path).kind == "past_recommendations"
     for cell in passage.cells:
-        role = column_role(cell.header)
+        role = column_role(cell.header) or (None if past else _section_role(cell.header))
         if role is not None and role not in columns:
             columns[role] = cell
     if not any(cell.header for cell in passage.cells):
         return _guess_columns(document, passage)
+    if "reply" in columns and not columns.keys() & {"recommendation", "action"}:
+        columns["action"] = columns.pop("reply")
+    lots = "cost" in columns and "responsible" not in columns
+    if not lots and not past and not columns.keys() & {"recommendation", "action", *_OF_OTHERS}:
+        order = _order_cell(document, passage, columns)
+        if order is not None:
+            columns["recommendation" if "finding" in columns else "action"] = order
     planned = "action" in columns and columns.keys() & {"responsible", "deadline"}
     if "place" not in columns and ("recommendation" in columns or planned):
         taken = {id(cell) for cell in columns.values()}
@@ -42,8 +69,89 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
     return columns
 
 
+def _section_role(header: str) -> str | None:
+    """The role of a column whose title is one of a section: "What we ask for", "Next steps"."""
+    kinds = section_kinds(header)
+    if "recommendations" in kinds:
+        return "recommendation"
+    if "next_steps" in kinds:
+        return "action"
+    return "finding" if "findings" in kinds else None
+
+
 def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
-    return _guess_roles(document, passage.cells[1:])
+    order = _order_cell(document, passage, {})
+    if order is None:
+        return _guess_roles(document, passage.cells[1:])
+    rest = _guess_roles(document, [cell for cell in passage.cells if cell is not order])
+    return {**rest, "order": order} if rest else _guess_roles(document, passage.cells[1:])
+
+
+def _order_cell(
+    document: AnnotatedDocument, passage: Passage, columns: Mapping[str, TableCell]
+) -> TableCell | None:
+    """The cell of the column whose cells give orders, in a table that also says who or when."""
+    if passage.cells and any(cell.header for cell in passage.cells):
+        taken = {id(cell) for cell in columns.values()}
+        spare = [cell for cell in passage.cells if id(cell) not in taken]
+        if not (columns.keys() | _guess_roles(document, spare).keys()) & _OF_TASKS:
+            return None
+    index = _order_columns(document).get(passage.block.start)
+    return passage.cells[index] if index is not None and index < len(passage.cells) else None
+
+
+@once_a_document
+def _order_columns(document: AnnotatedDocument) -> Mapping[int, int]:
+    """By the start of a table, which of its columns gives orders; tables without one are absent."""
+    tables: dict[int, list[Passage]] = {}
+    for row in document.of_kind("row"):
+        tables.setdefault(row.block.start, []).append(row)
+    found: dict[int, int] = {}
+    for start, rows in tables.items():
+        if len(rows) < MIN_ROWS:
+            continue
+        for index in range(max(len(row.cells) for row in rows)):
+            cells = [row.cells[index] for row in rows if index < len(row.cells)]
+            filled = [cell for cell in cells if len(cell.text.split()) > 1]
+            orders = [cell for cell in filled if gives_order(document, cell.start, cell.end)]
+            if len(orders) >= MIN_ROWS and len(orders) >= ORDERS * len(filled):
+                found[start] = index
+                break
+    return found
+
+
+def gives_order(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch begins with an infinitive or a command."""
+    cues = read_moods(document.text[start:end], document.lexicon_at(start))
+    return any(cue.mood in ("infinitive", "imperative") and cue.start < 3 for cue in cues)
+
+
+def promised(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -> TableCell | None:
+    """The reply beside a request where it says what will be done: "Hold the course by video"."""
+    cell = columns.get("reply")
+    if cell is None or "recommendation" not in columns:
+        return None
+    moods = {cue.mood for cue in read_moods(cell.text, document.lexicon_at(cell.start))}
+    if "future" in moods or "commitment" in moods:
+        return cell
+    return cell if gives_order(document, cell.start, cell.end) else None
+
+
+def cell_parts(document: AnnotatedDocument, cell: TableCell) -> list[TableCell]:
+    """The lines of a cell that are orders of their own, else the cell itself."""
+    lines: list[TableCell] = []
+    position = cell.start
+    for line in document.text[cell.start : cell.end].split("\n"):
+        _, content = split_marker(line)
+        start, end = position + content, position + len(line.rstrip())
+        position += len(line) + 1
+        if start < end:
+            lines.append(replace(cell, text=document.text[start:end], start=start, end=end))
+    own = len(lines) > 1 and all(
+        not line.text[:1].islower() and gives_order(document, line.start, line.end)
+        for line in lines
+    )
+    return lines if own else [cell]
 
 
 def _guess_roles(
@@ -72,12 +180,19 @@ def _is_period(document: AnnotatedDocument, cell: TableCell) -> bool:
     return rules.pattern("deadlines", "phrases").fullmatch(folded) is not None
 
 
-def row_kind(columns: Mapping[str, TableCell], place: str | None) -> RowKind | None:
+def row_kind(
+    columns: Mapping[str, TableCell], place: str | None, document_type: str | None = None
+) -> RowKind | None:
     """Whether a row asks for something, plans a step, or neither.
 
-    `place` is the kind of section the table stands in.
+    `place` is the kind of section the table stands in. Without any title an order in a report is a
+    step agreed on, elsewhere it asks.
     """
     planned = place in ("next_steps", "actions", "decisions")
+    if "order" in columns and place not in _NO_ORDERS:
+        if place == "recommendations" or (not planned and document_type not in _REPORTING):
+            return "recommendation"
+        return "action_item"
     if "assistance" in columns:
         return None
     if "recommendation" in columns:
@@ -104,7 +219,7 @@ def main_cell(
     order = (
         ("recommendation", "action") if kind == "recommendation" else ("action", "recommendation")
     )
-    for role in order:
+    for role in (*order, "order"):
         if role in columns:
             return columns[role] if columns[role].text.strip() else None
     taken = {id(cell) for cell in columns.values()}
@@ -114,6 +229,14 @@ def main_cell(
     del document
     # Without a telling title: the longest text of the row.
     return max(free, key=lambda cell: len(cell.text))
+
+
+def column_section(columns: Mapping[str, TableCell], kind: RowKind) -> str | None:
+    """The title of the column of requests or steps where it is the section's own title."""
+    cell = columns.get("recommendation" if kind == "recommendation" else "action")
+    if cell is None or not section_number(cell.header):
+        return None
+    return cell.header[len(section_number(cell.header)) :].strip(" :")
 
 
 def is_done(columns: Mapping[str, TableCell]) -> bool:

@@ -41,6 +41,10 @@ _ASKING = {
     "block:introduces": -8.0,
     "block:event": -4.0,
     "block:people": -3.5,
+    "block:aims": -6.0,
+    "block:statute": -8.0,
+    "block:general": -5.0,
+    "block:intention": -6.0,
     "question": -4.0,
     "fragment": -3.0,
 }

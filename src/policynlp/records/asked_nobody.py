@@ -1,0 +1,108 @@
+"""What speaks against a request beyond the sentence itself: aims, laws, truths, own intentions.
+
+`signals.py` says how a passage speaks, and the classifiers know those signals. They do not know
+what is told here: where a passage stands and whose will it tells. Words stand in
+`languages/*/records/recommendation.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.folding import fold
+from policynlp.records.moods import read_moods
+from policynlp.records.signals import ASKING, TYPE, Reading
+
+# Sections whose items are aims, duties or rules: only an express request asks somebody there.
+_CLOSED = frozenset(
+    {"objectives", "expected_results", "qualifications", "duties", "how_to_apply", "law"}
+)
+# Papers in which nobody is addressed: what must be done holds for everybody.
+_GENERAL = frozenset({"other", "guidance", "policy_document", "training_announcement"})
+_EXPRESS = frozenset({"request", "impersonal"})
+_ACTS = frozenset({"infinitive", "imperative", "nominal"})
+# A text of law has so many numbered articles.
+MIN_ARTICLES = 3
+# How far its title reaches from the start, in characters.
+MAX_TITLE = 200
+_WORD = re.compile(r"[\w'-]+")
+
+
+def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
+    """Names for `weigh` of what speaks against a request or a step."""
+    if _names_aim(reading) and (reading.place.kind in _CLOSED or _under_aims(document, reading)):
+        yield "block:aims"
+    if is_law(document) and reading.place.kind != "recommendations":
+        yield "block:statute"
+    if _is_general(document, reading):
+        yield "block:general"
+    if _intends(document, reading):
+        yield "block:intention"
+
+
+def _names_aim(reading: Reading) -> bool:
+    """Whether a passage only names an act ("bring managers together") and asks nobody."""
+    moods = reading.moods.keys()
+    return bool(_ACTS & moods) and not (ASKING | {"future", "commitment", "agreed"}) & moods
+
+
+def _under_aims(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether the line above an item announces aims, skills or duties and asks nobody."""
+    if reading.lead is None or reading.passage.kind != "item":
+        return False
+    rules = document.lexicon(reading.passage)
+    if any(cue.mood in ASKING for cue in read_moods(reading.lead, rules)):
+        return False
+    lead = fold(reading.lead)
+    if rules.pattern("records/action_item", "lead_in").search(lead):
+        return False
+    return rules.pattern(TYPE, "aims").search(lead) is not None
+
+
+@once_a_document
+def is_law(document: AnnotatedDocument) -> bool:
+    """Whether a document is the text of a law or decree: its title or its articles say so."""
+    start = document.loaded.blocks[0].start if document.loaded.blocks else 0
+    rules = document.lexicon_at(start)
+    first = document.folded[start : start + MAX_TITLE] + "\n" + fold(document.title or "")
+    policy = document.document_type.label == "policy_document"
+    if policy and rules.pattern(TYPE, "law_title").search(first):
+        return True
+    found = 0
+    for block in document.loaded.blocks:
+        if block.kind in ("header", "footer", "table"):
+            continue
+        rules = document.lexicon_at(block.start)
+        if rules.pattern(TYPE, "article").match(document.folded, block.start, block.end):
+            found += 1
+    return found >= MIN_ARTICLES
+
+
+def _is_general(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether what must be holds for any one of a kind: "a society that ... has to count"."""
+    subject, passage = reading.subject, reading.passage
+    if subject is None or subject.passive or reading.place.kind in ("recommendations", "ways"):
+        return False
+    if document.document_type.label not in _GENERAL or passage.kind != "sentence":
+        return False
+    if _EXPRESS & reading.moods.keys() or not ASKING & reading.moods.keys():
+        return False
+    rules = document.lexicon(passage)
+    words = _WORD.findall(document.folded[subject.start : subject.end])
+    low = max(passage.start, subject.start - 5)
+    before = document.folded[low : subject.start].split()[-1:]
+    any_one = {fold(word) for word in rules.words(TYPE, "any_one")}
+    relative = {fold(word) for word in rules.words(TYPE, "relative")}
+    return bool(any_one & {*before, *words[:1]}) and bool(relative & set(words))
+
+
+def _intends(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether somebody only says what he means to do himself."""
+    rules = document.lexicon(reading.passage)
+    folded = document.folded_text(reading.passage)
+    if rules.pattern(TYPE, "intention").search(folded) is None:
+        return False
+    bare = rules.pattern(TYPE, "intention").sub(" ", reading.core.text.lower())
+    return not any(cue.mood in ASKING for cue in read_moods(bare, rules))
