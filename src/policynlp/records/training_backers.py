@@ -36,6 +36,8 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
     funders = list(told.funders)
     if not funders or all(_long(f) for f in funders):
         funders = read_payers(document, start, end, rules) or funders
+    else:
+        funders += _further_payers(document, start, end, rules)
     organizers = [b for body in organizers for b in _parted(document, body, start, end)]
     funders = [b for body in funders for b in _parted(document, body, start, end)]
     paying = {body.lower() for body in funders}
@@ -57,7 +59,7 @@ def announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """Who "opens", "announces" or "invites to" a course, and those with whom."""
     rules = document.lexicon_at(start)
     verb = rules.pattern(NAME, "cues.opens").search(document.folded, start, end)
-    if verb is None:
+    if verb is None or rules.pattern(NAME, "cues.paying").match(document.folded, verb.start(), end):
         return []
     begin = subject_start(document, start, verb.start())
     found = _named(document, begin, verb.start()) if begin < verb.start() else []
@@ -87,6 +89,7 @@ def _agents(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
 def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """The subject of paying for stays, fees or the course, and who makes it free."""
     folded = document.folded
+    payers: list[str] = []
     for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
         begin = _clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
@@ -98,13 +101,23 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
                 return [bodies[-1].text]
         found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
         if found and not names_people(found[0].split()[0].lower(), rules):
-            return found
+            payers += [b for b in found if b not in payers]
+    if payers:
+        return payers
     for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.thanks_to")):
         for match in rules.pattern(name, key).finditer(folded, start, end):
             found = read_bodies(document, match.end(), end)
             if found:
-                return found
+                return found + _further_payers(document, match.end(), end, rules)
     return []
+
+
+def _further_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Who pays for another part: "fees are paid by X and the travel by Y"."""
+    found: list[str] = []
+    for match in rules.pattern(NAME, "cues.also_paid").finditer(document.folded, start, end):
+        found += read_bodies(document, match.end(), end)
+    return found
 
 
 def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:

@@ -110,7 +110,7 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
 
 
 def _take_top_headings(document: AnnotatedDocument, draft: Draft) -> None:
-    """The days and the place in a line of the title: "Second edition - Tipaza, 29 June to 10 July"."""
+    """The days and the place in a line of the title: "Second edition - Bo, 3 to 10 July"."""
     for heading in document.headings[:TOP_HEADINGS]:
         if heading.start > TOP or heading.colon or draft.start is not None:
             continue

@@ -110,7 +110,7 @@ def _take_people(document: AnnotatedDocument, draft: Draft, value: Value, told: 
     people: list[str] = []
     if value.listed:
         people = [document.text[start:end].strip()]
-    elif told or (draft.audience and not value.inline):
+    elif told or (draft.audience and not value.inline) or _asks(document, value):
         welcome = rules.pattern(NAME, "cues.welcome").search(document.folded, start, end)
         if welcome is not None:
             begin = subject_start(document, start, welcome.start())
@@ -128,6 +128,12 @@ def _take_people(document: AnnotatedDocument, draft: Draft, value: Value, told: 
             draft.count = bare_number(text)
 
 
+def _asks(document: AnnotatedDocument, value: Value) -> bool:
+    """Whether a sentence begins with a pronoun or a condition and no people: "If you plan ..."."""
+    opening = document.lexicon_at(value.start).pattern(NAME, "cues.no_people")
+    return opening.match(document.folded, value.start, value.end) is not None
+
+
 def bare_number(text: str) -> int | None:
     """The number that stands among the first characters of a value."""
     match = re.match(r"\D{0,20}(\d{1,4})\b", text)
@@ -136,8 +142,8 @@ def bare_number(text: str) -> int | None:
 
 def _take_dates(document: AnnotatedDocument, draft: Draft, value: Value) -> None:
     first, last = read_period(document, value.start, value.end)
-    if first is None:
-        return
+    if first is None or (value.inline and first == last == document.published):
+        return  # the day of the letter
     if value.key == "last":
         draft.end = draft.end or last or first
     elif draft.start is None:

@@ -18,8 +18,8 @@ from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME
 
 LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "hours", "sessions", "duration", "cost",
-    "objectives", "with", "backers",
+    "title", "first", "last", "dates", "place", "audience", "count", "hours", "sessions", "duration",
+    "cost", "objectives", "with", "backers",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders", "backers")
 _SHARED_LABELS = ("organizers", "funders")
@@ -170,12 +170,13 @@ def line_titles(document: AnnotatedDocument) -> LineTitles:
     lines: set[int] = set()
     above: dict[int, str] = {}
     title: str | None = None
-    path: tuple[Heading, ...] = ()
+    at = 0
     for passage in document.passages:
-        if passage.path != path and passage.kind == "sentence":
-            title, path = None, passage.path
+        if any(h.start > at and not h.colon for h in passage.path):
+            title = None
         if _is_line_title(document, passage):
             lines.add(passage.start)
+            at = passage.start
             title = fold(passage.text).strip(" :")
         elif title is not None:
             above[passage.start] = title

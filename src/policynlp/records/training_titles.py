@@ -17,6 +17,10 @@ from policynlp.records.training_values import NAME
 TOP_LINES, MAX_TITLES = 6, 5
 # What a title is worth: a course's own name apart from a word for courses, with one, any other.
 QUOTED, NAMED, PLAIN = 3, 2, 1
+# Titles among so many may be a course's without a word for courses.
+PLAIN_TITLES = 3
+# An event's name of so many words says what it is on.
+OWN_NAME = 3
 
 
 def course_title(document: AnnotatedDocument, labelled: str | None) -> str | None:
@@ -30,8 +34,10 @@ def course_title(document: AnnotatedDocument, labelled: str | None) -> str | Non
     best: tuple[int, str] | None = None
     for i, (start, end) in enumerate(_titles(document)):
         worth, title = _named_in_title(document, start, end)
-        if title is None and worth == 0 and i == 0 and _names_event(document, start, end):
+        if i == 0 and worth < NAMED and _names_event(document, start, end):
             return None
+        if worth == PLAIN and i >= PLAIN_TITLES:
+            continue  # the title of a section
         if title is not None and (best is None or worth > best[0]):
             best = worth, title
     return _as_in_text(document, best[1]) if best is not None else None
@@ -46,7 +52,7 @@ def own_title(document: AnnotatedDocument) -> str | None:
 
 
 def _titles(document: AnnotatedDocument) -> list[tuple[int, int]]:
-    """Where titles of the whole document stand: its title first, early headings, lines at the top."""
+    """Where titles of the whole document stand: its title, early headings, lines at the top."""
     headings = [h for h in document.headings[:MAX_TITLES] if not h.colon]
     whole = fold(document.title or "")
     headings.sort(key=lambda h: fold(h.text) != whole)
@@ -103,7 +109,8 @@ def _names_event(document: AnnotatedDocument, start: int, end: int) -> bool:
     if find_courses(document, start, end):
         return False
     return any(
-        m.kind in ("meeting", "conference", "launch") and not m.weak
+        m.kind in ("meeting", "conference", "launch")
+        and (not m.weak or len(m.name.split()) >= OWN_NAME)
         for m in find_mentions(document, start, end)
     )
 
