@@ -6,18 +6,20 @@ import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
-from policynlp.records.event_continuing import BACK_REACH
 from policynlp.records.event_drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event_names import Mention
 from policynlp.records.event_openings import LEAD_PASSAGES
 from policynlp.records.venues import NAME, Venue, find_venue
 from policynlp.schema import Entity
 
+# How far above a ceremony's name its day may be told in the section, in passages.
+SECTION_REACH = 10
 # How far behind a day and a comma its town may begin, in characters.
 TOWN_REACH = 45
 # A name of so many words says which event is meant.
 MIN_NAME = 2
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_STOP = re.compile(r"[;:!?]|\.(?=\s|$)")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def is_printed(entity: Entity) -> bool:
@@ -28,7 +30,7 @@ def is_printed(entity: Entity) -> bool:
 def keep_ahead(document: AnnotatedDocument, draft: Draft, date: Entity) -> None:
     """What is still to come, on a day without a year, is in the year after rather than past."""
     published = document.published or ""
-    if not draft.end or len(published) < len("2014-03") or _YEAR.search(date.text):
+    if not draft.end or len(published) < len("2014-03") or YEAR.search(date.text):
         return
     if draft.end >= published or precision(draft.start) < 3 or draft.start is None:
         return
@@ -49,7 +51,7 @@ def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage
 
 def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """The day and place of what was signed or opened, told earlier in the same section."""
-    for index in range(passage.index - 1, max(-1, passage.index - 1 - BACK_REACH), -1):
+    for index in range(passage.index - 1, max(-1, passage.index - 1 - SECTION_REACH), -1):
         before = document.passages[index]
         if before.path != passage.path or before.kind != "sentence":
             return
@@ -64,7 +66,9 @@ def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage
 def takes_up(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
     """Whether a full name behind an article takes up what was told before."""
     if len(mention.name.split()) < MIN_NAME:
-        return False
+        verb = rules.pattern(NAME, "cues.held").match(document.folded, mention.end + 1)
+        if mention.weak or mention.kind != "other" or verb is None:
+            return False
     before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
     last = re.split(r"[\s]", before)[-1]
     return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
@@ -89,6 +93,25 @@ def venue_gone_to(
         if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
             return find_venue(document, entity.start, end, bare=True)
     return None
+
+
+def hall_behind_date(
+    document: AnnotatedDocument, date: Entity, end: int, rules: Lexicon
+) -> Venue | None:
+    """The hall between commas behind a day and perhaps an hour: "on 22 June at 3 pm, Room 4"."""
+    stop = _STOP.search(document.text, date.end, end)
+    stop_at = stop.start() if stop else end
+    comma = document.text.find(", ", date.end, stop_at)
+    if comma < 0:
+        return None
+    between = rules.pattern(NAME, "cues.hours").sub("", document.folded[date.end : comma])
+    if len(between.split()) > 1:
+        return None
+    part = document.text.find(",", comma + 2, stop_at)
+    last = part if part > 0 else stop_at
+    if rules.pattern(NAME, "cues.venues").match(document.folded, comma + 2, last) is None:
+        return None
+    return find_venue(document, comma + 2, last, bare=True)
 
 
 def venue_behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:

@@ -89,11 +89,22 @@ def _same(one: Draft, other: Draft) -> bool:
         towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
         if len(towns) > 1 and one.start != other.start:
             return False
-        return one.kind == other.kind or alike(one.name, other.name) or one.own
+        return (
+            one.kind == other.kind
+            or alike(one.name, other.name)
+            or one.own
+            or _both_festive(one, other)
+        )
     if not alike(one.name, other.name):
         return False
     towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
     return len(towns) <= 1
+
+
+def _both_festive(one: Draft, other: Draft) -> bool:
+    """Whether one is an opening and the other the bare "ceremony" held for it."""
+    bare = any(len((draft.name or "").split()) == 1 for draft in (one, other))
+    return bare and {one.kind, other.kind} == {"launch", "other"}
 
 
 def _meet(one: Draft, other: Draft) -> bool:

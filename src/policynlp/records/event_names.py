@@ -53,13 +53,14 @@ def find_mentions(document: AnnotatedDocument, start: int, end: int) -> list[Men
     """Names of events in a stretch of text, left to right, none inside another."""
     rules = document.lexicon_at(start)
     end = min(end, start + MAX_STRETCH)
-    courses = [
-        m.span()
-        for m in rules.pattern(NAME, "nouns.training").finditer(document.folded, start, end)
+    taken = [
+        match.span()
+        for key in ("nouns.training", "names.halls")
+        for match in rules.pattern(NAME, key).finditer(document.folded, start, end)
     ]
     found: list[Mention] = []
     for s, e, kind in _nouns(document, start, end, rules):
-        if any(a <= s < b for a, b in courses) or (found and s < found[-1].end):
+        if any(a <= s < b for a, b in taken) or (found and s < found[-1].end):
             continue
         mention = mention_at(document, start, end, (s, e, kind), rules)
         if mention is not None and not _is_course(document, mention, rules):

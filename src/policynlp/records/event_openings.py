@@ -4,13 +4,15 @@ that comes back."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.venues import NAME, Venue, find_dateline, find_venue
+from policynlp.records.venues import NAME, Venue, find_dateline, find_venue, first_dateline
+from policynlp.schema import Entity
 
 # Openings in old news and reports are background; a news item tells its own at its beginning.
 LEAD_PASSAGES = 8
@@ -35,17 +37,24 @@ def find_opening(
     if match is None:
         return None
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    venue = find_venue(document, start, end) or find_dateline(document, passage)
+    passive = rules.pattern(NAME, "cues.passive").search(document.folded, *match.span())
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
+    venue = find_venue(document, start, end)
+    if passive is not None:
+        venue = venue or _town_at_end(document, start, match.start())
+    venue = venue or find_dateline(document, passage)
     venue = venue or _opened_body(document, match.end(), end)
+    if passive is not None:
+        venue = venue or _opened_body(document, start, match.start())
+    if venue is None and lead:
+        venue = first_dateline(document)
     if not dates or (venue is None and not lead):
         return None
     draft = Draft("launch", passages=[passage])
     draft.set_dates(dates[0])
     draft.venue = venue
-    draft.name = _object(document, match.end(), end, rules) or _subject(
-        document, start, match.start(), rules
-    )
+    draft.name = None if passive else _object(document, match.end(), end, rules)
+    draft.name = draft.name or subject_of(document, start, match.start(), rules)
     if draft.name and rules.pattern(NAME, "cues.papers").match(fold(draft.name)):
         return None
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
@@ -53,10 +62,43 @@ def find_opening(
     return draft if draft.name else None
 
 
+@once_a_document
+def _towns(document: AnnotatedDocument) -> Mapping[str, Entity]:
+    """Towns that the document names by themselves, by their folded names."""
+    return {fold(e.text): e for e in document.entities if e.label == "LOC"}
+
+
+def _known_town(document: AnnotatedDocument, body: Entity) -> Venue | None:
+    """The town at the end of a body's name, where the document names it by itself too."""
+    words = body.text.split()
+    for first in range(max(1, len(words) - 3), len(words)):
+        town = _towns(document).get(fold(" ".join(words[first:])))
+        if town is not None:
+            found = find_venue(document, town.start, town.end, bare=True)
+            name = " ".join(words[first:])
+            country = found.country if found is not None else None
+            return Venue(name, country, body.end - len(name), body.end)
+    return None
+
+
+def _town_at_end(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town that ends the name of what was opened: "the maternity ward of Kibuye"."""
+    for town in document.entities_in(start, end, "LOC")[::-1]:
+        rest = document.text[town.end : end]
+        if not rest.strip(" ,") or rest.startswith(","):
+            return find_venue(document, town.start, town.end, bare=True) or Venue(
+                town.text, None, town.start, town.end
+            )
+    return None
+
+
 def _opened_body(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
     """The hospital, school or office that is opened or a part of which is: it stands there."""
     rules = document.lexicon_at(start)
     for body in document.entities_in(start, end, "ORG")[:1]:
+        tail = _known_town(document, body)
+        if tail is not None:
+            return tail
         if rules.pattern(NAME, "cues.venues").search(document.folded, body.start, body.end):
             return Venue(body.text, None, body.start, body.end)
     return None
@@ -78,12 +120,14 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if aside is None:
             break
         start = aside
+    of = rules.pattern("lexicon", "prepositions").match(folded, start, end)
+    start = of.end() + 1 if of is not None else start
     article = rules.pattern("lexicon", "articles").match(folded, start, end)
-    if article is None:
+    if article is None and of is None:
         return None
     stop = name_end(document, start, end, rules, places=False)
     words = trim_name(document, start, stop, rules)
-    words = words[len(article.group()) :].strip() if words else words
+    words = words[len(article.group()) :].strip() if words and article else words
     return words if words and len(words.split()) <= MAX_WORDS else None
 
 
@@ -104,9 +148,12 @@ def _aside(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) ->
     return None
 
 
-def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
-    """What is opened: the noun phrase before a passive verb."""
+def subject_of(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+    """What is opened: the noun phrase before a passive verb without what commas set apart."""
     marks = list(_MARK.finditer(document.text, start, stop))
+    if len(marks) == 2 and stop - marks[-1].end() <= 3 and marks[0].group() == ", ":
+        # "The ward, closed since the flood, was opened"
+        marks, stop = [], marks[0].start()
     begin = marks[-1].end() if marks and stop - marks[-1].end() > 3 else start
     for entity in document.entities_in(begin, stop, "DATE"):
         if entity.start - begin <= SHORT_WORDS:
@@ -151,27 +198,6 @@ def _acronym_that_meets(document: AnnotatedDocument, start: int, stop: int) -> M
     return Mention(match["acronym"], "meeting", s, e, s, e, weak=False)
 
 
-def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
-    """Something said to be held on a day and at a place whose name has no telling noun."""
-    rules = document.lexicon(passage)
-    verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
-    dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    if verb is None or verb.start() - start < SHORT_WORDS or not dates:
-        return None
-    if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
-        return None
-    venue = find_venue(document, start, end)
-    name = _subject(document, start, verb.start(), rules)
-    body = document.entities_in(start, verb.start(), "ORG", "PERSON")
-    if body and name is not None and 2 * len(body[0].text) > len(name):
-        return None  # "The Pasteur Centre will host"
-    if venue is None or name is None or not LEAST_WORDS <= len(name.split()) <= MAX_SUBJECT:
-        return None
-    draft = Draft("other", name, passages=[passage], venue=venue)
-    draft.set_dates(dates[0])
-    return draft
-
-
 def find_return(
     document: AnnotatedDocument, passage: Passage, start: int, end: int
 ) -> Draft | None:
@@ -186,12 +212,18 @@ def find_return(
         return None
     who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
     date = best_date(dates_in(document, match.end(), end))
-    if who is None or date is None or not has_days(date):
+    if who is None or date is None or not (has_days(date) or returns is not None):
         return None
     draft = Draft("mission_visit", passages=[passage])
     draft.set_dates(date)
     draft.venue = find_venue(document, match.end(), date.start, bare=True) or find_venue(
         document, match.end(), end
     )
+    if draft.venue is None and document.text[date.end : date.end + 2] in (", ", " t", " à"):
+        draft.venue = find_venue(document, date.end, end, bare=True)
     draft.name = trim_name(document, start, date.start, rules)
+    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
+        document.folded[who.start() : who.end()]
+    ):
+        draft.name = None
     return draft

@@ -9,6 +9,7 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.event_around import (
     date_from_before,
+    hall_behind_date,
     is_printed,
     keep_ahead,
     take_told_before,
@@ -25,14 +26,21 @@ from policynlp.records.event_openings import (
     body_that_meets,
     find_opening,
     find_return,
-    find_told,
 )
+from policynlp.records.event_told import find_discussed, find_taken_up, find_told
 from policynlp.records.evidence import place_of
 from policynlp.records.likelihood import confidence_of, evidence_of
 from policynlp.records.moods import read_moods
 from policynlp.records.trace import note_weighed
 from policynlp.records.training_lines import is_line
-from policynlp.records.venues import NAME, Venue, find_dateline, find_host, find_venue
+from policynlp.records.venues import (
+    NAME,
+    Venue,
+    find_dateline,
+    find_host,
+    find_venue,
+    first_dateline,
+)
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -41,7 +49,7 @@ WEIGHTS = {
     "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
     "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
-    "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
+    "habit": -3.2, "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -107,6 +115,12 @@ def read_sentence(
             drafts.append(coming)
         if not drafts and not mentions and found:
             drafts += _meets_again(document, passage, found[-1], start, end)
+        if not drafts:
+            told = find_taken_up(document, passage, start, end)
+            told = told or find_discussed(document, passage, start, end)
+            if told is not None:
+                told.score = _score([*shared, *_facts(told), "held"])
+                drafts.append(told)
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
@@ -246,7 +260,21 @@ def _read(
     taken_up = "held" in verbs and "alone" in shared
     if draft.start is None and taken_up and takes_up(document, mention, rules):
         take_told_before(document, draft, passage)
+    today = draft.start is not None and draft.start == document.published
+    if draft.venue is None and today and mention.kind in ("launch", "other"):
+        draft.venue = first_dateline(document) if passage.index < LEAD_PASSAGES else None
+    if draft.venue is None and date is not None and date.start > mention.start:
+        draft.venue = hall_behind_date(document, date, end, rules)
     signals = [*shared, *_facts(draft), *verbs]
+    if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
+        habit = rules.pattern(NAME, "cues.habit").search(document.folded, mention.noun_end, ceiling)
+        if habit is not None:
+            signals.append("habit")
+    online = rules.pattern(NAME, "names.online").search(document.folded, mention.start, mention.end)
+    if online is not None and (
+        draft.venue is None or (draft.venue.online and draft.venue.start < mention.end)
+    ):  # its name says that it takes place nowhere
+        draft.venue = Venue(None, None, mention.start, mention.end, online=True)
     if bracket is not None and draft.venue is not None:
         signals.append("held")
     if mention.weak:
@@ -339,7 +367,7 @@ def _is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) 
 
 def _facts(draft: Draft) -> Iterator[str]:
     yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
-    if draft.venue is not None:
+    if draft.venue is not None and (draft.venue.name or draft.venue.country or draft.venue.same):
         yield "place"
 
 

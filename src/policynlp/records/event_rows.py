@@ -130,7 +130,9 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.organizers = split_bodies(document, cell.start, cell.end)
     if "participants" in columns and columns["participants"].text.strip(" -–—"):
         draft.participants = " ".join(columns["participants"].text.split())
-    if not has_days(dates[0]) and draft.venue is None:
+    named = untitled and bool(mentions) and not mentions[0].weak
+    named = named or (untitled and bool(mentions) and len(mentions[0].name.split()) > 2)
+    if not has_days(dates[0]) and draft.venue is None and not named:
         return None
     return draft
 

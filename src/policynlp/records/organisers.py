@@ -198,7 +198,8 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
         if any(folded[v.end() : v.end() + 1] != "-" for v in verbs):
             continue
         # A post ("the chair", « le ministre ») opens and closes; a body organises.
-        if rules.pattern("lexicon", "roles").match(folded, s, e) and not document.entities_in(
+        head = s + len(folded[s:e].split(" of ")[0].split(" de ")[0])
+        if rules.pattern("lexicon", "roles").search(folded, s, head) and not document.entities_in(
             s, e, "ORG"
         ):
             continue

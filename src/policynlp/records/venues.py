@@ -6,7 +6,7 @@ Words of place stand in `languages/*/records/event.toml`. Offsets are into the d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
@@ -61,11 +61,17 @@ def find_venue(
         and not _names_hall(document, entity, start, rules)
     ]
     hall = _hall(document, start, end, rules, bare=bare)
+    behind = [t for t in towns if hall and hall.end <= t.start <= hall.end + COUNTRY_REACH]
+    if hall is not None and behind:
+        # "the Grand Anse conference centre, St George's"
+        towns = [t for t in towns if not hall.start <= t.start < hall.end]
     if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
         first = towns[0]
         return Venue(first.text, _country(document, first, end), first.start, first.end)
     if hall is not None:
-        return hall
+        inner = document.entities_in(hall.start, hall.end, "LOC")
+        country = _country(document, inner[0], end) if inner else None
+        return replace(hall, country=hall.country or country)
     for entity in document.entities_in(start, end, "COUNTRY"):
         if (bare or _behind_place_word(document, entity, start, rules)) and not _inside_body(
             document, entity
@@ -132,12 +138,34 @@ def find_dateline(document: AnnotatedDocument, passage: Passage) -> Venue | None
     return Venue(name, _country(document, town, dash.start()), town.start, town.end)
 
 
+def first_dateline(document: AnnotatedDocument) -> Venue | None:
+    """The place of the dateline that a news item begins with."""
+    for passage in document.passages[:DATELINE_PASSAGES]:
+        line = find_dateline(document, passage) or _dated_town(document, passage)
+        if line is not None:
+            return line
+    return None
+
+
+def _dated_town(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town of a line that holds a town and a day alone: "Natitingou, le 14 février 2023"."""
+    towns = document.entities_in(passage.start, passage.end, "LOC")
+    dates = document.entities_in(passage.start, passage.end, "DATE")
+    if not towns or not dates or towns[0].start > passage.start + 2:
+        return None
+    between = document.folded[towns[0].end : dates[0].start].replace(",", " ").split()
+    if len(between) > 1 or document.text[dates[0].end : passage.end].strip(" .–—-"):
+        return None
+    return Venue(
+        towns[0].text, _country(document, towns[0], passage.end), towns[0].start, towns[0].end
+    )
+
+
 def home_country(document: AnnotatedDocument) -> str | None:
     """The country of what takes place in a document: of its dateline, else the one it is about."""
-    for passage in document.passages[:DATELINE_PASSAGES]:
-        line = find_dateline(document, passage)
-        if line is not None and line.country is not None:
-            return line.country
+    line = first_dateline(document)
+    if line is not None and line.country is not None:
+        return line.country
     return _named_country(document) or country_of(document)
 
 
@@ -295,4 +323,16 @@ def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
             if match.start() > begin:
                 stop = match.start()
                 break
-    return begin + len(document.text[begin:stop].rstrip())
+    return _without_small_words(document, begin, stop)
+
+
+def _without_small_words(document: AnnotatedDocument, begin: int, stop: int) -> int:
+    """The end of a hall's name without prepositions and articles that lost what they introduce."""
+    rules = document.lexicon_at(begin)
+    patterns = [rules.pattern("lexicon", key) for key in ("prepositions", "articles")]
+    while True:
+        stop = begin + len(document.text[begin:stop].rstrip())
+        last = document.folded[begin:stop].rpartition(" ")[2]
+        if not any(pattern.fullmatch(last) for pattern in patterns) or stop - len(last) <= begin:
+            return stop
+        stop -= len(last)
