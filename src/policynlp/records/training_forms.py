@@ -64,7 +64,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     if not announced and not _is_form(document, scope):
         return []
     labelled = draft.title if draft.sure_title else None
-    draft.title, draft.sure_title = course_title(document, labelled), True
+    draft.title, draft.sure_title = course_title(document, labelled, draft.title), True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
     if not draft.organizers and (issuer := issuer_of(document)) is not None:

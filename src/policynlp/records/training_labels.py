@@ -18,8 +18,8 @@ from policynlp.records.training_sentences import passages_in
 from policynlp.records.training_values import NAME
 
 LABELS = (
-    "title", "first", "last", "dates", "place", "audience", "count", "hours", "sessions", "duration",
-    "cost", "objectives", "with", "backers",
+    "title", "first", "last", "dates", "place", "audience", "count", "hours", "sessions",
+    "duration", "cost", "objectives", "with", "backers",
 )  # fmt: skip
 BACKER_LABELS = ("organizers", "funders", "backers")
 _SHARED_LABELS = ("organizers", "funders")

@@ -32,6 +32,8 @@ GOES_ON = 4
 NAMED_FACTS = 3
 # How many of the courses told before a sentence can take up.
 REMEMBERED = 12
+# What somebody says opens with a long quotation; a name of a course is short.
+_SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
 
@@ -46,7 +48,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     since = 0
     section = None
     for passage, start, end in join_lines(document, sentences(document)):
-        if passage.block.start in taken:
+        if passage.block.start in taken or _SAID.match(document.text, start, end):
             continue
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
@@ -60,22 +62,19 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             fill(known, found[0])
             focus, since = known, 0
             continue
-        if found:
+        goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
+        if found and not (goes_on and found[0].only_named):
             _title_by_section(document, found[0], heading)
             drafts += found
             focus, since = found[-1], 0
             continue
-        target = _taken_up(document, drafts, focus, start, end) or (
-            focus if since < GOES_ON and _goes_on(document, focus, passage, start, end) else None
-        )
+        target = _taken_up(document, drafts, focus, start, end) or (focus if goes_on else None)
         since += 1
         if focus is not None and _take_label(document, focus, passage, start, end):
             continue
         if target is not None:
             more = read_values(document, start, end)
             more.audience = more.audience or read_attendees(document, start, end)
-            if document.text[start] in '«“"':
-                continue
             rules = document.lexicon(passage)
             held = any(
                 rules.pattern(NAME, key).search(document.folded, start, end)

@@ -23,8 +23,14 @@ PLAIN_TITLES = 3
 OWN_NAME = 3
 
 
-def course_title(document: AnnotatedDocument, labelled: str | None) -> str | None:
+def course_title(
+    document: AnnotatedDocument, labelled: str | None, quoted: str | None
+) -> str | None:
     """The name of the one course that a document announces; None where its titles name none.
+
+    Args:
+        labelled: what a label says that it is called.
+        quoted: a name between quotation marks in the text, better than a title all in capitals.
 
     Titles of sections that ask ("Is this course for you?"), call ("Call for applications") or name
     an event are none. A title on another kind of gathering leaves the document without a course.
@@ -40,7 +46,10 @@ def course_title(document: AnnotatedDocument, labelled: str | None) -> str | Non
             continue  # the title of a section
         if title is not None and (best is None or worth > best[0]):
             best = worth, title
-    return _as_in_text(document, best[1]) if best is not None else None
+    if best is None:
+        return None
+    title = _as_in_text(document, best[1])
+    return quoted if quoted is not None and title.isupper() and best[0] < QUOTED else title
 
 
 def own_title(document: AnnotatedDocument) -> str | None:
