@@ -13,16 +13,20 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.alliance_facts import year_of
-from policynlp.records.alliance_names import NAME
+from policynlp.records.alliance_names import NAME, NameMention
+from policynlp.records.alliance_parties import pays_before, read_parties, read_the_two
 from policynlp.records.bodies import is_body
 from policynlp.records.forms import distinct
-from policynlp.records.listed_bodies import is_named, read_bodies, subject_start
+from policynlp.records.listed_bodies import is_named, subject_start
 from policynlp.records.purposes import split_purposes
 
 MAX_NAME_WORDS = 12
 # How far a verb may stand from what is signed, in characters.
 VERB_REACH = 90
 WITH_REACH = 110
+# Behind the name of an agreement that opens an item.
+_TITLE_END = re.compile(r"\s?:\s|\s[–—-]\s")
+MAX_TITLE = 200
 _BREAK = re.compile(r"[,;:.()«»“”\"\n]")
 
 
@@ -50,13 +54,25 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
     folded = document.folded
     if rules.pattern(NAME, "facts.open").search(folded, start, end):
         return None
+    return _signed(document, start, end, rules) or _twinned(document, start, end, rules)
+
+
+def _signed(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Agreement | None:
+    folded = document.folded
     for noun in rules.pattern(NAME, "agreement.noun").finditer(folded, start, end):
         begin = _noun_start(folded, noun, rules)
         verb = _verb_near(folded, begin, noun.end(), start, end, rules)
-        if verb is None:
+        if verb is None or _is_order(folded, verb, start, rules):
             continue
         parties = _parties(document, noun, begin, verb, start, end, rules)
+        two = False
         if len(parties) < 2:
+            pair = rules.pattern(NAME, "parties.two").search(folded, start, end)
+            two = pair is not None
+            parties = distinct([*parties, *read_the_two(document, start, end)])
+        if len(parties) < 2 and not two:
             continue
         stop = _phrase_end(document, noun.end(), end, rules)
         phrase = " ".join(document.text[begin:stop].split()).strip(" ,")
@@ -65,12 +81,66 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
             name=phrase,
             head=head,
             parties=parties,
-            start_year=_signed_in(document, verb, start, end),
+            start_year=_signed_in(document, verb, start, end, rules),
             objectives=_objectives(document, stop, end, rules),
             start=begin,
             end=stop,
         )
     return None
+
+
+def _is_order(folded: str, verb: re.Match[str], start: int, rules: Lexicon) -> bool:
+    """Whether a sentence opens with the verb and asks for an agreement: "Sign a memorandum"."""
+    if len(folded[start : verb.start()].split()) > 2:
+        return False
+    return rules.pattern(NAME, "agreement.order").match(folded, verb.start()) is not None
+
+
+def _twinned(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Agreement | None:
+    """A bond without a name: "A and B have been twinned since 2007"."""
+    folded = document.folded
+    verb = rules.pattern(NAME, "told.twinned").search(folded, start, end)
+    if verb is None:
+        return None
+    parties = _named(document, subject_start(document, start, verb.start()), verb.start())
+    behind = rules.pattern(NAME, "agreement.with").match(folded, verb.end() + 1, end)
+    if behind is not None:
+        parties += _named(document, behind.end(), end)
+    if len(distinct(parties)) < 2:
+        return None
+    noun = rules.words(NAME, "told.twinning")[0]
+    return Agreement("", fold(noun), distinct(parties), None, [], verb.start(), verb.end())
+
+
+def agreement_at(
+    document: AnnotatedDocument, start: int, end: int, *, whole: bool = False
+) -> tuple[NameMention, list[str]] | None:
+    """The name and the parties of a title or of what opens an item: "Twinning with the University
+    of Oslo: ...".
+
+    Args:
+        whole: the name goes to the end; else it ends at a colon or dash.
+    """
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    if not whole:
+        mark = _TITLE_END.search(document.text, start, min(end, start + MAX_TITLE))
+        if mark is None:
+            return None
+        end = mark.start()
+    noun = rules.pattern(NAME, "agreement.noun").match(folded, start, end)
+    if noun is None or len(document.text[start:end].split()) > MAX_NAME_WORDS + 4:
+        return None
+    link = rules.pattern(NAME, "agreement.with").match(folded, noun.end() + 1, end)
+    if link is None:
+        return None
+    parties = _named(document, link.end(), end)
+    if not parties:
+        return None
+    name = " ".join(document.text[start:end].split())
+    return NameMention(name, start, end, _head(noun[0], rules), "strong"), parties
 
 
 def _head(phrase: str, rules: Lexicon) -> str:
@@ -129,6 +199,8 @@ def _parties(
     for match in rules.pattern(NAME, "agreement.with").finditer(
         document.folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
     ):
+        if pays_before(document, start, match, rules):
+            continue
         found += _named(document, match.end(), end)
     if active and not found:
         # "signed with X an agreement"
@@ -142,7 +214,7 @@ def _parties(
 def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """Bodies of an enumeration that can be parties: organisations, countries, governments."""
     found = []
-    for body in read_bodies(document, start, end):
+    for body in read_parties(document, start, end):
         at = document.text.find(body, start, end)
         if at < 0:
             at, stop = start, start
@@ -184,15 +256,20 @@ def _small(word: str, rules: Lexicon) -> bool:
 
 
 def _signed_in(
-    document: AnnotatedDocument, verb: re.Match[str], start: int, end: int
+    document: AnnotatedDocument, verb: re.Match[str], start: int, end: int, rules: Lexicon
 ) -> int | None:
-    """The year of the date nearest to the verb."""
+    """The year of the date nearest to the verb; that of the document for what news tells of."""
     dated = [
         (abs(e.start - verb.end()), year)
         for e in document.entities_in(start, end, "DATE")
         if (year := year_of(e.canonical_id)) is not None
     ]
-    return min(dated)[1] if dated else None
+    if dated:
+        return min(dated)[1]
+    today = rules.pattern(NAME, "agreement.today").search(document.folded, start, end)
+    if document.published and (today or document.document_type.label == "news"):
+        return int(document.published[:4])
+    return None
 
 
 def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -13,18 +13,16 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
+from policynlp.records.alliance_money import read_backers, read_funders
 from policynlp.records.alliance_names import NAME, NameMention
-from policynlp.records.bodies import is_body
+from policynlp.records.alliance_parties import read_partners
 from policynlp.records.forms import distinct
-from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.purposes import split_purposes
 
 # How far from its cue the date of a start may stand, in characters.
 START_REACH = 150
 # The same for one without a figure ("in April", "on Monday").
 UNDATED_REACH = 12
-ACTIVE_REACH = 70
-PAYER_REACH = 90
 # How far from a count "now" may stand.
 NOW_REACH = 45
 FIRST_YEAR, LAST_YEAR = 1850, 2100
@@ -35,6 +33,7 @@ class Facts:
     """What is known of one partnership so far.
 
     Attributes:
+        backers: who "supports" it; they are the funders where no others are named.
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
@@ -42,15 +41,21 @@ class Facts:
 
     partners: list[str] = field(default_factory=list)
     funders: list[str] = field(default_factory=list)
+    backers: list[str] = field(default_factory=list)
     start_year: int | None = None
     countries: int | None = None
     current: bool = False
     objectives: list[str] = field(default_factory=list)
     sure_aims: bool = True
 
+    @property
+    def payers(self) -> list[str]:
+        """The funders; where none are named, those who support it."""
+        return self.funders or self.backers
+
     def kinds(self) -> int:
         """How many kinds of facts are known."""
-        known = (self.partners, self.funders, self.start_year, self.countries, self.objectives)
+        known = (self.partners, self.payers, self.start_year, self.countries, self.objectives)
         return sum(map(bool, known))
 
 
@@ -69,13 +74,15 @@ def add_facts(
         mention: where the sentence names the partnership; it is none of its own partners.
     """
     rules = document.lexicon_at(start)
-    if rules.pattern(NAME, "facts.open").search(document.folded, start, end):
+    if _is_open(document, start, end, rules):
         return False
     before = facts.kinds(), len(facts.partners), len(facts.funders)
-    funders = _funders(document, start, end, mention, rules)
-    partners = _partners(document, start, end, mention, rules)
-    facts.funders = _without(distinct([*facts.funders, *funders]), own)
+    partners = read_partners(document, start, end, mention, rules)
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
+    funders = read_funders(document, start, end, mention, partners or facts.partners, rules)
+    facts.funders = _without(distinct([*facts.funders, *funders]), own)
+    backers = [] if funders else read_backers(document, start, end, rules)
+    facts.backers = _without(distinct([*facts.backers, *backers]), own)
     facts.start_year = facts.start_year or _start_year(document, start, end, rules)
     if mention is not None:
         facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
@@ -87,105 +94,19 @@ def add_facts(
     return (facts.kinds(), len(facts.partners), len(facts.funders)) != before
 
 
+def _is_open(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a sentence only wishes or plans; what stands inside an aim is no such wish."""
+    wish = rules.pattern(NAME, "facts.open").search(document.folded, start, end)
+    if wish is None:
+        return False
+    aim = next(_cues(document, "aims", start, end, rules), None)
+    return aim is None or wish.start() < aim.start()
+
+
 def _without(bodies: list[str], own: NameMention) -> list[str]:
     """Bodies without the partnership itself and without duplicates by acronym."""
     names = {own.key, own.head, fold(own.acronym or own.text)}
     return [body for body in bodies if fold(body) not in names]
-
-
-def _partners(
-    document: AnnotatedDocument,
-    start: int,
-    end: int,
-    mention: tuple[int, int] | None,
-    rules: Lexicon,
-) -> list[str]:
-    found: list[str] = []
-    for match in _cues(document, "partners", start, end, rules):
-        if mention and mention[0] <= match.start() < mention[1]:
-            continue
-        if _pays_before(document, start, match.start(), rules):
-            continue
-        # Those named before the partnership itself end where its name begins.
-        stop = mention[0] if mention and match.end() <= mention[0] else end
-        found += read_bodies(document, match.end(), stop)
-    if mention is not None:
-        founders = _subject(document, start, mention, "founding", rules)
-        payers = _subject(document, start, mention, "paying", rules)
-        beside: list[str] = []
-        if founders or payers:
-            for match in rules.pattern(NAME, "facts.also_with").finditer(
-                document.folded, mention[1], end
-            ):
-                beside = read_bodies(document, match.end(), end)
-                break
-        found += founders
-        # Who only pays is a partner where others take part "with" it.
-        found += [*payers, *beside] if beside else []
-    return found
-
-
-def _pays_before(document: AnnotatedDocument, start: int, position: int, rules: Lexicon) -> bool:
-    """Whether a cue of taking part is the end of one of paying ("grants made by")."""
-    window = max(start, position - 24)
-    for match in rules.pattern(NAME, "facts.funders").finditer(document.folded, window, position):
-        if match.end() >= position - 1:
-            return True
-    return False
-
-
-def _subject(
-    document: AnnotatedDocument, start: int, mention: tuple[int, int], cue: str, rules: Lexicon
-) -> list[str]:
-    """The bodies before a verb whose object is the partnership."""
-    floor = max(start, mention[0] - ACTIVE_REACH)
-    verbs = list(rules.pattern(NAME, f"facts.{cue}").finditer(document.folded, floor, mention[0]))
-    if not verbs:
-        return []
-    verb = verbs[-1]
-    begin = subject_start(document, start, verb.start())
-    return read_bodies(document, begin, verb.start()) if begin < verb.start() else []
-
-
-def _funders(
-    document: AnnotatedDocument,
-    start: int,
-    end: int,
-    mention: tuple[int, int] | None,
-    rules: Lexicon,
-) -> list[str]:
-    found: list[str] = []
-    for match in _cues(document, "funders", start, end, rules):
-        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
-    for match in _cues(document, "payer_before", start, end, rules):
-        bodies = document.entities_in(
-            max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
-        )
-        if bodies:
-            found.append(bodies[-1].text)
-        beside = rules.pattern(NAME, "facts.beside").search(
-            document.folded, match.end(), min(end, match.end() + 40)
-        )
-        if beside is not None:
-            found += read_bodies(document, beside.end(), end)
-    if mention is not None:
-        found += _subject(document, start, mention, "paying", rules)
-    for match in _cues(document, "gives_money", start, end, rules):
-        begin = subject_start(document, start, match.start())
-        if begin < match.start():
-            found += read_bodies(document, begin, match.start())
-        break
-    return found
-
-
-def _pays(document: AnnotatedDocument, body: str, end: int) -> bool:
-    """Whether what is listed as paying can pay: no clause that only follows the list."""
-    at = document.text.rfind(body, 0, end)
-    if at < 0 or body[:1].isupper():
-        return True
-    return bool(document.entities_in(at, at + len(body), "ORG")) or is_body(
-        document, at, at + len(body)
-    )
 
 
 def _cues(
@@ -321,6 +242,10 @@ def _objectives(
         return split_purposes(document, match.end(), end), True
     for begun in _cues(document, "start", start, end, rules):
         for match in _cues(document, "founded_to", begun.end(), end, rules):
+            return split_purposes(document, match.end(), end), False
+        break
+    for together in _cues(document, "partners", start, end, rules):
+        for match in _cues(document, "so_that", together.end(), end, rules):
             return split_purposes(document, match.end(), end), False
         break
     return [], False

@@ -21,6 +21,8 @@ NAME = "records/partnership"
 Strength = Literal["strong", "medium", "weak"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "medium", "weak")
 MAX_NAME_WORDS = 14
+# A heading or title line has at most so many characters.
+MAX_TITLE = 160
 _TOKEN = re.compile(r"[^\W_][\w.’'\-/]*|[&]")
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][\w\-]{1,11})\)")
 _CLOSING = (".", ",", ";", ":", ")", "")
@@ -52,6 +54,7 @@ class NameMention:
 def find_names(document: AnnotatedDocument, start: int, end: int) -> list[NameMention]:
     """The names of partnerships in a stretch of text, left to right."""
     rules = document.lexicon_at(start)
+    end = _before_tail(document, start, end, rules)
     found: list[NameMention] = []
     for strength in STRENGTHS:
         for match in rules.pattern(NAME, f"names.{strength}").finditer(document.folded, start, end):
@@ -66,6 +69,16 @@ def find_names(document: AnnotatedDocument, start: int, end: int) -> list[NameMe
         elif mention.end > kept[-1].end:
             kept[-1] = mention
     return kept
+
+
+def _before_tail(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where a title stops naming its subject: "The Lake Fund in six questions"."""
+    if end - start > MAX_TITLE:
+        return end
+    tail = rules.pattern(NAME, "names.title_tail").search(document.folded, start, end)
+    if tail is None or tail.start() <= start:
+        return end
+    return end if document.folded[tail.end() : end].strip(" ?!.)") else tail.start()
 
 
 def _name_around(
@@ -86,7 +99,7 @@ def _name_around(
     else:
         e = _rightwards(text, e, end, rules)
     for entity in document.entities_in(max(start, s - 2), end, "PROGRAM"):
-        if abs(entity.start - s) <= 2 and entity.end > e and entity.end - s < 160:
+        if abs(entity.start - s) <= 2 and e < entity.end <= end and entity.end - s < 160:
             e = entity.end
     name = " ".join(text[s:e].split())
     if len(name.split()) < 2:
@@ -105,7 +118,7 @@ def _leftwards(text: str, position: int, floor: int, rules: Lexicon) -> int:
     inside = {fold(word) for word in rules.words(NAME, "names.inside")}
     for s, e in reversed(tokens[-MAX_NAME_WORDS:]):
         gap = text[e:expected]
-        if gap not in (" ", "\n", "-"):
+        if gap not in (" ", "\n", "-", "–"):
             break
         word = text[s:e]
         if word[0].isupper() or word[0].isdigit():
@@ -215,7 +228,10 @@ def _back_references(head: str, code: str) -> re.Pattern[str]:
     for word in lexicon(code).words(NAME, "names.definite"):
         folded = fold(word)
         words.append(folded if folded.endswith("'") else folded + " ")
-    return re.compile(r"(?<!\w)(?:" + "|".join(words) + ")" + re.escape(head) + r"(?!\w)")
+    parts = head.split()
+    noun = parts[-1 if lexicon(code).get("bodies", "head_last") else 0] if parts else head
+    heads = "|".join(re.escape(part) for part in {head, noun})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:{heads})(?!\w)")
 
 
 def described_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:

@@ -143,12 +143,24 @@ def is_named(body: str) -> bool:
     return _CAPITAL.search(body) is not None
 
 
+def _behind_date(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """The end of an opening such as "In May,"; where a date in it has no comma, that of the date.
+
+    "In 2011 WHO, UNICEF and ..." opens with two words; "In 2011 in Geneva, WHO and ..." with four.
+    """
+    for entity in document.entities_in(start, end, "DATE"):
+        rest = document.folded[entity.end : end].strip(" ,")
+        if rest and not rules.pattern("lexicon", "prepositions").match(rest):
+            return entity.end
+    return end
+
+
 def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
     """Where the subject of a verb at `end` begins: behind "In 2011," and the like."""
     rules = document.lexicon_at(start)
     position = start
     for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
-        position = max(position, match.end())
+        position = max(position, _behind_date(document, match.start(), match.end(), rules))
     for entity in document.entities_in(start, end, "DATE"):
         after = document.text[entity.end : entity.end + 2]
         if after.startswith(","):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ MAX_ALLIANCES = 200
 MAX_TITLED = 300
 # An item of more words may be a sentence and no body.
 MAX_ITEM_WORDS = 5
+# A table of payers says at least who and how much.
+MIN_COLUMNS = 2
 COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
 
 
@@ -30,18 +33,67 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
         form = read_form(document, scope, NAME, LABELS)
         facts = alliance.facts
         for key, values in (("partners", facts.partners), ("funders", facts.funders)):
-            if len(values) < 2 and form.get(key):
-                found = [b for p in items_of(form[key]) for b in _bodies(document, p)]
+            # What a label says is surer than what was read from sentences.
+            labelled = [p for p in form.get(key, ()) if _labelled(document, [p])]
+            if labelled or (len(values) < 2 and form.get(key)):
+                told = labelled or items_of(form[key])
+                found = [b for p in told for b in _bodies(document, p, key)]
                 if found:
-                    values[:] = distinct([*found, *values])
-                    alliance.note(form[key][0])
-        if facts.start_year is None:
+                    values[:] = distinct(found if labelled else [*found, *values])
+                    alliance.note(told[0])
+        if facts.start_year is None or _labelled(document, form.get("start", ())):
             for entity in entities_of(document, form.get("start", ()), "DATE")[:1]:
                 facts.start_year = year_of(entity.canonical_id)
-        if facts.countries is None and form.get("countries"):
-            facts.countries = _count(document, form["countries"])
-        if not facts.objectives and form.get("objectives"):
-            facts.objectives = distinct(p.text.strip() for p in items_of(form["objectives"]))
+        counted = form.get("countries", ())
+        if counted and (facts.countries is None or _labelled(document, counted)):
+            facts.countries = _count(document, counted) or facts.countries
+        if form.get("objectives") and (not facts.objectives or not facts.sure_aims):
+            aims = [p.text.strip() for p in items_of(form["objectives"])]
+            facts.objectives = distinct(aims)
+        if not facts.objectives:
+            facts.objectives = _listed_aims(document, scope)
+        if not facts.funders:
+            facts.funders = _contributors(document, scope)
+
+
+def _labelled(document: AnnotatedDocument, passages: Sequence[Passage]) -> bool:
+    """Whether values stand beside a label on its own line or in its row."""
+    if not passages:
+        return False
+    first = passages[0]
+    if first.parent is not None:
+        return first.parent.kind == "row"
+    return document.text[first.block.start : first.start].rstrip().endswith(":")
+
+
+def _listed_aims(document: AnnotatedDocument, scope: Scope) -> list[str]:
+    """The items of the first list under a line about aims: "Our charter has two aims:"."""
+    for passage in document.of_kind("item"):
+        if not scope.holds(passage) or not passage.lead_in:
+            continue
+        rules = document.lexicon(passage)
+        if rules.pattern(NAME, "facts.aims_ahead").search(fold(passage.lead_in)):
+            lead = passage.lead_span
+            return distinct(
+                p.text.strip()
+                for p in document.of_kind("item")
+                if scope.holds(p) and p.lead_span == lead and not p.has_children
+            )
+    return []
+
+
+def _contributors(document: AnnotatedDocument, scope: Scope) -> list[str]:
+    """The payers in a table of who paid in how much; interest and totals are no bodies."""
+    found: list[str] = []
+    for row in document.of_kind("row"):
+        if not scope.holds(row) or len(row.cells) < MIN_COLUMNS or not row.cells[0].text.strip():
+            continue
+        if not _pays_in(document, row):
+            continue
+        cell = row.cells[0]
+        if document.entities_in(cell.start, cell.end, "ORG", "COUNTRY"):
+            found.append(" ".join(cell.text.split()))
+    return distinct(found)
 
 
 def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:
@@ -63,9 +115,19 @@ def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[t
             yield alliance, Scope(heading.start, end, heading)
 
 
-def _bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
+def _pays_in(document: AnnotatedDocument, row: Passage) -> bool:
+    """Whether a row tells who paid in how much."""
+    title = fold(row.cells[0].header).strip(" :.")
+    rules = document.lexicon(row)
+    paid = any(c.isdigit() for cell in row.cells[1:] for c in cell.text)
+    return paid and rules.pattern(NAME, "columns.payers").fullmatch(title) is not None
+
+
+def _bodies(document: AnnotatedDocument, passage: Passage, key: str) -> list[str]:
     """The bodies of an item, a labelled value or a row's telling cell."""
     if passage.cells:
+        if key == "partners" and _pays_in(document, passage):
+            return []
         cell = _cell(document, passage, "partners") or next(
             (c for c in passage.cells if c.text.strip()), None
         )
@@ -76,9 +138,8 @@ def _bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
             at = document.text.find(mark, passage.start, passage.end)
             if at > 0:
                 end = min(end, at)
-    if (passage.kind != "item" or len(passage.text.split()) > MAX_ITEM_WORDS) and _tells(
-        document, passage
-    ):
+    bare = passage.kind != "item" or len(passage.text.split()) > MAX_ITEM_WORDS
+    if bare and not _labelled(document, [passage]) and _tells(document, passage):
         return []
     return read_all_bodies(document, passage.start, end)
 
@@ -95,8 +156,15 @@ def _count(document: AnnotatedDocument, passages: Sequence[Passage]) -> int | No
     if len(countries) > 1:
         return len(countries)
     rules = document.lexicon(passages[0])
-    words = fold(passages[0].text).split()
-    return number_of(words[0].strip(".,;:("), rules) if words else None
+    # "4 at first, 7 in 2018, 9 since January": the last stated counts.
+    counts = [number_of(part.split()[0], rules) for part in _parts(fold(passages[0].text))]
+    stated = [count for count in counts if count is not None]
+    return stated[-1] if stated else None
+
+
+def _parts(text: str) -> list[str]:
+    """The stretches between commas and semicolons, brackets left out."""
+    return [part for part in re.split(r"[\s.]*[,;()/–→-]\s*", text) if part.split()]
 
 
 def read_tables(document: AnnotatedDocument) -> list[Partnership]:

@@ -1,0 +1,87 @@
+"""Who pays for a partnership, as sentences tell it.
+
+Cues stand in `languages/*/records/partnership.toml` under `facts`; all are matched in folded text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.alliance_names import NAME
+from policynlp.records.alliance_parties import read_subject
+from policynlp.records.bodies import is_body
+from policynlp.records.listed_bodies import read_bodies, subject_start
+
+PAYER_REACH = 90
+BESIDE_REACH = 40
+
+
+def read_funders(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    partners: Sequence[str],
+    rules: Lexicon,
+) -> list[str]:
+    """The payers that a sentence about a partnership names; its partners so far resolve "the
+    former" and "the latter"."""
+    found: list[str] = []
+    folded = document.folded
+    for match in rules.pattern(NAME, "facts.funders").finditer(folded, start, end):
+        found += _former_or_latter(document, match.end(), end, partners, rules)
+        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
+    for match in rules.pattern(NAME, "facts.payer_before").finditer(folded, start, end):
+        bodies = document.entities_in(
+            max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
+        )
+        if bodies:
+            found.append(bodies[-1].text)
+        beside = rules.pattern(NAME, "facts.beside").search(
+            folded, match.end(), min(end, match.end() + BESIDE_REACH)
+        )
+        if beside is not None:
+            found += read_bodies(document, beside.end(), end)
+    if mention is not None:
+        found += read_subject(document, start, mention, "paying", rules)
+    for match in rules.pattern(NAME, "facts.gives_money").finditer(folded, start, end):
+        begin = subject_start(document, start, match.start())
+        if begin < match.start():
+            found += read_bodies(document, begin, match.start())
+        break
+    return found
+
+
+def read_backers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Who "supports" a partnership: payers where the text names no other."""
+    found: list[str] = []
+    for match in rules.pattern(NAME, "facts.backers").finditer(document.folded, start, end):
+        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
+    return found
+
+
+def _former_or_latter(
+    document: AnnotatedDocument, start: int, end: int, partners: Sequence[str], rules: Lexicon
+) -> list[str]:
+    """The first or last partner where "the former" or "the latter" stands for it."""
+    if len(partners) != 2:
+        return []
+    for which, partner in zip(("former", "latter"), partners, strict=True):
+        for match in rules.pattern(NAME, f"facts.{which}").finditer(
+            document.folded, start, min(end, start + BESIDE_REACH // 2)
+        ):
+            if not document.text[start : match.start()].strip():
+                return [partner]
+    return []
+
+
+def _pays(document: AnnotatedDocument, body: str, end: int) -> bool:
+    """Whether what is listed as paying can pay: no clause that only follows the list."""
+    at = document.text.rfind(body, 0, end)
+    if at < 0 or body[:1].isupper():
+        return True
+    return bool(document.entities_in(at, at + len(body), "ORG", "LOC", "COUNTRY")) or is_body(
+        document, at, at + len(body)
+    )

@@ -1,0 +1,206 @@
+"""Who takes part in a partnership: lists behind, before and around the words that tell it.
+
+Cues stand in `languages/*/records/partnership.toml` under `facts` and `parties`; all are matched in
+folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.alliance_names import NAME
+from policynlp.records.forms import distinct
+from policynlp.records.listed_bodies import is_named, read_bodies, subject_start
+
+ACTIVE_REACH = 70
+# How far countries of one list may stand apart, in characters.
+COUNTRY_GAP = 14
+# How far a number of members may stand from the names of some.
+COUNT_REACH = 60
+# A name behind "and the" has so many capitals.
+MIN_CAPITALS = 2
+# How much of a sentence is looked through for who "the two ministries" are.
+EARLIER = 6000
+
+
+def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies listed from `start` on; countries for "the governments of Mali and Niger"."""
+    rules = document.lexicon_at(start)
+    window = min(end, start + 40)
+    if end <= start:
+        return []
+    start = _behind_count(document, start, end, rules)
+    collective = rules.pattern(NAME, "parties.collective").search(document.folded, start, window)
+    if collective is None or any(c.isupper() for c in document.text[start : collective.start()]):
+        return _read_bodies(document, start, end, rules)
+    countries = _run_of_countries(document, collective.end(), end)
+    if len(countries) < 2:
+        return _read_bodies(document, start, end, rules)
+    stop = countries[-1][1]
+    more = read_bodies(document, stop, end) if document.text[stop : stop + 1] == "," else []
+    return distinct([*(document.text[s:e] for s, e in countries), *more])
+
+
+def _read_bodies(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Bodies of a list, also those behind "and the" that no known name tells apart."""
+    found: list[str] = []
+    for body in read_bodies(document, start, end):
+        at = document.text.find(body, start, end)
+        covered = at >= 0 and any(
+            e.end - e.start >= 0.9 * len(body)
+            for e in document.entities_in(at, at + len(body), "ORG")
+        )
+        match = rules.pattern(NAME, "parties.and_the").search(fold(body))
+        behind = body[match.end() :].split() if match is not None else []
+        if match is None or covered or sum(word[0].isupper() for word in behind) < MIN_CAPITALS:
+            found.append(body)
+            continue
+        found += [body[: match.start()].strip(), body[match.end() :].strip()]
+    return distinct(found)
+
+
+def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    position = start
+    for entity in document.entities_in(start, end, "COUNTRY"):
+        if entity.start - position > COUNTRY_GAP:
+            break
+        found.append((entity.start, entity.end))
+        position = entity.end
+    return found
+
+
+def read_partners(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> list[str]:
+    """The partners that a sentence about a partnership names."""
+    found: list[str] = []
+    folded = document.folded
+    for match in rules.pattern(NAME, "facts.partners").finditer(folded, start, end):
+        if mention and mention[0] <= match.start() < mention[1]:
+            continue
+        if pays_before(document, start, match, rules):
+            continue
+        # Those named before the partnership itself end where its name begins.
+        stop = mention[0] if mention and match.end() <= mention[0] else end
+        found += read_parties(document, match.end(), stop)
+    found += _members_around(document, start, end, rules)
+    found += _under_which(document, start, end, rules)
+    if mention is not None:
+        founders = read_subject(document, start, mention, "founding", rules)
+        payers = read_subject(document, start, mention, "paying", rules)
+        beside: list[str] = []
+        if founders or payers:
+            for match in rules.pattern(NAME, "facts.also_with").finditer(folded, mention[1], end):
+                beside = read_parties(document, match.end(), end)
+                break
+        found += founders or read_subject(document, start, mention, "works_in", rules)
+        # Who only pays is a partner where others take part "with" it.
+        found += [*payers, *beside] if beside else []
+    return found
+
+
+def _behind_count(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Behind a mere number of members, where some are named: "nine NGOs, among them A and B"."""
+    match = rules.pattern(NAME, "parties.including").search(
+        document.folded, start, min(end, start + COUNT_REACH)
+    )
+    if match is None or re.search(r"[A-ZÀ-Þ]\w*[a-z]", document.text[start : match.start()]):
+        return start
+    return match.end()
+
+
+def _members_around(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Members named before or behind a verb: "A and B sit on its board", « y siègent A et B »."""
+    folded = document.folded
+    match = rules.pattern(NAME, "parties.members").search(folded, start, end)
+    if match is None:
+        return []
+    found: list[str] = []
+    beside = rules.pattern(NAME, "parties.besides").search(folded, start, match.start())
+    begin = beside.end() if beside else subject_start(document, start, match.start())
+    if begin < match.start():
+        found += read_parties(document, begin, match.start())
+    if beside or not found:
+        found += read_parties(document, match.end(), end)
+    elif rules.pattern(NAME, "facts.also_with").match(folded, match.end() + 1, end):
+        behind = rules.pattern(NAME, "facts.also_with").match(folded, match.end() + 1, end)
+        found += read_parties(document, behind.end(), end) if behind else []
+    return found
+
+
+def _under_which(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Those who bind themselves in a relative clause: "under which A and B agreed to ..."."""
+    folded = document.folded
+    for match in rules.pattern(NAME, "parties.under_which").finditer(folded, start, end):
+        verb = rules.pattern(NAME, "parties.bind").search(folded, match.end(), end)
+        if verb is not None:
+            return read_parties(document, match.end(), verb.start())
+    return []
+
+
+def read_subject(
+    document: AnnotatedDocument, start: int, mention: tuple[int, int], cue: str, rules: Lexicon
+) -> list[str]:
+    """The bodies before a verb whose object is the partnership."""
+    floor = max(start, mention[0] - ACTIVE_REACH)
+    key = f"told.{cue}" if cue == "works_in" else f"facts.{cue}"
+    verbs = list(rules.pattern(NAME, key).finditer(document.folded, floor, mention[0]))
+    if not verbs:
+        return []
+    verb = verbs[-1]
+    begin = subject_start(document, start, verb.start())
+    return read_parties(document, begin, verb.start()) if begin < verb.start() else []
+
+
+def pays_before(
+    document: AnnotatedDocument, start: int, cue: re.Match[str], rules: Lexicon
+) -> bool:
+    """Whether a cue of taking part is the end of one of paying ("grants made by")."""
+    window = max(start, cue.start() - 24)
+    for match in rules.pattern(NAME, "facts.funders").finditer(document.folded, window, cue.end()):
+        if match.end() >= cue.start() - 1:
+            return True
+    return False
+
+
+def read_the_two(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who "the two ministries" of a stretch are: the two bodies of that kind named before it.
+
+    Empty where the text before names fewer, or more than two.
+    """
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "parties.two").finditer(document.folded, start, end):
+        stem = _stem(match["kind"])
+        before: dict[str, str] = {}
+        for entity in document.entities_in(max(0, start - EARLIER), start, "ORG"):
+            words = re.findall(r"\w+", fold(entity.text))
+            if any(_stem(word) == stem for word in words[:2] + words[-1:]):
+                before.setdefault(entity.canonical_id or fold(entity.text), entity.text)
+        if len(before) == 2:
+            return list(before.values())
+    return []
+
+
+def _stem(word: str) -> str:
+    """A noun without its plural."""
+    for plural, singular in (("ies", "y"), ("aux", "al"), ("s", "")):
+        if word.endswith(plural):
+            return word[: -len(plural)] + singular
+    return word
+
+
+def named_parties(bodies: list[str]) -> list[str]:
+    """Those of the bodies that have a name."""
+    return [body for body in bodies if is_named(body)]
