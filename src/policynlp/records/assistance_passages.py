@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.assistance_rows import Row, read_row, whole_row
-from policynlp.records.assistance_topic import facet_of
+from policynlp.records.assistance_topic import facets_of
 from policynlp.records.labels import read_label
 from policynlp.sentences import split_sentences
 
@@ -28,7 +28,7 @@ def assistance_passages(document: AnnotatedDocument) -> Iterator[tuple[Passage, 
             cells = read_row(document, passage)
             for cell, row in cells:
                 yield from ((part, row) for part in _sentences(document, cell))
-            if not cells and facet_of(document, passage) is not None:
+            if not cells and facets_of(document, passage):
                 yield whole_row(passage), None
         elif passage.kind == "item" and not passage.has_children:
             yield from ((part, None) for part in _sentences(document, passage))

@@ -8,8 +8,8 @@ from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
+from policynlp.records.assistance_forms import read_modalities
 from policynlp.records.bodies import split_bodies
-from policynlp.records.helpers import read_modalities
 
 TYPE = "records/technical_assistance"
 Column = Literal["assistance", "providers", "duration", "recipients"]

@@ -1,14 +1,16 @@
-"""Documents about technical assistance itself, and which question each of their sections answers.
+"""Documents about technical assistance itself, and which questions each of their sections answers.
 
 Such a document asks what assistance is for, who receives it, in what forms it comes and from where;
-the sections are often headed by the question. These are the four enums of a record.
+the sections are often headed by the question, or by two of them ("How long, and from where"). These
+are the four enums of a record.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, once_a_document
 from policynlp.folding import fold
 
 TYPE = "records/technical_assistance"
@@ -16,13 +18,22 @@ Facet = Literal["purposes", "recipients", "modalities", "origins"]
 FACETS: tuple[Facet, ...] = ("purposes", "recipients", "modalities", "origins")
 # A document with so many sentences that name assistance is about assistance.
 TOPIC_SENTENCES = 3
+# So are two questions among its headings, where its first lines (in characters) name experts.
+TOPIC_FACETS, FIRST_LINES = 2, 600
+# A heading that was not seen as one stands alone, so many passages before at most.
+BEFORE, HEADING_WORDS = 6, 10
 # Its title stands among the first headings.
 TITLES = 2
+_PARTS = re.compile(r"[,;:/?]\s*(?:(?:and|et) )?| (?:and|et|&) ")
 
 
 @once_a_document
 def is_topic(document: AnnotatedDocument) -> bool:
-    """Whether the document explains assistance: it is named again and again, or in the title."""
+    """Whether the document explains assistance.
+
+    Its title says so, it is named again and again, or the headings ask what it is for, for whom,
+    in what form or from where.
+    """
     if document.document_type.label not in ("guidance", "other"):
         return False
     titles = [(heading.start, heading.text) for heading in document.headings[:TITLES]]
@@ -38,19 +49,68 @@ def is_topic(document: AnnotatedDocument) -> bool:
         named += pattern.search(document.folded_text(passage)) is not None
         if named >= TOPIC_SENTENCES:
             return True
-    return False
+    asked = {facet for heading in document.headings for facet in _facets(document, heading)}
+    for passage in document.of_kind("sentence"):
+        if len(asked) < TOPIC_FACETS and _stands_alone(document, passage):
+            asked |= _facets(document, passage)
+    words = document.lexicon_at(0).pattern(TYPE, "topic.word")
+    return len(asked) >= TOPIC_FACETS and words.search(document.folded, 0, FIRST_LINES) is not None
 
 
-def facet_of(document: AnnotatedDocument, passage: Passage) -> Facet | None:
-    """The question that the section around a passage answers, where the document is on topic."""
+def facets_of(document: AnnotatedDocument, passage: Passage) -> frozenset[Facet]:
+    """The questions that the section around a passage answers, where the document is on topic."""
     if not is_topic(document):
-        return None
+        return frozenset()
+    for other in reversed(document.passages[max(0, passage.index - BEFORE) : passage.index]):
+        if other.path != passage.path:
+            break
+        if _stands_alone(document, other):
+            found = _facets(document, other)
+            if found:
+                return found
     for heading in reversed(passage.path):
-        rules = document.lexicon_at(heading.start)
-        folded = fold(heading.text).strip(" ?!:.")
-        for facet in FACETS:
-            if rules.pattern(TYPE, f"topic.{facet}").fullmatch(folded):
-                return facet
+        found = frozenset() if _is_title(document, heading) else _facets(document, heading)
+        if found:
+            return found
         if not heading.colon:
-            return None
-    return None
+            break
+    return frozenset()
+
+
+def answers_question(document: AnnotatedDocument, start: int) -> bool:
+    """Whether the passage at an offset stands in a section that asks about assistance."""
+    if not is_topic(document):
+        return False
+    return any(
+        passage.start <= start < passage.end and facets_of(document, passage)
+        for passage in document.of_kind("sentence", "item")
+    )
+
+
+def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
+    return document.title is not None and heading.text.strip() == document.title.strip(" :")
+
+
+def _stands_alone(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage is a short line without a full stop, with nothing else in its block."""
+    block = document.block_at(passage.start)
+    if block is None or block.kind != "paragraph" or len(passage.text.split()) > HEADING_WORDS:
+        return False
+    alone = document.text[block.start : block.end].strip() == passage.text.strip()
+    return alone and passage.text.rstrip()[-1:] not in (".", ";", ",")
+
+
+def _facets(document: AnnotatedDocument, heading: Heading | Passage) -> frozenset[Facet]:
+    """The questions that the parts of a heading ask, else those that it asks as a whole."""
+    rules = document.lexicon_at(heading.start)
+    folded = fold(heading.text).strip(" ?!:.")
+    for texts in (_PARTS.split(folded), [folded]):
+        found = {
+            facet
+            for facet in FACETS
+            for text in texts
+            if rules.pattern(TYPE, f"topic.{facet}").fullmatch(text.strip())
+        }
+        if found:
+            return frozenset(found)
+    return frozenset()

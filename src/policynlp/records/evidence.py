@@ -18,6 +18,7 @@ from policynlp.records.bodies import is_body
 from policynlp.records.preference import lowered
 from policynlp.records.trace import note_weighed
 from policynlp.records.weights import (
+    BESIDE_MODEL,
     BIAS,
     BLOCKER_WEIGHT,
     DOCUMENT_WEIGHT,
@@ -102,22 +103,28 @@ def assess(
     document: AnnotatedDocument, passage: Passage, kind: str, signals: Iterable[str]
 ) -> Assessment:
     """The confidence that a passage is a record of this type, whatever it is."""
-    weights: Mapping[str, float] = WEIGHTS[kind]
-    found = [("prior", BIAS[kind])]
-    found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
     scores = document.scores(passage) if passage.kind != "row" else None
+    beside = BESIDE_MODEL.get(kind) if scores is not None else None
+    weights: Mapping[str, float] = beside or WEIGHTS[kind]
+    found = [("prior", weights.get("prior", BIAS[kind]))]
+    found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
     if scores is not None:
-        found = [(name, round(_share(name) * weight, 3)) for name, weight in found]
-        by_rules = sum(weight for _, weight in found)
-        beyond = max(-RULE_LIMIT, min(RULE_LIMIT, by_rules)) - by_rules
-        if beyond:
-            found.append(("limit of rules", round(beyond, 3)))
+        if beside is None:
+            found = _limited(found)
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
     total = sum(weight for _, weight in found)
     assessment = Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
     note_weighed(document, passage, kind, assessment.confidence, assessment.evidence)
     return assessment
+
+
+def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The evidence of rules as much as it counts beside the model, and not beyond a limit."""
+    found = [(name, round(_share(name) * weight, 3)) for name, weight in found]
+    by_rules = sum(weight for _, weight in found)
+    beyond = max(-RULE_LIMIT, min(RULE_LIMIT, by_rules)) - by_rules
+    return [*found, ("limit of rules", round(beyond, 3))] if beyond else found
 
 
 # What the model cannot see: what the lines around a passage and the whole document are about.

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
-from policynlp.folding import bound_repeats, fold, fold_pattern
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon
+from policynlp.records.assistance_forms import read_modalities
 from policynlp.records.origins import is_south, kind_of, nationalities, places_in
 from policynlp.records.providers import REACH, Giver, comes_from, find_providers, part_of
 from policynlp.records.scope import scope_country
 
 TYPE = "records/technical_assistance"
-# Assistance of more months than this is long-term.
-LONG_MONTHS = 6
 # How far before a country the words of a visit to it stand, in characters.
 VISIT_REACH = 60
 # How near an adjective of nationality stands to the expert it describes, in characters and words.
 EXPERT_REACH, EXPERT_WORDS = 40, 3
-_MODALITIES = (
-    "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
-)  # fmt: skip
 _RECIPIENTS = ("government", "non_governmental", "other")
 _ORIGINS = ("national", "international", "south_south")
 # Kinds of bodies in knowledge/organizations.tsv that are part of the helped country's state.
@@ -36,6 +29,8 @@ class Help:
     Attributes:
         countries: those helped, ISO alpha-3.
         foreign: a helper comes from another country.
+        visitors: helpers are named with the country, place or body that they come from.
+        paid: somebody is named who pays for them.
     """
 
     providers: list[str]
@@ -44,6 +39,8 @@ class Help:
     origins: list[str]
     countries: list[str]
     foreign: bool
+    visitors: bool = False
+    paid: bool = False
 
 
 @once_a_passage
@@ -52,7 +49,7 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     giving = find_providers(document, passage)
-    modalities = _modalities(document, folded, rules)
+    modalities = read_modalities(document, passage.start, passage.end)
     homes = _helper_countries(document, passage, rules, "peer_exchange" in modalities)
     homes = _without_helped(document, passage, homes, giving)
     helped = _countries(document, passage, giving, homes)
@@ -67,6 +64,8 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
         origins=origins,
         countries=helped,
         foreign=foreign,
+        visitors=bool(homes or recruited) or any(giver.staff for giver in giving),
+        paid=any(giver.pays for giver in giving),
     )
 
 
@@ -291,81 +290,3 @@ def _recipients(
     if found >= {"other", "government"} or found >= {"other", "non_governmental"}:
         found.discard("other")
     return [name for name in _RECIPIENTS if name in found]
-
-
-def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """The forms of help that a stretch of text states, in the order of the contract."""
-    return _modalities(document, document.folded[start:end], document.lexicon_at(start))
-
-
-def _modalities(document: AnnotatedDocument, folded: str, rules: Lexicon) -> list[str]:
-    found = {n for n in _MODALITIES if rules.pattern(TYPE, f"modalities.{n}").search(folded)}
-    lengths = _lengths(folded, rules)
-    months = max(lengths, default=None)
-    ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
-    if ranged and lengths and min(lengths) <= LONG_MONTHS < max(lengths):
-        found |= {"short_term", "long_term"}
-    elif months is not None and "intermittent" not in found:
-        found.add("long_term" if months > LONG_MONTHS else "short_term")
-    elif months is not None and months <= LONG_MONTHS and "on_demand" in found:
-        found.add("short_term")
-    if _since_long(document, folded, rules) and not found & {"short_term", "intermittent"}:
-        found.add("long_term")
-    return [name for name in _MODALITIES if name in found]
-
-
-_UNIT_MONTHS = {"days": 1 / 30, "weeks": 0.25, "months": 1.0, "years": 12.0}
-
-
-def _lengths(folded: str, rules: Lexicon) -> list[float]:
-    """The stays or postings stated, in months."""
-    lengths = []
-    for unit, factor in _UNIT_MONTHS.items():
-        for match in _duration(rules.code, unit).finditer(folded):
-            count = _number(match["count"], rules)
-            if count is not None:
-                lengths.append(count * factor)
-    return lengths
-
-
-@cache
-def _duration(code: str, unit: str) -> re.Pattern[str]:
-    rules = lexicon(code)
-    expressions = map(fold_pattern, rules.words(TYPE, f"durations.{unit}"))
-    words = bound_repeats("|".join(expressions))
-    return re.compile(rf"(?<!\w)(?P<count>\d{{1,3}}|[a-z'-]{{1,14}})[ -](?:{words})(?!\w)")
-
-
-def _number(text: str, rules: Lexicon) -> int | None:
-    if text.isdigit():
-        return int(text)
-    return _number_words(rules.code).get(text)
-
-
-@cache
-def _number_words(code: str) -> dict[str, int]:
-    rules = lexicon(code)
-    table = rules.get("lexicon", "number_words")
-    known = table if isinstance(table, dict) else {}
-    found = {fold(word): value for word, value in known.items() if isinstance(value, int)}
-    return found | {fold(word): 1 for word in rules.words(TYPE, "durations.one")}
-
-
-@cache
-def _since(code: str) -> tuple[re.Pattern[str], ...]:
-    expressions = map(fold_pattern, lexicon(code).words(TYPE, "durations.since"))
-    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(one)})") for one in expressions)
-
-
-def _since_long(document: AnnotatedDocument, folded: str, rules: Lexicon) -> bool:
-    """Whether help has gone on for more than a year, as "since 2011" says."""
-    published = document.published
-    for expression in _since(rules.code):
-        match = expression.search(folded)
-        if match is None:
-            continue
-        groups = match.groupdict()
-        year = groups.get("year") or groups.get("decade")
-        if year is None or published is None or int(published[:4]) - int(year) >= 1:
-            return True
-    return False

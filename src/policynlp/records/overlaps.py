@@ -1,6 +1,7 @@
 """Rules between record types, stated once: what the contract says where two types could apply.
 
-- One stretch of text is one of recommendation and action item: the more certain one.
+- One stretch of text is one of recommendation and action item: the more certain one. What answers a
+  question on assistance ("What may it be used for?") is neither.
 - Technical assistance does not repeat recommendations, action items, mission objectives, courses,
   events or alliances.
 - Action items, trainings and the mission itself are not repeated as events.
@@ -20,6 +21,7 @@ from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
+from policynlp.records.assistance_topic import answers_question
 from policynlp.schema import (
     ActionItem,
     Event,
@@ -46,7 +48,7 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     """Records without those that another type already covers, restatements merged."""
     found = list(records)
     steps = [r for r in found if isinstance(r, Recommendation | ActionItem)]
-    lost: set[int] = set()
+    lost = _answers(document, found, steps)
     places = _Places(steps)
     for i, one in enumerate(steps):
         for other in places.beside(one, after=i):
@@ -66,6 +68,22 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     dated = [r for r in kept if isinstance(r, Mission | Training)]
     kept = [r for r in kept if not _repeats(document, r, places, dated)]
     return tuple(_merge_restated(kept))
+
+
+def _answers(
+    document: AnnotatedDocument, records: Sequence[Record], steps: Sequence[Record]
+) -> set[int]:
+    """Requests and steps that are the answers of a section that asks about assistance."""
+    told = [
+        record
+        for record in records
+        if isinstance(record, TechnicalAssistance)
+        and answers_question(document, record.provenance[0].start)
+    ]
+    if not told:
+        return set()
+    places = _Places(steps)
+    return {id(s) for record in told for s in places.beside(record) if _overlap(record, s)}
 
 
 class _Places:

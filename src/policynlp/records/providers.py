@@ -41,6 +41,7 @@ class Giver:
         start, end: offsets into the document text.
         home: ISO alpha-3 code of its country, None where it has none or it is not known.
         pays: it only pays, as far as the sentence says.
+        staff: helpers are named with it: "a nurse of the Red Cross".
         multilateral: it belongs to many countries and so comes from none of them.
     """
 
@@ -49,6 +50,7 @@ class Giver:
     end: int
     home: str | None
     pays: bool = False
+    staff: bool = False
     multilateral: bool = False
 
 
@@ -69,7 +71,7 @@ def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]
         home = _home(document, s, e, entity)
         text = " ".join(document.text[s:e].split())
         many = home is None and entity is not None and kind_of(entity) in _MULTILATERAL
-        found.append(Giver(text, s, e, home, pays=part == "pays", multilateral=many))
+        found.append(Giver(text, s, e, home, part == "pays", part == "staff", many))
     return found
 
 
@@ -118,7 +120,10 @@ def _article(folded: str, rules: Lexicon) -> str:
 def _part(
     document: AnnotatedDocument, passage: Passage, start: int, end: int, entity: Entity | None
 ) -> str | None:
-    """ "gives" or "pays" for who supplies or pays, None for anybody else."""
+    """ "gives", "staff" or "pays" for who supplies or pays, None for anybody else.
+
+    "staff": the helpers are named with the body that they are of.
+    """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     if _HYPHENATED.match(folded, end) or _ends_with(rules, "payers", folded[:start]):
@@ -150,7 +155,7 @@ def _part(
     if learning:
         return None
     if not place and _has_staff(rules, folded, start) and (before_act or receiving or act is None):
-        return "gives"
+        return "staff"
     return "gives" if role is None and before_act and not receiving else None
 
 

@@ -1,0 +1,139 @@
+"""In what form help comes: how long, how often, on call, among peers or in a network."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import bound_repeats, fold, fold_pattern
+from policynlp.languages import Lexicon, lexicon
+
+TYPE = "records/technical_assistance"
+# Assistance of more months than this is long-term.
+LONG_MONTHS = 6
+# How far before a date "from" stands, and how far behind it the next one begins, in characters.
+FROM_REACH, UNTIL_REACH = 24, 40
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_MODALITIES = (
+    "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
+)  # fmt: skip
+
+
+def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The forms of help that a stretch of text states, in the order of the contract."""
+    rules = document.lexicon_at(start)
+    folded = document.folded[start:end]
+    found = {n for n in _MODALITIES if rules.pattern(TYPE, f"modalities.{n}").search(folded)}
+    lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules)]
+    months = max(lengths, default=None)
+    ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
+    if ranged and lengths and min(lengths) <= LONG_MONTHS < max(lengths):
+        found |= {"short_term", "long_term"}
+    elif months is not None and "intermittent" not in found:
+        found.add("long_term" if months > LONG_MONTHS else "short_term")
+    elif months is not None and months <= LONG_MONTHS and "on_demand" in found:
+        found.add("short_term")
+    if _since_long(document, folded, rules) and not found & {"short_term", "intermittent"}:
+        found.add("long_term")
+    return [name for name in _MODALITIES if name in found]
+
+
+_UNIT_MONTHS = {"days": 1 / 30, "weeks": 0.25, "months": 1.0, "years": 12.0}
+
+
+def _lengths(folded: str, rules: Lexicon) -> list[float]:
+    """The stays or postings stated, in months."""
+    lengths = []
+    for unit, factor in _UNIT_MONTHS.items():
+        for match in _duration(rules.code, unit).finditer(folded):
+            count = _number(match["count"], rules)
+            if count is not None:
+                lengths.append(count * factor)
+    return lengths
+
+
+def _dated_lengths(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[float]:
+    """Stays given by their first and last date ("from May 2019 until March 2020"), in months."""
+    dates = [
+        date
+        for date in document.entities_in(start, end, "DATE")
+        if ":" in (date.canonical_id or "")
+    ]
+    until = rules.pattern(TYPE, "durations.until")
+    lengths = []
+    for date in dates:
+        first, _, last = (date.canonical_id or "").removeprefix("date:").partition("/")
+        if last and until.search(document.folded[date.start : date.end]):
+            lengths.append(_months_between(first, last))
+    for one, other in pairwise(dates):
+        between = document.folded[one.end : other.start]
+        if len(between) > UNTIL_REACH or not until.search(between):
+            continue
+        if not rules.pattern(TYPE, "durations.from").search(
+            document.folded[max(start, one.start - FROM_REACH) : one.start]
+        ):
+            continue
+        first = (one.canonical_id or "").removeprefix("date:").partition("/")[0]
+        last = (other.canonical_id or "").removeprefix("date:").partition("/")[2]
+        last = last or (other.canonical_id or "").removeprefix("date:")
+        lengths.append(_months_between(first, last))
+    return [length for length in lengths if length > 0]
+
+
+def _months_between(first: str, last: str) -> float:
+    """Months from the beginning of a first day, month or year to the end of a last one."""
+    if not (_ISO.fullmatch(first) and _ISO.fullmatch(last)):
+        return 0.0
+    begin = [int(part) for part in first.split("-")]
+    close = [int(part) for part in last.split("-")]
+    months = 12 * (close[0] - begin[0])
+    months += (close[1] if len(close) > 1 else 12) - (begin[1] if len(begin) > 1 else 1)
+    days = (close[2] if len(close) > 2 else 30) - (begin[2] if len(begin) > 2 else 1) + 1
+    return months + days / 30
+
+
+@cache
+def _duration(code: str, unit: str) -> re.Pattern[str]:
+    rules = lexicon(code)
+    expressions = map(fold_pattern, rules.words(TYPE, f"durations.{unit}"))
+    words = bound_repeats("|".join(expressions))
+    return re.compile(rf"(?<!\w)(?P<count>\d{{1,3}}|[a-z'-]{{1,14}})[ -](?:{words})(?!\w)")
+
+
+def _number(text: str, rules: Lexicon) -> int | None:
+    if text.isdigit():
+        return int(text)
+    return _number_words(rules.code).get(text)
+
+
+@cache
+def _number_words(code: str) -> dict[str, int]:
+    rules = lexicon(code)
+    table = rules.get("lexicon", "number_words")
+    known = table if isinstance(table, dict) else {}
+    found = {fold(word): value for word, value in known.items() if isinstance(value, int)}
+    return found | {fold(word): 1 for word in rules.words(TYPE, "durations.one")}
+
+
+@cache
+def _since(code: str) -> tuple[re.Pattern[str], ...]:
+    expressions = map(fold_pattern, lexicon(code).words(TYPE, "durations.since"))
+    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(one)})") for one in expressions)
+
+
+def _since_long(document: AnnotatedDocument, folded: str, rules: Lexicon) -> bool:
+    """Whether help has gone on for more than a year, as "since 2011" says."""
+    published = document.published
+    for expression in _since(rules.code):
+        match = expression.search(folded)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        year = groups.get("year") or groups.get("decade")
+        if year is None or published is None or int(published[:4]) - int(year) >= 1:
+            return True
+    return False
