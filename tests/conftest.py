@@ -12,6 +12,8 @@ from policynlp.pipeline import Pipeline
 
 # What the command line says is compared in English, whatever the locale of who runs the tests.
 os.environ["LC_ALL"] = "C.UTF-8"
+# Nothing is kept in the home of who runs the tests.
+os.environ.setdefault("POLICYNLP_CACHE", "")
 
 
 @pytest.fixture(scope="session")

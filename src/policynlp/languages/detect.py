@@ -13,8 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from policynlp.blocks import LoadedDocument
+from policynlp.cache import cached_arrays
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon, other_function_words
 from policynlp.schema import Block, Warning
@@ -113,11 +119,37 @@ def _by_statistics(text: str) -> Mapping[str, float]:
 @cache
 def _py3langid() -> LanguageDetector | None:
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+        from py3langid.modelio import load_model
     except ImportError:
         return None
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(CANDIDATES))
+    file = Path(MODEL_DIR) / MODEL_FILE
+
+    def read() -> dict[str, Any]:
+        table, prior, codes, moves, rows, features = load_model(file)
+        chosen = [i for i, code in enumerate(codes) if code in CANDIDATES]
+        return {
+            "table": table[:, chosen],
+            "prior": prior[chosen],
+            "codes": np.array([codes[i] for i in chosen]),
+            "moves": np.array(moves),
+            "rows": np.array(rows),
+            "features": np.array(features, dtype=np.int32),
+        }
+
+    # Unpacking the 142 languages of the model takes half a second.
+    made_of = [file, version("py3langid"), *CANDIDATES]
+    names = ("table", "prior", "codes", "moves", "rows", "features")
+    model = cached_arrays("languages", made_of, names, read)
+    identifier = LanguageIdentifier(
+        np.asarray(model["table"]),
+        np.asarray(model["prior"]),
+        model["codes"].tolist(),
+        model["moves"].data,
+        model["features"].tolist(),
+        norm_probs=True,
+        tk_row=model["rows"].tolist(),
+    )
 
     def classify(text: str) -> Mapping[str, float]:
         code, probability = identifier.classify(text)
@@ -134,7 +166,6 @@ def _langdetect() -> LanguageDetector | None:
         from langdetect.lang_detect_exception import LangDetectException
     except ImportError:
         return None
-    from pathlib import Path
 
     factory = DetectorFactory()
     factory.seed = 0

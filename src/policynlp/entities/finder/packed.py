@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policynlp.cache import cached_arrays
 from policynlp.errors import ModelError
 
 Keys = NDArray[np.uint64]
@@ -145,13 +146,19 @@ def read_vectors(folder: Path) -> WordVectors | None:
     if settings.is_file() and '"default"' not in settings.read_text("utf-8"):
         return None
     table = np.load(data, mmap_mode="r", allow_pickle=False)
-    keys, rows = read_keys(keyed.read_bytes())
     if not table.size:
         return None
+
+    def read() -> dict[str, NDArray[Any]]:
+        keys, rows = read_keys(keyed.read_bytes())
+        order = np.argsort(keys)
+        return {"keys": keys[order], "rows": rows[order]}
+
+    found = cached_arrays(f"keys-{folder.parent.name}", [keyed], ("keys", "rows"), read)
+    keys, rows = np.asarray(found["keys"]), np.asarray(found["rows"])
     if len(rows) and not 0 <= rows.min() <= rows.max() < len(table):
         raise ModelError(f"{folder.parent.name}: keys and vectors do not go together")
-    order = np.argsort(keys)
-    return WordVectors(table, keys[order], rows[order])
+    return WordVectors(table, keys, rows)
 
 
 # Bytes of a packed key of 64 bits, and of a row by its first byte.
