@@ -13,7 +13,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.records.event_continuing import continue_events
 from policynlp.records.event_drafts import Draft, as_event, merge_drafts
 from policynlp.records.event_lines import events_in_lines
-from policynlp.records.event_own import find_own_event
+from policynlp.records.event_own import find_own_event, name_by_title
 from policynlp.records.event_prose import events_in_prose
 from policynlp.records.venues import home_country
 from policynlp.schema import Event
@@ -30,6 +30,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     own = find_own_event(document)
     if own is not None:
         drafts.append(own)
+    else:
+        name_by_title(document, drafts)
     for draft in drafts:
         if draft.venue is not None and draft.venue.same:
             draft.venue = own.venue if own is not None else None

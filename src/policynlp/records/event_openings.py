@@ -11,7 +11,14 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.venues import NAME, Venue, find_dateline, find_venue, first_dateline
+from policynlp.records.venues import (
+    NAME,
+    Venue,
+    find_dateline,
+    find_venue,
+    first_dateline,
+    town_toward,
+)
 from policynlp.schema import Entity
 
 # Openings in old news and reports are background; a news item tells its own at its beginning.
@@ -219,8 +226,7 @@ def find_return(
     draft.venue = find_venue(document, match.end(), date.start, bare=True) or find_venue(
         document, match.end(), end
     )
-    if draft.venue is None and document.text[date.end : date.end + 2] in (", ", " t", " à"):
-        draft.venue = find_venue(document, date.end, end, bare=True)
+    draft.venue = draft.venue or town_toward(document, match.end(), end)
     draft.name = trim_name(document, start, date.start, rules)
     if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
         document.folded[who.start() : who.end()]

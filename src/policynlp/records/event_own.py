@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
+from policynlp.folding import fold
 from policynlp.records.event_continuing import add_from, add_own_people, points_back
-from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days
+from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.event_titles import (
     LABELLED,
@@ -120,6 +121,7 @@ def _date_and_place(
             if draft.venue is None and key == "place" and len(value.text.split()) <= 12:
                 draft.venue = Venue(value.text.strip(" ."), None, value.start, value.end)
     found: Line | None = None
+    called = _is_call(document, lines)
     for line in lines:
         text = document.text[line.start : line.end]
         if len(text.split()) > MAX_LINE_WORDS or (LABELLED.match(text) and not line.title):
@@ -129,6 +131,7 @@ def _date_and_place(
         dates = [e for e in document.entities_in(line.start, line.end, "DATE") if has_days(e)]
         issued = bool(dates) and _issued(document, line, dates[0])
         if document.document_type.label != "meeting_report":
+            issued = issued or called
             issued = issued or not document.entities_in(line.start, line.end, "LOC", "COUNTRY")
         if dates and draft.start is None and not issued:
             draft.set_dates(dates[0])
@@ -140,6 +143,32 @@ def _date_and_place(
             if line.title:
                 draft.venue = draft.venue or find_venue(document, line.start, line.end)
     return found
+
+
+def _is_call(document: AnnotatedDocument, lines: list[Line]) -> bool:
+    """Whether the title asks for something: the day below it is that of the letter."""
+    return any(
+        document.lexicon_at(line.start)
+        .pattern(NAME, "names.calls")
+        .match(document.folded, line.start, line.end)
+        for line in lines[:3]
+    )
+
+
+def name_by_title(document: AnnotatedDocument, drafts: Iterable[Draft]) -> None:
+    """Gives "the symposium" of the text the name that the title gives it."""
+    mention, _ = title_mention(document, list(top_lines(document)))
+    if mention is None or is_bare(mention):
+        return
+    noun = document.folded[mention.noun_start : mention.noun_end]
+    for draft in drafts:
+        if (
+            fold(draft.name or "") == noun
+            and draft.kind == mention.kind
+            and precision(draft.start) == 3
+        ):
+            draft.name = mention.name
+            return
 
 
 def _issued(document: AnnotatedDocument, line: Line, date: Entity) -> bool:

@@ -40,6 +40,7 @@ from policynlp.records.venues import (
     find_host,
     find_venue,
     first_dateline,
+    town_beside,
 )
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
@@ -250,8 +251,6 @@ def _read(
         )
         if same is not None:
             draft.venue = Venue(None, None, same.start(), same.end(), same=True)
-    if draft.venue is None and mention.kind in ("launch", "other"):
-        draft.venue = venue_in_name(document, mention)
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
     if "planned" in verbs and date is not None and is_printed(date):
         keep_ahead(document, draft, date)
@@ -260,9 +259,11 @@ def _read(
     taken_up = "held" in verbs and "alone" in shared
     if draft.start is None and taken_up and takes_up(document, mention, rules):
         take_told_before(document, draft, passage)
-    today = draft.start is not None and draft.start == document.published
-    if draft.venue is None and today and mention.kind in ("launch", "other"):
-        draft.venue = first_dateline(document) if passage.index < LEAD_PASSAGES else None
+    draft.venue = draft.venue or town_beside(document, mention.end, end)
+    if draft.venue is None and mention.kind in ("launch", "other"):
+        today = draft.start is not None and draft.start == document.published
+        lead = first_dateline(document) if today and passage.index < LEAD_PASSAGES else None
+        draft.venue = lead or venue_in_name(document, mention)
     if draft.venue is None and date is not None and date.start > mention.start:
         draft.venue = hall_behind_date(document, date, end, rules)
     signals = [*shared, *_facts(draft), *verbs]

@@ -100,7 +100,10 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     mark = _CLAUSE_MARK.search(document.text, start, end)
     stop = mark.start() if mark else end
     for match in rules.pattern(NAME, "cues.ends").finditer(document.folded, start, stop):
-        if match.start() > start and not _inside_name(document, match.start(), match.end()):
+        acronym = len(match.group()) > 1 and document.text[match.start() : match.end()].isupper()
+        if match.start() == start or acronym:
+            continue  # "WHO" is no "who"
+        if not _inside_name(document, match.start(), match.end()):
             stop = match.start()
             break
     for entity in document.entities_in(start, stop, "DATE"):
@@ -159,10 +162,24 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
         if comma < 0 and not dates:
             break
         begin = dates[0].end if dates else comma + 1
+    stop = before_pronoun(document, begin, stop, rules)
     subject = document.folded[begin:stop].strip(" ,")
     if not subject or rules.pattern(NAME, "cues.pronouns").fullmatch(subject):
         return []
     return _bodies(document, begin, stop)
+
+
+def before_pronoun(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
+    """Where a subject ends before the object of its verb: « l'Université l'organise »."""
+    folded = document.folded
+    while stop > start and folded[stop - 1] in " ,":
+        stop -= 1
+    for match in rules.pattern(NAME, "cues.object_pronouns").finditer(
+        folded, max(start, stop - 5), stop
+    ):
+        if match.end() == stop and match.start() > start:
+            return match.start()
+    return stop
 
 
 def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -198,13 +215,25 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
         if any(folded[v.end() : v.end() + 1] != "-" for v in verbs):
             continue
         # A post ("the chair", « le ministre ») opens and closes; a body organises.
-        head = s + len(folded[s:e].split(" of ")[0].split(" de ")[0])
-        if rules.pattern("lexicon", "roles").search(folded, s, head) and not document.entities_in(
-            s, e, "ORG"
-        ):
+        if _names_post(document, s, e):
             continue
         found.append(name)
     return found
+
+
+def _names_post(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a post and not a body is named: "State Minister of Health", « le directeur »."""
+    rules = document.lexicon_at(start)
+    roles = rules.pattern("lexicon", "roles")
+    bodies = document.entities_in(start, end, "ORG")
+    if not bodies:
+        return roles.match(document.folded, start, end) is not None
+    connector = rules.pattern("records/people", "connectors").search(
+        document.folded, start + 1, end
+    )
+    head = connector.start() if connector is not None else end
+    role = roles.search(document.folded, start, head)
+    return role is not None and role.end() >= head - 1 and bodies[0].start <= role.start()
 
 
 def _place_of(text: str, name: str, start: int, end: int) -> tuple[int, int] | None:

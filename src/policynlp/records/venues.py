@@ -69,6 +69,9 @@ def find_venue(
         first = towns[0]
         return Venue(first.text, _country(document, first, end), first.start, first.end)
     if hall is not None:
+        beside = town_beside(document, hall.end, end)
+        if beside is not None:
+            return beside
         inner = document.entities_in(hall.start, hall.end, "LOC")
         country = _country(document, inner[0], end) if inner else None
         return replace(hall, country=hall.country or country)
@@ -86,6 +89,28 @@ def find_venue(
     if online is not None:
         text = document.text[online.start() : online.end()]
         return Venue(text, None, online.start(), online.end(), online=True)
+    return None
+
+
+def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | None:
+    """The town right behind a hall's or event's name and a comma: "Room 4, Jinja"."""
+    for town in document.entities_in(offset, min(end, offset + COUNTRY_REACH), "LOC"):
+        if document.text[offset : town.start] in (", ", " (", " – ", " - "):
+            return Venue(town.text, _country(document, town, end), town.start, town.end)
+    return None
+
+
+def town_toward(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The first place that somebody goes to: "will travel in May, to Covalima and Ainaro"."""
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "names.toward").finditer(document.folded, start, end):
+        begin = match.end() + 1
+        town = next(iter(document.entities_in(begin, min(end, begin + 60), "LOC")), None)
+        if town is not None and town.start == begin:
+            return Venue(town.text, _country(document, town, end), town.start, town.end)
+        name = _CAPITALS.match(document.text, begin, end)
+        if name is not None and not document.entities_in(begin, name.end()):
+            return Venue(name.group(), None, begin, name.end())
     return None
 
 
