@@ -37,7 +37,9 @@ def is_lettered_title(
     text = loaded.text[start:end]
     if len(text.split()) > MAX_TITLE_WORDS or TITLE_END.search(text) or text.endswith(":"):
         return False
-    if not text[:1].isupper() or has_finite_verb(text, supported(block)):
+    if not text[:1].isupper():
+        return False
+    if has_finite_verb(text, supported(block)) and not section_kinds(text):
         return False
     beside = [b for b in (before, following) if b is not None and b.kind == "list_item"]
     if not beside:

@@ -72,6 +72,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     signals = [*reading.signals, *against(document, reading)]
     if assigned:
         signals.append("item:actor_to")
+    if reading.label.kind == "plan" and reading.has("future", "commitment"):
+        signals.append("label:promise")
     if passage.kind == "sentence" and _assists(document, passage):
         signals.append("block:assistance")
     assessment = weigh(document, passage, KIND, signals)

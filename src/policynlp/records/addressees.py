@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
+from policynlp.annotated import (
+    COLON_LEVEL,
+    AnnotatedDocument,
+    Heading,
+    Passage,
+    once_a_document,
+)
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.bodies import is_body, split_bodies
@@ -16,6 +22,8 @@ from policynlp.records.subjects import TYPE, Subject, clause_start, trim
 from policynlp.sections import section_kinds
 
 MAX_LABEL_WORDS = 9
+# A heading that begins like an address may spell out long names.
+MAX_ADDRESS_WORDS = 24
 # Moods of sentences with a finite verb: "the Ministry to send ..." has none;
 # one that begins with its verb has no subject either.
 _FINITE = frozenset(
@@ -26,6 +34,8 @@ _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions",
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
+# "the Service": a body called by a word of its name.
+_SHORT = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,24}(?=,? [a-zà-ÿ])")
 _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 
 
@@ -45,8 +55,21 @@ def find_addressees(
             if is_body(document, start, end) or (sure and _is_group(document, start, end)):
                 found += split_bodies(document, start, end)
         if found:
+            found += _second(document, passage)
             break
     return list(dict.fromkeys(found))
+
+
+def _second(document: AnnotatedDocument, passage: Passage) -> list[str]:
+    """Who acts in the second part of a sentence: "..., and the Ministry will pay"."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    for pattern in _patterns(rules.code, "addressee.second"):
+        for match in pattern.finditer(folded):
+            s, e = trim(folded, *match.span("who"), rules)
+            if e > s and is_body(document, passage.start + s, passage.start + e):
+                return split_bodies(document, passage.start + s, passage.start + e)
+    return []
 
 
 def _candidates(
@@ -131,6 +154,11 @@ def body_at(
         if abs(entity.start - start) <= 4:
             return min(start, entity.start), entity.end
         break
+    short = _SHORT.match(document.text, start, limit) if article is not None else None
+    if short is not None and short.group() in _words_of_bodies(document):
+        size = short.end() - start
+        if _name_end(folded[start:limit], size, rules) == size:
+            return start, short.end()
     words = list(re.finditer(r"[\w'.-]+", folded[start : min(limit, start + 120)]))[:8]
     head_last = bool(rules.get("bodies", "head_last"))
     heads = rules.pattern("bodies", "heads")
@@ -142,6 +170,13 @@ def body_at(
             continue
         return start, start + _name_end(folded[start:limit], word.end(), rules)
     return None
+
+
+@once_a_document
+def _words_of_bodies(document: AnnotatedDocument) -> frozenset[str]:
+    """The words of the names of all bodies, by one of which a body may be called again."""
+    bodies = (entity for entity in document.entities if entity.label == "ORG")
+    return frozenset(word for entity in bodies for word in entity.text.split())
 
 
 def _name_end(folded: str, position: int, rules: Lexicon) -> int:
@@ -236,6 +271,11 @@ def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
     """Who the lead-in, the parent item or a heading above addresses; the nearest counts."""
     if passage.parent is not None:
         found = addressed_in(document, passage.parent.start, passage.parent.end)
+        if found and _is_topic(document, passage.parent):
+            # "For the staff:" under "To the Ministry" says what it is about.
+            headings = [h for h in passage.path if addresses(document, h)]
+            above = [who for h in headings for who in heading_addressees(document, h)]
+            found = above or found
         if found or passage.parent.text.rstrip().endswith(":"):
             return found or lead_addressees(document, passage.parent)
     if passage.lead_span is not None:
@@ -255,6 +295,12 @@ def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
     return []
 
 
+def _is_topic(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a line begins with a word that may tell of a subject as well as of an address."""
+    rules = document.lexicon(passage)
+    return rules.pattern("bodies", "topical").match(document.folded_text(passage)) is not None
+
+
 def _sub_heading(heading: Heading) -> bool:
     return heading.level >= 2
 
@@ -262,13 +308,13 @@ def _sub_heading(heading: Heading) -> bool:
 def heading_addressees(document: AnnotatedDocument, heading: Heading) -> list[str]:
     """Who a heading or colon line addresses ("À l'OMS", "For partners"); most name nobody."""
     text = heading.text
-    if len(text.split()) > MAX_LABEL_WORDS + 3:
-        return []
-    if heading.colon:
-        return addressed_in(document, heading.start, heading.end)
     rules = document.lexicon_at(heading.start)
     folded = fold(text)
     offset = address_end(folded, rules)
+    if len(text.split()) > (MAX_ADDRESS_WORDS if offset else MAX_LABEL_WORDS + 3):
+        return []
+    if heading.colon:
+        return addressed_in(document, heading.start, heading.end)
     start, end = heading.start + offset, heading.start + len(text)
     if offset == 0 and not heading.colon and not _bare_body(document, start, end):
         return []

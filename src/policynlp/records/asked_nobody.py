@@ -14,6 +14,7 @@ from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
 from policynlp.records.moods import read_moods
 from policynlp.records.signals import ASKING, TYPE, Reading
+from policynlp.sections import section_kinds
 
 # Sections whose items are aims, duties or rules: only an express request asks somebody there.
 _CLOSED = frozenset(
@@ -50,7 +51,12 @@ def _names_aim(reading: Reading) -> bool:
 
 def _under_aims(document: AnnotatedDocument, reading: Reading) -> bool:
     """Whether the line above an item announces aims, skills or duties and asks nobody."""
-    if reading.lead is None or reading.passage.kind != "item":
+    if reading.passage.kind != "item":
+        return False
+    parent = reading.passage.parent
+    if parent is not None and section_kinds(parent.text) & _CLOSED:
+        return True
+    if reading.lead is None:
         return False
     rules = document.lexicon(reading.passage)
     if any(cue.mood in ASKING for cue in read_moods(reading.lead, rules)):
@@ -90,7 +96,8 @@ def _is_general(document: AnnotatedDocument, reading: Reading) -> bool:
     if _EXPRESS & reading.moods.keys() or not ASKING & reading.moods.keys():
         return False
     rules = document.lexicon(passage)
-    words = _WORD.findall(document.folded[subject.start : subject.end])
+    verb = min(cue.start for cue in reading.moods.values() if cue.mood in ASKING)
+    words = _WORD.findall(document.folded[subject.start : reading.core.start + verb])
     low = max(passage.start, subject.start - 5)
     before = document.folded[low : subject.start].split()[-1:]
     any_one = {fold(word) for word in rules.words(TYPE, "any_one")}

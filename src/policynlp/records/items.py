@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
+from policynlp.folding import fold
 from policynlp.records.bodies import is_body, split_bodies
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
@@ -21,6 +22,11 @@ _LABELLED = re.compile(
     r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
 _NUMBERED_TITLE_WORDS = 4
+# "Recommendation 2" as a heading of its own.
+_NUMBER_ALONE = re.compile(
+    r"(?P<word>[^\W\d]{4,18})\.?\s?(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?"
+    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)(?:\s?\([^()]{1,40}\))?\s?[:.]?"
+)
 # How many passages under a heading may hold its labelled values.
 LINES_BELOW = 8
 
@@ -134,6 +140,10 @@ def run_ins(
     if len(members) > 1:
         return None, {}
     if reading.passage.kind != "item":
+        behind = reading.passage.end
+        stop, values = read_run_ins(document, behind, reading.passage.block.end)
+        if values and stop <= behind:
+            return None, values
         if reading.label.number is None:
             return None, {}
         start = reading.passage.index + 1
@@ -179,6 +189,16 @@ def item_text(
     end = members[0].end if stop is None else stop
     parts = [document.text[start:end], *(m.text for m in members[1:])]
     return _SPACES.sub(" ", " ".join(parts)).strip()
+
+
+def heading_number(document: AnnotatedDocument, passage: Passage) -> str | None:
+    """The number of a heading that is nothing else ("Recommendation 2") above a passage."""
+    heading = passage.heading
+    match = _NUMBER_ALONE.fullmatch(heading.text.strip()) if heading is not None else None
+    if match is None:
+        return None
+    label = document.lexicon(passage).pattern("records/recommendation", "label")
+    return match["number"] if label.fullmatch(fold(match["word"])) else None
 
 
 def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.records.addressees import address_end
 from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.evidence import place_of
 from policynlp.records.moods import read_moods
 
 MAX_LABEL_WORDS = 9
@@ -21,6 +22,12 @@ _NUMBERED = re.compile(
     r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
     r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
 )
+# "Regions - names of technicians to the secretariat"
+_DASH = re.compile(r"(?P<label>[^\s:.;!?–—-][^:;!?\n–—]{0,58}?)\s[–—-]\s+(?=\S)")
+# Sections whose lines may begin with those who are to act.
+_PLANNED = frozenset({"next_steps", "decisions", "actions", "ways"})
+_BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+_JOINT = re.compile(r"\s*[,&/+]\s*")
 _NAMED_NUMBER = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,3}\d{1,2}[a-z]?")
 
 
@@ -84,7 +91,8 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
         for kind, place in (("request", "recommendation"), ("plan", "action_item")):
             if rules.pattern(f"records/{place}", "label").fullmatch(word):
                 return Label(start + numbered.end(), kind, (), numbered["number"])
-    match = _COLON.match(text)
+    planned = place_of(document, passage.path).kind in _PLANNED
+    match = _COLON.match(text) or (_dashed(document, text, start) if planned else None)
     if match is None or len(match["label"].split()) > MAX_LABEL_WORDS:
         return Label(start)
     if len(text[match.end() :].split()) < MIN_REST_WORDS:
@@ -98,6 +106,9 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
     s += address_end(label, rules)
     if is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
         return Label(behind, "body", tuple(split_bodies(document, s, e)))
+    people = _people(document, passage, match["label"]) if planned else ()
+    if people:
+        return Label(behind, "body", people)
     if _NAMED_NUMBER.fullmatch(match["label"]) and _begins_request(document, passage, behind):
         return Label(behind, "number", (), match["label"])
     dates = document.entities_in(start, e, "DATE")
@@ -106,6 +117,42 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
     if len(match["label"].split()) <= MAX_SUBJECT_WORDS and _asks(document, passage, behind):
         return Label(behind, "subject")
     return Label(start)
+
+
+def _dashed(document: AnnotatedDocument, text: str, start: int) -> re.Match[str] | None:
+    """A few words before a dash with more than a date behind it."""
+    match = _DASH.match(text)
+    if match is None or len(match["label"].split()) > MAX_SUBJECT_WORDS:
+        return None
+    dates = document.entities_in(start + match.end(), start + len(text), "DATE")
+    covered = sum(entity.end - entity.start for entity in dates)
+    return match if 2 * covered < len(text) - match.end() else None
+
+
+def _people(document: AnnotatedDocument, passage: Passage, label: str) -> tuple[str, ...]:
+    """Those a label names by first name or pronoun ("Me and Deng (stores)"); empty if not all."""
+    rules = document.lexicon(passage)
+    bare = _BRACKET.sub("", label)
+    own = rules.pattern("bodies", "self")
+    joints = rules.pattern("bodies", "joints")
+    stretches: list[str] = []
+    position = 0
+    for joint in joints.finditer(fold(bare)):
+        stretches.append(bare[position : joint.start()])
+        position = joint.end()
+    stretches.append(bare[position:])
+    parts = [part.strip() for stretch in stretches for part in _JOINT.split(stretch)]
+    known = _known_names(document)
+    if all(p and (own.fullmatch(fold(p)) or set(p.split()) <= known) for p in parts):
+        return tuple(parts)
+    return ()
+
+
+@once_a_document
+def _known_names(document: AnnotatedDocument) -> frozenset[str]:
+    """The words of the names of all people in a document."""
+    people = (entity for entity in document.entities if entity.label == "PERSON")
+    return frozenset(word.strip(".,") for entity in people for word in entity.text.split())
 
 
 def _begins_request(document: AnnotatedDocument, passage: Passage, start: int) -> bool:

@@ -109,7 +109,11 @@ def starting_mood(folded: str, rules: Lexicon) -> Cue | None:
     if opening is None:
         return None
     later = _start_at(folded, opening.end(), rules)
-    return later if later is not None and later.mood != "nominal" else None
+    if later is None or later.mood == "nominal":
+        return None
+    clause = rules.pattern("moods", "start.clause").match(folded, later.start)
+    subject = rules.pattern("moods", "start.subject").match(folded, first)
+    return None if clause is not None and subject is not None else later
 
 
 def _start_at(folded: str, position: int, rules: Lexicon) -> Cue | None:

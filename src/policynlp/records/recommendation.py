@@ -23,6 +23,7 @@ from policynlp.records.deadlines import (
 from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.items import (
     cell_bodies,
+    heading_number,
     item_text,
     leading_items,
     own_request,
@@ -74,6 +75,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
             return
         members = joined
     signals = [*reading.signals, *against(document, reading)]
+    if reading.label.kind == "plan" and reading.has("future", "commitment"):
+        signals.append("label:promise")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
@@ -102,7 +105,9 @@ def _fill(
     return Recommendation(
         **common(document, KIND, members, assessment.confidence),
         text=text,
-        number=reading.label.number or _printed(document, passage),
+        number=reading.label.number
+        or _printed(document, passage)
+        or heading_number(document, passage),
         section=section_title(document, passage),
         addressees=addressees,
         timeframe=deadline.timeframe,
@@ -113,8 +118,9 @@ def _fill(
 
 def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The printed number of an item or row; a numbered paragraph's is none."""
-    listed = passage.block.kind != "paragraph" and (
-        passage.lead_in is not None or place_of(document, passage.path).kind in _NUMBERED
+    listed = passage.block.kind == "list_item" or (
+        passage.block.kind != "paragraph"
+        and (passage.lead_in is not None or place_of(document, passage.path).kind in _NUMBERED)
     )
     return passage.number if passage.kind == "item" and listed else None
 

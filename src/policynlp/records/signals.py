@@ -191,6 +191,8 @@ def _tells_of_past(document: AnnotatedDocument, passage: Passage) -> bool:
         return True
     for entity in document.entities_in(passage.start, passage.end, "DATE"):
         due = due_of(entity) or ""
+        if _YEAR.search(entity.text) is None:
+            continue  # a month alone may be the next one
         if len(due) >= 7 and _months(published) - _months(due) >= LONG_AGO_MONTHS:
             return True
         if len(due) == 4 and due < published[:4]:

@@ -14,6 +14,8 @@ from policynlp.sections import section_kinds
 MAX_TITLE_WORDS = 4
 # Lines that only say what the list under them is; a real heading above names the subject.
 _PLAIN = frozenset({"decisions", "actions"})
+# Sections whose parts may be headed by those who are asked.
+_ASKING = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
 # "2 Distribution": a number without a dot.
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[^\W\d_])")
 # A line with a day and a year under the title says when it was, not what follows.
@@ -22,10 +24,11 @@ _DATED = re.compile(r"(?<!\d)\d{1,2}(?!\d).{0,200}(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The nearest heading without its number; None where there is only the document's title."""
-    for heading in reversed(passage.path):
-        if heading.level >= CAPTION_LEVEL or _is_title(document, heading):
-            continue
-        if addresses(document, heading):
+    path = [h for h in passage.path if h.level < CAPTION_LEVEL and not _is_title(document, h)]
+    filed = any(section_kinds(heading.text) & _ASKING for heading in path)
+    for heading in reversed(path):
+        # "To the Ministry" is filed under the recommendations above it, else under its own title.
+        if addresses(document, heading) and (filed or heading.colon or passage.kind != "item"):
             continue
         dated = _DATED.search(heading.text) and heading.block.id not in document.loaded.numbers
         if dated and document.entities_in(heading.start, heading.end, "DATE"):
