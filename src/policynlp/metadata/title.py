@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from policynlp.blocks import LoadedDocument
@@ -47,6 +48,18 @@ _SUBJECT = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A line that may be the title: `clear` where it stands out as one above the body, `weak` where
+    it names an issuer or an issue."""
+
+    score: int
+    index: int
+    text: str
+    clear: bool = False
+    weak: bool = False
+
+
 def find_title(loaded: LoadedDocument) -> str | None:
     """The document's own title as printed, or None.
 
@@ -56,7 +69,7 @@ def find_title(loaded: LoadedDocument) -> str | None:
     """
     top = [block for block in loaded.blocks if block.kind not in ("header", "footer")]
     levels = Counter(block.level for block in top if block.kind == "heading")
-    candidates: list[tuple[int, int, str]] = []
+    candidates: list[_Candidate] = []
     prose, first, opened = 0, True, _salutation(loaded, top)
     for index, block in enumerate(top[:TOP_BLOCKS]):
         text = loaded.text[block.start : block.end]
@@ -67,21 +80,29 @@ def find_title(loaded: LoadedDocument) -> str | None:
         subject = _SUBJECT.match(text) if len(text) < MAX_TITLE else None
         if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
             value = text[subject.end() :].partition("\n")[0].strip()
-            candidates.append((70 - _FALL * index, index, value))
+            candidates.append(_Candidate(70 - _FALL * index, index, value, clear=True))
             continue
         score = _title_score(loaded, block, text, index, levels)
+        weak = score > 0 and _names_issue(loaded, block, text)
+        # A letterhead set as a heading leaves the title alone at its level.
+        levels[block.level] -= weak and block.kind == "heading"
         if _has_address(loaded, top, index):
             score -= 24
         if index < opened:
             score -= _FIRST
-        elif score > _PLAIN and first:
+        elif score > _PLAIN and first and not weak:
             score, first = score + _FIRST, False
         if score > 0:
-            candidates.append((score - _FALL * index - _AFTER_PROSE * prose, index, text))
+            clear = not weak and not prose and _stands_out(loaded, block, text, levels)
+            score -= _FALL * index + _AFTER_PROSE * prose
+            candidates.append(_Candidate(score, index, text, clear, weak))
         prose += block.kind == "paragraph" and len(text) > _LEAST_PROSE
+    if any(candidate.clear for candidate in candidates):
+        # What names a series or an issuer is the title only of a document without another.
+        candidates = [candidate for candidate in candidates if not candidate.weak]
     if candidates:
-        _, index, text = max(candidates, key=lambda c: (c[0], -c[1]))
-        return _joined(loaded, top, index, text)
+        best = max(candidates, key=lambda c: (c.score, -c.index))
+        return _joined(loaded, top, best.index, best.text)
     if loaded.title and loaded.media_type == "text/html":
         return loaded.title
     return None
@@ -150,9 +171,7 @@ def _title_score(
     if issuer == 1:
         score -= 60
     elif issuer or pattern("letterhead").match(folded):
-        score = max(score - 36, 1)
-    if _is_numbered_kind(folded) or _is_series(loaded, block, folded):
-        score = max(score - 36, 1)
+        score -= 20
     if text.rstrip().endswith(":"):
         score -= 15
     label, colon, _ = folded.partition(":")
@@ -163,6 +182,28 @@ def _title_score(
     if loaded.title and _same(loaded.title, text):
         score += 40
     return score
+
+
+def _names_issue(loaded: LoadedDocument, block: Block, text: str) -> bool:
+    """Whether a line names the issuer, or the series and number of an issue."""
+    folded = fold(text)
+    return (
+        _issuer_share(loaded, block) > 0
+        or _is_numbered_kind(folded)
+        or _is_series(loaded, block, folded)
+    )
+
+
+def _stands_out(
+    loaded: LoadedDocument, block: Block, text: str, levels: Counter[int | None]
+) -> bool:
+    """Whether a line is no section among many: alone at its level, or named like a document."""
+    if block.kind != "heading" or levels[block.level] <= 2:
+        return True
+    if loaded.title and _same(loaded.title, text):
+        return True
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in _document_titles())
 
 
 @cache
