@@ -11,6 +11,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.listed_bodies import subject_start
+from policynlp.records.organisers import before_pronoun
 from policynlp.records.participants import numbers_in
 from policynlp.records.training_names import is_preposition
 from policynlp.records.training_values import NAME, clean_people, names_people
@@ -45,7 +46,8 @@ def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[st
     rules = document.lexicon_at(start)
     for verb in rules.pattern(NAME, "cues.attend").finditer(document.folded, start, end):
         begin = counted_from(document, start, verb.start(), rules)
-        found = split_people(document, begin, verb.start(), rules)
+        stop = before_pronoun(document, begin, verb.start(), rules)
+        found = split_people(document, begin, stop, rules)
         if found:
             return found
     return []

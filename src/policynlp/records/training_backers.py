@@ -15,7 +15,7 @@ from policynlp.records.bodies import is_body
 from policynlp.records.forms import distinct
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.organisers import NAME as BACKERS
-from policynlp.records.organisers import Backers, find_backers
+from policynlp.records.organisers import Backers, before_pronoun, find_backers
 from policynlp.records.training_values import NAME, names_people
 
 # How far behind "is given" its agent may stand, in characters.
@@ -31,6 +31,8 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
     rules = document.lexicon_at(start)
     told = find_backers(document, start, end)
     organizers = list(told.organizers) or _agents(document, start, end, rules)
+    if not organizers:
+        organizers = _named_before(document, start, end, "cues.teaches", rules)
     for match in rules.pattern(NAME, "cues.with").finditer(document.folded, start, end):
         organizers += _named(document, match.end(), end)
     funders = list(told.funders)
@@ -69,6 +71,18 @@ def announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     return found
 
 
+def _named_before(
+    document: AnnotatedDocument, start: int, end: int, cue: str, rules: Lexicon
+) -> list[str]:
+    """The bodies that stand as the subject before a cue: "X gives the course with Y"."""
+    verb = rules.pattern(NAME, cue).search(document.folded, start, end)
+    if verb is None:
+        return []
+    begin = subject_start(document, _clause_start(document, start, verb.start()), verb.start())
+    stop = before_pronoun(document, begin, verb.start(), rules)
+    return _named(document, begin, stop) if begin < stop else []
+
+
 def _agents(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """Bodies behind "by" some way after "is given", "organised", « dispensée »."""
     folded = document.folded
@@ -99,7 +113,8 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             bodies = document.entities_in(start, relative.start(), "ORG", "PROGRAM", "COUNTRY")
             if bodies and relative.start() - bodies[-1].end < AGENT_GAP:
                 return [bodies[-1].text]
-        found = read_bodies(document, begin, verb.start()) if begin < verb.start() else []
+        stop = before_pronoun(document, begin, verb.start(), rules)
+        found = read_bodies(document, begin, stop) if begin < stop else []
         if found and not names_people(found[0].split()[0].lower(), rules):
             payers += [b for b in found if b not in payers]
     if payers:
@@ -129,6 +144,9 @@ def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
         acts = bool(bodies) and document.text[bodies[-1].end : match.start()].strip(" ,)") != ""
         if joint is None or acts:
             begin = joint.end() if joint else match.end()
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "cues.acts_on_it").finditer(document.folded, begin, verb):
+        begin = match.end()  # "X hosted it and Y met the costs"
     return begin
 
 

@@ -28,6 +28,7 @@ class Draft:
         heard: what the passage model says of where it is named, in log-odds.
         score: all evidence in log-odds that it is one.
         partners: bodies that a form names beside the organiser.
+        hosts: schools at which it is given, who give it where nobody else is said to.
         online: it takes place nowhere.
         only_named: the sentence that opens it says too little to tell of a course by itself.
         definite: its noun points back ("the course") or means the only one.
@@ -44,6 +45,7 @@ class Draft:
     online: bool = False
     organizers: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     funders: list[str] = field(default_factory=list)
     audience: list[str] = field(default_factory=list)
     count: int | None = None
@@ -92,7 +94,7 @@ class Draft:
 FIELDS = (
     "title", "head", "start", "end", "venue", "count", "hours", "weeks", "sessions",
 )  # fmt: skip
-LISTS = ("organizers", "funders", "audience", "objectives")
+LISTS = ("organizers", "hosts", "funders", "audience", "objectives")
 
 
 def fill(draft: Draft, other: Draft) -> None:
@@ -160,13 +162,18 @@ def _words(title: str | None) -> set[str]:
 
 
 def _fullest(bodies: list[str]) -> list[str]:
-    """Bodies without a lone noun ("Institute") that another one's full name holds."""
+    """Bodies without one that only begins or is a lone noun of another's full name."""
     return [
         body
         for body in bodies
-        if " " in body
-        or body.isupper()
-        or not any(body != other and fold(body) in fold(other).split() for other in bodies)
+        if not any(
+            body != other
+            and (
+                fold(other).startswith(fold(body) + " ")
+                or (" " not in body and not body.isupper() and fold(body) in fold(other).split())
+            )
+            for other in bodies
+        )
     ]
 
 
@@ -186,8 +193,8 @@ def as_training(document: AnnotatedDocument, draft: Draft) -> Training:
         end_date=draft.end,
         place=place,
         country=country,
-        organizers=_fullest(distinct(draft.organizers)),
-        funders=distinct(draft.funders),
+        organizers=_fullest(distinct(draft.organizers or draft.hosts)),
+        funders=_fullest(distinct(draft.funders)),
         audience=distinct(draft.audience),
         participant_count=draft.count,
         duration_hours=draft.hours,

@@ -32,6 +32,8 @@ MAX_TITLE_WORDS = 14
 OPENING = 5
 # How far behind the colon of a programmed course its days stand, in characters.
 NEAR_DATE = 4
+# How far behind a name that begins with a verb its days stand ("Reading a film (Bo, 1-2 July)").
+NEAR_NAME = 40
 # An entry needs so many kinds of values, and more without its days.
 LEAST, LEAST_UNDATED = 2, 3
 _HEAD = re.compile(r"(?P<head>[^:\n]{4,90}?)\s?:\s+")
@@ -39,7 +41,7 @@ _QUOTED = re.compile(r"[«“\"]\s*(?P<name>[^«»“”\"\n]{3,120}?)\s*[»”\
 _PLAIN = re.compile(
     r"(?P<name>[^,;:(.\d\n]{4,120}?(?::\s[^,;:(.\d\n]{3,60})?)\s*(?:[,;:(]|\.(?=\s|$)|\s[–—-]\s|$)"
 )
-_COMMA = re.compile(r"[,;–—]\s(?P<part>[^,;–—]{3,120})")
+_COMMA = re.compile(r"[,;:–—]\s(?P<part>[^,;:–—]{3,120})")
 _BRACKET = re.compile(r"\((?P<part>[^()\n]{4,120})\)")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
@@ -109,8 +111,12 @@ def _read(document: AnnotatedDocument, entry: Entry) -> Draft | None:
         return None
     title, behind, quoted = name
     moods = [cue for cue in read_moods(document.text[begin : entry.end], rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods) and not quoted:
-        return None
+    acts = any(cue.mood in ("infinitive", "imperative") for cue in moods)
+    told = dated is not None or any(
+        date.start - behind < NEAR_NAME for date in document.entities_in(behind, entry.end, "DATE")
+    )
+    if acts and not quoted and not told:
+        return None  # a step of a plan
     draft = Draft(title, sure_title=True, score=1.0)
     if dated is not None:
         first = read_values(document, entry.start, dated, bare=True)

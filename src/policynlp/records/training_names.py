@@ -176,6 +176,11 @@ def find_apposition(
     if match is None or len(match["name"].split()) < 2:
         return None
     s, e = match.span("name")
+    for place in document.entities_in(s, e, "LOC", "COUNTRY"):
+        before = document.folded[s : place.start].rstrip().rpartition(" ")[2]
+        if before in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
+            e = s + len(document.folded[s : place.start].rstrip()[: -len(before)].rstrip())
+            break
     covered = document.entities_in(s - 1, e + 1, "ORG", "PERSON", "LOC", "COUNTRY", "DATE")
     if any(x.start - s < 2 for x in covered):
         return None
@@ -254,7 +259,10 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     end = min(end, position + MAX_NAME)
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
+    length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
     for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
+        if length is not None and match.start() < length.end():
+            continue  # « certificat de six mois en sécurité des aliments »
         if not is_preposition(document, match.start(), match.end()):
             ends.append(match.start())
     degree = is_degree(document, position, rules)

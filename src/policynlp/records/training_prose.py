@@ -24,7 +24,13 @@ from policynlp.records.training_facts import read_values
 from policynlp.records.training_names import find_courses, title_of_heading
 from policynlp.records.training_sentences import join_lines, sentences
 from policynlp.records.training_told import read_sentence
-from policynlp.records.training_values import NAME
+from policynlp.records.training_values import (
+    NAME,
+    counts,
+    read_hours,
+    read_sessions,
+    read_weeks,
+)
 
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
@@ -47,12 +53,13 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     focus: Draft | None = None
     since = 0
     section = None
+    plural, since_plural = False, 0
     for passage, start, end in join_lines(document, sentences(document)):
         if passage.block.start in taken or _SAID.match(document.text, start, end):
             continue
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
-            section, focus = heading, None
+            section, focus, plural = heading, None, False
         found = read_sentence(document, passage, start, end)
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
@@ -63,6 +70,15 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             focus, since = known, 0
             continue
         goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
+        if not found and plural and since_plural < GOES_ON:
+            found = _one_of(document, passage, start, end)
+        since_plural += 1
+        if (
+            document.lexicon(passage)
+            .pattern(NAME, "nouns.several")
+            .search(document.folded, start, end)
+        ):
+            plural, since_plural = True, 0
         if found and not (goes_on and found[0].only_named):
             _title_by_section(document, found[0], heading)
             drafts += found
@@ -87,6 +103,28 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     return [
         d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
     ]
+
+
+def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> list[Draft]:
+    """One of several courses told just before: "The first, on stock keeping, was held in Bo"."""
+    rules = document.lexicon(passage)
+    one = rules.pattern(NAME, "nouns.one_of").match(document.folded, start, end)
+    if one is None:
+        return []
+    draft = read_values(document, start, end)
+    held = rules.pattern(NAME, "cues.held").search(document.folded, one.end(), end)
+    about = rules.pattern(NAME, "cues.about").search(document.folded, one.end() - 1, end)
+    if held is None or not draft.grounded:
+        return []
+    stop = min(held.start(), end)
+    title = None
+    if about is not None and about.end() < stop:
+        title = " ".join(document.text[about.end() : stop].split()).strip(' ,«»“”"')
+    draft.title = title or document.text[one.start() : one.end()].strip(" ,")
+    draft.signals = ["strong", "held"]
+    weigh(draft)
+    draft.note(passage)
+    return [draft] if draft.score > 0 else []
 
 
 def _hardly_told(draft: Draft) -> bool:
@@ -170,7 +208,8 @@ def _goes_on(
         m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
     )
     if not about_event:
-        if passage.kind == "item" and passage.block is focus.sources[-1].block:
+        same = passage.block is focus.sources[-1].block
+        if same and (passage.kind == "item" or _measures(document, start, end)):
             return True
         attending = find_attendance(document, start, end) if passage.kind != "item" else None
         if attending is not None and attending.count is not None:
@@ -184,6 +223,17 @@ def _goes_on(
         rules.pattern(NAME, key).search(document.folded, start, end)
         for key in ("cues.paying", "cues.acts_on_it", "cues.learning")
     )
+
+
+def _measures(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence tells how long something lasts or how many places it has."""
+    values = (
+        read_hours(document, start, end),
+        read_weeks(document, start, end),
+        read_sessions(document, start, end),
+        next(counts(document, "seats", start, end), None),
+    )
+    return any(value is not None for value in values)
 
 
 def _fill_quietly(draft: Draft, more: Draft, passage: Passage, *, held: bool) -> None:

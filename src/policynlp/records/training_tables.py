@@ -26,7 +26,7 @@ from policynlp.records.training_values import (
 from policynlp.records.venues import find_venue
 
 COLUMNS = (
-    "dates", "place", "funders", "organizers", "duration", "objectives", "count", "audience",
+    "dates", "last", "place", "funders", "organizers", "duration", "objectives", "count", "audience",
     "title",
 )  # fmt: skip
 # A row needs a title and this many of the other values.
@@ -73,6 +73,9 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.organizers = read_all_bodies(document, at + 1, title.end)
     if "dates" in cells:
         draft.start, draft.end = read_period(document, cells["dates"].start, cells["dates"].end)
+    if "last" in cells:
+        _, closing = read_period(document, cells["last"].start, cells["last"].end)
+        draft.end = closing or draft.end
     if "place" in cells:
         venue = find_venue(document, cells["place"].start, cells["place"].end, bare=True)
         draft.online = venue is not None and venue.online

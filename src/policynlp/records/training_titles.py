@@ -6,11 +6,12 @@ import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.event_names import find_mentions
 from policynlp.records.training_backers import announcers
 from policynlp.records.training_labels import key_of_label
-from policynlp.records.training_lines import is_line
 from policynlp.records.training_names import find_courses, title_of_heading
+from policynlp.records.training_sentences import is_bare_line
 from policynlp.records.training_values import NAME
 
 # A title may have further lines among so many passages, and stands among so many headings.
@@ -66,16 +67,29 @@ def _titles(document: AnnotatedDocument) -> list[tuple[int, int]]:
     whole = fold(document.title or "")
     headings.sort(key=lambda h: fold(h.text) != whole)
     found = [(h.start, h.end) for h in headings]
-    found += [(p.start, p.end) for p in document.passages[:TOP_LINES] if _subtitle(document, p)]
+    found += [
+        (p.start, p.end)
+        for p in document.passages[:TOP_LINES]
+        if _subtitle(document, p) and not _describes(document, p)
+    ]
     at = document.text.find(document.title) if document.title else -1
     if document.title and at >= 0 and not any(s <= at < e for s, e in found):
         found.insert(0, (at, at + len(document.title)))
     return found
 
 
+def _describes(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a line says what something is and does not name it: "A course for ..."."""
+    articles = document.lexicon(passage).words("lexicon", "determiners")
+    return fold(passage.text).split()[0] in {fold(word) for word in articles}
+
+
 def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[int, str | None]:
     """What a title says a course is called, and how much it is worth: 0 where it names none."""
     rules = document.lexicon_at(start)
+    label, colon, rest = document.text[start:end].partition(":")
+    if colon and rest.strip() and key_of_label(label) == "title" and not _calls(label, rules):
+        start = end - len(rest.lstrip())  # "Subject: course on costing"
     text, folded = document.text[start:end], document.folded[start:end]
     bare = folded.strip(" .:?")
     skipped = any(
@@ -93,8 +107,8 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
     title = title_of_heading(text, rules)
     if title is None:
         return -1, None
-    called = rules.pattern(NAME, "nouns.any_course").search(folded) is not None
-    if title != " ".join(text.split()).strip(" .:") and (called or _prefixed(document, start, end)):
+    whole = " ".join(text.split()).strip(" .:")
+    if title != whole and _calls(whole.replace(title, " "), rules):
         return QUOTED, title
     mentions = find_courses(document, start, end)
     if any(m.strong and not (m.bare and m.definite) for m in mentions):
@@ -113,6 +127,11 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
     return PLAIN, title
 
 
+def _calls(words: str, rules: Lexicon) -> bool:
+    """Whether words say that something is a course: "Seminar:", « Parcours »."""
+    return rules.pattern(NAME, "nouns.any_course").search(fold(words)) is not None
+
+
 def _names_event(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a title is that of a meeting, conference or launch and of no course."""
     if find_courses(document, start, end):
@@ -129,7 +148,7 @@ def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
     if passage.kind != "sentence" or passage.start != passage.block.start:
         return False
     alone = passage.end >= passage.block.end - 1
-    return alone and ":" not in passage.text and is_line(document, passage.start, passage.end)
+    return alone and ":" not in passage.text and is_bare_line(document, passage.start, passage.end)
 
 
 def reports_training(document: AnnotatedDocument) -> bool:
@@ -140,13 +159,6 @@ def reports_training(document: AnnotatedDocument) -> bool:
         .match(document.folded, h.start, h.end)
         for h in document.headings[:3]
     )
-
-
-def _prefixed(document: AnnotatedDocument, start: int, end: int) -> bool:
-    """Whether a title begins with what is announced: "Seminar: ...", "Webinar 3 - ..."."""
-    folded = document.folded[start:end]
-    match = document.lexicon_at(start).pattern(NAME, "nouns.prefixes").match(folded)
-    return match is not None and re.match(r"\s?[:–—-]\s", folded[match.end() :]) is not None
 
 
 def _as_in_text(document: AnnotatedDocument, title: str) -> str:

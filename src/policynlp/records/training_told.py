@@ -113,18 +113,26 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
     if not draft.organizers:
-        draft.organizers = _holder(document, mention, end)
+        _take_holder(document, draft, mention, end)
     return draft
 
 
-def _holder(document: AnnotatedDocument, mention: CourseMention, end: int) -> list[str]:
-    """The body whose course it is: "a course of the Nurses Council", « le stage de l'INSP »."""
+def _take_holder(
+    document: AnnotatedDocument, draft: Draft, mention: CourseMention, end: int
+) -> None:
+    """The body whose course it is ("a course of the Nurses Council") or the school it is given at."""
     rules = document.lexicon_at(mention.start)
-    for body in document.entities_in(mention.noun_end, min(end, mention.noun_end + 120), "ORG")[:1]:
-        before = document.folded[mention.noun_end : body.start].strip()
-        if before and rules.pattern(NAME, "cues.issued_by").fullmatch(before):
-            return [body.text]
-    return []
+    reach = min(end, max(mention.noun_end, mention.end) + 120)
+    for body in document.entities_in(mention.noun_end, reach, "ORG"):
+        for behind in (mention.noun_end, mention.end):
+            before = document.folded[behind : body.start].strip() if behind <= body.start else ""
+            if before and rules.pattern(NAME, "cues.issued_by").fullmatch(before):
+                draft.organizers = [body.text]
+                return
+            at = rules.pattern(NAME, "cues.given_at").fullmatch(before) if before else None
+            if at and rules.pattern(NAME, "nouns.schools").search(fold(body.text)):
+                draft.hosts = [body.text]
+                return
 
 
 def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Venue) -> str:

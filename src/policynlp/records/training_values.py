@@ -27,6 +27,7 @@ NEAR = 22
 IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
+_NOUN, _NOUN_BEHIND = re.compile(r" [\w'-]+"), re.compile(r"(?: [\w'-]+){1,2}")
 _RATE = re.compile(r"(?:a|per|par) ")
 _CLOCKS = re.compile(r"\s?(?:-|a|to)\s?\d{1,2} ?h")
 DATELINE = 40
@@ -141,7 +142,8 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
             following = next((n for n in numbers if start + n[0] >= start + e), None)
             if following is not None:
                 stop = min(stop, start + following[0])  # "three weeks for two technicians"
-            first = re.compile(r"(?: [\w'-]+){1,2}").match(folded, start + e, stop)
+            own = _NOUN_BEHIND if rules.get("bodies", "head_last") else _NOUN
+            first = own.match(folded, start + e, stop)
             behind = folded[start + e : stop]
             if first and staff.search(folded, first.start(), first.end()):
                 continue
@@ -201,9 +203,13 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
     dates = course_dates(document, start, end)
     if not dates:
         return None, None
-    if len(dates) > 1 and document.document_type.label == "news":
-        # "Bo, 22 August 2019 – ... yesterday"
-        dates = [e for e in dates if not _opens_news(document, e, start)] or dates
+    # "Bo, 22 August 2019 – ... yesterday"
+    told = [e for e in dates if not _opens_news(document, e, start)]
+    issued = "date:" + (document.published or "")
+    if not told and all(e.canonical_id == issued for e in dates):
+        return None, None
+    if document.document_type.label == "news" or len(told) < len(dates):
+        dates = told or dates
     # A printed day counts more than "yesterday".
     best = max(
         dates,
