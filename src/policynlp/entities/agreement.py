@@ -26,6 +26,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
     at = bisect_left(segment.starts, pattern.start)
     behind = bisect_left(segment.starts, pattern.end)
     rest, head = segment.words[at : behind - 1], segment.words[behind - 1]
+    if _runs_on(segment, at, behind, seen, words):
+        return False
     if head not in words.weak_heads:
         return True
     owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
@@ -38,6 +40,29 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
     if segment.raw(pattern.end, pattern.end + 2) == " (":
         return True
     return any(m.label == "ORG" and m.start < pattern.end and pattern.start < m.end for m in seen)
+
+
+def _runs_on(
+    segment: Segment, at: int, behind: int, seen: Sequence[Mention], words: NameWords
+) -> bool:
+    """Whether a name is the first part of another that the model takes for none: "Local Authority
+    Elections", "Audit Committee Meetings". Subjects and places keep it: "Kenya Medical Board"."""
+    if behind >= len(segment.words) or segment.gap(behind) != " ":
+        return False
+    start, text = segment.starts[behind], segment.words[behind]
+    if not segment.raw(start, start + 1).isupper() or segment.capitals:
+        return False
+    if text in words.roles | words.titles | words.running | words.head_words:
+        return False
+    rest = segment.words[at:behind]
+    if any(word in words.topics for word in rest):
+        return False
+    if any(is_place(segment, i) for i in range(at, behind)):
+        return False
+    begin, end = segment.starts[at], segment.ends[behind - 1]
+    return not any(
+        m.label in ("ORG", "PERSON") and m.start < end + 8 and begin < m.end for m in seen
+    )
 
 
 def head_of_place(

@@ -358,11 +358,7 @@ class BodyReader:
             if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
             if text == "s" and segment.gap(before) == "'":
-                if (
-                    before - 1 < floor
-                    or is_place(segment, before - 1)
-                    or ends_country(segment, before)
-                ):
+                if before - 1 < floor or ends_country(segment, before):
                     break  # "Brazil's Oswaldo Cruz Foundation"
                 at = before
                 continue

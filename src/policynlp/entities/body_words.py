@@ -46,11 +46,11 @@ def behind_country(segment: Segment, behind: int) -> int:
 
 
 def ends_country(segment: Segment, behind: int) -> bool:
-    """Whether a country of several words ends before a word: "Côte d'Ivoire" | "'s"."""
+    """Whether a country or capital ends before a word: "Brazil" | "'s", "Côte d'Ivoire" | "'s"."""
     end = segment.ends[behind - 1]
-    return any(
+    return segment.words[behind - 1] in capitals() or any(
         countries().whole(segment.raw(segment.starts[first], end))
-        for first in range(max(0, behind - 5), behind - 1)
+        for first in range(max(0, behind - 5), behind)
         if is_capital(segment, first)
     )
 

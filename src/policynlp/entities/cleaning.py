@@ -10,14 +10,20 @@ from dataclasses import replace
 from policynlp.entities.agreement import is_joined, is_owned, outgrows, says_more
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment, is_prose
-from policynlp.entities.name_words import NameWords, name_words
+from policynlp.entities.name_words import NameWords
+from policynlp.entities.place_names import (
+    PLACE_MARKS,
+    is_place_name,
+    is_quarter,
+    is_short_place,
+)
+from policynlp.entities.tables import person_names
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
-_PLACE_MARKS = frozenset({"in", "at", "near"})
-_FRENCH_MARKS = _PLACE_MARKS | {"a"}
+_FRENCH_MARKS = PLACE_MARKS | {"a"}
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
@@ -31,11 +37,14 @@ def clean(
     words: NameWords,
     lower: Set[str] = frozenset(),
     towns: Set[str] = frozenset(),
+    *,
+    personal: bool = False,
 ) -> Iterator[Mention]:
     """The model's findings that hold, trimmed; `others` are what the rules found here.
 
     `lower` are words that the document also writes without a capital: no name by themselves;
-    `towns` are those it says something to be in.
+    `towns` are those it says something to be in; `personal`: somebody writes in person, so that
+    single names are names, also in small letters.
     """
     prose = is_prose(segment)
     # A body read by pattern gives way where the model sees more of the same name, so does a
@@ -49,7 +58,7 @@ def clean(
     bodies = [m for m in seen if m.label == "ORG"]
     people = [m for m in seen if m.label == "PERSON"]
     for mention in seen:
-        trimmed = _trim(segment, mention, words)
+        trimmed = _trim(segment, mention, words, personal=personal)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
             continue
         if not all(outgrows(segment, trimmed, place, words) for place in places):
@@ -63,6 +72,9 @@ def clean(
         ):
             continue
         if trimmed.label == "PERSON":
+            if personal and _is_nickname(text, words):
+                yield trimmed
+                continue
             if not _is_person(segment, trimmed, text, words, capitals):
                 continue
             # A single name stands by itself in a sentence, elsewhere only if the document has a
@@ -73,23 +85,41 @@ def clean(
                 continue
             running = prose or _is_sentence(segment, words)
             sure = running and fold(text) not in lower and _runs_in(segment, trimmed, words)
+            known = text.istitle() and fold(text) in person_names() and fold(text) not in lower
+            sure = sure or (personal and len(text) > 1) or (known and _english(segment, words))
             yield replace(trimmed, confidence=DOUBTFUL) if alone and not sure else trimmed
         elif trimmed.label == "ORG":
-            single = prose and _LONE.fullmatch(text) is not None and fold(text) not in lower
+            single = (prose or personal) and _LONE.fullmatch(text) is not None
+            single = single and (personal or fold(text) not in lower)
             # French models take many a noun with a capital for a body.
-            single = single and segment.language in words.head_last
-            single = single and _runs_in(segment, trimmed, words)
+            single = single and _english(segment, words)
+            single = single and (personal or _runs_in(segment, trimmed, words))
             bare = single and _is_bare(segment, trimmed, words)
             if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
         elif (
-            _is_place(segment, text, words, capitals)
-            or _is_short_place(segment, trimmed, text)
-            or _is_quarter(segment, trimmed, text, words)
+            is_place_name(segment, text, words, capitals)
+            or is_short_place(segment, trimmed, text)
+            or is_quarter(segment, trimmed, text, words)
+            or (personal and text.islower() and len(text) > 3 and text not in words.running)
         ):
             yield trimmed
         else:
             yield from _country(segment, trimmed, text)
+
+
+def _english(segment: Segment, words: NameWords) -> bool:
+    """Whether the model of a segment's language is our English one."""
+    return segment.language in words.head_last
+
+
+def _is_nickname(text: str, words: NameWords) -> bool:
+    """Whether a name all in small or large letters may be somebody's in a mail: "max", "JK"."""
+    if text.isupper() and text.isalpha():
+        folded = fold(text)
+        known = words.topics | words.head_words | words.not_in_people | words.running
+        return 1 < len(text) < 13 and text not in no_bodies() and folded not in known
+    return text.islower() and len(text) > 2 and text not in words.running
 
 
 def _is_sentence(segment: Segment, words: NameWords) -> bool:
@@ -113,7 +143,9 @@ def prose_country(segment: Segment, mention: Mention) -> bool:
     return is_prose(segment) and behind != "$"
 
 
-def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | None:
+def _trim(
+    segment: Segment, mention: Mention, words: NameWords, *, personal: bool = False
+) -> Mention | None:
     """The mention without determiners, titles, linking words and marks at its ends."""
     text = segment.raw(mention.start, mention.end)
     cut = _BREAK.search(text)
@@ -122,8 +154,9 @@ def _trim(segment: Segment, mention: Mention, words: NameWords) -> Mention | Non
     tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
     running = words.running_of.get(segment.language or "", words.running)
     lower = mention.label == "LOC" and segment.language in words.head_last and text.islower()
+    lower = lower or (personal and mention.label != "ORG" and text.islower())
     while tokens and not text[tokens[0][1]].isupper() and not tokens[0][0].isdigit():
-        if lower and len(tokens) == 1:
+        if lower and (len(tokens) == 1 or personal):
             break  # "good food in chicago", see `_is_quarter`
         if tokens[0][0] in words.heads and mention.label == "ORG":
             break
@@ -222,7 +255,7 @@ def _is_person(
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
     owns = segment.folded[mention.end - segment.start :][:1] == "'"
-    marks = _PLACE_MARKS if english else _FRENCH_MARKS
+    marks = PLACE_MARKS if english else _FRENCH_MARKS
     if before and before[-1] in marks and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
@@ -339,48 +372,3 @@ def _opens_sentence(segment: Segment, mention: Mention) -> bool:
     """Whether a mention stands first in its segment or behind a stop."""
     at = bisect_left(segment.starts, mention.start)
     return at == 0 or segment.gap(at).strip()[-1:] in _OPENERS
-
-
-def _is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
-    """Whether two capitals behind a comma or "in" are a state or city: "Houston, TX", "in DC"."""
-    if len(text) != 2 or not text.isupper() or segment.language not in name_words().head_last:
-        return False
-    at = bisect_left(segment.starts, mention.start)
-    gap, before = segment.gap(at), segment.words[at - 1] if at else ""
-    return gap == ", " or (gap == " " and before in _PLACE_MARKS | {"to", "from"})
-
-
-def _is_quarter(segment: Segment, mention: Mention, text: str, words: NameWords) -> bool:
-    """Whether a place is a part of a country or a town in small letters: "voters in the South",
-    "good food in chicago"; only English models see such places well."""
-    if segment.language not in words.head_last or not text.isalpha() or not is_prose(segment):
-        return False
-    at = bisect_left(segment.starts, mention.start)
-    if not at or segment.gap(at) != " " or at + 1 > len(segment.words):
-        return False
-    before = segment.words[at - 1]
-    if text.islower():
-        return before in _PLACE_MARKS and len(text) > 3 and text not in words.running
-    behind = segment.folded[mention.end - segment.start :][:2]
-    lone = not (behind[:1] == " " and segment.raw(mention.end + 1, mention.end + 2).isupper())
-    return text.istitle() and before in words.articles and lone and fold(text) in _QUARTERS
-
-
-_QUARTERS = frozenset({"north", "south", "east", "west"})
-
-
-def _is_place(segment: Segment, text: str, words: NameWords, capitals: bool) -> bool:
-    folded = " ".join(_WORD.findall(fold(text)))
-    tokens = folded.split()
-    if not tokens or folded in words.not_names or capitals or len(tokens) > 5:
-        return False
-    # "Point Comfort" is none of « point focal ».
-    role = tokens[0] in words.roles and (
-        segment.language not in words.head_last or len(tokens) == 1
-    )
-    street = tokens[-1] in words.streets and segment.language in words.head_last
-    if (any(token.isdigit() for token in tokens) and not street) or role:
-        return False
-    if len(tokens) == 1 and (tokens[0] in words.topics or (text.isupper() and len(text) < 6)):
-        return False
-    return text[0].isupper() or (street and text[0].isdigit())

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from policynlp.entities.agreement import in_body, stands
 from policynlp.entities.bodies import BodyReader
@@ -20,7 +21,7 @@ from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader
 from policynlp.entities.shared_heads import read_shared
 from policynlp.folding import fold
-from policynlp.languages import available
+from policynlp.languages import available, lexicon
 
 
 def find_in_segments(
@@ -32,6 +33,7 @@ def find_in_segments(
     seen = _by_model(document, lower)
     full = _words_of_full_names(document, seen)
     towns = _words_behind_in(document) - full
+    personal = _is_personal(document)
     for index, segment in enumerate(document):
         found: list[Mention] = [*find_countries(segment), *read_shared(segment, name_words())]
         found += _not_people(
@@ -47,10 +49,31 @@ def find_in_segments(
             for body in bodies.read(segment)
             if stands(segment, body, seen.get(index, ()), name_words())
         )
-        names = list(clean(segment, seen.get(index, []), found, name_words(), lower, towns))
+        names = list(
+            clean(
+                segment, seen.get(index, []), found, name_words(), lower, towns, personal=personal
+            )
+        )
         more = _places_among(segment, names, found)
         found = [m for m in found if not _covered(m, more)] + more
         yield from choose(found)
+
+
+@cache
+def _first_person(code: str) -> re.Pattern[str] | None:
+    forms = lexicon(code).words("names", "first_person")
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _is_personal(document: Sequence[Segment]) -> bool:
+    """Whether somebody writes in person, as in mails and posts: one such word in a hundred."""
+    count = total = 0
+    for segment in document:
+        total += len(segment.words)
+        pattern = _first_person(segment.language) if segment.language in available() else None
+        if pattern is not None:
+            count += len(pattern.findall(segment.text))
+    return 100 * count >= total and count > 0
 
 
 _IN = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Àà]) ([A-ZÀ-Þ][^\W\d_]{2,30})(?![\w'’])")
@@ -88,13 +111,23 @@ def _not_people(
             named = word in full and is_prose(segment)
             if named and by_span.get((mention.start, mention.end)) == "PERSON":
                 continue  # "Washington was born a slave" where Booker T. Washington is told of
-            if _in_treaty(segment, mention):
+            if _in_treaty(segment, mention) or _is_short_word(segment, word):
                 continue
             if word not in capitals() and (
                 named or _is_imperative(segment, mention, word) or _opens_longer(segment, mention)
             ):
                 continue
         yield mention
+
+
+def _is_short_word(segment: Segment, word: str) -> bool:
+    """Whether a listed town is as short as any word in an English sentence: "the Man of Peace"."""
+    return (
+        len(word) < 5
+        and word not in capitals()
+        and segment.language in name_words().head_last
+        and is_prose(segment)
+    )
 
 
 def _in_treaty(segment: Segment, mention: Mention) -> bool:

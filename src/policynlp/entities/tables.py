@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.errors import LexiconError
+from policynlp.folding import fold
 from policynlp.languages import available, lexicon, read_tsv
 from policynlp.schema import EntityLabel
 
@@ -19,6 +20,12 @@ def rows(code: str, name: str) -> tuple[dict[str, str], ...]:
 
 def knowledge(name: str) -> tuple[dict[str, str], ...]:
     return read_tsv("policynlp.knowledge", f"{name}.tsv")
+
+
+@cache
+def person_names() -> frozenset[str]:
+    """Folded frequent forenames and surnames of many countries (`person_names.tsv`)."""
+    return frozenset(fold(row["name"]) for row in knowledge("person_names"))
 
 
 @dataclass(frozen=True)
