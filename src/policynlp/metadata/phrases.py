@@ -34,7 +34,10 @@ def small_words() -> frozenset[str]:
 
 @cache
 def date_words() -> frozenset[str]:
+    """Words that dates and periods are made of, folded."""
     from policynlp.entities.date_words import date_words
 
     words = date_words()
-    return frozenset({*words.months, *words.short_months, *words.weekdays, *words.day_suffixes})
+    periods = words.ordinals.keys() | words.quarter | words.semester
+    days = words.months.keys() | words.short_months.keys() | words.weekdays.keys()
+    return frozenset(periods | days | words.day_suffixes)
