@@ -50,7 +50,8 @@ WEIGHTS = {
     "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
     "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
-    "habit": -3.2, "own_trip": -3.5, "reference": -4.0, "article": -0.5, "unnamed": -2.0,
+    "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
+    "unnamed": -2.0,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -60,6 +61,8 @@ MODEL_WEIGHT = 0.7
 CUE_REACH = 110
 BESIDE_REACH = 34
 SHORT_WORDS = 5
+# "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
+NEAR_DAY = 24
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
@@ -107,12 +110,12 @@ def read_sentence(
         ]
         opening = find_opening(document, passage, start, end)
         if opening is not None and not any(d.kind == "launch" for d in drafts):
-            opening.score = _score([*shared, *_facts(opening), "opening"])
+            opening.score = _score([*shared, *_facts(document, opening), "opening"])
             drafts = _with_opening(drafts, opening)
         coming = find_return(document, passage, start, end)
         if coming is not None and all(d.kind == "mission_visit" for d in drafts):
             drafts = []
-            coming.score = _score([*shared, *_facts(coming), "planned"])
+            coming.score = _score([*shared, *_facts(document, coming), "planned"])
             drafts.append(coming)
         if not drafts and not mentions and found:
             drafts += _meets_again(document, passage, found[-1], start, end)
@@ -120,12 +123,12 @@ def read_sentence(
             told = find_taken_up(document, passage, start, end)
             told = told or find_discussed(document, passage, start, end)
             if told is not None:
-                told.score = _score([*shared, *_facts(told), "held"])
+                told.score = _score([*shared, *_facts(document, told), "held"])
                 drafts.append(told)
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
-                told.score = _score([*shared, *_facts(told), "held", "unnamed"])
+                told.score = _score([*shared, *_facts(document, told), "held", "unnamed"])
                 drafts.append(told)
         if drafts and heard is None:
             heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
@@ -149,7 +152,7 @@ def _meets_again(
     draft = Draft("meeting", known.name, passages=[passage])
     draft.set_dates(date)
     draft.venue = find_venue(document, start, end)
-    draft.score = _score([*_facts(draft), "held"])
+    draft.score = _score([*_facts(document, draft), "held"])
     yield draft
 
 
@@ -222,6 +225,10 @@ def _read(
         inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
     # Before a name the nearest day is its own, not the one that opens a dispatch.
     date = best_date(inside) or best_date(around[::-1])
+    if date is not None and mention.weak and not is_printed(date):
+        # "born at a dinner, the network is now at work in nine countries"
+        near = date.start - mention.end if date.start > mention.start else mention.start - date.end
+        date = date if near < NEAR_DAY else None
     if date is not None:
         draft.set_dates(date)
     if mention.kind == "mission_visit":
@@ -266,7 +273,7 @@ def _read(
         draft.venue = lead or venue_in_name(document, mention)
     if draft.venue is None and date is not None and date.start > mention.start:
         draft.venue = hall_behind_date(document, date, end, rules)
-    signals = [*shared, *_facts(draft), *verbs]
+    signals = [*shared, *_facts(document, draft), *verbs]
     if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
         habit = rules.pattern(NAME, "cues.habit").search(document.folded, mention.noun_end, ceiling)
         if habit is not None:
@@ -366,8 +373,10 @@ def _is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) 
     )
 
 
-def _facts(draft: Draft) -> Iterator[str]:
+def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:
     yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
+    if precision(draft.start) == 1 and (draft.start or "") < (document.published or "")[:4]:
+        yield "long_ago"
     if draft.venue is not None and (draft.venue.name or draft.venue.country or draft.venue.same):
         yield "place"
 

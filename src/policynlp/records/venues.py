@@ -109,7 +109,9 @@ def town_toward(document: AnnotatedDocument, start: int, end: int) -> Venue | No
         if town is not None and town.start == begin:
             return Venue(town.text, _country(document, town, end), town.start, town.end)
         name = _CAPITALS.match(document.text, begin, end)
-        if name is not None and not document.entities_in(begin, name.end()):
+        known = document.entities_in(begin, name.end()) if name is not None else []
+        # Where somebody travels to, one word is a place, whatever else it was taken for.
+        if name is not None and not any(" " in e.text or e.label == "DATE" for e in known):
             return Venue(name.group(), None, begin, name.end())
     return None
 
