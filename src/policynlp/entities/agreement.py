@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policynlp.entities.body_words import is_place
-from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_words import NameWords, words_of
 from policynlp.folding import fold
 
@@ -31,7 +31,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
     if head not in words.weak_heads:
         return True
     owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
-    if len(rest) > 1 and not owned:
+    said = at > 0 and segment.words[at - 1] in words.articles
+    if len(rest) > 1 and not owned and (said or not is_prose(segment)):
         return True
     if not owned and any(word in words.topics or word in words.links for word in rest):
         return True
