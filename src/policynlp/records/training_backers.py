@@ -114,6 +114,8 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             if bodies and relative.start() - bodies[-1].end < AGENT_GAP:
                 return [bodies[-1].text]
         stop = before_pronoun(document, begin, verb.start(), rules)
+        which = rules.pattern(NAME, "cues.relative_object").match(folded, begin, stop)
+        begin = which.end() if which is not None else begin
         found = read_bodies(document, begin, stop) if begin < stop else []
         if found and not names_people(found[0].split()[0].lower(), rules):
             payers += [b for b in found if b not in payers]

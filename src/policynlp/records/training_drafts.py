@@ -81,14 +81,11 @@ class Draft:
     def grounded(self) -> bool:
         """It is told when, where, how long or for how many: more than a course in general."""
         dated = self.start is not None and len(self.start) > len("2014")
-        backed = self.weeks is not None and bool(self.organizers or self.funders)
-        return (
-            dated
-            or backed
-            or any(
-                value is not None for value in (self.venue, self.count, self.hours, self.sessions)
-            )
-        )
+        measured = any(value is not None for value in (self.count, self.hours, self.sessions))
+        backed = bool(self.organizers or self.hosts or self.funders)
+        somewhere = self.venue is not None or (self.weeks is not None and backed)
+        # "She took a course in Dakar from 1990 to 1993" is of her life.
+        return dated or measured or (somewhere and (backed or self.start is None))
 
 
 FIELDS = (

@@ -23,7 +23,10 @@ WEIGHTS = {
     "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
     "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
     "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
+    "attended": 0.0,
 }  # fmt: skip
+# How far before a course's name those who attend it are told, in characters.
+ATTENDED = 24
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "law", "past_recommendations",
      "recommendations", "next_steps"}
@@ -61,6 +64,10 @@ def signals_of(
         yield "quoted"
     if mention.bare:
         yield "bare"
+    reach = max(passage.start, mention.start - ATTENDED)
+    follows = rules.pattern(NAME, "cues.attend").search(document.folded, reach, mention.start)
+    if mention.quoted and follows is not None:
+        yield "attended"
     if mention.quoted and _under_courses(passage, rules):
         yield "listed"
     folded = document.folded_text(passage)
@@ -101,7 +108,7 @@ def weigh(draft: Draft) -> list[str]:
     facts = list(facts_of(draft))
     names = [*dict.fromkeys([*draft.signals, *facts])]
     known = set(facts)
-    listed = "listed" in names and "count" in known
+    listed = "attended" in names or ("listed" in names and "count" in known)
     if "medium" in names and not {"audience", "length"} & known and not listed:
         names.append("untaught")
     if "bare" in names and not {"day", "month", "count", "audience"} & known:

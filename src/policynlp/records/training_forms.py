@@ -149,6 +149,9 @@ def _take_sentence(
         more.start = more.end = None
     if not (mentions or more.start or more.hours or more.sessions):
         more.venue = None
+    elif more.venue is None and more.start and is_bare_line(document, start, end):
+        venue = find_place(document, start, end)
+        more.venue = venue if venue is not None and not venue.online else None
     for mention in mentions:
         if mention.quoted and draft.title is None:
             draft.title = mention.title

@@ -22,6 +22,7 @@ from policynlp.records.training_drafts import Draft
 from policynlp.records.training_facts import read_objectives
 from policynlp.records.training_labels import BACKER_LABELS, Value
 from policynlp.records.training_names import title_of_heading
+from policynlp.records.training_sentences import is_bare_line
 from policynlp.records.training_values import (
     NAME,
     read_hours,
@@ -162,7 +163,7 @@ def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told:
         draft.funders += [b for b in backers.funders if b not in draft.funders]
         return
     into = draft.organizers if value.key == "organizers" else draft.funders
-    if told or _tells(document, value.start, value.end):
+    if told or not is_bare_line(document, value.start, value.end):
         backers = course_backers(document, value.start, value.end)
         found = [*getattr(backers, value.key)]
         if not found:

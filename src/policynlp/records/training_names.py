@@ -272,6 +272,9 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
         before = folded[max(position, entity.start - 6) : entity.start].split()[-1:]
         if before and before[0] in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
             ends.append(folded.rindex(before[0], position, entity.start))
+    for body in document.entities_in(position, end, "ORG") if degree else ():
+        of = rules.pattern(NAME, "cues.issued_by").finditer(folded, position, body.start)
+        ends += [m.start() for m in of if not folded[m.end() : body.start].strip()]
     stop = min((i for i in ends if i >= position), default=end)
     words = list(_WORD.finditer(document.text, position, stop))
     if len(words) > MAX_TITLE_WORDS:

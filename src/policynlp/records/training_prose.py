@@ -40,6 +40,8 @@ NAMED_FACTS = 3
 REMEMBERED = 12
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
+_SUBJECT_END = re.compile(r"[,;:.(]|\s(?:and|et)\s")
+MAX_SUBJECT = 10
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
 
@@ -96,6 +98,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
                 rules.pattern(NAME, key).search(document.folded, start, end)
                 for key in ("cues.given", "cues.acts_on_it", "cues.learning", "cues.run_from")
             )
+            if not target.sure_title and target.head is None:
+                _title_by_subject(document, target, start, end)
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     for draft in drafts:
@@ -103,6 +107,17 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     return [
         d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
     ]
+
+
+def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
+    """What those trained were taught, in a later sentence: "The training dealt with hygiene"."""
+    rules = document.lexicon_at(start)
+    about = rules.pattern(NAME, "cues.subject_of").search(document.folded, start, end)
+    if about is not None:
+        stop = _SUBJECT_END.search(document.text, about.end(), end)
+        words = document.text[about.end() : stop.start() if stop else end].split()
+        if 0 < len(words) <= MAX_SUBJECT:
+            draft.title, draft.sure_title = " ".join(words), True
 
 
 def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> list[Draft]:

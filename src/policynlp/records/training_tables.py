@@ -26,8 +26,8 @@ from policynlp.records.training_values import (
 from policynlp.records.venues import find_venue
 
 COLUMNS = (
-    "dates", "last", "place", "funders", "organizers", "duration", "objectives", "count", "audience",
-    "title",
+    "dates", "last", "place", "funders", "organizers", "duration", "objectives", "count",
+    "audience", "title",
 )  # fmt: skip
 # A row needs a title and this many of the other values.
 LEAST = 2

@@ -120,7 +120,7 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
 def _take_holder(
     document: AnnotatedDocument, draft: Draft, mention: CourseMention, end: int
 ) -> None:
-    """The body whose course it is ("a course of the Nurses Council") or the school it is given at."""
+    """The body whose course it is, "a course of the Nurses Council", or the school it is at."""
     rules = document.lexicon_at(mention.start)
     reach = min(end, max(mention.noun_end, mention.end) + 120)
     for body in document.entities_in(mention.noun_end, reach, "ORG"):
@@ -162,7 +162,9 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
     stop = people_end(document, verb.end(), end)
-    taught = split_people(document, verb.end(), stop, rules)
+    taught = split_people(
+        document, verb.end(), before_town(document, verb.end(), stop, rules), rules
+    )
     if taught:
         subject = subject_start(document, start, verb.start())
         draft.organizers = draft.organizers or read_bodies(document, subject, verb.start())

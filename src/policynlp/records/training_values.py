@@ -147,6 +147,8 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
             behind = folded[start + e : stop]
             if first and staff.search(folded, first.start(), first.end()):
                 continue
+            if rules.pattern(NAME, "duration.units").match(folded, start + e + 1, end):
+                continue  # "three days for nurses"
             if names_people(behind, rules) and not _is_dated(document, start + s):
                 found.append((False, value))
                 break
