@@ -13,6 +13,7 @@ from policynlp.records.addressees import (
     find_addressees,
     find_assigned,
     lead_addressees,
+    opening_body,
     trailing_bodies,
 )
 from policynlp.records.asked_nobody import against
@@ -44,6 +45,8 @@ from policynlp.records.titles import section_title
 from policynlp.schema import ActionItem
 
 KIND: Literal["action_item"] = "action_item"
+# Sections in which "The Bank sends the report" is a step.
+_PLANNED = frozenset({"next_steps", "decisions"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -72,6 +75,11 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     signals = [*reading.signals, *against(document, reading)]
     if assigned:
         signals.append("item:actor_to")
+    elif reading.place.kind in _PLANNED and not reading.moods:
+        acting = opening_body(document, reading.core)
+        if acting is not None and passage.kind == "item":
+            assigned = split_bodies(document, *acting)
+            signals.append("item:actor_acts")
     if reading.label.kind == "plan" and reading.has("future", "commitment"):
         signals.append("label:promise")
     if passage.kind == "sentence" and _assists(document, passage):

@@ -11,11 +11,11 @@ from policynlp.annotated import (
     AnnotatedDocument,
     Heading,
     Passage,
-    once_a_document,
 )
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.body_starts import body_at
 from policynlp.records.evidence import place_of
 from policynlp.records.moods import Cue
 from policynlp.records.subjects import TYPE, Subject, clause_start, trim
@@ -31,11 +31,11 @@ _FINITE = frozenset(
 )
 # Sections whose headings may name those who are asked or will act.
 _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
+# An article before a name has so many characters.
+MAX_ARTICLE = 4
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
-# "the Service": a body called by a word of its name.
-_SHORT = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,24}(?=,? [a-zà-ÿ])")
 _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 
 
@@ -108,6 +108,31 @@ def _candidates(
     yield False, _bodies_at(document, passage, agents, rules)
 
 
+def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a verb of asking has a body as its object: "has called on the Ministry to"."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    for pattern in _patterns(rules.code, "addressee.object"):
+        for match in pattern.finditer(folded):
+            s, e = trim(folded, *match.span("who"), rules)
+            if e > s and is_body(document, passage.start + s, passage.start + e):
+                return True
+    return False
+
+
+def opening_body(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
+    """The body that a passage begins with and that acts: "The Bank sends its no-objection"."""
+    rules = document.lexicon(passage)
+    span = body_at(document, passage.start, passage.end, rules)
+    if span is None or span[0] > passage.start + MAX_ARTICLE or not is_body(document, *span):
+        return None
+    behind = document.text[span[1] : passage.end].split(maxsplit=1)
+    if not behind or not behind[0].isalpha() or not behind[0].islower():
+        return None
+    function_words = {fold(word) for word in rules.words("lexicon", "function_words")}
+    return None if fold(behind[0]) in function_words else span
+
+
 def find_assigned(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
     """Where a short order names who is to do it: "WHO to rank the sites"."""
     rules = document.lexicon(passage)
@@ -136,67 +161,6 @@ def _bodies_at(
 ) -> list[tuple[int, int]]:
     spans = (body_at(document, passage.start + s, passage.end, rules) for s in starts)
     return [span for span in spans if span is not None]
-
-
-def body_at(
-    document: AnnotatedDocument, start: int, limit: int, rules: Lexicon
-) -> tuple[int, int] | None:
-    """The name of a body that begins at `start`, an article before it allowed."""
-    folded = document.folded
-    while start < limit and not folded[start].isalnum():
-        start += 1
-    article = rules.pattern("lexicon", "articles").match(folded, start, limit)
-    if article is not None:
-        start = article.end()
-        while start < limit and folded[start] == " ":
-            start += 1
-    for entity in document.entities_in(max(0, start - 8), limit, "ORG", "PERSON"):
-        if abs(entity.start - start) <= 4:
-            return min(start, entity.start), entity.end
-        break
-    short = _SHORT.match(document.text, start, limit) if article is not None else None
-    if short is not None and short.group() in _words_of_bodies(document):
-        size = short.end() - start
-        if _name_end(folded[start:limit], size, rules) == size:
-            return start, short.end()
-    words = list(re.finditer(r"[\w'.-]+", folded[start : min(limit, start + 120)]))[:8]
-    head_last = bool(rules.get("bodies", "head_last"))
-    heads = rules.pattern("bodies", "heads")
-    reach = 6 if head_last else 1
-    for i, word in enumerate(words[:reach]):
-        if heads.fullmatch(word.group()) is None:
-            continue
-        if head_last and i + 1 < len(words) and heads.fullmatch(words[i + 1].group()):
-            continue
-        return start, start + _name_end(folded[start:limit], word.end(), rules)
-    return None
-
-
-@once_a_document
-def _words_of_bodies(document: AnnotatedDocument) -> frozenset[str]:
-    """The words of the names of all bodies, by one of which a body may be called again."""
-    bodies = (entity for entity in document.entities if entity.label == "ORG")
-    return frozenset(word for entity in bodies for word in entity.text.split())
-
-
-def _name_end(folded: str, position: int, rules: Lexicon) -> int:
-    """Where a name goes on to, with its adjectives and complements ("de la santé", "of health")."""
-    complement = _complement(rules.code)
-    adjective = rules.pattern("bodies", "adjectives")
-    while True:
-        match = complement.match(folded, position)
-        if match is None and folded[position : position + 1] == " ":
-            match = adjective.match(folded, position + 1)
-        if match is None:
-            return position
-        position = match.end()
-
-
-@cache
-def _complement(code: str) -> re.Pattern[str]:
-    links = "|".join(re.escape(fold(word)) for word in lexicon(code).words("bodies", "links"))
-    articles = "|".join(re.escape(fold(w)) for w in lexicon(code).words("lexicon", "articles"))
-    return re.compile(rf" (?:{links})[ ']?(?:(?:{articles})[ ']?)?[\w'-]+")
 
 
 def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:

@@ -22,6 +22,7 @@ _CLOSED = frozenset(
 )
 # Papers in which nobody is addressed: what must be done holds for everybody.
 _GENERAL = frozenset({"other", "guidance", "policy_document", "training_announcement"})
+_STORIES = frozenset({"news", "other", "guidance"})
 _EXPRESS = frozenset({"request", "impersonal"})
 _ACTS = frozenset({"infinitive", "imperative", "nominal"})
 # A text of law has so many numbered articles.
@@ -39,6 +40,8 @@ def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:statute"
     if _is_general(document, reading):
         yield "block:general"
+    if _tells_of_person(document, reading):
+        yield "block:person"
     if _intends(document, reading):
         yield "block:intention"
 
@@ -69,12 +72,15 @@ def _under_aims(document: AnnotatedDocument, reading: Reading) -> bool:
 
 @once_a_document
 def is_law(document: AnnotatedDocument) -> bool:
-    """Whether a document is the text of a law or decree: its title or its articles say so."""
+    """Whether a document is the text of a law, a decree or a strategy, by its title or articles."""
     start = document.loaded.blocks[0].start if document.loaded.blocks else 0
     rules = document.lexicon_at(start)
     first = document.folded[start : start + MAX_TITLE] + "\n" + fold(document.title or "")
     policy = document.document_type.label == "policy_document"
     if policy and rules.pattern(TYPE, "law_title").search(first):
+        return True
+    about = rules.pattern(TYPE, "about_plans").search(first) is not None
+    if policy and not about and rules.pattern(TYPE, "plan_title").search(first):
         return True
     found = 0
     for block in document.loaded.blocks:
@@ -103,6 +109,16 @@ def _is_general(document: AnnotatedDocument, reading: Reading) -> bool:
     any_one = {fold(word) for word in rules.words(TYPE, "any_one")}
     relative = {fold(word) for word in rules.words(TYPE, "relative")}
     return bool(any_one & {*before, *words[:1]}) and bool(relative & set(words))
+
+
+def _tells_of_person(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a story says what somebody must or would like: "He must walk nine kilometres"."""
+    if reading.place.kind == "recommendations" or reading.passage.kind != "sentence":
+        return False
+    if document.document_type.label not in _STORIES:
+        return False
+    rules = document.lexicon(reading.passage)
+    return rules.pattern(TYPE, "person").match(document.folded_text(reading.core)) is not None
 
 
 def _intends(document: AnnotatedDocument, reading: Reading) -> bool:

@@ -9,11 +9,14 @@ from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.records.addressees import (
+    asks_body,
     bracketed,
     find_addressees,
     lead_addressees,
+    opening_body,
 )
 from policynlp.records.asked_nobody import against
+from policynlp.records.bodies import split_bodies
 from policynlp.records.deadlines import (
     NONE,
     lead_deadline,
@@ -77,6 +80,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
     signals = [*reading.signals, *against(document, reading)]
     if reading.label.kind == "plan" and reading.has("future", "commitment"):
         signals.append("label:promise")
+    if reading.has("request") and asks_body(document, reading.core):
+        signals.append("asks:body")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
@@ -101,6 +106,7 @@ def _fill(
         or find_addressees(document, reading.core, reading.moods, reading.subject)
         or bracketed(document, passage)
         or lead_addressees(document, passage)
+        or (_told(document, reading) if reading.label.kind == "request" else [])
     )
     return Recommendation(
         **common(document, KIND, members, assessment.confidence),
@@ -114,6 +120,12 @@ def _fill(
         due=deadline.due,
         themes=find_themes(document, passage, text),
     )
+
+
+def _told(document: AnnotatedDocument, reading: Reading) -> list[str]:
+    """Who is told what to do behind a label: "We advise: the manager compares the stock"."""
+    span = opening_body(document, reading.core)
+    return split_bodies(document, *span) if span is not None else []
 
 
 def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:

@@ -189,7 +189,7 @@ def row_kind(
     step agreed on, elsewhere it asks.
     """
     planned = place in ("next_steps", "actions", "decisions")
-    if "order" in columns and place not in _NO_ORDERS:
+    if "order" in columns and place not in _NO_ORDERS and document_type != "terms_of_reference":
         if place == "recommendations" or (not planned and document_type not in _REPORTING):
             return "recommendation"
         return "action_item"

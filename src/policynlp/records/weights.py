@@ -45,6 +45,7 @@ _ASKING = {
     "block:statute": -8.0,
     "block:general": -5.0,
     "block:intention": -6.0,
+    "block:person": -6.0,
     "question": -4.0,
     "fragment": -3.0,
 }
@@ -112,6 +113,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "asks@recommendations": 1.0,
         "command@recommendations": 2.0,
         "mood:request": 4.5,
+        "asks:body": 5.0,
         "mood:impersonal": 4.5,
         "mood:obligation": 3.6,
         "mood:must": 2.6,
@@ -188,6 +190,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "item:nominal": 1.0,
         "item:imperative": 0.5,
         "item:actor_to": 4.5,
+        "item:actor_acts": 4.5,
         "plans@next_steps": 2.0,
         "minuted": 4.2,
         "agreed": 12.0,
