@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.bodies import is_body
 from policynlp.records.forms import distinct
 from policynlp.records.listed_bodies import read_bodies, subject_start
 from policynlp.records.organisers import NAME as BACKERS
 from policynlp.records.organisers import Backers, before_pronoun, find_backers
+from policynlp.records.prose import without_article
 from policynlp.records.training_values import NAME, names_people
 
 # How far behind "is given" its agent may stand, in characters.
@@ -42,6 +44,7 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
         funders += _further_payers(document, start, end, rules)
     organizers = [b for body in organizers for b in _parted(document, body, start, end)]
     funders = [b for body in funders for b in _parted(document, body, start, end)]
+    funders = [b for body in funders if (b := _payer_only(body, rules)) is not None]
     paying = {body.lower() for body in funders}
     supporters = [b for b in told.supporters if b.lower() not in paying]
     return Backers(tuple(distinct(organizers)), tuple(distinct(funders)), tuple(supporters))
@@ -51,6 +54,14 @@ def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> lis
     """The bodies in what was read as one: two known names with "and" between them."""
     at = document.text.find(body, start, end)
     return read_bodies(document, at, at + len(body)) or [body] if at >= 0 else [body]
+
+
+def _payer_only(body: str, rules: Lexicon) -> str | None:
+    """A payer without the relative before it ("which the Fund"); None where it holds a clause."""
+    if rules.pattern(NAME, "cues.acts_on_it").search(fold(body)):
+        return None
+    which = rules.pattern(NAME, "cues.relative_object").match(fold(body))
+    return without_article(body[which.end() :].strip(), rules) if which is not None else body
 
 
 def _long(body: str) -> bool:

@@ -128,7 +128,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 def goes_with(known: Draft, more: Draft) -> bool:
     """Whether a draft only takes up a known course again: the same noun, no value against it."""
-    if not more.definite or more.sure_title or known.head != more.head:
+    if not more.definite or more.sure_title or known.head not in (None, more.head):
         return False
     if known.start and more.start and known.start[:7] != more.start[:7]:
         return False

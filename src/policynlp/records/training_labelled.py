@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.records.bodies import is_body
 from policynlp.records.listed_bodies import read_all_bodies, subject_start
 from policynlp.records.purposes import split_purposes
 from policynlp.records.training_audience import (
@@ -170,7 +171,16 @@ def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told:
             found = [e.text for e in document.entities_in(value.start, value.end, "ORG")]
     else:
         found = read_all_bodies(document, value.start, value.end)
+        if not value.inline and value.passage.kind == "sentence":
+            found = [body for body in found if _known_body(document, body, value)]
     into += [body for body in found if body not in into]
+
+
+def _known_body(document: AnnotatedDocument, body: str, value: Value) -> bool:
+    """Whether a name read from a line under a title is that of a body."""
+    at = document.text.find(body, value.start, value.end)
+    known = document.entities_in(at, at + len(body), "ORG", "COUNTRY", "PROGRAM")
+    return at >= 0 and (bool(known) or is_body(document, at, at + len(body)))
 
 
 def _take_objectives(document: AnnotatedDocument, draft: Draft, value: Value, told: bool) -> None:

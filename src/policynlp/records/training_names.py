@@ -259,6 +259,7 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     end = min(end, position + MAX_NAME)
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
+    ends += [m.start() for m in rules.pattern(NAME, "cues.ends_at").finditer(folded, position, end)]
     length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
     for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
         if length is not None and match.start() < length.end():

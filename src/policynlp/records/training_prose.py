@@ -67,6 +67,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         known = next((d for d in recent if goes_with(d, found[0])), None)
         if known is not None:
             found[0].title = None
+            if not known.sure_title and known.head is None:
+                _title_by_subject(document, known, start, end)
             known.heard = max(known.heard, found[0].heard)
             fill(known, found[0])
             focus, since = known, 0

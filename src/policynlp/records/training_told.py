@@ -126,12 +126,14 @@ def _take_holder(
     for body in document.entities_in(mention.noun_end, reach, "ORG"):
         for behind in (mention.noun_end, mention.end):
             before = document.folded[behind : body.start].strip() if behind <= body.start else ""
-            if before and rules.pattern(NAME, "cues.issued_by").fullmatch(before):
+            if not before:
+                continue
+            if rules.pattern(NAME, "cues.given_at").fullmatch(before):
+                if rules.pattern(NAME, "nouns.schools").search(fold(body.text)):
+                    draft.hosts = [body.text]
+                    return
+            elif rules.pattern(NAME, "cues.issued_by").fullmatch(before):
                 draft.organizers = [body.text]
-                return
-            at = rules.pattern(NAME, "cues.given_at").fullmatch(before) if before else None
-            if at and rules.pattern(NAME, "nouns.schools").search(fold(body.text)):
-                draft.hosts = [body.text]
                 return
 
 

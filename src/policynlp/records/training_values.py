@@ -27,7 +27,7 @@ NEAR = 22
 IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
-_NOUN, _NOUN_BEHIND = re.compile(r" [\w'-]+"), re.compile(r"(?: [\w'-]+){1,2}")
+_NOUNS = re.compile(r"(?: [\w'-]+){0,2}")
 _RATE = re.compile(r"(?:a|per|par) ")
 _CLOCKS = re.compile(r"\s?(?:-|a|to)\s?\d{1,2} ?h")
 DATELINE = 40
@@ -44,7 +44,9 @@ def count_pattern(key: str, code: str) -> re.Pattern[str]:
     rules = lexicon(code)
     table = rules.get("lexicon", "number_words")
     words = sorted(map(fold, table), key=len, reverse=True) if isinstance(table, dict) else []
-    count = "|".join([r"\d{1,3}[ ,.]\d{3}", r"\d{1,5}", *map(re.escape, words)])
+    word = "|".join(map(re.escape, words))
+    # A number of several words is read from its first one: « trente-deux ».
+    count = rf"\d{{1,3}}[ ,.]\d{{3}}|\d{{1,5}}|(?:(?:{word})-){{0,2}}(?:{word})"
     return compile_any(
         expression.replace("COUNT", f"({count})") for expression in rules.words(NAME, key)
     )
@@ -131,6 +133,7 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
     staff = rules.pattern(NAME, "duration.staff")
     found: list[tuple[bool, int]] = []
     total = rules.pattern(NAME, "duration.total")
+    head_last = bool(rules.get("bodies", "head_last"))
     folded = document.folded
     for value, s, e in counts(document, "seats", start, end):
         if staff.search(folded, e, min(end, e + 14)) is None:
@@ -142,10 +145,11 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
             following = next((n for n in numbers if start + n[0] >= start + e), None)
             if following is not None:
                 stop = min(stop, start + following[0])  # "three weeks for two technicians"
-            own = _NOUN_BEHIND if rules.get("bodies", "head_last") else _NOUN
-            first = own.match(folded, start + e, stop)
             behind = folded[start + e : stop]
-            if first and staff.search(folded, first.start(), first.end()):
+            nouns = _NOUNS.match(folded, start + e, stop) if head_last else None
+            if staff.match(folded, start + e + 1, end) or (
+                nouns is not None and staff.search(folded, *nouns.span())
+            ):
                 continue
             if rules.pattern(NAME, "duration.units").match(folded, start + e + 1, end):
                 continue  # "three days for nurses"
