@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policynlp.entities.body_words import is_place
+from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_words import NameWords, words_of
 from policynlp.folding import fold
@@ -40,6 +41,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
         return True
     if segment.raw(pattern.end, pattern.end + 2) == " (":
         return True
+    if known_names().whole(segment.raw(segment.starts[at], segment.ends[behind - 2])):
+        return True  # "WHO Office"
     return any(m.label == "ORG" and m.start < pattern.end and pattern.start < m.end for m in seen)
 
 

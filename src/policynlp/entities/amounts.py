@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from policynlp.entities.amount_words import read_told
 from policynlp.entities.date_words import date_words
 from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_words import name_words
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
 
@@ -22,8 +24,6 @@ _NUMBER = re.compile(
     r"(?<![\d.,/_])(?:\d{1,3}(?:[ ,.']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?"
     r"|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
-_RANGE = re.compile(r"-| - | to | a (?=\d)")
-_TO = re.compile(r"(?: ?- ?| a | au? | to | et | and | or | ou )$")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class _Tables:
     units: tuple[str, ...]
     signs: Mapping[str, str]
     hundreds: frozenset[str]
+    ranges: re.Pattern[str]
+    joint: re.Pattern[str]
 
 
 @cache
@@ -48,7 +50,13 @@ def _tables() -> _Tables:
     units: dict[str, str] = {}
     signs: dict[str, str] = {}
     hundreds: set[str] = set()
+    ranges: list[str] = []
+    joints: list[str] = []
+    before: list[str] = []
     for code in available():
+        ranges += map(fold_pattern, lexicon(code).words("amounts", "ranges"))
+        joints += map(fold_pattern, lexicon(code).words("amounts", "joints"))
+        before += map(fold_pattern, lexicon(code).words("amounts", "before_currency"))
         hundreds.update(map(fold, lexicon(code).words("amounts", "hundreds")))
         for name, form in local_forms(code):
             if len(form) == 1:
@@ -68,16 +76,19 @@ def _tables() -> _Tables:
     scale, scale_values = _numbered(scales)
     currency, currency_values = _numbered(currencies)
     unit, unit_values = _numbered(units)
+    linked = "|".join(word if word.endswith("'") else f"{word} " for word in before)
     return _Tables(
         re.compile(rf" ?(?:{scale})(?!\w)"),
         scale_values,
-        re.compile(rf" ?+(?:d'|de |of |in )?+(?! )(?:{currency})(?!\w)"),
+        re.compile(rf" ?+(?:{linked})?+(?! )(?:{currency})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{currency}) ?$"),
         currency_values,
         re.compile(rf"[ -]?(?:{unit})(?!\w)"),
         unit_values,
         signs,
         frozenset(hundreds),
+        re.compile("|".join(ranges)),
+        re.compile(rf" ?- ?| (?:{'|'.join(joints)}) "),
     )
 
 
@@ -141,6 +152,14 @@ class AmountReader:
         """Amounts of a segment, left to right; `taken` are the spans of its dates."""
         text = segment.folded
         behind = 0
+        taken = [*taken]
+        for told in read_told(text, self._scale, self._unit):
+            start, end = segment.start + told.start, segment.start + told.end
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                yield self._mention(
+                    segment, told.kind, told.unit, None, told.value, told.start, told.end
+                )
         last: tuple[int, int, Decimal, bool] | None = None
         for match in _NUMBER.finditer(text):
             if match.start() < behind:
@@ -162,7 +181,7 @@ class AmountReader:
                 continue
             kind, unit, factor, begin, stop = found
             low = None
-            if last is not None and _TO.fullmatch(text, last[1], match.start()):
+            if last is not None and self.tables.joint.fullmatch(text, last[1], match.start()):
                 # "3 to 4 million" shares the scale, "3 million to 4 million" does not.
                 low = last[2] if last[3] else last[2] * factor
                 begin = min(begin, last[0])
@@ -171,14 +190,30 @@ class AmountReader:
                 low, high, stop = self._range_on(text, stop, value, factor)
             last, behind = None, stop
             yield self._mention(segment, kind, unit, low, high, begin, stop)
-        yield from self._in_words(segment)
+        for mention in self._in_words(segment):
+            if not any(a < mention.end and mention.start < b for a, b in taken):
+                yield mention
+
+    def _scale(self, text: str, at: int) -> tuple[int, int] | None:
+        """Factor and end of a scale right behind a place in the text."""
+        match = self.tables.scale.match(text, at, min(len(text), at + 24))
+        return (self.tables.scales[_group(match)], match.end()) if match else None
+
+    def _unit(self, text: str, at: int) -> tuple[str, str, int] | None:
+        """Kind, unit and end of the currency or unit right behind a place in the text."""
+        limit = min(len(text), at + 40)
+        match = self.tables.currency.match(text, at, limit)
+        if match is not None:
+            return "MONEY", self.tables.currencies[_group(match)], match.end()
+        match = self.tables.unit.match(text, at, limit)
+        return ("QUANTITY", self.tables.units[_group(match)], match.end()) if match else None
 
     def _range_on(
         self, text: str, stop: int, value: Decimal, factor: int
     ) -> tuple[Decimal | None, Decimal, int]:
         """Lower and upper sum and the end where a range goes on behind a currency and a number:
         "USD 3.5-4 million"; (None, the sum, `stop`) where it does not."""
-        to = _RANGE.match(text, stop)
+        to = self.tables.ranges.match(text, stop)
         second = _NUMBER.match(text, to.end()) if to else None
         if second is not None:
             scale = self.tables.scale.match(text, second.end(), min(len(text), second.end() + 24))
@@ -252,8 +287,10 @@ class AmountReader:
         )
 
     def _in_words(self, segment: Segment) -> Iterator[Mention]:
-        """Trois semaines, eighteen months, two hundred thousand euros: numbers in words."""
+        """Trois semaines, eighteen months, two hundred thousand euros, « deux à trois millions
+        d'euros »: numbers in words."""
         text, word = segment.folded, 0
+        last: tuple[int, int, Decimal] | None = None
         while word < len(segment.words) - 1:
             if segment.words[word] not in self.numbers:
                 word += 1
@@ -262,17 +299,18 @@ class AmountReader:
             value, word, scaled = self._number(segment, first)
             start = segment.starts[first] - segment.start
             end = segment.ends[word - 1] - segment.start
-            limit = min(len(text), end + 40)
-            currency = self.tables.currency.match(text, end, limit)
-            if currency is not None and (value >= 2 or scaled):
-                name = self.tables.currencies[_group(currency)]
-                yield self._mention(segment, "MONEY", name, None, value, start, currency.end())
+            measured = self._unit(text, end)
+            if measured is None:
+                last = None if scaled else (start, end, value)
                 continue
-            unit = self.tables.unit.match(text, end, limit)
-            if unit is None or value < 2 or unit.end() - end < 4 or scaled:
-                continue
-            name = self.tables.units[_group(unit)]
-            yield self._mention(segment, "QUANTITY", name, None, value, start, unit.end())
+            kind, name, stop = measured
+            low = None
+            if last is not None and self.tables.joint.fullmatch(text, last[1], start):
+                low, start = last[2] * (_scale_of(value) if scaled else 1), last[0]
+            last = None
+            many = value >= 2
+            if (many or scaled) if kind == "MONEY" else (many and stop - end >= 4 and not scaled):
+                yield self._mention(segment, kind, name, low, value, start, stop)
 
     def _number(self, segment: Segment, word: int) -> tuple[Decimal, int, bool]:
         """The number in words that begins at a word, the word behind it, whether it has a scale."""
@@ -299,7 +337,9 @@ class AmountReader:
                     total += max(current, 1) * self.tables.scales[_group(scale)]
                     current, scaled = 0, True
                 elif not (
-                    text in _AND and (current >= 100 or total) and self._counts(segment, word + 1)
+                    text in name_words().and_
+                    and (current >= 100 or total)
+                    and self._counts(segment, word + 1)
                 ):
                     break
                 word += 1
@@ -310,7 +350,9 @@ class AmountReader:
         return word < len(segment.words) and segment.words[word] in self.numbers
 
 
-_AND = frozenset({"and", "et"})
+def _scale_of(value: Decimal) -> int:
+    """The largest scale that goes into a number: a million for three million."""
+    return next((10**power for power in (12, 9, 6, 3) if value % 10**power == 0), 1)
 
 
 def _group(match: re.Match[str]) -> int:
