@@ -20,8 +20,12 @@ VALUES: Mapping[Facet, tuple[str, ...]] = {
 # Probability from which the model gives a field that no word states. Of 0.4 to 0.9 these gave the
 # best fields on documents that the model was not trained on.
 SURE: Mapping[Facet, float] = {
-    "purposes": 0.6, "recipients": 0.85, "modalities": 0.6, "origins": 0.6,
+    "purposes": 0.4, "recipients": 0.45, "modalities": 0.6, "origins": 0.6,
 }  # fmt: skip
+# What help is for is less a matter of single words: the model adds a purpose to those that words
+# state, and takes one away that it finds so unlikely. The words of the other fields hold.
+ADDS: Mapping[Facet, float] = {"purposes": 0.7}
+DROPS: Mapping[Facet, float] = {"purposes": 0.1}
 # In a section that asks for a field, it need not be as sure.
 LIKELY_FACET = 0.3
 Labels = dict[Facet, list[str]]
@@ -49,9 +53,15 @@ def _labels(
     asked: bool,
     alone: bool,
 ) -> list[str]:
-    if by_rules or scores is None or not asked:
-        return [label for label in VALUES[facet] if label in by_rules]
+    stated = [label for label in VALUES[facet] if label in by_rules]
+    if scores is None or not asked:
+        return stated
     likely = scores.labels.get(facet, {})
+    if stated:
+        adds, drops = ADDS.get(facet, 2.0), DROPS.get(facet, 0.0)
+        chosen = {label for label in stated if likely.get(label, 0.0) >= drops}
+        chosen |= {label for label, chance in likely.items() if chance >= adds}
+        return [label for label in VALUES[facet] if label in chosen] or stated
     least = LIKELY_FACET if alone else SURE[facet]
     return [label for label in VALUES[facet] if likely.get(label, 0.0) >= least]
 

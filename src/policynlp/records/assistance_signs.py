@@ -51,6 +51,12 @@ class Case:
     introduced: bool
     in_row: bool
 
+    @property
+    def enums(self) -> int:
+        """How many of the four enums are filled; who is helped counts where words say it."""
+        given = [self.labels[facet] for facet in self.labels if facet != "recipients"]
+        return sum(map(bool, [*given, self.by_rules["recipients"]]))
+
 
 def signs_of(document: AnnotatedDocument, passage: Passage, case: Case) -> list[str]:
     """Names of what holds for a passage, as `weights` lists them."""
@@ -92,7 +98,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "block:talk": has["talk"],
         "block:own_staff": has["own_staff"] and not (help_.visitors or help_.foreign or formed),
         "purpose": bool(case.labels["purposes"]),
-        "recipient": bool(case.labels["recipients"]),
+        "recipient": bool(case.by_rules["recipients"]),
         "modality": bool(case.labels["modalities"]),
         "origin": bool(case.labels["origins"]),
         "foreign": help_.foreign,
@@ -101,7 +107,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
             known or formed or help_.foreign or help_.providers or help_.origins
             or (has["indefinite"] and purposes)
         ),
-        "two_enums": sum(map(bool, case.labels.values())) >= 2,
+        "two_enums": case.enums >= 2,
         "three_enums": sum(map(bool, case.by_rules.values())) >= 3,
     }  # fmt: skip
     yield from (name for name, there in holds.items() if there)
@@ -120,9 +126,9 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
 def _around(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterator[str]:
     beside = _likely_beside(document, passage)
     if beside:
-        yield "beside"
+        yield "near"
     if beside >= MANY:
-        yield "beside many"
+        yield "near_many"
     place = place_of(document, passage.path)
     yield f"@{place.kind or 'none'}"
     label = document.document_type.label

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.languages import Lexicon
 from policynlp.records.assistance_forms import read_modalities
 from policynlp.records.origins import is_south, kind_of, nationalities, places_in
-from policynlp.records.providers import REACH, Giver, comes_from, find_providers, part_of
+from policynlp.records.providers import (
+    REACH,
+    Giver,
+    comes_from,
+    find_providers,
+    inside_body,
+    part_of,
+)
 from policynlp.records.scope import scope_country
 
 TYPE = "records/technical_assistance"
@@ -16,6 +24,10 @@ TYPE = "records/technical_assistance"
 VISIT_REACH = 60
 # How near an adjective of nationality stands to the expert it describes, in characters and words.
 EXPERT_REACH, EXPERT_WORDS = 40, 3
+# How far apart names stand that a word joins, in characters.
+JOINED = 12
+_JOINING = frozenset({"and", "et", "or", "ou", "the", "in", "a", "en", "au", "aux", "la", "le"})
+_WORDS = re.compile(r"\w+")
 _RECIPIENTS = ("government", "non_governmental", "other")
 _ORIGINS = ("national", "international", "south_south")
 # Kinds of bodies in knowledge/organizations.tsv that are part of the helped country's state.
@@ -52,8 +64,9 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     modalities = read_modalities(document, passage.start, passage.end)
     homes = _helper_countries(document, passage, rules, "peer_exchange" in modalities)
     homes = _without_helped(document, passage, homes, giving)
-    helped = _countries(document, passage, giving, homes)
     recruited = _recruited_in(document, passage, rules)
+    helped = _countries(document, passage, giving, [*homes, *recruited])
+    homes += [iso3 for iso3 in sorted(recruited) if iso3 not in [*helped, *homes]]
     if recruited & set(helped):
         giving = [replace(giver, home=None) for giver in giving]
     origins, foreign = _origins(folded, rules, giving, homes, helped, recruited)
@@ -83,6 +96,7 @@ def _countries(
     scope = scope_country(document, passage)
     helped: list[str] = []
     others: list[str] = []
+    last, end = "", 0
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
         if any(g.start <= entity.start and entity.end <= g.end for g in giving):
             continue
@@ -97,16 +111,28 @@ def _countries(
         for iso3 in filter(None, found):
             if iso3 in away and iso3 != scope:
                 continue
-            (helped if given or iso3 == scope else others).append(iso3)
+            if iso3 != scope and scope is not None and inside_body(document, entity):
+                continue
+            beside = last in helped and _joined(document, end, entity.start)
+            (helped if given or beside or iso3 == scope else others).append(iso3)
+            last, end = iso3, entity.end
     for iso3, offset in nationalities(folded, rules.code):
         if iso3 not in away and _received(document, passage, offset, rules, giving):
             helped.append(iso3)
     if scope is not None and not any(map(is_south, helped)):
         helped = [scope]
+    # A country of the North that is only named is one that helps.
+    others = [iso3 for iso3 in others if is_south(iso3)]
     chosen = helped or ([scope] if scope is not None else others)
     if scope in chosen and not all(map(is_south, chosen)):
         chosen = [iso3 for iso3 in chosen if iso3 == scope or is_south(iso3)]
     return list(dict.fromkeys(chosen))
+
+
+def _joined(document: AnnotatedDocument, end: int, start: int) -> bool:
+    """Whether only "and" or a comma stands between two names: "in Nauru and Niue"."""
+    between = document.folded[end:start]
+    return len(between) <= JOINED and all(word in _JOINING for word in _WORDS.findall(between))
 
 
 def _received(
@@ -171,10 +197,12 @@ def _helper_countries(
     """The home countries of helpers: by nationality beside an expert, by "from Ghana", by a visit
     to peers."""
     folded = document.folded_text(passage)
+    scope = scope_country(document, passage)
     found = []
     for iso3, offset in nationalities(folded, rules.code):
-        if _describes_expert(folded, offset, rules) and not _received(
-            document, passage, offset, rules, []
+        if _describes_expert(folded, offset, rules) and not (
+            _received(document, passage, offset, rules, [])
+            or (iso3 == scope and _is_counterpart(folded, offset, rules))
         ):
             found.append(iso3)
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
@@ -228,6 +256,13 @@ def _describes_expert(folded: str, offset: int, rules: Lexicon) -> bool:
         if any(rules.pattern(TYPE, "providers.one_of_them").fullmatch(word) for word in between):
             return True
     return False
+
+
+def _is_counterpart(folded: str, offset: int, rules: Lexicon) -> bool:
+    """Whether people of the helped country are those that helpers work with: "with the Lao"."""
+    before = folded[max(0, offset - EXPERT_REACH) : offset]
+    known = [*rules.pattern(TYPE, "providers.known").finditer(before)]
+    return bool(known) and len(before[known[-1].end() :].split()) <= 1
 
 
 def _recruited_in(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> set[str]:

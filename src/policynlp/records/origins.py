@@ -90,6 +90,30 @@ def places_in(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+# How many words of a name may be a town's.
+TOWN_WORDS = 3
+
+
+@cache
+def _towns(code: str) -> dict[str, str]:
+    """Countries of the towns whose names are theirs alone, by folded name."""
+    return {
+        fold(row["name"]): row["iso3"]
+        for row in lexicon(code).rows("places")
+        if row["kind"] == "city" and row["iso3"] and not row["ambiguous"]
+    }
+
+
+def town_country(name: str, code: str) -> str | None:
+    """The country of the town that the name of a body ends with: "Hospices civils de Lyon"."""
+    words = fold(name).replace("'", "' ").split()
+    for count in range(min(TOWN_WORDS, len(words) - 2), 0, -1):
+        iso3 = _towns(code).get(" ".join(words[-count:]).replace("' ", "'"))
+        if iso3 is not None:
+            return iso3
+    return None
+
+
 # A country in the title counts as much as so many mentions in the text.
 TITLE_MENTIONS = 6
 # An adjective counts half: helpers have nationalities too.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
-from policynlp.records.origins import home_of, kind_of, nationalities, places_in
+from policynlp.records.origins import home_of, kind_of, nationalities, places_in, town_country
+from policynlp.records.scope import scope_country
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -19,9 +20,12 @@ SUBJECT_REACH = 30
 # How far before "of the University" the helpers may stand, and how far their country behind a name.
 STAFF_REACH = 32
 BESIDE = 6
+# How near behind a name stands that it was helped.
+HELPED_REACH = 40
 _COORDINATED = re.compile(r"^\W*(?:\w{1,3}\W+){0,2}$")
 _HYPHENATED = re.compile(r"-(?:funded|financed|paid|supported|backed|sponsored)\b")
 _STOPS = re.compile(r";|\. ")
+_NAMED_NEXT = re.compile(r",? [A-ZÀ-Þ]\w")
 _CAPITALISED = re.compile(
     r"[A-ZÀ-Þ][\w&.'’-]{0,30}"
     r"(?:\s(?:(?:of|and|for|the|de|du|des|la|le|les|et|pour)\s){0,2}(?:[dl]['’])?"
@@ -94,12 +98,38 @@ def _candidates(
         if name is not None and match.end() < len(folded) and _free(name.span(), taken):
             spans.append((*name.span(), None))
             taken.append(name.span())
+    for match in rules.pattern(TYPE, "providers.short_names").finditer(folded):
+        # "the Fund": a body called by one word of its name, with a capital.
+        at = match.start() + len(_article(match.group(), rules))
+        if passage.text[at : at + 1].isupper() and _free((at, match.end()), taken):
+            spans.append((at, match.end(), None))
+            taken.append((at, match.end()))
+    spans += [(s, e, None) for s, e in _firms(document, passage, rules)]
     for match in rules.pattern(TYPE, "providers.payers").finditer(folded):
         at = match.end() + len(_article(folded[match.end() :], rules))
         name = _CAPITALISED.match(passage.text, at)
         if name is not None and _free(name.span(), taken):
             spans.append((*name.span(), None))
     yield from sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _firms(
+    document: AnnotatedDocument, passage: Passage, rules: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Firms without a name that are told by their town: "a Lisbon firm", "un cabinet de Dakar"."""
+    folded = document.folded_text(passage)
+    for entity in document.entities_in(passage.start, passage.end, "LOC", "COUNTRY"):
+        start, end = entity.start - passage.start, entity.end - passage.start
+        behind = rules.pattern(TYPE, "providers.firm_behind").match(folded, end + 1)
+        if behind is not None:
+            if not _NAMED_NEXT.match(passage.text, behind.end()):
+                yield start, behind.end()
+            continue
+        first = max(0, start - REACH)
+        for match in rules.pattern(TYPE, "providers.firm_before").finditer(folded, first, start):
+            if not folded[match.end() : start].strip() and not _NAMED_NEXT.match(passage.text, end):
+                yield match.start(), end
+                break
 
 
 def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -128,14 +158,16 @@ def _part(
     folded = document.folded_text(passage)
     if _HYPHENATED.match(folded, end) or _ends_with(rules, "payers", folded[:start]):
         return "pays"
+    place = entity is not None and entity.label != "ORG"
     behind = rules.pattern(TYPE, "providers.pays_behind").match(folded[end:].lstrip(" "))
-    if behind is not None:
+    if behind is not None and not (place and _ends_with(rules, "placed", folded[:start])):
         return "pays"
     if _ends_with(rules, "money_before", folded[:start]) and rules.pattern(
         TYPE, "providers.money"
     ).match(folded[end:].lstrip(" -")):
         return "pays"
-    place = entity is not None and entity.label != "ORG"
+    if entity is None and rules.pattern(TYPE, "providers.firm").search(folded, start, end):
+        return None if part_of(folded, start, rules) == "given_to" else "staff"
     if place and entity is not None:
         if not _may_give(document, passage, entity, rules):
             return None
@@ -154,9 +186,32 @@ def _part(
         return "gives"
     if learning:
         return None
-    if not place and _has_staff(rules, folded, start) and (before_act or receiving or act is None):
-        return "staff"
+    if not place and _has_staff(rules, folded, start):
+        called = receives is not None and receives.start() < start
+        home = _home(document, passage.start + start, passage.start + end, entity)
+        foreign = home is not None and home != scope_country(document, passage)
+        many = entity is not None and kind_of(entity) in _MULTILATERAL
+        if (
+            foreign
+            or many
+            or (
+                (before_act or receiving or act is None or called)
+                and not _is_known(rules, folded[:start])
+            )
+        ):
+            return "staff"
+    if _is_helped(rules, folded, end) or _ends_with(rules, "origin", folded[:start]):
+        return None
+    if not place and role is None and _gives_at_once(rules, folded, end) and not receiving:
+        return "gives"
     return "gives" if role is None and before_act and not receiving else None
+
+
+def _is_helped(rules: Lexicon, folded: str, end: int) -> bool:
+    """Whether what follows a name at once says that it was helped, or lacked somebody."""
+    behind = folded[end : end + HELPED_REACH]
+    match = rules.pattern(TYPE, "providers.helped").search(behind)
+    return match is not None and len(behind[: match.start()].split()) <= 2
 
 
 def _gives_at_once(rules: Lexicon, folded: str, end: int) -> bool:
@@ -170,9 +225,21 @@ def _has_staff(rules: Lexicon, folded: str, start: int) -> bool:
     before = _undescribed(folded[max(0, start - REACH) : start], rules)
     for match in rules.pattern(TYPE, "providers.origin").finditer(before):
         if match.end() == len(before):
-            near = before[max(0, match.start() - STAFF_REACH) : match.start()]
-            return rules.pattern(TYPE, "expert").search(near) is not None
+            first = max(0, match.start() - STAFF_REACH)
+            return rules.pattern(TYPE, "expert").search(before, first, match.start()) is not None
     return False
+
+
+def _is_known(rules: Lexicon, before: str) -> bool:
+    """Whether staff is told of as known ("with the planners of"): they are helped, not sent."""
+    experts = [*rules.pattern(TYPE, "expert").finditer(before[-REACH:])]
+    if not experts:
+        return False
+    start = before[: len(before) - len(before[-REACH:]) + experts[-1].start()].rstrip()
+    return len(start.split()) > 1 and any(
+        match.end() == len(start)
+        for match in rules.pattern(TYPE, "providers.known").finditer(start)
+    )
 
 
 def _undescribed(before: str, rules: Lexicon) -> str:
@@ -203,7 +270,11 @@ def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | No
     for other in document.entities_in(max(0, start - 30), end, "COUNTRY"):
         if other.start >= start or document.folded[other.end : start].strip() in ("'s", "s'"):
             return home_of(other)
-    for iso3, _ in nationalities(document.folded[start:end], document.lexicon_at(start).code):
+    code = document.lexicon_at(start).code
+    town = town_country(document.text[start:end], code)
+    if town is not None:
+        return town
+    for iso3, _ in nationalities(document.folded[start:end], code):
         return iso3
     for iso3, at in nationalities(
         document.folded[max(0, start - 24) : start], document.lexicon_at(start).code
@@ -251,6 +322,9 @@ def comes_from(
     folded = document.folded_text(passage)
     start = entity.start - passage.start
     before = _without_article(folded[max(0, start - REACH) : start], rules)
+    for match in rules.pattern(TYPE, "providers.origin_body").finditer(before):
+        if match.end() == len(before):
+            return True
     for match in rules.pattern(TYPE, "providers.origin").finditer(before):
         if match.end() == len(before):
             nearby = before[max(0, match.start() - 28) : match.start()]
@@ -258,12 +332,29 @@ def comes_from(
                 return True
             if rules.pattern(TYPE, "providers.one_of_them").search(nearby[-12:]):
                 return True
+    if _stays_abroad(document, passage, entity, before, rules):
+        return True
     for other in document.entities_in(
         max(passage.start, entity.start - 40), entity.start, "COUNTRY"
     ):
         between = document.folded[other.end : entity.start]
         if _COORDINATED.match(between) and comes_from(document, passage, other, rules):
             return True
+    return False
+
+
+def _stays_abroad(
+    document: AnnotatedDocument, passage: Passage, entity: Entity, before: str, rules: Lexicon
+) -> bool:
+    """Whether an expert is said to be in a place of another country: "a pathologist in Accra"."""
+    scope = scope_country(document, passage)
+    homes = [*places_in(document, entity.start, entity.end), home_of(entity)]
+    if scope is None or scope in homes:
+        return False
+    for match in rules.pattern(TYPE, "providers.placed").finditer(before):
+        if match.end() == len(before):
+            words = before[: match.start()].split()
+            return rules.pattern(TYPE, "expert").search(" ".join(words[-1:])) is not None
     return False
 
 

@@ -60,13 +60,13 @@ def _read(
     asked: Collection[Facet] = facets or (() if (topic and stated) or introduces else tuple(VALUES))
     scores = document.scores(passage)
     labels = choose_labels(scores, by_rules, asked)
-    if not any(labels.values()):
-        return None
     case = Case(
         help=help_, labels=labels, by_rules=by_rules, topic=topic, faceted=bool(facets),
         in_row=row is not None,
         introduced=_is_introduced(document, passage, topic, headed=row is not None and row.headed),
     )  # fmt: skip
+    if not case.enums:
+        return None
     least = THRESHOLD
     if stated and (facets or (case.introduced and (topic or row is not None))):
         least = LEAST_AROUND
