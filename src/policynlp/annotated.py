@@ -167,18 +167,18 @@ class AnnotatedDocument:
 
     def entities_in(self, start: int, end: int, *labels: EntityLabel) -> list[Entity]:
         """Entities that lie wholly in [start, end), of these labels (none given: all)."""
-        found = []
-        for i in range(bisect_left(self._starts, start), len(self.entities)):
-            entity = self.entities[i]
-            if entity.start >= end:
-                break
-            if entity.end <= end and (not labels or entity.label in labels):
-                found.append(entity)
-        return found
+        starts = self._starts
+        first = bisect_left(starts, start)
+        some = self.entities[first : bisect_left(starts, end, first)]
+        return [e for e in some if e.end <= end and (not labels or e.label in labels)]
 
     def folded_text(self, passage: Passage) -> str:
         """The passage's text, folded; offsets count from `passage.start`."""
-        span = (passage.start, passage.end)
+        return self.stretch(passage.start, passage.end)
+
+    def stretch(self, start: int, end: int) -> FoldedText:
+        """The folded text between two offsets; it knows which lists of cues may match in it."""
+        span = (start, end)
         found = self._folded_texts.get(span)
         if found is None:
             found = self._folded_texts[span] = FoldedText(self.folded[span[0] : span[1]])

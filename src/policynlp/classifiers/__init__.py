@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.artefacts import CLASSIFIERS, find_model
 from policynlp.classifiers.features import SIZE, featurize
@@ -59,18 +61,14 @@ def score_passages(
         return []
     rows = featurize((document, passage) for passage in passages)
     chances = _loaded(folder).probabilities(rows)
-    given = {task: models[task].given(chances[task]) for task in models}
-    found = []
-    for i in range(len(passages)):
-        labels = {
-            task: {
-                label: float(chances[task][i, j])
-                for j, label in enumerate(model.labels)
-                if given[task][i, j]
-            }
-            for task, model in models.items()
-            if not model.exclusive
-        }
-        kinds = dict(zip(models[KIND].labels, map(float, chances[KIND][i]), strict=True))
-        found.append(PassageScores(kinds, labels))
-    return found
+    labels: list[dict[str, dict[str, float]]] = [{} for _ in passages]
+    for task, model in models.items():
+        if model.exclusive:
+            continue
+        for of_passage in labels:
+            of_passage[task] = {}
+        for i, j in np.argwhere(model.given(chances[task])).tolist():
+            labels[i][task][model.labels[j]] = float(chances[task][i, j])
+    names = models[KIND].labels
+    kinds = (dict(zip(names, row, strict=True)) for row in chances[KIND].tolist())
+    return [PassageScores(one, given) for one, given in zip(kinds, labels, strict=True)]

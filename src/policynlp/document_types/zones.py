@@ -11,6 +11,7 @@ from policynlp.blocks import LoadedDocument
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
+from policynlp.languages.cues import Cues, FoldedText
 from policynlp.outline import Outline
 
 OPENING_CHARACTERS = 1_200
@@ -38,10 +39,10 @@ def zones_of(loaded: LoadedDocument, outline: Outline) -> Zones:
     labels = [field.label.strip(" :") for field in outline.fields if field.inline]
     return Zones(
         texts={
-            "headings": headings,
+            "headings": [*map(FoldedText, headings)],
             "labels": labels[:MOST_LINES],
-            "opening": [text[:OPENING_CHARACTERS]],
-            "body": [body],
+            "opening": [FoldedText(text[:OPENING_CHARACTERS])],
+            "body": [FoldedText(body)],
         },
         languages=languages_of(loaded),
     )
@@ -79,7 +80,7 @@ def _count(texts: Sequence[str], code: str, label: str, zone: str) -> int:
 
 
 @cache
-def cue_pattern(code: str, label: str, zone: str) -> re.Pattern[str]:
+def cue_pattern(code: str, label: str, zone: str) -> Cues:
     """One pattern over folded text in which each expression of a list is a group of its own.
 
     Raises:
@@ -87,14 +88,12 @@ def cue_pattern(code: str, label: str, zone: str) -> re.Pattern[str]:
     """
     words = lexicon(code).words("document_types", f"{label}.{zone}")
     where = f"languages/{code}/document_types.toml: {label}.{zone}"
+    folded = [fold_pattern(word) for word in words]
+    grouped = "|".join(f"({bound_repeats(word)})" for word in folded)
     try:
-        pattern = re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(f"({bound_repeats(fold_pattern(word))})" for word in words)
-            + r")(?!\w)"
-        )
+        pattern = re.compile(rf"(?<!\w)(?:{grouped})(?!\w)")
     except re.error as error:
         raise LexiconError(f"{where}: bad expression: {error}") from error
     if pattern.groups != len(words):
         raise LexiconError(f"{where}: write groups as (?:...), without capturing")
-    return pattern
+    return Cues(pattern, folded)

@@ -22,8 +22,8 @@ from importlib.resources.abc import Traversable
 from typing import cast
 
 from policynlp.errors import LexiconError
-from policynlp.folding import bound_repeats, fold, fold_pattern
-from policynlp.languages.cues import Cues
+from policynlp.folding import fold, fold_pattern
+from policynlp.languages.cues import Cues, compile_words
 
 
 @cache
@@ -48,6 +48,7 @@ class Lexicon:
 
     code: str
     _patterns: dict[tuple[str, str], re.Pattern[str]] = field(default_factory=dict, repr=False)
+    _folded: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> Mapping[str, object]:
         """A whole TOML file, `name` without its extension."""
@@ -72,6 +73,13 @@ class Lexicon:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"languages/{self.code}/{name}.toml: {key!r} is no list of strings")
         return tuple(value)
+
+    def folded_words(self, name: str, key: str) -> frozenset[str]:
+        """A list of phrases, folded."""
+        cached = self._folded.get((name, key))
+        if cached is None:
+            cached = self._folded[name, key] = frozenset(map(fold, self.words(name, key)))
+        return cached
 
     def pattern(self, name: str, key: str) -> re.Pattern[str]:
         """One pattern that finds any of the expressions of a list, as whole words, in folded text.
@@ -103,11 +111,9 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
     )
     if not folded:
         return re.compile(r"(?!)")
-    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
-    bounded = "|".join(map(bound_repeats, folded))
     try:
-        regex = re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
-        return cast("re.Pattern[str]", Cues(regex, tuple(folded)))  # used as one
+        # It is used as a pattern, and is one but for texts that it skips.
+        return cast("re.Pattern[str]", Cues(compile_words(folded), tuple(folded)))
     except re.error as error:
         wrong = error
     # Which one is wrong is looked for only now: compiling each costs as much as all together.

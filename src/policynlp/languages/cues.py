@@ -9,31 +9,33 @@ needs none keeps its list from being skipped. What is found is the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sys import maxsize
 
+from policynlp.folding import bound_repeats
+
 # Beginnings of words that are told apart, in letters.
 _SHORTEST, _LONGEST = 2, 8
-# How often a list has to find nothing before its needed words are worked out.
+# How often a list has to be asked, or to find nothing, before its needed words are worked out.
 _PATIENCE = 40
 _WORDS = re.compile(r"\w+")
 
 
 class FoldedText(str):
-    """A folded text that knows which lists may match in it."""
+    """A folded text that knows which lists may match in it.
 
-    __slots__ = ("_may",)
-    _may: int
+    Attributes:
+        may: one bit for each list: whether it may match. Lists not yet known may all match.
+    """
 
-    @property
-    def may(self) -> int:
-        """One bit for each list: whether it may match. Lists not yet known may all match."""
-        try:
-            return self._may
-        except AttributeError:
-            self._may = _INDEX.bits_of(self)
-            return self._may
+    __slots__ = ("may",)
+    may: int
+
+    def __new__(cls, text: str) -> FoldedText:
+        self = super().__new__(cls, text)
+        self.may = _INDEX.bits_of(text)
+        return self
 
 
 class FoldedDocument(str):
@@ -42,15 +44,16 @@ class FoldedDocument(str):
     __slots__ = ("_stretches",)
     _stretches: dict[tuple[int, int], int]
 
+    def __new__(cls, text: str) -> FoldedDocument:
+        self = super().__new__(cls, text)
+        self._stretches = {}
+        return self
+
     def may_within(self, start: int, end: int) -> int:
         """See `FoldedText.may`, of what lies between two offsets."""
-        try:
-            known = self._stretches
-        except AttributeError:
-            known = self._stretches = {}
-        may = known.get((start, end))
+        may = self._stretches.get((start, end))
         if may is None:
-            may = known[start, end] = _INDEX.bits_of(self[start:end])
+            may = self._stretches[start, end] = _INDEX.bits_of(self[start:end])
         return may
 
 
@@ -102,9 +105,10 @@ class Cues:
             a word boundary or an apostrophe ends them.
     """
 
-    def __init__(self, regex: re.Pattern[str], expressions: tuple[str, ...]) -> None:
+    def __init__(self, regex: re.Pattern[str], expressions: Sequence[str]) -> None:
         self._expressions = expressions
         self._bit = -1  # until the needed words are known it may match anywhere
+        self._rest: re.Pattern[str] | None = None  # expressions that need no word
         self._left = _PATIENCE
         self._search, self._finditer = regex.search, regex.finditer
         self.regex = regex
@@ -116,8 +120,15 @@ class Cues:
 
     def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """See `re.Pattern.search`."""
-        if not self._may(text, pos, endpos):
-            return None
+        # As in `_may`, which would cost as much again: this is called a hundred times a passage.
+        if type(text) is FoldedText:
+            may = text.may if endpos == maxsize else -1
+        elif type(text) is FoldedDocument:
+            may = text.may_within(pos, endpos) if endpos != maxsize else -1
+        else:
+            may = -1
+        if not may & self._bit:
+            return None if self._rest is None else self._rest.search(text, pos, endpos)
         found = self._search(text, pos, endpos)
         if found is None and self._left:
             self._count()
@@ -126,7 +137,9 @@ class Cues:
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """See `re.Pattern.finditer`."""
         if not self._may(text, pos, endpos):
-            return iter(())
+            return iter(()) if self._rest is None else self._rest.finditer(text, pos, endpos)
+        if self._left:
+            self._count()
         return self._finditer(text, pos, endpos)
 
     def _may(self, text: str, pos: int, endpos: int) -> bool:
@@ -139,15 +152,31 @@ class Cues:
     def _count(self) -> None:
         self._left -= 1
         if not self._left:
-            anchors = [anchors_of(expression) for expression in self._expressions]
-            if all(anchors):
-                self._bit = _INDEX.add(anchor for some in anchors for anchor in some)
+            self.learn()
+
+    def learn(self) -> None:
+        """Works out which words the list needs; until then it is looked for in every text."""
+        self._left = 0
+        if self._bit == -1:
+            needed = {one: anchors_of(one) for one in self._expressions}
+            rest = tuple(one for one, anchors in needed.items() if not anchors)
+            # Without some of its expressions the groups of a list have other numbers.
+            if not rest or (len(rest) < len(needed) and not self.groups):
+                self._rest = compile_words(rest) if rest else None
+                self._bit = _INDEX.add(anchor for some in needed.values() for anchor in some)
+
+
+def compile_words(expressions: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for folded expressions, as whole words; the first that matches counts."""
+    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
+    bounded = "|".join(map(bound_repeats, expressions))
+    return re.compile(rf"(?<!\w)(?:{bounded})(?:(?!\w)|(?<='))")
 
 
 Anchors = frozenset[tuple[str, bool]]
 # The parts of an expression; what is a sign is no part of a word.
 _PART = re.compile(
-    r"(?P<unknown>\\[\w\s]|\.|\^|\$)|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*+\])"
+    r"(?P<start>\^)|(?P<border>\\b)|(?P<unknown>\\[\w\s]|\.|\$)|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*+\])"
     r"|(?P<open>\((?:\?(?:P<\w+>|:|>))?(?!\?))|(?P<look>\(\?)|(?P<close>\))|(?P<either>\|)"
     r"|(?P<letter>\w)|(?P<sign>\\?.)",
     re.DOTALL,
@@ -199,12 +228,12 @@ class _Reader:
                 self.at -= 1
                 break
             inner: Anchors = frozenset()
-            behind = kind == "sign"
+            behind = kind in ("sign", "border")
             if kind == "open":
                 inner, behind = self.alternatives(apart=apart and not run, ends=False)
                 self.at += 1
-            elif kind == "look":
-                self._skip()
+            elif kind in ("look", "start"):
+                self._skip(kind)
                 behind = apart and not run
             often = _OFTEN.match(self.text, self.at)
             self.at = often.end() if often else self.at
@@ -212,7 +241,7 @@ class _Reader:
             if kind == "letter" and not often:
                 run += text if apart else ""
                 continue
-            whole = kind == "sign" and not optional
+            whole = kind in ("sign", "border") and not optional
             if run:
                 choices.append(
                     _anchor(run + text if kind == "letter" and not optional else run, whole)
@@ -234,9 +263,9 @@ class _Reader:
             "sign" if kind == "class" and _SIGNS.fullmatch(part.group()) else kind
         ), part.group()
 
-    def _skip(self) -> None:
+    def _skip(self, kind: str) -> None:
         """Goes behind the bracket that closes the one just opened."""
-        depth = 1
+        depth = int(kind == "look")
         while depth and self.at < len(self.text):
             kind, _ = self._part()
             depth += (kind in ("open", "look")) - (kind == "close")

@@ -24,7 +24,7 @@ _MODALITIES = (
 def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """The forms of help that a stretch of text states, in the order of the contract."""
     rules = document.lexicon_at(start)
-    folded = document.folded[start:end]
+    folded = document.stretch(start, end)
     found = {n for n in _MODALITIES if rules.pattern(TYPE, f"modalities.{n}").search(folded)}
     lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules)]
     months = max(lengths, default=None)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import get_args
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.venues import NAME
 from policynlp.schema import EventKind
@@ -217,11 +216,9 @@ def _place_follows(document: AnnotatedDocument, start: int, end: int, rules: Lex
 
 def _trim(document: AnnotatedDocument, floor: int, stop: int, rules: Lexicon) -> int:
     """The end without prepositions, articles and conjunctions that lost what they introduce."""
-    small = {
-        fold(word)
-        for key in ("prepositions", "articles", "conjunctions")
-        for word in rules.words("lexicon", key)
-    }
+    small = frozenset().union(
+        *(rules.folded_words("lexicon", k) for k in ("prepositions", "articles", "conjunctions"))
+    )
     while stop > floor:
         stop = floor + len(document.text[floor:stop].rstrip(" ,;:–—-\t\n"))
         last = document.folded[floor:stop].rpartition(" ")[2]

@@ -39,7 +39,7 @@ class Person:
 
 def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
     """People named in a stretch of text, each with the role and organisation written beside it."""
-    titles = {fold(title) for title in document.lexicon_at(start).words("lexicon", "titles")}
+    titles = document.lexicon_at(start).folded_words("lexicon", "titles")
     found = document.entities_in(start, end, "PERSON")
     entities = [entity for entity in found if fold(entity.text).strip(".") not in titles]
     people = []

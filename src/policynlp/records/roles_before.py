@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.roles import NAME, Role, is_known, spaced, split_body, words_of
 
@@ -43,8 +42,8 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
 
 def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
     """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
-    titles = {fold(title).rstrip(".") for title in rules.words("lexicon", "titles")}
-    articles = {fold(article) for article in rules.words("lexicon", "articles")}
+    titles = {title.rstrip(".") for title in rules.folded_words("lexicon", "titles")}
+    articles = rules.folded_words("lexicon", "articles")
     aged = words_of(rules.code, "age").search(folded, max(floor, end - AGE), end)
     if aged is not None and not folded[aged.end() : end].strip(" ,"):
         end = aged.start()
