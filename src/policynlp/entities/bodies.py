@@ -22,7 +22,7 @@ from policynlp.entities.body_words import (
     is_place,
     names_country,
 )
-from policynlp.entities.gazetteer import countries, demonyms
+from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
@@ -385,7 +385,9 @@ class BodyReader:
             if not is_capital(segment, before) or text in words.titles:
                 break
             if text in words.running and text not in words.name_openers:
-                break
+                printed = segment.raw(segment.starts[before], segment.ends[before])
+                if head.caps_line or len(text) < 3 or not known_names().whole(printed):
+                    break  # but "WHO Office"
             if text in words.not_openers or text == segment.words[head.first]:
                 break  # "Great Service"; "Finance Division Space Division" are two
             if text.isdigit() or (head.caps_line and not self._is_topic(text, head.form.language)):
