@@ -24,6 +24,11 @@ MAX_NAME_WORDS = 12
 # How far a verb may stand from what is signed, in characters.
 VERB_REACH = 90
 WITH_REACH = 110
+# Longer enumerations are trusted only where each is a known body.
+MAX_LISTED = 5
+WITH_NEAR = 50
+# Room for articles between "with" and the party.
+WITH_GAP = 8
 # Behind the name of an agreement that opens an item.
 _TITLE_END = re.compile(r"\s?:\s|\s[–—-]\s")
 MAX_TITLE = 200
@@ -72,7 +77,9 @@ def _signed(
             pair = rules.pattern(NAME, "parties.two").search(folded, start, end)
             two = pair is not None
             parties = distinct([*parties, *read_the_two(document, start, end)])
-        if len(parties) < 2 and not two:
+        year = _signed_in(document, verb, start, end, rules)
+        # One party and a date will do: the other is who tells of it.
+        if not (len(parties) > 1 or two or (year and _is_with(document, noun, parties, rules))):
             continue
         stop = _phrase_end(document, noun.end(), end, rules)
         phrase = " ".join(document.text[begin:stop].split()).strip(" ,")
@@ -81,12 +88,26 @@ def _signed(
             name=phrase,
             head=head,
             parties=parties,
-            start_year=_signed_in(document, verb, start, end, rules),
+            start_year=year,
             objectives=_objectives(document, stop, end, rules),
             start=begin,
             end=stop,
         )
     return None
+
+
+def _is_with(
+    document: AnnotatedDocument, noun: re.Match[str], parties: list[str], rules: Lexicon
+) -> bool:
+    """Whether an agreement is one with the only party named: "an agreement with the ..."."""
+    window = noun.end() + WITH_NEAR
+    link = rules.pattern(NAME, "agreement.counterpart").search(
+        document.folded, noun.end(), window
+    )
+    if link is None or not parties:
+        return False
+    stop = link.end() + len(parties[0]) + WITH_GAP
+    return document.text.find(parties[0], link.end(), stop) >= 0
 
 
 def _is_order(folded: str, verb: re.Match[str], start: int, rules: Lexicon) -> bool:
@@ -212,18 +233,21 @@ def _parties(
 
 
 def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """Bodies of an enumeration that can be parties: organisations, countries, governments."""
-    found = []
-    for body in read_parties(document, start, end):
-        at = document.text.find(body, start, end)
-        if at < 0:
-            at, stop = start, start
-        else:
-            stop = at + len(body)
-        known = bool(document.entities_in(at, stop, "ORG"))
-        if known or (is_named(body) and is_body(document, at, stop)):
-            found.append(body)
-    return found
+    """Bodies of an enumeration that can be parties: organisations, countries, governments; beside
+    one of these, whatever else is listed by a name of several words."""
+    listed = [body for body in read_parties(document, start, end) if is_named(body)]
+    sure = [body for body in listed if _can_sign(document, body, start, end)]
+    if not sure or len(listed) > MAX_LISTED:
+        return sure
+    return [body for body in listed if body in sure or len(body.split()) > 1]
+
+
+def _can_sign(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
+    at = document.text.find(body, start, end)
+    if at < 0:
+        return False
+    stop = at + len(body)
+    return bool(document.entities_in(at, stop, "ORG")) or is_body(document, at, stop)
 
 
 def _phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:

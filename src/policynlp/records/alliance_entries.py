@@ -48,13 +48,17 @@ def entry_of(
             if alliance.mention.text.isupper():
                 alliance.mention = mention
             return alliance
-    known = any(
+    alliances.append(Alliance(mention, known_body=is_known_body(document, mention)))
+    return alliances[-1]
+
+
+def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
+    """Whether a name is that of a body in the knowledge files."""
+    return any(
         entity.canonical_id in _known_bodies()
         for entity in document.entities_in(mention.start, mention.end, "ORG")
         if entity.end - entity.start >= 0.9 * len(mention.text)
     )
-    alliances.append(Alliance(mention, known_body=known))
-    return alliances[-1]
 
 
 @cache

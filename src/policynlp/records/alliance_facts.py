@@ -15,7 +15,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
 from policynlp.records.alliance_money import read_backers, read_funders
 from policynlp.records.alliance_names import NAME, NameMention
-from policynlp.records.alliance_parties import read_partners
+from policynlp.records.alliance_parties import read_enumeration, read_partners
 from policynlp.records.forms import distinct
 from policynlp.records.purposes import split_purposes
 
@@ -34,6 +34,7 @@ class Facts:
 
     Attributes:
         backers: who "supports" it; they are the funders where no others are named.
+        listed: bodies enumerated beside its name by words that say nothing of taking part.
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
@@ -42,6 +43,7 @@ class Facts:
     partners: list[str] = field(default_factory=list)
     funders: list[str] = field(default_factory=list)
     backers: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     start_year: int | None = None
     countries: int | None = None
     current: bool = False
@@ -83,6 +85,8 @@ def add_facts(
     facts.funders = _without(distinct([*facts.funders, *funders]), own)
     backers = [] if funders else read_backers(document, start, end, rules)
     facts.backers = _without(distinct([*facts.backers, *backers]), own)
+    if mention is not None and not (partners or facts.partners or funders or facts.listed):
+        facts.listed = _without(read_enumeration(document, start, end, mention, rules), own)
     facts.start_year = facts.start_year or _start_year(document, start, end, rules)
     if mention is not None:
         facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
@@ -164,14 +168,16 @@ def _count_countries(
     folded = document.folded
     counts: list[tuple[int, int]] = []
     for match in count_pattern("facts.countries", rules.code).finditer(folded, start, end):
-        around = folded[max(start, match.start() - 12) : match.end() + 18]
+        around = folded[max(start, match.start() - 12) : min(end, match.end() + 18)]
         if rules.pattern(NAME, "facts.not_count").search(around):
             continue
         value = number_of(match[match.lastindex or 0], rules)
         if value is not None:
             counts.append((match.start(), value))
-    if counts:
-        for match in count_pattern("facts.then", rules.code).finditer(folded, counts[0][0], end):
+    single = next(_cues(document, "one_country", start, end, rules), None)
+    if counts or single is not None:
+        first = min([at for at, _ in counts] + ([single.start()] if single is not None else []))
+        for match in count_pattern("facts.then", rules.code).finditer(folded, first, end):
             value = number_of(match[match.lastindex or 0], rules)
             if value is not None:
                 counts.append((match.start(match.lastindex or 0), value))
@@ -240,6 +246,8 @@ def _objectives(
         floor = mention[1]
     for match in _cues(document, "aims", floor, end, rules):
         return split_purposes(document, match.end(), end), True
+    for match in _cues(document, "effects", floor, end, rules):
+        return split_purposes(document, match.end(), end), False
     for begun in _cues(document, "start", start, end, rules):
         for match in _cues(document, "founded_to", begun.end(), end, rules):
             return split_purposes(document, match.end(), end), False

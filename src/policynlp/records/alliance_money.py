@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from policynlp.annotated import AnnotatedDocument
 from policynlp.languages import Lexicon
 from policynlp.records.alliance_names import NAME
-from policynlp.records.alliance_parties import read_subject
+from policynlp.records.alliance_parties import read_names, read_subject
 from policynlp.records.bodies import is_body
-from policynlp.records.listed_bodies import read_bodies, subject_start
+from policynlp.records.listed_bodies import subject_start
 
 PAYER_REACH = 90
 BESIDE_REACH = 40
@@ -32,7 +32,8 @@ def read_funders(
     folded = document.folded
     for match in rules.pattern(NAME, "facts.funders").finditer(folded, start, end):
         found += _former_or_latter(document, match.end(), end, partners, rules)
-        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
+        listed = read_names(document, match.end(), end, rules)
+        found += [b for b in listed if _pays(document, b, end)]
     for match in rules.pattern(NAME, "facts.payer_before").finditer(folded, start, end):
         bodies = document.entities_in(
             max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
@@ -43,13 +44,13 @@ def read_funders(
             folded, match.end(), min(end, match.end() + BESIDE_REACH)
         )
         if beside is not None:
-            found += read_bodies(document, beside.end(), end)
+            found += read_names(document, beside.end(), end, rules)
     if mention is not None:
         found += read_subject(document, start, mention, "paying", rules)
     for match in rules.pattern(NAME, "facts.gives_money").finditer(folded, start, end):
         begin = subject_start(document, start, match.start())
         if begin < match.start():
-            found += read_bodies(document, begin, match.start())
+            found += read_names(document, begin, match.start(), rules)
         break
     return found
 
@@ -58,7 +59,8 @@ def read_backers(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     """Who "supports" a partnership: payers where the text names no other."""
     found: list[str] = []
     for match in rules.pattern(NAME, "facts.backers").finditer(document.folded, start, end):
-        found += [b for b in read_bodies(document, match.end(), end) if _pays(document, b, end)]
+        listed = read_names(document, match.end(), end, rules)
+        found += [b for b in listed if _pays(document, b, end)]
     return found
 
 

@@ -26,6 +26,10 @@ MAX_TITLE = 160
 _TOKEN = re.compile(r"[^\W_][\w.’'\-/]*|[&]")
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][\w\-]{1,11})\)")
 _CLOSING = (".", ",", ";", ":", ")", "")
+_COMMON = re.compile(
+    r"(?P<nouns>\s(?P<first>[a-zà-ÿœ]{4,14})(?:\s(?:du|de|des|de la)\s[a-zà-ÿœ]{4,14}){0,1})"
+    r"(?=\s(?:(?:du|de|des|de la|en|au|aux)\s|d['’]|de l['’])?[A-ZÀ-Þ])"
+)
 _SPACE = re.compile(r"[ \n]{1,3}")
 
 
@@ -155,6 +159,8 @@ def _rightwards(text: str, position: int, end: int, rules: Lexicon) -> int:
     """
     start = last = position
     lower = not rules.get("bodies", "head_last")
+    if lower:
+        position = _behind_common(text, position, end, rules)
     inside = _inside(rules.code)
     linked = False
     used: set[str] = set()
@@ -193,6 +199,18 @@ def _rightwards(text: str, position: int, end: int, rules: Lexicon) -> int:
         if text[stop : stop + 1] not in (" ", "\n"):
             break
     return last
+
+
+def _behind_common(text: str, position: int, end: int, rules: Lexicon) -> int:
+    """Behind common nouns between a head and the capital that ends its name: "Fonds commun santé
+    des Comores"."""
+    match = _COMMON.match(text, position, end)
+    if match is None or _verb(match["first"], rules):
+        return position
+    for key in ("told.unites", "facts.partners", "facts.start", "facts.paying", "names.inside"):
+        if rules.pattern(NAME, key).match(fold(match["first"])):
+            return position
+    return match.end("nouns")
 
 
 @cache

@@ -35,22 +35,24 @@ def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]
     start = _behind_count(document, start, end, rules)
     collective = rules.pattern(NAME, "parties.collective").search(document.folded, start, window)
     if collective is None or any(c.isupper() for c in document.text[start : collective.start()]):
-        return _read_bodies(document, start, end, rules)
+        return read_names(document, start, end, rules)
     countries = _run_of_countries(document, collective.end(), end)
     if len(countries) < 2:
-        return _read_bodies(document, start, end, rules)
+        return read_names(document, start, end, rules)
     stop = countries[-1][1]
     more = read_bodies(document, stop, end) if document.text[stop : stop + 1] == "," else []
     return distinct([*(document.text[s:e] for s, e in countries), *more])
 
 
-def _read_bodies(
+def read_names(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 ) -> list[str]:
-    """Bodies of a list, also those behind "and the" that no known name tells apart."""
+    """The bodies of a list that begins at `start`, also those behind "and the" that no known name
+    tells apart."""
     found: list[str] = []
-    for body in read_bodies(document, start, end):
-        at = document.text.find(body, start, end)
+    for listed in read_bodies(document, start, end):
+        at = document.text.find(listed, start, end)
+        body = _to_known_name(document, listed, at, rules)
         covered = at >= 0 and any(
             e.end - e.start >= 0.9 * len(body)
             for e in document.entities_in(at, at + len(body), "ORG")
@@ -62,6 +64,20 @@ def _read_bodies(
             continue
         found += [body[: match.start()].strip(), body[match.end() :].strip()]
     return distinct(found)
+
+
+def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexicon) -> str:
+    """A body cut where a known name gives way to a verb: "the Global Fund bore alone"."""
+    if at < 0:
+        return body
+    for entity in document.entities_in(at, at + len(body), "ORG"):
+        rest = body[entity.end - at :]
+        word = rest.split()[0] if rest.split() else ""
+        if entity.start != at or not rest.startswith(" ") or not word.islower():
+            continue
+        if rules.pattern(NAME, "parties.verbs").fullmatch(fold(word)):
+            return entity.text
+    return body
 
 
 def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:
@@ -93,7 +109,7 @@ def read_partners(
         # Those named before the partnership itself end where its name begins.
         stop = mention[0] if mention and match.end() <= mention[0] else end
         found += read_parties(document, match.end(), stop)
-    found += _members_around(document, start, end, rules)
+    found += _members_around(document, start, end, mention, rules)
     found += _under_which(document, start, end, rules)
     if mention is not None:
         founders = read_subject(document, start, mention, "founding", rules)
@@ -120,7 +136,11 @@ def _behind_count(document: AnnotatedDocument, start: int, end: int, rules: Lexi
 
 
 def _members_around(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
 ) -> list[str]:
     """Members named before or behind a verb: "A and B sit on its board", « y siègent A et B »."""
     folded = document.folded
@@ -130,6 +150,8 @@ def _members_around(
     found: list[str] = []
     beside = rules.pattern(NAME, "parties.besides").search(folded, start, match.start())
     begin = beside.end() if beside else subject_start(document, start, match.start())
+    if mention is not None and mention[1] <= match.start():
+        begin = max(begin, mention[1])
     if begin < match.start():
         found += read_parties(document, begin, match.start())
     if beside or not found:
@@ -172,6 +194,59 @@ def pays_before(
     for match in rules.pattern(NAME, "facts.funders").finditer(document.folded, window, cue.end()):
         if match.end() >= cue.start() - 1:
             return True
+    return False
+
+
+def read_enumeration(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int],
+    rules: Lexicon,
+) -> list[str]:
+    """The longest enumeration of named bodies in a sentence beside the partnership's name; not
+    one of places or payers."""
+    folded = document.folded
+    runs: list[list[tuple[int, int]]] = []
+    for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
+        if entity.start < mention[1] and mention[0] < entity.end:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and entity.start < last[1]:
+            continue
+        if last is not None and _joins(folded[last[1] : entity.start], rules):
+            runs[-1].append((entity.start, entity.end))
+        else:
+            runs.append([(entity.start, entity.end)])
+    runs = [run for run in runs if len(run) > 1 and not _elsewhere(document, start, run, rules)]
+    if not runs:
+        return []
+    longest = max(runs, key=len)
+    return read_parties(document, longest[0][0], longest[-1][1])
+
+
+def _joins(between: str, rules: Lexicon) -> bool:
+    """Whether what stands between two names makes them members of one list."""
+    words = [word for word in re.split(r"[ ,;'()]+", between) if word]
+    small = {
+        fold(word).strip("'")
+        for key in ("conjunctions", "articles", "prepositions")
+        for word in rules.words("lexicon", key)
+    }
+    joined = "," in between or bool(words)
+    return len(between) <= COUNTRY_GAP and joined and set(words) <= small
+
+
+def _elsewhere(
+    document: AnnotatedDocument, start: int, run: list[tuple[int, int]], rules: Lexicon
+) -> bool:
+    """Whether a list says where something is, or who pays."""
+    folded = document.folded
+    window = max(start, run[0][0] - 40)
+    for key in ("parties.elsewhere", "facts.funders", "facts.backers", "facts.reach"):
+        for match in rules.pattern(NAME, key).finditer(folded, window, run[0][0]):
+            if not folded[match.end() : run[0][0]].strip(" ,'") or key != "parties.elsewhere":
+                return True
     return False
 
 

@@ -17,6 +17,7 @@ from policynlp.records.alliance_entries import (
     Alliance,
     agreed_entry,
     entry_of,
+    is_known_body,
     take_agreement,
 )
 from policynlp.records.alliance_facts import add_facts
@@ -38,6 +39,8 @@ VERB_REACH = 60
 # What is read of a sentence, in characters, and how many names of it.
 MAX_SENTENCE = 2500
 MAX_NAMES = 8
+# The name of a body has at most so many characters.
+MAX_BODY = 120
 MAX_TITLE_WORDS = 9
 # How far behind its noun an agreement's own name may begin, in characters.
 NAME_GAP = 4
@@ -52,7 +55,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
     for passage, start, end in _units(document):
         if passage.heading is not section:
             section = passage.heading
-            own = titled.get(section.start) if section else None
+            own = _named_above(document, passage, titled)
             focus = Focus(own, own_section=own is not None)
         target, mention = _about(document, alliances, passage, start, end, focus)
         above = _named_above(document, passage, titled)
@@ -192,13 +195,21 @@ def _about(
     rules = document.lexicon_at(start)
     folded = document.folded
     mentions = _mentions(document, passage, start, end)[:MAX_NAMES]
+    if focus.alliance is not None and focus.age == 0:
+        # "Its costs, which the Global Fund bore": a known body is no new subject.
+        again = rules.pattern(NAME, "names.again").match(folded, start, end)
+        mentions = [m for m in mentions if not (again and is_known_body(document, m))]
     if mentions:
         entries = [entry_of(document, alliances, m) for m in mentions]
         best = _telling(document, mentions, end)
         return entries[best], (mentions[best].start, mentions[best].end)
     last = focus.alliance
     generic = rules.pattern(NAME, "names.generic").search(folded, start, end)
-    near = generic is not None and generic.start() - start <= SUBJECT_REACH
+    near = (
+        generic is not None
+        and generic.start() - start <= SUBJECT_REACH
+        and _is_free(document, generic.span())
+    )
     if focus.own_section and last is not None and generic is not None and near:
         return last, generic.span()
     told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start]
@@ -207,7 +218,7 @@ def _about(
         if acronym and (at := document.text.find(acronym, start, end)) >= 0:
             return alliance, (at, at + len(acronym))
         match = back_references(alliance.mention.head, rules).search(folded, start, end)
-        if match is not None:
+        if match is not None and _is_free(document, match.span()):
             return alliance, match.span()
     if last is None:
         return None, None
@@ -222,6 +233,16 @@ def _about(
         ):
             return last, None
     return None, None
+
+
+def _is_free(document: AnnotatedDocument, span: tuple[int, int]) -> bool:
+    """Whether words that point back are not the beginning of a body's name: "the Fund", but not
+    "the Fund for Peace"."""
+    return not any(
+        entity.end > span[1]
+        for entity in document.entities_in(span[0], span[1] + MAX_BODY, "ORG")
+        if entity.start < span[1]
+    )
 
 
 def _mentions(
@@ -275,11 +296,13 @@ def _about_from(
 def _named_above(
     document: AnnotatedDocument, passage: Passage, titled: dict[int, Alliance]
 ) -> Alliance | None:
-    """The partnership that the nearest heading names, where that is a section about it."""
-    heading = passage.heading
-    if heading is None or heading is document.headings[0]:
-        return None
-    return titled.get(heading.start)
+    """The partnership that the nearest such heading names, where that is a section about it."""
+    for heading in reversed(passage.path):
+        if heading is document.headings[0]:
+            return None
+        if heading.start in titled:
+            return titled[heading.start]
+    return None
 
 
 def _by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreement) -> Agreement:

@@ -43,6 +43,9 @@ _CAPITAL_LABEL = re.compile(
     r"(?:\d{1,2}[.)]\s{1,5})?(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’/-]{2,20}(?:\s[A-ZÀ-Þ'’/-]{1,20}){1,8})\s+"
     r"(?=[«“\"(]?[A-ZÀ-Þ]?[a-zà-ÿ'’]{1,20}[\s,.;])"
 )
+_GLUED = re.compile(
+    r"(?P<label>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,15}){0,3})(?=[A-ZÀ-Þ0-9])"
+)
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 
@@ -120,6 +123,7 @@ def _labelled_values(
     for row, label, value in _rows_of_two(document):
         if scope.holds(row):
             yield fold(label.text).strip(" :"), tuple(_lines(row, value))
+    yield from _glued_values(document, scope)
     for heading in document.headings:
         match = _INLINE.match(heading.text)
         if match is not None and scope.start <= heading.start < scope.end:
@@ -134,6 +138,22 @@ def _labelled_values(
                     ),
                 ),
             )  # fmt: skip
+
+
+def _glued_values(
+    document: AnnotatedDocument, scope: Scope
+) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Labels printed right before their values, as web pages do in two boxes: "Launched2018"."""
+    for block in document.loaded.blocks:
+        if block.kind != "paragraph" or not scope.start <= block.start < scope.end:
+            continue
+        match = _GLUED.match(document.text, block.start, block.end)
+        if match is not None:
+            value = Passage(
+                kind="sentence", text=document.text[match.end() : block.end], start=match.end(),
+                end=block.end, block=block, index=0, language=block.language,
+            )  # fmt: skip
+            yield fold(match["label"]), (value,)
 
 
 @once_a_document

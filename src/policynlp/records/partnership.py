@@ -14,6 +14,8 @@ from policynlp.records.provenance import common
 from policynlp.schema import Partnership, Record
 
 MAX_SOURCES = 6
+# How many kinds of facts must be told for a mere enumeration to be that of the partners.
+LEAST_ELSE = 2
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
@@ -22,10 +24,19 @@ def extract(document: AnnotatedDocument) -> Iterator[Record]:
     alliances = joined(alliances)
     read_sections(document, alliances)
     boxes = read_boxes(document)
+    for alliance in alliances:
+        _take_listed(alliance)
     found = [a for a in alliances if _accepted(a) and not _in_box(a, boxes)]
     records: list[Partnership] = [_fill(document, alliance) for alliance in found]
     records += [*boxes, *read_tables(document)]
     yield from sorted(records, key=lambda r: r.provenance[0].start)
+
+
+def _take_listed(alliance: Alliance) -> None:
+    """Take bodies merely enumerated beside the name for partners, where enough else is known."""
+    facts = alliance.facts
+    if not facts.partners and len(facts.listed) > 1 and facts.kinds() >= LEAST_ELSE:
+        facts.partners = facts.listed
 
 
 def _accepted(alliance: Alliance) -> bool:
@@ -35,7 +46,7 @@ def _accepted(alliance: Alliance) -> bool:
         return False
     others = sum(map(bool, (facts.payers, facts.start_year, facts.countries, facts.objectives)))
     if alliance.agreed:
-        return len(facts.partners) >= 2 or (len(facts.partners) == 1 and others >= 2)
+        return len(facts.partners) >= 2 or (len(facts.partners) == 1 and others >= 1)
     several = len(facts.partners) >= 2
     if alliance.known_body or alliance.mention.strength == "weak":
         return several and others >= 2
