@@ -63,6 +63,24 @@ def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage
             return
 
 
+def is_habit(document: AnnotatedDocument, mention: Mention, end: int, rules: Lexicon) -> bool:
+    """Whether something is told as a habit: "is held in May", "the quarterly meeting"."""
+    told = rules.pattern(NAME, "cues.habit").search(document.folded, mention.noun_end, end)
+    periodic = rules.pattern(NAME, "cues.periodic").search(
+        document.folded, mention.start, mention.end
+    )
+    return told is not None or periodic is not None
+
+
+def take_venue_behind(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
+    """The place that a further sentence adds: "The main function will be in Karonga"."""
+    rules = document.lexicon_at(start)
+    back = rules.pattern(NAME, "cues.back").match(document.folded, start, end)
+    held = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    if draft.venue is None and back is not None and held is not None:
+        draft.venue = find_venue(document, start, end)
+
+
 def takes_up(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
     """Whether a full name behind an article takes up what was told before."""
     if len(mention.name.split()) < MIN_NAME:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
+from policynlp.languages import available, lexicon
 from policynlp.records.event_continuing import add_from, add_own_people, points_back
 from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event_names import MAX_STRETCH, find_mentions
@@ -109,7 +110,9 @@ def _date_and_place(
     document: AnnotatedDocument, draft: Draft, labels: dict[str, list[Passage]], lines: list[Line]
 ) -> Line | None:
     """Sets date and place from labels, else from a line such as "Rabat, 18 et 19 février 2020"."""
-    for key in ("date", "both"):
+    report = document.document_type.label == "meeting_report"
+    called = not report and _is_call(document, lines)
+    for key in ("both",) if called else ("date", "both"):
         for value in labels.get(key, []):
             dates = document.entities_in(value.start, value.end, "DATE")
             date = best_date(dates)
@@ -121,7 +124,6 @@ def _date_and_place(
             if draft.venue is None and key == "place" and len(value.text.split()) <= 12:
                 draft.venue = Venue(value.text.strip(" ."), None, value.start, value.end)
     found: Line | None = None
-    called = _is_call(document, lines)
     for line in lines:
         text = document.text[line.start : line.end]
         if len(text.split()) > MAX_LINE_WORDS or (LABELLED.match(text) and not line.title):
@@ -147,12 +149,25 @@ def _date_and_place(
 
 def _is_call(document: AnnotatedDocument, lines: list[Line]) -> bool:
     """Whether the title asks for something: the day below it is that of the letter."""
-    return any(
+    asks = any(
         document.lexicon_at(line.start)
         .pattern(NAME, "names.calls")
         .match(document.folded, line.start, line.end)
         for line in lines[:3]
     )
+    return asks or _is_letter(document)
+
+
+def _is_letter(document: AnnotatedDocument) -> bool:
+    """Whether two labels at the top say to whom a paper goes and from whom."""
+    end = top_end(document)
+    labels = {f.label.strip() for f in document.fields if f.block.start < end}
+    known = [
+        label
+        for label in labels
+        if any(lexicon(code).pattern(NAME, "memo.labels").fullmatch(label) for code in available())
+    ]
+    return len(known) > 1
 
 
 def name_by_title(document: AnnotatedDocument, drafts: Iterable[Draft]) -> None:

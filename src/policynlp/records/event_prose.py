@@ -10,9 +10,11 @@ from policynlp.languages import Lexicon
 from policynlp.records.event_around import (
     date_from_before,
     hall_behind_date,
+    is_habit,
     is_printed,
     keep_ahead,
     take_told_before,
+    take_venue_behind,
     takes_up,
     venue_behind_date,
     venue_gone_to,
@@ -134,7 +136,10 @@ def read_sentence(
             heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
         for draft in drafts:
             draft.score += heard or 0.0
-        found += [d for d in drafts if d.score > 0]
+        drafts = [d for d in drafts if d.score > 0]
+        if found and not drafts:
+            take_venue_behind(document, found[-1], start, end)
+        found += drafts
     if len(found) == 1:
         add_people(document, found[0], passage)
     return found
@@ -261,9 +266,9 @@ def _read(
     verbs = list(_verbs(document, mention, floor, ceiling, rules))
     if "planned" in verbs and date is not None and is_printed(date):
         keep_ahead(document, draft, date)
-    if draft.start is None and "held" in verbs and "alone" in shared:
+    taken_up = "held" in verbs and "alone" in shared and not is_habit(document, mention, end, rules)
+    if draft.start is None and taken_up:
         date_from_before(document, draft, passage)
-    taken_up = "held" in verbs and "alone" in shared
     if draft.start is None and taken_up and takes_up(document, mention, rules):
         take_told_before(document, draft, passage)
     draft.venue = draft.venue or town_beside(document, mention.end, end)
@@ -275,9 +280,7 @@ def _read(
         draft.venue = hall_behind_date(document, date, end, rules)
     signals = [*shared, *_facts(document, draft), *verbs]
     if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
-        habit = rules.pattern(NAME, "cues.habit").search(document.folded, mention.noun_end, ceiling)
-        if habit is not None:
-            signals.append("habit")
+        signals += ["habit"] * is_habit(document, mention, ceiling, rules)
     online = rules.pattern(NAME, "names.online").search(document.folded, mention.start, mention.end)
     if online is not None and (
         draft.venue is None or (draft.venue.online and draft.venue.start < mention.end)

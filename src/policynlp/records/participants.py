@@ -26,6 +26,7 @@ MAX_OPENERS = 4
 NUMBER_REACH = 80
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\d+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3}){1,2}(?!\d)|\d{1,6}")
+_SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-ZÀ-Þ])")
 _EDGE = " \t\n,;:.–—-("
 _HUNDRED = 100
 
@@ -112,6 +113,9 @@ def _before(
     """The subject before a cue: what stands behind the last clause mark."""
     begin = start
     folded = document.folded
+    for match in _SENTENCE.finditer(document.text, begin, stop):
+        begin = match.end()
+    start = begin
     for match in re.finditer(r"[;:(]\s|,\s", folded[start:stop]):
         at = start + match.end()
         opener = rules.pattern("records/organisers", "cues.adverbial").match(
