@@ -93,6 +93,7 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
         _take_top_headings(document, draft)
     lines = {v.start for v in labelled}
     titles = line_titles(document).lines
+    line: Venue | None = None
     for passage, start, end in sentences(document, scope.start, scope.end):
         if passage.start in titles or _skipped(document, passage):
             continue
@@ -102,11 +103,21 @@ def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) ->
         if _aside(document, start, end, mentions):
             continue
         _take_sentence(document, draft, passage, (start, end), mentions)
+        line = line or _place_in_line(document, draft, start, end)
     if draft.online and draft.venue is not None and draft.venue.name is None:
         draft.venue = None
     if draft.venue is None and not draft.online:
-        draft.venue = _home_of_issuer(document, draft)
+        draft.venue = line or _home_of_issuer(document, draft)
     return draft
+
+
+def _place_in_line(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> Venue | None:
+    """The place in a line without verb that tells the days: "2-6 March 2026, Dodoma"."""
+    first, _ = read_period(document, start, end)
+    if first is None or first != draft.start or not is_bare_line(document, start, end):
+        return None
+    venue = find_place(document, start, end)
+    return venue if venue is not None and not venue.online else None
 
 
 def _take_top_headings(document: AnnotatedDocument, draft: Draft) -> None:
@@ -149,9 +160,6 @@ def _take_sentence(
         more.start = more.end = None
     if not (mentions or more.start or more.hours or more.sessions):
         more.venue = None
-    elif more.venue is None and more.start and is_bare_line(document, start, end):
-        venue = find_place(document, start, end)
-        more.venue = venue if venue is not None and not venue.online else None
     for mention in mentions:
         if mention.quoted and draft.title is None:
             draft.title = mention.title

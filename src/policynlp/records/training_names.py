@@ -29,6 +29,9 @@ _COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)"
 _CALLED_NAME = re.compile(r"\s{1,3}(?:the )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,110})")
 _APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
 _BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
+_LASTING = re.compile(r" [\w]{1,12}-(?:day|week|month|hour|year)$")
+# How far before a noun the article that points back may stand, in characters.
+DEFINITE_REACH = 26
 _WORD = re.compile(r"[\w'’\-]+")
 
 
@@ -315,7 +318,8 @@ def _own_audience(
 
 
 def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
-    before = folded[max(floor, begin - 8) : begin].rstrip()
+    before = folded[max(floor, begin - DEFINITE_REACH) : begin].rstrip()
+    before = _LASTING.sub("", before)  # "the five-day training"
     return any(
         m.end() == len(before) for m in rules.pattern(NAME, "nouns.definite").finditer(before)
     )
