@@ -39,6 +39,7 @@ class NameMention:
 
     Attributes:
         head: the folded head noun ("alliance").
+        run_in: a title on the line of its text.
         acronym: as printed in brackets right behind the name.
     """
 
@@ -48,6 +49,7 @@ class NameMention:
     head: str
     strength: Strength
     acronym: str | None = None
+    run_in: bool = False
 
     @cached_property
     def key(self) -> str:

@@ -23,6 +23,8 @@ MAX_SECTIONS = 200
 # How far behind its own name the verb of a titled section may stand, in characters.
 VERB_REACH = 30
 MIN_PARTIES = 2
+MAX_RUN_IN = 120
+_RUN_IN = re.compile(r"(?P<name>[A-ZÀ-Þ][^.:;–—\n]{5,80}?)(?:[.:]|\s[–—-]|\s:)\s+")
 _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
 _SMALL = r"(?:\s(?:[a-zà-ÿœ]{1,4}|contre|against)(?:['’](?=[A-ZÀ-ÞŒ]))?){1,3}"
 _NAME = re.compile(
@@ -122,6 +124,23 @@ def _tells_of_title(document: AnnotatedDocument, heading: Heading, end: int) -> 
             stop = min(end, verb.end() + 400)
             return len(named_parties(read_parties(document, verb.end(), stop))) >= MIN_PARTIES
     return False
+
+
+def run_in_name(document: AnnotatedDocument, start: int, end: int) -> NameMention | None:
+    """The title that a paragraph or item opens with, where it goes on to say that this is a joint
+    undertaking: "Breath for All. A joint project of A and B"."""
+    match = _RUN_IN.match(document.text, start, min(end, start + MAX_RUN_IN))
+    if match is None or not 2 <= len(match["name"].split()) <= MAX_TITLE_WORDS:
+        return None
+    rules = document.lexicon_at(start)
+    cue = rules.pattern(NAME, "told.joint").match(document.folded, match.end(), end)
+    if cue is None:
+        return None
+    if len(named_parties(read_parties(document, cue.end(), end))) < MIN_PARTIES:
+        return None
+    words = fold(match["name"]).split()
+    head = words[-1] if rules.get("bodies", "head_last") else words[0]
+    return NameMention(match["name"], *match.span("name"), head, "medium", run_in=True)
 
 
 def title_mentions(

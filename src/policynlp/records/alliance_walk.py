@@ -29,7 +29,7 @@ from policynlp.records.alliance_names import (
     described_names,
     find_names,
 )
-from policynlp.records.alliance_told import title_mentions, titled_sections, told_names
+from policynlp.records.alliance_told import run_in_name, title_mentions, titled_sections, told_names
 from policynlp.records.forms import distinct
 from policynlp.sentences import split_sentences
 
@@ -58,7 +58,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             own = _named_above(document, passage, titled)
             focus = Focus(own, own_section=own is not None)
         target, mention = _about(document, alliances, passage, start, end, focus)
-        above = _named_above(document, passage, titled)
+        above = _opens_block(focus, passage) or _named_above(document, passage, titled)
         if mention is not None and mention[0] == start and target is not None:
             opening = agreement_at(document, start, end)
             if opening is not None and not target.facts.partners:
@@ -87,6 +87,15 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             target.note(passage)
         focus = Focus(target, own_section=target is above)
     return alliances
+
+
+def _opens_block(focus: Focus, passage: Passage) -> Alliance | None:
+    """The partnership in focus where its name opens this paragraph or item as a title."""
+    alliance = focus.alliance
+    if alliance is None or not alliance.mention.run_in:
+        return None
+    inside = passage.block.start <= alliance.mention.start < passage.start + 1
+    return alliance if inside and alliance.mention.start < passage.block.end else None
 
 
 def _is_same(agreement: Agreement, target: Alliance) -> bool:
@@ -251,9 +260,12 @@ def _mentions(
     """The names of partnerships in a sentence, by the surest way that finds any."""
     heading = passage.heading
     title = titled_sections(document).get(heading.start) if heading is not None else None
-    opening = agreement_at(document, start, end) if start == passage.start else None
+    first = start == passage.start
+    opening = agreement_at(document, start, end) if first else None
+    titled = run_in_name(document, start, passage.block.end) if first else None
     return (
         ([opening[0]] if opening is not None else [])
+        or ([titled] if titled is not None else [])
         or (list(title_mentions(document, title, start, end)) if title is not None else [])
         or list(described_names(document, start, end))
         or find_names(document, start, end)

@@ -144,16 +144,23 @@ def _glued_values(
     document: AnnotatedDocument, scope: Scope
 ) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     """Labels printed right before their values, as web pages do in two boxes: "Launched2018"."""
+    for label, value in _glued(document):
+        if scope.start <= value.block.start < scope.end:
+            yield label, (value,)
+
+
+@once_a_document
+def _glued(document: AnnotatedDocument) -> tuple[tuple[str, Passage], ...]:
+    found = []
     for block in document.loaded.blocks:
-        if block.kind != "paragraph" or not scope.start <= block.start < scope.end:
-            continue
         match = _GLUED.match(document.text, block.start, block.end)
-        if match is not None:
+        if match is not None and block.kind == "paragraph":
             value = Passage(
                 kind="sentence", text=document.text[match.end() : block.end], start=match.end(),
                 end=block.end, block=block, index=0, language=block.language,
             )  # fmt: skip
-            yield fold(match["label"]), (value,)
+            found.append((fold(match["label"]), value))
+    return tuple(found)
 
 
 @once_a_document
