@@ -4,7 +4,7 @@ that comes back."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
@@ -194,6 +194,14 @@ def body_that_meets(
     if last is None:
         return _acronym_that_meets(document, start, meets.start())
     return mention_at(document, start, meets.start(), (last.start(), last.end(), "meeting"), rules)
+
+
+def holds_named(
+    document: AnnotatedDocument, start: int, end: int, mentions: Sequence[Mention], rules: Lexicon
+) -> bool:
+    """Whether the verb of meeting has the meeting behind it: "the CSU has held its forum"."""
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    return meets is not None and any(0 <= m.start - meets.end() <= SHORT_WORDS for m in mentions)
 
 
 def _acronym_that_meets(document: AnnotatedDocument, start: int, stop: int) -> Mention | None:

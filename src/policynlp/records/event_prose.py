@@ -28,6 +28,7 @@ from policynlp.records.event_openings import (
     body_that_meets,
     find_opening,
     find_return,
+    holds_named,
 )
 from policynlp.records.event_told import find_discussed, find_taken_up, find_told
 from policynlp.records.evidence import place_of
@@ -102,6 +103,8 @@ def read_sentence(
     for start, end in _clauses(document, passage):
         mentions = find_mentions(document, start, end)
         body = body_that_meets(document, start, end, rules)
+        if body is not None and holds_named(document, body.end, end, mentions, rules):
+            body = None
         if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
         mentions = [m for m in mentions if not _only_beside(document, m, start, rules)]
