@@ -17,12 +17,6 @@ def concept_names() -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["name_en"], row["name_fr"]) for row in _rows()}
 
 
-@cache
-def concept_blocks() -> dict[str, str]:
-    """The WHO building block of each concept id."""
-    return {row["id"]: row["building_block"] for row in _rows()}
-
-
 def find_concepts(folded: str, code: str) -> list[str]:
     """Ids of the concepts that a folded text names, each once, in order of appearance.
 

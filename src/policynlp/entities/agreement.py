@@ -131,7 +131,11 @@ def _heads(added: Sequence[str], words: NameWords) -> bool:
 
 
 def is_joined(
-    segment: Segment, mention: Mention, patterns: list[Mention], bodies: list[Mention]
+    segment: Segment,
+    mention: Mention,
+    patterns: list[Mention],
+    bodies: list[Mention],
+    words: NameWords,
 ) -> bool:
     """Whether a pattern's name is two of the model's that "and" joins, this being one of them."""
     if mention.label != "ORG" or len(patterns) != 1:
@@ -141,16 +145,9 @@ def is_joined(
     if len(inside) != 2 or not whole.start <= mention.start < mention.end <= whole.end:
         return False
     gap = fold(segment.raw(inside[0].end, inside[1].start))
-    return inside[0].start - whole.start < 5 and gap.strip() in (
-        "-",
-        "and",
-        "and the",
-        "et",
-        "et le",
-        "et la",
-        "et l'",
-        "&",
-    )
+    parts = gap.replace("'", " ").replace("-", " ").split()
+    joint = words.and_ | words.articles | {"&"}
+    return inside[0].start - whole.start < 5 and joint.issuperset(parts) and parts[:1] != []
 
 
 def outgrows(segment: Segment, mention: Mention, place: tuple[int, int], words: NameWords) -> bool:
@@ -210,16 +207,13 @@ def _may_lead(lead: Sequence[str], words: NameWords) -> bool:
     """Whether words before a pattern's name begin the whole name: "Stop the War Coalition"."""
     if lead[0].isdigit():
         lead = lead[1:]  # "14th Congress": the number and its ending
-        return len(lead) == 1 and lead[0] in _ORDINALS
+        return len(lead) == 1 and lead[0] in words.ordinal_endings
     if not lead[0][0].isupper() or (len(lead[0]) > 1 and fold(lead[0]) in words.running):
         return fold(lead[0]) in words.name_openers
     return all(
         word[0].isupper()
         or fold(word) in words.links
         or fold(word) in words.articles
-        or word == "operative"  # "Co-operative Resources Centre"
+        or word in words.compound_parts  # "Co-operative Resources Centre"
         for word in lead[1:]
     )
-
-
-_ORDINALS = ("st", "nd", "rd", "th")

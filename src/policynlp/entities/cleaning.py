@@ -6,16 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from policynlp.entities.agreement import is_joined, is_owned, outgrows, says_more
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Mention, Segment, is_prose
-from policynlp.entities.name_words import NameWords
+from policynlp.entities.name_words import NameWords, name_words
 from policynlp.entities.place_names import (
-    PLACE_MARKS,
     is_place_name,
     is_quarter,
     is_short_place,
+    place_marks,
 )
 from policynlp.entities.tables import person_names
 from policynlp.entities.unlisted import no_bodies
@@ -23,7 +24,6 @@ from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
-_FRENCH_MARKS = PLACE_MARKS | {"a"}
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
@@ -68,7 +68,7 @@ def clean(
         if crossing and not (
             says_more(segment, trimmed, crossing, words)
             or is_owned(segment, trimmed, crossing, people, words)
-            or is_joined(segment, trimmed, crossing, bodies)
+            or is_joined(segment, trimmed, crossing, bodies, words)
         ):
             continue
         if trimmed.label == "PERSON":
@@ -255,7 +255,7 @@ def _is_person(
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
     owns = segment.folded[mention.end - segment.start :][:1] == "'"
-    marks = PLACE_MARKS if english else _FRENCH_MARKS
+    marks = place_marks(segment, words)
     if before and before[-1] in marks and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
@@ -288,7 +288,7 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
         return False
     if gap.endswith("("):
         # "(Low)" is none, "(Williams, 2010)" and "(Biggs et al." are.
-        return bool(_CITED.match(segment.folded, mention.end - segment.start))
+        return bool(_cited().match(segment.folded, mention.end - segment.start))
     if at > 0 and gap[-1:] not in _OPENERS:
         return True
     if at + 1 >= len(segment.words):
@@ -304,6 +304,15 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
     return gap == " " and (following in words.verbs | words.and_ or following.endswith("ed"))
 
 
+@cache
+def _cited() -> re.Pattern[str]:
+    """What stands behind somebody in brackets: a year, further authors; ") - " opens a post."""
+    words = name_words()
+    joined = "|".join(map(re.escape, words.and_ | {"&"}))
+    others = "|".join(map(re.escape, words.others))
+    return re.compile(rf",? (?:(?:19|20)\d\d|{others}|(?:{joined}) )|\) ?- ?\w")
+
+
 def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
     """Whether a single word with a capital stands inside a sentence without any article."""
     at = bisect_left(segment.starts, mention.start)
@@ -313,7 +322,6 @@ def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
     return before in words.running and before not in words.articles | words.determiners
 
 
-_CITED = re.compile(r",? (?:(?:19|20)\d\d|et al|and |et |& )|\) ?[-–—] ?\w")
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")
 
 

@@ -291,7 +291,7 @@ def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
     if segment.words[first] in name_words().articles and (opens or following in name_words().of):
         return False  # « La Réunion du cinquième anniversaire »
     if name.text.isupper():
-        return segment.gap(first) == " " and before in _BEFORE_COUNTRY
+        return segment.gap(first) == " " and before in name_words().before_country
     for word, gap in ((behind, behind), (first - 1, first)):
         if 0 <= word < len(segment.words) and segment.gap(gap) == " ":
             start = segment.starts[word]
@@ -300,9 +300,6 @@ def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
             if segment.raw(start, start + 1).isupper() and not running:
                 return False
     return before not in name_words().titles and name.language == segment.language
-
-
-_BEFORE_COUNTRY = frozenset({"the", "in", "from", "to", "au", "en", "la", "du", "and", "et", "aux"})
 
 
 @cache

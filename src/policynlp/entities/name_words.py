@@ -74,6 +74,16 @@ class NameWords:
     after_names: set[str] = field(default_factory=set)
     treaties: set[str] = field(default_factory=set)
     forenames_too: set[str] = field(default_factory=set)
+    # Words before places, by language and in any.
+    place_marks: set[str] = field(default_factory=set)
+    place_marks_of: dict[str, set[str]] = field(default_factory=dict)
+    place_ways: set[str] = field(default_factory=set)
+    quarters: set[str] = field(default_factory=set)
+    before_country: set[str] = field(default_factory=set)
+    singular_articles: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    ordinal_endings: set[str] = field(default_factory=set)
+    compound_parts: set[str] = field(default_factory=set)
     streets: set[str] = field(default_factory=set)
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
@@ -116,6 +126,9 @@ def name_words() -> NameWords:
         merged.running |= merged.running_of[code]
         merged.topics_of[code] = {
             " ".join(words_of(phrase)) for phrase in lex.words("names", "topics")
+        }
+        merged.place_marks_of[code] = {
+            " ".join(words_of(phrase)) for phrase in lex.words("names", "place_marks")
         }
         merged.titles_of[code] = {
             " ".join(words_of(phrase)) for phrase in lex.words("lexicon", "titles")
@@ -182,5 +195,18 @@ _SETS = (
     ("after_names", "names", "after_names"),
     ("treaties", "names", "treaties"),
     ("forenames_too", "names", "forenames_too"),
+    *(
+        (key, "names", key)
+        for key in (
+            "place_marks",
+            "place_ways",
+            "quarters",
+            "before_country",
+            "singular_articles",
+            "others",
+            "ordinal_endings",
+            "compound_parts",
+        )
+    ),
     ("streets", "names", "streets"),
 )

@@ -76,12 +76,17 @@ def _is_personal(document: Sequence[Segment]) -> bool:
     return 100 * count >= total and count > 0
 
 
-_IN = re.compile(r"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Àà]) ([A-ZÀ-Þ][^\W\d_]{2,30})(?![\w'’])")
+@cache
+def _in() -> re.Pattern[str]:
+    """A word with a capital behind one that stands before places."""
+    marks = (mark for code in available() for mark in lexicon(code).words("names", "place_marks"))
+    forms = "|".join(f"[{mark[0].upper()}{mark[0]}]{mark[1:]}" for mark in marks)
+    return re.compile(rf"(?<!\w)(?:{forms}) ([A-ZÀ-Þ][^\W\d_]{{2,30}})(?![\w'’])")
 
 
 def _words_behind_in(document: Sequence[Segment]) -> frozenset[str]:
     """Folded words with a capital behind "in", "at", « à » somewhere in the document."""
-    return frozenset(fold(word) for segment in document for word in _IN.findall(segment.text))
+    return frozenset(fold(word) for segment in document for word in _in().findall(segment.text))
 
 
 def _words_of_full_names(
@@ -216,7 +221,12 @@ def _places_among(
     return done
 
 
-_AND = re.compile(r" (?:and|et|&) (?:(?:to |of |in |de |a |d'))?")
+@cache
+def _and() -> re.Pattern[str]:
+    """What joins two places: "and", "and in", « et à »."""
+    words = name_words()
+    linked = "|".join(words.of | words.toward | words.place_marks | words.place_ways)
+    return re.compile(rf" (?:{'|'.join(words.and_)}|&) (?:(?:{linked})[ '])?")
 
 
 def _beside(segment: Segment, at: int, ends: set[int], *, back: bool) -> bool:
@@ -226,7 +236,7 @@ def _beside(segment: Segment, at: int, ends: set[int], *, back: bool) -> bool:
         other = here - size if back else here + size
         if (segment.start + other) in ends:
             part = text[max(0, other) : here] if back else text[here:other]
-            if _AND.fullmatch(part):
+            if _and().fullmatch(part):
                 return True
     return False
 

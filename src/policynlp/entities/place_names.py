@@ -10,7 +10,11 @@ from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-PLACE_MARKS = frozenset({"in", "at", "near"})
+
+
+def place_marks(segment: Segment, words: NameWords) -> set[str]:
+    """Words that stand before places in the language of a segment."""
+    return words.place_marks_of.get(segment.language or "", words.place_marks)
 
 
 def is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
@@ -19,7 +23,9 @@ def is_short_place(segment: Segment, mention: Mention, text: str) -> bool:
         return False
     at = bisect_left(segment.starts, mention.start)
     gap, before = segment.gap(at), segment.words[at - 1] if at else ""
-    return gap == ", " or (gap == " " and before in PLACE_MARKS | {"to", "from"})
+    words = name_words()
+    marks = place_marks(segment, words) | words.place_ways
+    return gap == ", " or (gap == " " and before in marks)
 
 
 def is_quarter(segment: Segment, mention: Mention, text: str, words: NameWords) -> bool:
@@ -32,13 +38,10 @@ def is_quarter(segment: Segment, mention: Mention, text: str, words: NameWords) 
         return False
     before = segment.words[at - 1]
     if text.islower():
-        return before in PLACE_MARKS and len(text) > 3 and text not in words.running
+        return before in place_marks(segment, words) and len(text) > 3 and text not in words.running
     behind = segment.folded[mention.end - segment.start :][:2]
     lone = not (behind[:1] == " " and segment.raw(mention.end + 1, mention.end + 2).isupper())
-    return text.istitle() and before in words.articles and lone and fold(text) in _QUARTERS
-
-
-_QUARTERS = frozenset({"north", "south", "east", "west"})
+    return text.istitle() and before in words.articles and lone and fold(text) in words.quarters
 
 
 def is_place_name(segment: Segment, text: str, words: NameWords, capitals: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
@@ -19,15 +19,6 @@ from policynlp.entities.persons import join_people
 from policynlp.entities.tables import known
 from policynlp.entities.years import anchor_of, fill_dates
 from policynlp.schema import Entity
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A mention with what it was resolved to."""
-
-    mention: Mention
-    value: str | None
-    name: str | None
 
 
 def resolve_all(

@@ -15,12 +15,11 @@ from policynlp.entities.body_ids import body_acronyms
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.errors import LexiconError
+from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 
 _ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z][A-Z0-9]{2,8}(?![\w@])")
 _ROMAN = re.compile(r"[IVXLC]+")
-_ARTICLE = re.compile(r"(?<!\w)(?:le |la |l'|du |au |the )$")
-_BESIDE = re.compile(r"(?:, |,? ?& |, & | et | and |/| ?/ ?)")
 
 
 @cache
@@ -86,14 +85,32 @@ _CAPITALS_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ]{2,10} $")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@cache
+def _article() -> re.Pattern[str]:
+    """An article of one thing at the end of a text."""
+    phrases = (
+        fold(phrase)
+        for code in available()
+        for phrase in lexicon(code).words("names", "singular_articles")
+    )
+    forms = "|".join(form if form.endswith("'") else f"{form} " for form in phrases)
+    return re.compile(rf"(?<!\w)(?:{forms})$")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What stands between two bodies side by side."""
+    return re.compile(rf"(?:, |,? ?& |, & | (?:{'|'.join(name_words().and_)}) |/| ?/ ?)")
+
+
 def _spoken_for(segment: Segment, at: int, bodies: set[int]) -> bool:
     """Whether an article or another body stands right before offset `at` of the segment."""
     before = segment.folded[max(0, at - 8) : at]
-    if _ARTICLE.search(before):
+    if _article().search(before):
         return not _modifies(segment, at)
     for size in range(1, 6):
         if segment.start + at - size in bodies:
-            return bool(_BESIDE.fullmatch(segment.folded, at - size, at))
+            return bool(_beside().fullmatch(segment.folded, at - size, at))
     return False
 
 
