@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from policynlp.languages import available, fold_name, lexicon, read_tsv
@@ -26,8 +27,12 @@ def find_concepts(folded: str, code: str) -> list[str]:
 
     The longest term counts where several begin at the same word; terms do not overlap.
     """
+    return list(dict.fromkeys(concept for concept, _, _ in concept_spans(folded, code)))
+
+
+def concept_spans(folded: str, code: str) -> Iterator[tuple[str, int, int]]:
+    """Each place where a folded text names a concept: id, start, end. As `find_concepts`."""
     terms = _terms(code) if code in available() else {}
-    found: dict[str, None] = {}
     covered = -1
     for match in _WORD.finditer(folded):
         start = match.start()
@@ -36,10 +41,9 @@ def find_concepts(folded: str, code: str) -> list[str]:
         for term, concept in terms.get(match.group(), ()):
             end = start + len(term)
             if folded.startswith(term, start) and not folded[end : end + 1].isalnum():
-                found[concept] = None
                 covered = end
+                yield concept, start, end
                 break
-    return list(found)
 
 
 def _rows() -> tuple[dict[str, str], ...]:

@@ -10,6 +10,7 @@ spacy = pytest.importorskip("spacy")
 
 FRENCH = "Le Dr Awa Cissé (OMS) a séjourné au Mali du 3 au 7 mars 2020 avec 2 millions d'euros."
 ENGLISH = "Dr Awa Cisse (WHO) stayed in Mali from 3 to 7 March 2020 with 2 million euros."
+CONCEPTS = ["concept:results-based-financing", "concept:universal-health-coverage"]
 NAMES = ("policynlp_people", "policynlp_names", "policynlp_dates", "policynlp_amounts")
 
 
@@ -31,6 +32,25 @@ def test_same_ids_in_both_languages(language: str, text: str, tmp_path: Path) ->
     nlp.to_disk(tmp_path / "pipeline")
     for pipeline in (nlp, spacy.load(tmp_path / "pipeline")):
         assert {(e.label_, e.kb_id_) for e in pipeline(text).ents} == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le financement basé sur les résultats et la couverture sanitaire universelle."),
+        ("en", "Results-based financing and universal health coverage."),
+    ],
+)
+def test_same_concepts_in_both_languages(language: str, text: str) -> None:
+    """Spans with ids of the glossary, beside those that were there."""
+    import policynlp.entities.factories  # noqa: F401
+
+    nlp = spacy.blank(language)
+    nlp.add_pipe("policynlp_concepts", config={"spans_key": "sc"})
+    doc = nlp(text)
+    spans = doc.spans["sc"]
+    assert [span.kb_id_ for span in spans] == CONCEPTS
+    assert {span.label_ for span in spans} == {"CONCEPT"}
 
 
 def test_published_fills_years() -> None:

@@ -1,9 +1,10 @@
 """spaCy components for anybody's pipeline: `nlp.add_pipe("policynlp_dates")`.
 
-Four factories, named in `pyproject.toml` under `spacy_factories`: `policynlp_dates`,
-`policynlp_amounts`, `policynlp_names` (countries, places, bodies, programmes) and
-`policynlp_people`. Each adds to `doc.ents`, with the canonical id as `kb_id_`; spans that other
-components set before are kept. Words come from the lexicon of `nlp.lang`, settings are plain JSON.
+Five factories, named in `pyproject.toml` under `spacy_factories`: `policynlp_dates`,
+`policynlp_amounts`, `policynlp_names` (countries, places, bodies, programmes), `policynlp_people`
+and `policynlp_concepts`. The first four add to `doc.ents`, with the canonical id as `kb_id_`; spans
+that other components set before are kept. Concepts go to `doc.spans["policynlp_concepts"]`, since
+they lie inside names as well. Words come from the lexicon of `nlp.lang`, settings are plain JSON.
 Importing this module stays cheap: spaCy loads every entry point whenever a pipeline is made.
 """
 
@@ -137,6 +138,27 @@ class PeopleComponent(_Component):
         return _add(doc, ((m, (joined.get((m.start, m.end)) or (None, None))[0]) for m in found))
 
 
+class ConceptsComponent(_Component):
+    """Concepts of the glossary as `concept:results-based-financing`, the same in every language."""
+
+    def __init__(self, nlp: Language, name: str, spans_key: str) -> None:
+        super().__init__(nlp, name)
+        self.spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds CONCEPT spans to the span group; those of other components there are kept."""
+        from policynlp.concepts import concept_spans
+        from policynlp.folding import fold
+
+        found = [
+            doc.char_span(start, end, label="CONCEPT", kb_id=value, alignment_mode="expand")
+            for value, start, end in concept_spans(fold(doc.text), self.language)
+        ]
+        before = doc.spans.get(self.spans_key, ())
+        doc.spans[self.spans_key] = [*before, *(span for span in found if span is not None)]
+        return doc
+
+
 @Language.factory("policynlp_dates", default_config={"published": None}, assigns=["doc.ents"])
 def make_dates(nlp: Language, name: str, published: str | None) -> DatesComponent:
     """`published`: ISO date from which missing years and relative words are filled in."""
@@ -159,3 +181,9 @@ def make_names(nlp: Language, name: str) -> NamesComponent:
 def make_people(nlp: Language, name: str) -> PeopleComponent:
     """People."""
     return PeopleComponent(nlp, name)
+
+
+@Language.factory("policynlp_concepts", default_config={"spans_key": "policynlp_concepts"})
+def make_concepts(nlp: Language, name: str, spans_key: str) -> ConceptsComponent:
+    """Concepts of the glossary; `spans_key`: the span group they are put into."""
+    return ConceptsComponent(nlp, name, spans_key)
