@@ -110,7 +110,8 @@ def _by_statistics(text: str) -> Mapping[str, float]:
     """Best language and its probability by py3langid, else by langdetect; empty where both fail."""
     # Capitals carry no accents and mislead statistics on letters.
     shown = text.lower() if text.isupper() else text
-    for detector in (_py3langid(), _langdetect()):
+    for load in (_py3langid, _langdetect):
+        detector = load()
         if detector is not None:
             return detector(shown)
     return {}

@@ -179,7 +179,7 @@ def whole_matcher(pattern: str | None) -> Search:
 
     spaCy's French expression is 1.45 MB: 266 alternatives, each with classes of some kilobytes, and
     each with a hyphen or an apostrophe. What it may match is seen by the same alternatives with any
-    character for each of these classes; only the few that a word fits then are compiled in full.
+    character for each of these classes; only the few that a word fits then are looked at in full.
     """
     if not pattern:
         return lambda text: None
@@ -204,7 +204,7 @@ def _has_mark(part: str) -> bool:
 
 
 class _Alternatives:
-    """Alternatives of one expression, each compiled when a word may fit it.
+    """Alternatives of one expression, each looked at when a word may fit it.
 
     Args:
         parts: pairs of a rough form, which fits whatever the alternative fits, and the alternative.
@@ -227,18 +227,28 @@ class _Alternatives:
         some = self._all
         if first.isascii():
             some = [*self._by_letter.get(first, ()), *self._by_letter.get("", ())]
-        if not some or not self._one(_either(some), _ROUGH).match(text):
+        if not some or not self._one(_either(some)).match(text):
             return None
         for rough, part in some:
-            if self._one(rough, _ROUGH).match(text):
-                found = self._one(part, re.IGNORECASE).match(text)
+            if self._one(rough).match(text):
+                found = re.match(self._narrowed(part, text), text, re.IGNORECASE)
                 if found is not None:
                     return found
         return None
 
-    def _one(self, pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    def _narrowed(self, part: str, text: str) -> str:
+        """The alternative with no more in its long classes than the characters of a text."""
+
+        def narrow(wide: re.Match[str]) -> str:
+            fits = self._one(wide.group()).match
+            own = "".join(re.escape(c) for c in dict.fromkeys(text) if fits(c))
+            return f"[{own}]" if own else r"(?!)"
+
+        return _WIDE.sub(narrow, part)
+
+    def _one(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
-            self._compiled[pattern] = re.compile(pattern, flags)
+            self._compiled[pattern] = re.compile(pattern, _ROUGH)
         return self._compiled[pattern]
 
 
