@@ -10,7 +10,7 @@ spacy = pytest.importorskip("spacy")
 
 FRENCH = "Le Dr Awa Cissé (OMS) a séjourné au Mali du 3 au 7 mars 2020 avec 2 millions d'euros."
 ENGLISH = "Dr Awa Cisse (WHO) stayed in Mali from 3 to 7 March 2020 with 2 million euros."
-CONCEPTS = ["concept:results-based-financing", "concept:universal-health-coverage"]
+CONCEPTS = ["concept:results-based-financing", "concept:uhc"]
 NAMES = ("policynlp_people", "policynlp_names", "policynlp_dates", "policynlp_amounts")
 
 
