@@ -27,7 +27,14 @@ from policynlp.records.deadlines import (
 )
 from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.helpers import find_help
-from policynlp.records.items import cell_bodies, item_text, own_request, run_ins, split_items
+from policynlp.records.items import (
+    cell_bodies,
+    holds_values,
+    item_text,
+    own_request,
+    run_ins,
+    split_items,
+)
 from policynlp.records.provenance import common
 from policynlp.records.signals import ASKING, Reading, read_passage
 from policynlp.records.tables import (
@@ -63,6 +70,8 @@ def extract(document: AnnotatedDocument) -> Iterator[ActionItem]:
 
 
 def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
+    if holds_values(document, passage):
+        return
     reading = read_passage(document, passage)
     members = [passage]
     if passage.kind == "item":

@@ -67,7 +67,9 @@ def _second(document: AnnotatedDocument, passage: Passage) -> list[str]:
     for pattern in _patterns(rules.code, "addressee.second"):
         for match in pattern.finditer(folded):
             s, e = trim(folded, *match.span("who"), rules)
-            if e > s and is_body(document, passage.start + s, passage.start + e):
+            span = body_at(document, passage.start + s, passage.end, rules)
+            # The name fills the place of the subject: no other verb stands there.
+            if e > s and span is not None and span[1] >= passage.start + e:
                 return split_bodies(document, passage.start + s, passage.start + e)
     return []
 
@@ -251,6 +253,8 @@ def lead_addressees(document: AnnotatedDocument, passage: Passage) -> list[str]:
     for heading in reversed(passage.path):
         if not heading.colon and not listed and _is_bare(document, heading):
             continue
+        if heading is document.headings[0] and _is_bare(document, heading):
+            break  # a letterhead
         found = heading_addressees(document, heading) or _all_before(document, heading)
         if found:
             return found

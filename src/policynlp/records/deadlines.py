@@ -16,6 +16,8 @@ from policynlp.schema import Entity
 
 _NOTHING = re.compile(r"[\W_]*")
 _CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))", re.IGNORECASE)
+# "3-8 May", "3 May to 8 June": a date that closes what it begins.
+_RANGE = re.compile(r"\d[^\d]{0,24}(?:[-–—/]|\b(?:to|au|until|till)\b)[^\d]{0,24}\d")
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48
@@ -133,7 +135,7 @@ def _around(
     last = _range_end(document, entity, end)
     stop = last.end + _closing(document.folded[last.end : min(end, last.end + REACH)], rules)
     text = _text(document, s, stop)
-    if kind == "from" and last is entity and "/" not in (entity.canonical_id or ""):
+    if kind == "from" and last is entity and not _RANGE.search(entity.text):
         return Deadline(text, None, s, stop)
     return Deadline(text, _fixed(last, due_of(last)), s, stop)
 

@@ -157,6 +157,14 @@ def run_ins(
     return None, {}
 
 
+def holds_values(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence is nothing but labelled values ("Addressee: the Board; due: June")."""
+    if passage.kind != "sentence":
+        return False
+    stop, values = read_run_ins(document, passage.start, passage.end)
+    return bool(values) and stop <= passage.start
+
+
 def _values_below(document: AnnotatedDocument, heading: Passage) -> Mapping[str, TableCell]:
     """Labelled values in the first lines under a heading that is a record itself."""
     below = [p for p in document.passages if p.path and p.path[-1].start == heading.start]

@@ -27,6 +27,7 @@ _DASH = re.compile(r"(?P<label>[^\s:.;!?–—-][^:;!?\n–—]{0,58}?)\s[–—
 # Sections whose lines may begin with those who are to act.
 _PLANNED = frozenset({"next_steps", "decisions", "actions", "ways"})
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{1,20})?")
 _JOINT = re.compile(r"\s*[,&/+]\s*")
 _NAMED_NUMBER = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,3}\d{1,2}[a-z]?")
 
@@ -104,11 +105,13 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
             return Label(behind, kind)
     s, e = start, start + match.end("label")
     s += address_end(label, rules)
-    if is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
-        return Label(behind, "body", tuple(split_bodies(document, s, e)))
-    people = _people(document, passage, match["label"]) if planned else ()
+    people: tuple[str, ...] = ()
+    if planned and not document.entities_in(start, e, "ORG"):
+        people = _people(document, passage, match["label"])
     if people:
         return Label(behind, "body", people)
+    if is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
+        return Label(behind, "body", tuple(split_bodies(document, s, e)))
     if _NAMED_NUMBER.fullmatch(match["label"]) and _begins_request(document, passage, behind):
         return Label(behind, "number", (), match["label"])
     dates = document.entities_in(start, e, "DATE")
@@ -142,6 +145,8 @@ def _people(document: AnnotatedDocument, passage: Passage, label: str) -> tuple[
         position = joint.end()
     stretches.append(bare[position:])
     parts = [part.strip() for stretch in stretches for part in _JOINT.split(stretch)]
+    if bare != label and all(_NAME.fullmatch(part) for part in parts):
+        return tuple(parts)  # "Deng (stores)"
     known = _known_names(document)
     if all(p and (own.fullmatch(fold(p)) or set(p.split()) <= known) for p in parts):
         return tuple(parts)

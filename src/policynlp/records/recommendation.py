@@ -27,6 +27,7 @@ from policynlp.records.evidence import Assessment, place_of, weigh
 from policynlp.records.items import (
     cell_bodies,
     heading_number,
+    holds_values,
     item_text,
     leading_items,
     own_request,
@@ -70,6 +71,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Recommendation]:
 
 
 def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
+    if holds_values(document, passage):
+        return
     reading = read_passage(document, passage)
     members = [passage]
     if passage.kind == "item":

@@ -24,6 +24,9 @@ RowKind = Literal["recommendation", "action_item"]
 MAX_STATUS_REST = 3
 # A table without telling titles is one of orders from so many rows on.
 MIN_ROWS = 2
+# A step told without a telling title has so many words.
+MIN_STEP_WORDS = 3
+_LABEL = re.compile(r"[^:.]{2,40}\s?:\s")
 # A column holds orders when so many of its filled cells begin with one.
 ORDERS = 0.6
 # Papers whose orders are steps agreed on, and sections whose orders bind nobody.
@@ -84,6 +87,9 @@ def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str
     if order is None:
         return _guess_roles(document, passage.cells[1:])
     rest = _guess_roles(document, [cell for cell in passage.cells if cell is not order])
+    index = _deadline_columns(document).get(passage.block.start)
+    if index is not None and index < len(passage.cells) and passage.cells[index] is not order:
+        rest = {**rest, "deadline": passage.cells[index]}
     return {**rest, "order": order} if rest else _guess_roles(document, passage.cells[1:])
 
 
@@ -118,6 +124,18 @@ def _order_columns(document: AnnotatedDocument) -> Mapping[int, int]:
                 found[start] = index
                 break
     return found
+
+
+@once_a_document
+def _deadline_columns(document: AnnotatedDocument) -> Mapping[int, int]:
+    """By the start of a table without titles, which of its columns says when in most rows."""
+    votes: dict[tuple[int, int], list[bool]] = {}
+    for row in document.of_kind("row"):
+        for index, cell in enumerate(row.cells):
+            if cell.text.strip() and not cell.header:
+                timed = "deadline" in _guess_roles(document, [cell])
+                votes.setdefault((row.block.start, index), []).append(timed)
+    return {start: i for (start, i), found in votes.items() if 2 * sum(found) >= len(found) > 1}
 
 
 def gives_order(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -223,12 +241,19 @@ def main_cell(
         if role in columns:
             return columns[role] if columns[role].text.strip() else None
     taken = {id(cell) for cell in columns.values()}
-    free = [cell for cell in passage.cells if id(cell) not in taken and cell.text.strip()]
-    if not free:
-        return None
-    del document
+    free = [cell for cell in passage.cells if id(cell) not in taken and _reads_on(document, cell)]
     # Without a telling title: the longest text of the row.
-    return max(free, key=lambda cell: len(cell.text))
+    return max(free, key=lambda cell: len(cell.text), default=None)
+
+
+def _reads_on(document: AnnotatedDocument, cell: TableCell) -> bool:
+    """Whether a cell tells of something to be done: no name, no tick, no label with its value."""
+    text = cell.text.strip()
+    if sum(map(str.isalpha, text.split())) < MIN_STEP_WORDS or "?" in text or _LABEL.match(text):
+        return False
+    if is_body(document, cell.start, cell.end):
+        return False
+    return bool(read_moods(cell.text, document.lexicon_at(cell.start)))
 
 
 def column_section(columns: Mapping[str, TableCell], kind: RowKind) -> str | None:

@@ -190,7 +190,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "item:nominal": 1.0,
         "item:imperative": 0.5,
         "item:actor_to": 4.5,
-        "item:actor_acts": 4.5,
+        "item:actor_acts": 8.0,
         "plans@next_steps": 2.0,
         "minuted": 4.2,
         "agreed": 12.0,
