@@ -20,7 +20,9 @@ MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
 NOUN_WORDS = 5
 SPLIT_WORDS = 4
-_TAIL = re.compile(r"(?:(?<![ ,(])[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and))+[ ,]*$")
+_TAIL = re.compile(
+    r"(?:(?<![ ,(])[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and|who|qui|that))+[ ,]*$"
+)
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
 _COMMA = re.compile(r"\s?[,;]\s(?:(?:and|et)\s)?")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")

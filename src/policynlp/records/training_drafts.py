@@ -100,6 +100,8 @@ def fill(draft: Draft, other: Draft) -> None:
         if len(other.start) > len(draft.start) and other.start.startswith(draft.start[:4]):
             draft.start, draft.end = other.start, other.end
         other.end = draft.end
+    elif draft.start is not None and draft.end is None and other.start is None:
+        draft.end = other.end if (other.end or "") > draft.start else None
     for name in FIELDS:
         if getattr(draft, name) is None:
             setattr(draft, name, getattr(other, name))

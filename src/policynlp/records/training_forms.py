@@ -32,6 +32,12 @@ from policynlp.records.venues import Venue, find_venue
 
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
+# How many labels of a course make a form of one whatever its title.
+FULL_FORM = 4
+_FORM_KEYS = frozenset(
+    {"first", "last", "dates", "place", "duration", "hours", "sessions", "audience", "count",
+     "objectives", "organizers", "funders", "cost"}
+)  # fmt: skip
 CALENDAR = 2
 # Among so many headings, and so near the top, a line may tell when the course is.
 TOP_HEADINGS, TOP = 4, 600
@@ -57,9 +63,9 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
             draft.organizers += [b for b in draft.partners if b not in draft.organizers]
         return [d for d in drafts if d.grounded and d.title]
     title = own_title(document)
-    if not announced and title is None:
-        return []
     scope = Scope(0, len(document.text))
+    if not announced and title is None and not _fills_form(document, scope):
+        return []
     draft = _read(document, scope, None)
     if not announced and not _is_form(document, scope):
         return []
@@ -71,6 +77,15 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
         draft.organizers = [issuer]
     draft.organizers += [b for b in draft.partners if b not in draft.organizers]
     return [draft]
+
+
+def _fills_form(document: AnnotatedDocument, scope: Scope) -> bool:
+    """Whether a document without a telling title has the labels of a course, and speaks of one."""
+    keys = {v.key for v in labelled_values(document, scope, None) if v.inline}
+    if len(keys & _FORM_KEYS) < FULL_FORM:
+        return False
+    first = document.passages[0].start if document.passages else 0
+    return any(m.strong for m in find_courses(document, first, min(scope.end, first + TOP)))
 
 
 def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:

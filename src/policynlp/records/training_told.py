@@ -183,7 +183,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if topic is not None:
         tail = people_end(document, topic.end(), end)
         tail = before_town(document, topic.end(), tail, rules)
-        words = " ".join(document.text[topic.end() : tail].split()).strip(" ,")
+        words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
         if words and not any(e.start - topic.end() < 3 for e in places):
             draft.title = words

@@ -240,7 +240,8 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
                 last = start_and_end(other.canonical_id)[1]
                 begins = False
                 break
-        if begins:
+        begun = rules.pattern(NAME, "cues.begun").search(document.folded, start, best.start)
+        if begins or (begun is not None and last == first):
             last = None
     return first, last
 
