@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
-from policynlp.records.assistance_topic import Facet
+from policynlp.records.assistance_topic import Facet, is_vacancy
 from policynlp.records.evidence import place_of
 from policynlp.records.helpers import Help
 from policynlp.records.likelihood import chance_of
@@ -30,6 +30,7 @@ _SHARED = frozenset(
 OPENING, ARTICLE = 60, 8
 # How many passages before and behind one may tell of help as well, as far as the model says.
 NEIGHBOURS, LIKELY, MANY = 4, 0.8, 3
+_LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
 
@@ -66,10 +67,7 @@ def signs_of(document: AnnotatedDocument, passage: Passage, case: Case) -> list[
 def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterator[str]:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    has = {
-        name: rules.pattern(TYPE, name).search(folded) is not None
-        for name in ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends")
-    }
+    has = {name: rules.pattern(TYPE, name).search(folded) is not None for name in _LISTS}
     help_ = case.help
     known = has["named"] or case.topic or case.introduced
     formed = set(case.by_rules["modalities"])
@@ -96,6 +94,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "block:idle": not (has["act"] or known),
         "sends": has["sends"],
         "block:talk": has["talk"],
+        "block:personal": has["personal"] and not known,
         "block:own_staff": has["own_staff"] and not (help_.visitors or help_.foreign or formed),
         "purpose": bool(case.labels["purposes"]),
         "recipient": bool(case.by_rules["recipients"]),
@@ -139,6 +138,8 @@ def _around(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "topic"
     if case.introduced:
         yield "lead:assistance"
+    if is_vacancy(document):
+        yield "block:vacancy"
     if case.faceted or (case.introduced and (case.topic or case.in_row)):
         yield "facet"
 

@@ -22,6 +22,8 @@ TOPIC_SENTENCES = 3
 TOPIC_FACETS, FIRST_LINES = 2, 600
 # A heading that was not seen as one stands alone, so many passages before at most.
 BEFORE, HEADING_WORDS = 6, 10
+# A post is advertised in so many characters at the beginning.
+VACANCY_LINES = 300
 # Its title stands among the first headings.
 TITLES = 2
 _PARTS = re.compile(r"[,;:/?]\s*(?:(?:and|et) )?| (?:and|et|&) ")
@@ -34,7 +36,7 @@ def is_topic(document: AnnotatedDocument) -> bool:
     Its title says so, it is named again and again, or the headings ask what it is for, for whom,
     in what form or from where.
     """
-    if document.document_type.label not in ("guidance", "other"):
+    if document.document_type.label not in ("guidance", "other") or is_vacancy(document):
         return False
     titles = [(heading.start, heading.text) for heading in document.headings[:TITLES]]
     if document.title is not None:
@@ -55,6 +57,13 @@ def is_topic(document: AnnotatedDocument) -> bool:
             asked |= _facets(document, passage)
     words = document.lexicon_at(0).pattern(TYPE, "topic.word")
     return len(asked) >= TOPIC_FACETS and words.search(document.folded, 0, FIRST_LINES) is not None
+
+
+@once_a_document
+def is_vacancy(document: AnnotatedDocument) -> bool:
+    """Whether the first lines of a paper advertise a post."""
+    words = document.lexicon_at(0).pattern(TYPE, "vacancy")
+    return words.search(document.folded, 0, VACANCY_LINES) is not None
 
 
 def facets_of(document: AnnotatedDocument, passage: Passage) -> frozenset[Facet]:
