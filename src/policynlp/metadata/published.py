@@ -16,6 +16,10 @@ from policynlp.metadata.phrases import MAX_TITLE, TOP_BLOCKS, WORD, pattern, sma
 from policynlp.schema import Block
 
 _END_BLOCKS = 10
+# Datelines and dates of acts stand in the first of so many blocks.
+_DATELINES = 8
+# Blocks on either side of a line that belong to the same head of a form.
+_BESIDE = 4
 
 
 @cache
@@ -106,7 +110,8 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
                 break
     if match is not None:
         if words.strip("(|,.;: ") == "date":
-            return 2 if index < 2 * TOP_BLOCKS else 0
+            held = _beside_gathering(loaded, block)
+            return 2 if index < 2 * TOP_BLOCKS and not held else 0
         # In running text a verb must have the document as its subject: only lines count.
         return 3 if index < 2 * TOP_BLOCKS or len(line) < 60 else 0
     if pattern("handed_over").match(before) and len(_text(loaded, block)) < 400:
@@ -115,6 +120,17 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
         if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
             return 3 if index < TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
     return 0
+
+
+def _beside_gathering(loaded: LoadedDocument, block: Block) -> bool:
+    """Whether lines near a "Date:" say where a meeting was held and who attended: it is its day."""
+    place = loaded.blocks.index(block)
+    around = loaded.blocks[max(0, place - _BESIDE) : place + _BESIDE + 1]
+    return any(
+        pattern("gathering_labels").match(fold(line).strip(" -•*"))
+        for near in around
+        for line in _text(loaded, near)[:_FAR].splitlines()
+    )
 
 
 def _text(loaded: LoadedDocument, block: Block) -> str:
@@ -169,12 +185,14 @@ def _is_imprint(before: str, behind: str) -> bool:
 
     "Centre for Health Policy, June 2018. Written by ...", "Newsletter of the League. No. 31, 2017".
     """
-    if WORD.match(behind.split(".")[0].strip(" )*_")) or pattern("event_words").search(before):
+    numbered = bool(pattern("editions").search(before[-30:]))
+    if pattern("event_words").search(before):
+        return False
+    if not numbered and WORD.match(behind.split(".")[0].strip(" )*_")):
         return False
     if before.rstrip()[-1:] not in _BEFORE_IMPRINT:
         return False
     lead = [w for w in WORD.findall(before) if w not in small_words()]
-    numbered = bool(pattern("editions").search(before[-30:]))
     return len(lead) <= (_MAX_IMPRINT_WORDS if numbered else _MAX_IMPRINT_WORDS // 2)
 
 
@@ -189,13 +207,14 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
             return False  # the value of some other label
         if block.kind != "list_item" and not text.rstrip().endswith("."):
             return True
-    if len(text) < 300 and not rest and index < 8 and _place().search(text[: len(before)]):
+    if len(text) < 300 and not rest and index < _DATELINES and _place().search(text[: len(before)]):
         return True
     # "KIGALI, 27 June 2021 -- The Ministry ..."
-    dateline = index < 8 and len(before) < 60 and len(lead) <= 5
+    dateline = index < _DATELINES and len(before) < 60 and len(lead) <= 5
     if dateline and re.match(r"\s?[)\]]?\s?(?:\([^)]{1,30}\)\s?)?(?:--?|:|\.\s?-|/)\s", behind):
         return True
-    return bool(pattern("dated_documents").match(before)) and len(text) < MAX_TITLE
+    named = index < _DATELINES and pattern("dated_documents").match(before)
+    return bool(named) and len(text) < MAX_TITLE
 
 
 def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:

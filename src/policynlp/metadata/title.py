@@ -36,6 +36,8 @@ _FIRST = 10
 _LEAST_PROSE = 160
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d{2}")
+# Between the number of an issue and its date.
+_NEAR_DATE = 20
 # A line of shorter words alone lists codes: "RO / RU / EN".
 _LEAST_WORD = 3
 # Of the words of a letterhead one in so many may belong to no known name.
@@ -80,7 +82,10 @@ def find_title(loaded: LoadedDocument) -> str | None:
         subject = _SUBJECT.match(text) if len(text) < MAX_TITLE else None
         if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
             value = text[subject.end() :].partition("\n")[0].strip()
-            candidates.append(_Candidate(70 - _FALL * index, index, value, clear=True))
+            # "Title: Laboratory officer" is a post more often than a title.
+            sure = not pattern("post_labels").fullmatch(fold(subject[1]).strip())
+            score = (70 if sure else 40) - _FALL * index
+            candidates.append(_Candidate(score, index, value, clear=sure))
             continue
         score = _title_score(loaded, block, text, index, levels)
         weak = score > 0 and _names_issue(loaded, block, text)
@@ -313,9 +318,19 @@ def _same(one: str, other: str) -> bool:
     return a == b or (len(b) > 15 and (a.startswith(b) or b.startswith(a)))
 
 
+def _before_edition(text: str) -> str:
+    """A title without the number and date of the issue that stand behind it on its line."""
+    match = pattern("editions").search(fold(text))
+    if match is None or len(fold(text)) != len(text) or not _DIGIT.search(match.group()):
+        return text
+    before, behind = text[: match.start()].rstrip(" ,–—-"), fold(text[match.end() :])
+    dated = any(word in date_words() for word in WORD.findall(behind[:_NEAR_DATE]))
+    return before if dated and len(WORD.findall(before)) > 1 else text
+
+
 def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str) -> str:
     """A title that runs over several blocks, put together."""
-    parts = [text]
+    parts = [_before_edition(text)]
     for block in top[index + 1 : index + 4]:
         following = loaded.text[block.start : block.end]
         last = parts[-1].split()[-1:]
