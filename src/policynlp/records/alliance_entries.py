@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,6 +14,8 @@ from policynlp.records.alliance_names import NameMention, same_name
 from policynlp.records.forms import distinct
 from policynlp.records.knowledge import knowledge_rows
 
+# Between a body and what it also calls itself: ", the ".
+_APPOSITION = re.compile(r",\s(?:the\s|l'|la\s|le\s)?")
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
 # How many passages after an agreement its name may stand.
@@ -54,10 +57,19 @@ def entry_of(
 
 def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
     """Whether a name is that of a body in the knowledge files."""
+    floor = max(0, mention.start - 60)
+    if any(
+        entity.canonical_id in _known_bodies()
+        for entity in document.entities_in(floor, mention.end + 60, "ORG")
+        if min(entity.end, mention.end) - max(entity.start, mention.start)
+        >= 0.9 * len(mention.text)
+    ):
+        return True
+    # "Gavi, the Vaccine Alliance"
     return any(
         entity.canonical_id in _known_bodies()
-        for entity in document.entities_in(mention.start, mention.end, "ORG")
-        if entity.end - entity.start >= 0.9 * len(mention.text)
+        and _APPOSITION.fullmatch(document.folded, entity.end, mention.start) is not None
+        for entity in document.entities_in(floor, mention.start, "ORG")
     )
 
 

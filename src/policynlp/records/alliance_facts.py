@@ -23,6 +23,8 @@ from policynlp.records.purposes import split_purposes
 START_REACH = 150
 # The same for one without a figure ("in April", "on Monday").
 UNDATED_REACH = 12
+# A year stands right beside a word of starting.
+BESIDE = 8
 # How far from a count "now" may stand.
 NOW_REACH = 45
 FIRST_YEAR, LAST_YEAR = 1850, 2100
@@ -123,7 +125,7 @@ def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     """The year beside a word of beginning; not one beside renewal, expiry and the like."""
     cues = list(_cues(document, "start", start, end, rules))
     others = list(_cues(document, "not_start", start, end, rules))
-    best: tuple[int, int] | None = None
+    found: list[tuple[int, int]] = []
     for entity in document.entities_in(start, end, "DATE"):
         year = year_of(entity.canonical_id)
         if year is None:
@@ -134,9 +136,10 @@ def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             continue
         if any(_gap(m, entity.start, entity.end) < near for m in others):
             continue
-        if best is None or near < best[0]:
-            best = near, year
-    return best[1] if best else None
+        found.append((near, year))
+    # Of years right beside such words the first is the start: "launched in 2015 ... since 2018".
+    beside = [year for near, year in found if near <= BESIDE]
+    return min(beside) if beside else min(found)[1] if found else None
 
 
 def _year_behind(document: AnnotatedDocument, position: int, end: int) -> int | None:
@@ -244,7 +247,9 @@ def _objectives(
     floor = start
     if mention and mention[0] - start < 40:
         floor = mention[1]
-    for match in _cues(document, "aims", floor, end, rules):
+    for match in _cues(document, "aims", start, end, rules):
+        if match.start() < floor and match.end() <= floor:
+            continue
         return split_purposes(document, match.end(), end), True
     for match in _cues(document, "effects", floor, end, rules):
         return split_purposes(document, match.end(), end), False

@@ -46,11 +46,13 @@ def read_funders(
         if beside is not None:
             found += read_names(document, beside.end(), end, rules)
     if mention is not None:
-        found += read_subject(document, start, mention, "paying", rules)
+        payers = read_subject(document, start, mention, "paying", rules)
+        found += [body for body in payers if _is_payer(document, body, start, end)]
     for match in rules.pattern(NAME, "facts.gives_money").finditer(folded, start, end):
         begin = subject_start(document, start, match.start())
         if begin < match.start():
-            found += read_names(document, begin, match.start(), rules)
+            payers = read_names(document, begin, match.start(), rules)
+            found += [body for body in payers if _is_payer(document, body, start, end)]
         break
     return found
 
@@ -77,6 +79,21 @@ def _former_or_latter(
             if not document.text[start : match.start()].strip():
                 return [partner]
     return []
+
+
+def _is_payer(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
+    """Whether what stands before a verb of paying is somebody: no sum, no clause."""
+    at = document.text.find(body, start, end)
+    if at < 0:
+        return True
+    stop = at + len(body)
+    if document.entities_in(at, stop, "MONEY"):
+        return False
+    words = body.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    known = document.entities_in(at, stop, "ORG", "COUNTRY", "LOC")
+    named = capitals > 1 or (capitals == len(words) == 1)
+    return bool(known) or named or is_body(document, at, stop)
 
 
 def _pays(document: AnnotatedDocument, body: str, end: int) -> bool:

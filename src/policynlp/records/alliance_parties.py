@@ -15,6 +15,8 @@ from policynlp.records.alliance_names import NAME
 from policynlp.records.forms import distinct
 from policynlp.records.listed_bodies import is_named, read_bodies, subject_start
 
+# "the Hill Coalition (HC): Oxfam, CARE and Plan".
+_COLON = re.compile(r"(?:\s?\([^()]{2,14}\))?\s?:\s")
 ACTIVE_REACH = 70
 # How far countries of one list may stand apart, in characters.
 COUNTRY_GAP = 14
@@ -34,7 +36,9 @@ def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]
         return []
     start = _behind_count(document, start, end, rules)
     collective = rules.pattern(NAME, "parties.collective").search(document.folded, start, window)
-    if collective is None or any(c.isupper() for c in document.text[start : collective.start()]):
+    if collective is None or any(
+        c.isupper() for c in document.text[start + 1 : collective.start()]
+    ):
         return read_names(document, start, end, rules)
     countries = _run_of_countries(document, collective.end(), end)
     if len(countries) < 2:
@@ -44,9 +48,7 @@ def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]
     return distinct([*(document.text[s:e] for s, e in countries), *more])
 
 
-def read_names(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
-) -> list[str]:
+def read_names(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """The bodies of a list that begins at `start`, also those behind "and the" that no known name
     tells apart."""
     found: list[str] = []
@@ -106,12 +108,16 @@ def read_partners(
             continue
         if pays_before(document, start, match, rules):
             continue
+        if rules.pattern(NAME, "parties.money").match(folded, match.end() + 1, end):
+            continue
         # Those named before the partnership itself end where its name begins.
         stop = mention[0] if mention and match.end() <= mention[0] else end
         found += read_parties(document, match.end(), stop)
     found += _members_around(document, start, end, mention, rules)
     found += _under_which(document, start, end, rules)
     if mention is not None:
+        told = _COLON.match(document.text, mention[1], end)
+        found += read_parties(document, told.end(), end) if told else []
         founders = read_subject(document, start, mention, "founding", rules)
         payers = read_subject(document, start, mention, "paying", rules)
         beside: list[str] = []

@@ -165,6 +165,6 @@ def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
         after = document.text[entity.end : entity.end + 2]
         if after.startswith(","):
             position = max(position, entity.end + 1)
-    while position < end and document.text[position] in " ,\n":
+    while position < end and document.text[position] in " ,\n-–—":
         position += 1
     return position

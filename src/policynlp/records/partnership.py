@@ -49,7 +49,9 @@ def _accepted(alliance: Alliance) -> bool:
         return len(facts.partners) >= 2 or (len(facts.partners) == 1 and others >= 1)
     several = len(facts.partners) >= 2
     if alliance.known_body or alliance.mention.strength == "weak":
-        return several and others >= 2
+        return (several and others >= 2) or (
+            not alliance.known_body and len(facts.payers) >= 2 and others >= 3
+        )
     if alliance.mention.strength == "medium":
         return (several and others >= 1) or (bool(facts.partners) and others >= 2) or others >= 3
     return several or others >= 1

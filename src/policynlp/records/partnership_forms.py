@@ -10,6 +10,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.records.alliance_facts import number_of, year_of
 from policynlp.records.alliance_names import NAME, find_names, same_name
+from policynlp.records.alliance_told import titled_sections
 from policynlp.records.forms import Scope, distinct, entities_of, items_of, read_form
 from policynlp.records.listed_bodies import read_all_bodies
 from policynlp.records.provenance import common
@@ -106,7 +107,8 @@ def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[t
     for i, heading in enumerate(document.headings):
         if given >= MAX_SCOPES:
             return
-        names = find_names(document, heading.start, heading.end)
+        told = titled_sections(document).get(heading.start)
+        names = [told] if told else find_names(document, heading.start, heading.end)
         for alliance in alliances[:MAX_ALLIANCES] if names else ():
             if not any(same_name(n, alliance.mention) for n in names):
                 continue
