@@ -34,7 +34,8 @@ def _rules_alone() -> Iterator[None]:
 
 @contextmanager
 def _classifiers_alone() -> Iterator[None]:
-    with patch.multiple("policynlp.records.evidence", **dict.fromkeys(SHARES, 0.0)):
+    nothing: dict[str, object] = {"BESIDE_MODEL": {}, **dict.fromkeys(SHARES, 0.0)}
+    with patch.multiple("policynlp.records.evidence", **nothing):
         yield
 
 
