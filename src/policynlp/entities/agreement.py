@@ -32,7 +32,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
     if head not in words.weak_heads:
         return True
     owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
-    said = at > 0 and segment.words[at - 1] in words.articles
+    before = segment.words[at - 1] if at > 0 else ""
+    said = before in words.articles or segment.gap(at - 1 if before == "s" else at) == "'"
     if len(rest) > 1 and not owned and (said or not is_prose(segment)):
         return True
     if not owned and any(word in words.topics or word in words.links for word in rest):

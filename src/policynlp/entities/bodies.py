@@ -290,6 +290,8 @@ class BodyReader:
     def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: FoundHead) -> bool:
         """Whether a word links parts of a name here: not the verb « a », no article by itself."""
         text = segment.words[at]
+        if f"{segment.words[at - 1]} {text}" in self.words.inner_links:
+            return True
         if text not in self.words.links or (capital and len(text) > 2):
             return False
         article = text in self.words.articles and text not in self.words.toward

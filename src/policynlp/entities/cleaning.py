@@ -26,6 +26,7 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
+_OWNER = re.compile(r"([^\n'’]{3,40}(?:['’]Ivoire)?)['’]s (?=[A-Z])")
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
 _ACRONYM = re.compile(r"\d[A-Z]{2,4}|[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
@@ -148,6 +149,10 @@ def _trim(
 ) -> Mention | None:
     """The mention without determiners, titles, linking words and marks at its ends."""
     text = segment.raw(mention.start, mention.end)
+    owner = _OWNER.match(text) if mention.label == "ORG" else None
+    if owner is not None and countries().whole(owner[1]):
+        mention = replace(mention, start=mention.start + owner.end())  # "Mali's Health Project"
+        text = text[owner.end() :]
     cut = _BREAK.search(text)
     if cut is not None:
         text = text[: cut.start()]

@@ -45,6 +45,7 @@ class NameWords:
     # Topics of the languages whose names go on in small letters.
     small_topics: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    inner_links: set[str] = field(default_factory=set)
     and_: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     toward: set[str] = field(default_factory=set)
@@ -198,6 +199,7 @@ _SETS = (
     *(
         (key, "names", key)
         for key in (
+            "inner_links",
             "place_marks",
             "place_ways",
             "quarters",

@@ -228,18 +228,22 @@ def _bodies(
 
 
 def _home(name: str) -> str | None:
-    """The country of the town that ends or opens a name: "Kayes Hospital"."""
-    words = words_of(name)
-    for at in range(len(words)):
-        for found in known_names().whole(" ".join(words[at:]).title()):
-            if found.label == "LOC" and not found.ambiguous and _PLACE_ID.search(found.values[0]):
-                return found.values[0].rsplit("-", 1)[1]
-    for found in known_names().whole(words[0].title()) if words else ():
-        if found.label == "LOC" and not found.ambiguous and _PLACE_ID.search(found.values[0]):
-            return found.values[0].rsplit("-", 1)[1]
+    """The country of a town in a name: "Kayes Hospital", "Management Committee of Pikine Health
+    Centre"; one that ends it comes first, then one that opens it."""
+    words = _PRINTED.findall(name)
+    starts = sorted(range(len(words)), key=lambda at: (at == 0, -at))
+    for at in starts:
+        if not words[at][0].isupper():
+            continue
+        for size in range(min(3, len(words) - at), 0, -1):
+            for found in known_names().whole(" ".join(words[at : at + size])):
+                value = found.values[0]
+                if found.label == "LOC" and not found.ambiguous and _PLACE_ID.search(value):
+                    return value.rsplit("-", 1)[1]
     return None
 
 
+_PRINTED = re.compile(r"\d+|[^\W\d_]+")
 _PREFIX = {"ORG": "org", "PROGRAM": "program", "LOC": "place"}
 
 
