@@ -114,6 +114,11 @@ def _words(name: str) -> list[str]:
             found += words_of(long)
             at += 1
             continue
+        town, size = _town(printed[at:])
+        if town:
+            found.append(town)
+            at += size
+            continue
         # "National Food Security Council" has no Security Council in it.
         free = at == 0 or words[at - 1] in name_words().links
         for size in range(min(6, len(words) - at) if free else 1, 0, -1):
@@ -126,6 +131,21 @@ def _words(name: str) -> list[str]:
             found.append(words[at])
             at += 1
     return found
+
+
+def _town(printed: Sequence[str]) -> tuple[str | None, int]:
+    """A listed town that words begin with, as in its id (« Londres », "London": "london"), and the
+    number of its words."""
+    for size in range(min(3, len(printed)), 0, -1):
+        if not printed[0][0].isupper():
+            break
+        for name in known_names().whole(" ".join(printed[:size])):
+            if name.label == "LOC" and not name.ambiguous and _TOWN.search(name.values[0]):
+                return name.values[0].removeprefix("place:").rsplit("-", 1)[0], size
+    return None, 1
+
+
+_TOWN = re.compile(r"^place:.*-[A-Z]{3}$")
 
 
 def _body_inside(printed: Sequence[str]) -> str | None:
