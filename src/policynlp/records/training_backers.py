@@ -42,6 +42,8 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
         funders = read_payers(document, start, end, rules) or funders
     else:
         funders += _further_payers(document, start, end, rules)
+        if ";" in document.text[start:end]:
+            funders += read_payers(document, start, end, rules)  # "X pays the fees; Y the board"
     organizers = [b for body in organizers for b in _parted(document, body, start, end)]
     funders = [b for body in funders for b in _parted(document, body, start, end)]
     funders = [b for body in funders if (b := _payer_only(body, rules)) is not None]

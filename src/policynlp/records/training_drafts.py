@@ -102,6 +102,9 @@ def fill(draft: Draft, other: Draft) -> None:
         other.end = draft.end
     elif draft.start is not None and draft.end is None and other.start is None:
         draft.end = other.end if (other.end or "") > draft.start else None
+    if draft.venue is not None and other.venue is not None and draft.venue.country is None:
+        # A town that the gazetteer has tells more than a name that it has not.
+        draft.venue = other.venue if other.venue.country is not None else draft.venue
     for name in FIELDS:
         if getattr(draft, name) is None:
             setattr(draft, name, getattr(other, name))

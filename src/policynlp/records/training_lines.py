@@ -48,7 +48,8 @@ def complete_line(
     name_end = max(name_end, mention.noun_end)
     if draft.venue is None and not draft.online:
         venue = find_venue(document, start, end, bare=True)
-        draft.venue = venue if venue is not None and not venue.online else None
+        named = venue is not None and mention.quoted and mention.start <= venue.start < mention.end
+        draft.venue = venue if venue is not None and not (venue.online or named) else None
     for part in _PART.finditer(document.text, start, end):
         s, e = part.start(), part.end()
         while s < e and document.text[s].isspace():

@@ -112,9 +112,19 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
         if draft.count is None and number is not None and number[0] == 0:
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
+    if draft.venue is not None and _where_people_are(document, draft, start, end):
+        draft.venue = None
     if not draft.organizers:
         _take_holder(document, draft, mention, end)
     return draft
+
+
+def _where_people_are(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> bool:
+    """Whether the only place of a sentence is part of who is taught: "nurses from Tonga"."""
+    name = draft.venue.name if draft.venue is not None else None
+    if name is None or document.text.count(name, start, end) != 1:
+        return False
+    return any(name in people for people in draft.audience)
 
 
 def _take_holder(
