@@ -22,6 +22,8 @@ _CLOSED = frozenset(
 )
 # Papers in which nobody is addressed: what must be done holds for everybody.
 _GENERAL = frozenset({"other", "guidance", "policy_document", "training_announcement"})
+# Sections that announce no requests.
+_PLAIN = frozenset({None, "background", "reference"})
 _STORIES = frozenset({"news", "other", "guidance"})
 _EXPRESS = frozenset({"request", "impersonal"})
 _ACTS = frozenset({"infinitive", "imperative", "nominal"})
@@ -95,6 +97,8 @@ def is_law(document: AnnotatedDocument) -> bool:
 def _is_general(document: AnnotatedDocument, reading: Reading) -> bool:
     """Whether what must be holds for any one of a kind: "a society that ... has to count"."""
     subject, passage = reading.subject, reading.passage
+    if _advises_anybody(document, reading):
+        return True
     if subject is None or subject.passive or reading.place.kind in ("recommendations", "ways"):
         return False
     if document.document_type.label not in _GENERAL or passage.kind != "sentence":
@@ -109,6 +113,25 @@ def _is_general(document: AnnotatedDocument, reading: Reading) -> bool:
     any_one = {fold(word) for word in rules.words(TYPE, "any_one")}
     relative = {fold(word) for word in rules.words(TYPE, "relative")}
     return bool(any_one & {*before, *words[:1]}) and bool(relative & set(words))
+
+
+def _advises_anybody(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a fact sheet says how a thing is used: "A net should be hung over the bed"."""
+    subject = reading.subject
+    if document.document_type.label != "guidance" or reading.place.kind not in _PLAIN:
+        return False
+    if subject is None or subject.actor or _EXPRESS & reading.moods.keys():
+        return False
+    rules = document.lexicon(reading.passage)
+    low = max(reading.passage.start, subject.start - 5)
+    words = document.folded[low : subject.end].split()
+    known = {fold(word) for word in rules.words("lexicon", "function_words")}
+    any_one = {fold(word) for word in rules.words(TYPE, "any_one")}
+    if not words or (words[0] in known and words[0] not in any_one):
+        return False  # "it needs to be burnt" speaks of something told before
+    return bool(ASKING & reading.moods.keys()) and not document.entities_in(
+        reading.passage.start, reading.passage.end, "ORG", "DATE", "COUNTRY"
+    )
 
 
 def _tells_of_person(document: AnnotatedDocument, reading: Reading) -> bool:
