@@ -23,8 +23,8 @@ NAME = "records/mission"
 # In the order in which an ambiguous label is decided.
 LABELS = (
     "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives",
-    "objectives_lead", "subject", "expected_results", "meetings", "dates", "places", "travellers",
-    "role", "organization",
+    "objectives_lead", "subject", "expected_results", "meetings", "dates", "station", "places",
+    "travellers", "role", "organization",
 )  # fmt: skip
 # Labels whose value, given once, goes for all trips of a report.
 SHARED = ("distribution", "clearance")
@@ -42,6 +42,8 @@ def extract(document: AnnotatedDocument) -> Iterator[Record]:
 
 def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | None:
     told = travel_sentences(document, scope)
+    if document.document_type.label == "terms_of_reference" and "station" in form:
+        form = {**form, "places": (*form.get("places", ()), *form["station"])}
     start, end = read_days(document, scope, form, told)
     countries, places = read_places(document, scope, form, told)
     objectives = read_objectives(document, scope, form, told)

@@ -44,11 +44,11 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     label = document.document_type.label
     if label == "mission_report":
         return True
-    form = read_form(document, whole, NAME, ("dates", "places", "start", "objectives"))
+    form = read_form(document, whole, NAME, ("dates", "station", "places", "start", "objectives"))
     told = travel_sentences(document, whole)
     dated = any(days_in(document, p.start, p.end) for p in told) or "dates" in form
     if label == "terms_of_reference":
-        there = "places" in form or any(placed(document, p) for p in told)
+        there = "places" in form or "station" in form or any(placed(document, p) for p in told)
         there = there or bool(entities_of(document, form.get("dates", ()), "LOC"))
         return there and (dated or "start" in form or bool(told)) and not _at_home(document)
     if label not in ("other", "evaluation", "meeting_report"):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+
+from policynlp.languages import all_words
 
 _LEADING = re.compile(r"[\s\u200b\ufeff]*")
 # "Destination : Lomé", "Dates ........ 3-9 May"
@@ -72,6 +75,15 @@ def starts_lower(text: str) -> bool:
     return bool(text) and (text[0].islower() or text[0] in ",;:)]»”%")
 
 
+def _opens_label(label: str) -> bool:
+    return label[0].isupper() or label in _small_labels()
+
+
+@cache
+def _small_labels() -> frozenset[str]:
+    return frozenset(all_words("reading", "labels.small"))
+
+
 def label_of(text: str) -> tuple[str, str] | None:
     """Label and value of "Destination : Lomé"; None where there is no short label with a colon or
     dots."""
@@ -80,7 +92,7 @@ def label_of(text: str) -> tuple[str, str] | None:
         return None
     label = match[1].strip()
     words = label.split()
-    if len(words) > 7 or not label[0].isupper() or re.search(r"[!?«»“”\"]|[.;](?=\s)", label):
+    if len(words) > 7 or not _opens_label(label) or re.search(r"[!?«»“”\"]|[.;](?=\s)", label):
         return None
     return label, match[2].strip()
 
