@@ -178,7 +178,7 @@ Anchors = frozenset[tuple[str, bool]]
 _PART = re.compile(
     r"(?P<start>\^)|(?P<border>\\b)|(?P<unknown>\\[\w\s]|\.|\$)|(?P<class>\[\^?\]?(?:[^\]\\]|\\.)*+\])"
     r"|(?P<open>\((?:\?(?:P<\w+>|:|>))?(?!\?))|(?P<look>\(\?)|(?P<close>\))|(?P<either>\|)"
-    r"|(?P<letter>\w)|(?P<sign>\\?.)",
+    r"|(?P<letter>\w+)|(?P<sign>\\?.)",
     re.DOTALL,
 )
 _SIGNS = re.compile(r"\[[^\w\\^][^\w\\]*\]")
@@ -238,9 +238,11 @@ class _Reader:
             often = _OFTEN.match(self.text, self.at)
             self.at = often.end() if often else self.at
             optional = often is not None and often.group()[0] in "*?{"
-            if kind == "letter" and not often:
-                run += text if apart else ""
-                continue
+            if kind == "letter":
+                run += (text[:-1] if often else text) if apart else ""
+                if not often:
+                    continue
+                text = text[-1]
             whole = kind in ("sign", "border") and not optional
             if run:
                 choices.append(
