@@ -17,6 +17,8 @@ _PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
 _WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
 _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_WORD}|de|da|du|el|al)){{0,3}}")
 _LIST_MARK = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
+# "Kenya's National Institute": the country of a body.
+_OWNS = re.compile(r"['’]s\s+[A-ZÀ-Þ]")
 BEFORE = 24
 LONGEST_VALUE = 160
 LONGEST_NAME = 120
@@ -77,7 +79,9 @@ def _countries(
             (entity.canonical_id or "").removeprefix("country:")
             for start, end in stretches
             for entity in document.entities_in(start, end, "COUNTRY")
-            if not _departing(document, entity) and not _in_name(document, entity)
+            if not _departing(document, entity)
+            and not _in_name(document, entity)
+            and not _OWNS.match(document.text, entity.end)
         ]
         if any(codes):
             return [code for code in dict.fromkeys(codes) if code]

@@ -50,7 +50,10 @@ def read_days(
     best = span_of(single) or span_of(entities_of(document, form.get("dates", ()), "DATE"))
     if best is None:
         lines = cover_lines(document, scope)
-        best = span_of([e for s, t in lines for e in document.entities_in(s, t, "DATE")][:1])
+        dates = [e for s, t in lines for e in document.entities_in(s, t, "DATE")]
+        # The day of issue says when the report was written.
+        issue = document.published
+        best = span_of([e for e in dates if start_and_end(e.canonical_id)[0] != issue][:1])
     return best or (None, None)
 
 
