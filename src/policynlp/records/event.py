@@ -7,16 +7,22 @@ these say of the same event is put together in `event_drafts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
 from policynlp.records.event_continuing import continue_events
-from policynlp.records.event_drafts import Draft, as_event, merge_drafts
+from policynlp.records.event_drafts import Draft, alike, as_event, merge_drafts, precision
 from policynlp.records.event_lines import events_in_lines
 from policynlp.records.event_own import find_own_event, name_by_title
 from policynlp.records.event_prose import events_in_prose
-from policynlp.records.venues import home_country
+from policynlp.records.venues import NAME, home_country
 from policynlp.schema import Event
+
+# Passages from the beginning of minutes that may tell when the meeting was.
+OPENING_PASSAGES = 8
+# Share of words that the name told has in common with the title: "its seventh session".
+SAME_BODY = 0.4
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Event]:
@@ -29,6 +35,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     drafts += lined
     own = find_own_event(document)
     if own is not None:
+        _take_told_day(document, own, told)
         drafts.append(own)
     else:
         name_by_title(document, drafts)
@@ -38,6 +45,28 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     home = home_country(document) if drafts else None
     for draft in merge_drafts(drafts):
         yield as_event(document, draft, home)
+
+
+def _take_told_day(
+    document: AnnotatedDocument, own: Draft, told: Sequence[tuple[Draft, int]]
+) -> None:
+    """The day and place of the meeting that the first sentences of its minutes tell, in place of
+    the day on which the minutes were issued."""
+    if not own.guessed or own.start is None:
+        return
+    for draft, index in told:
+        if index > OPENING_PASSAGES:
+            return
+        next_one = document.lexicon(draft.passages[0]).pattern(NAME, "cues.upcoming")
+        if precision(draft.start) < 3 or (draft.start or "") > own.start:
+            continue
+        if next_one.search(fold(draft.name or "")) or draft.kind != own.kind:
+            continue
+        if not alike(draft.name, own.name, SAME_BODY):
+            continue
+        own.start, own.end, own.guessed = draft.start, draft.end, False
+        own.venue = draft.venue or own.venue
+        return
 
 
 def _line_of(draft: Draft) -> tuple[str | None, int]:

@@ -30,7 +30,7 @@ class Draft:
 
     Attributes:
         own: the event that the document itself reports on or announces.
-        named: the name is more than a noun.
+        guessed: its day is only that on which the paper was issued.
     """
 
     kind: EventKind | None
@@ -43,6 +43,7 @@ class Draft:
     passages: list[Passage] = field(default_factory=list)
     score: float = 0.0
     own: bool = False
+    guessed: bool = False
 
     @property
     def at(self) -> int:
@@ -118,13 +119,15 @@ def _period(start: str | None, end: str | None) -> tuple[date, date]:
     return bounds(f"{start}/{end or start}")
 
 
-def alike(one: str | None, other: str | None) -> bool:
-    """Whether two names share most of the words of the shorter one."""
+def alike(one: str | None, other: str | None, share: float = SAME_NAME) -> bool:
+    """Whether two names share most of the words of the shorter one, or the `share` given."""
     left, right = set(_WORD.findall(fold(one or ""))), set(_WORD.findall(fold(other or "")))
-    return bool(left and right) and len(left & right) >= SAME_NAME * min(len(left), len(right))
+    return bool(left and right) and len(left & right) >= share * min(len(left), len(right))
 
 
 def _fill(one: Draft, other: Draft) -> None:
+    """What another draft of the same event adds; its passages, where it adds something."""
+    before = _values(one)
     if one.start is None:
         one.start, one.end = other.start, other.end
     if one.venue is None or (one.venue.name is None and other.venue is not None):
@@ -136,8 +139,13 @@ def _fill(one: Draft, other: Draft) -> None:
     one.organizers = distinct([*one.organizers, *other.organizers])
     one.participants = one.participants or other.participants
     one.score = max(one.score, other.score)
-    for passage in other.passages:
-        one.add(passage)
+    if _values(one) != before or precision(other.start) == precision(one.start):
+        for passage in other.passages:
+            one.add(passage)
+
+
+def _values(draft: Draft) -> tuple[object, ...]:
+    return (draft.start, draft.venue, draft.name, tuple(draft.organizers), draft.participants)
 
 
 def _longer(one: str | None, other: str | None) -> bool:

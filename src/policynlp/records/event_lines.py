@@ -27,6 +27,8 @@ MAX_UNNAMED_WORDS = 16
 MAX_CALENDAR_WORDS = 6
 # How far before a value its label may begin, in characters.
 MAX_LABEL = 94
+# How many sentences may stand under a heading that says which event they tell of.
+MAX_VALUES = 4
 # How far behind such a label its day may begin, in characters.
 DAY_REACH = 12
 # How far above a dated item the title of its list may stand, in passages.
@@ -66,9 +68,9 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
 
 def _named_by_label(document: AnnotatedDocument, field: Field) -> Draft | None:
     """An event whose label is its name and whose value begins with its day: "Debriefing: 3 May"."""
-    if not field.inline or not field.values:
+    value = _only_dated(document, field)
+    if value is None:
         return None
-    value = field.values[0]
     begin = max(field.block.start, value.start - MAX_LABEL)
     names = find_mentions(document, begin, value.start)
     dates = dates_in(document, value.start, value.end)
@@ -82,6 +84,18 @@ def _named_by_label(document: AnnotatedDocument, field: Field) -> Draft | None:
     draft.set_dates(dates[0])
     draft.venue = _line_venue(document, value.start, value.end, value.start)
     return draft
+
+
+def _only_dated(document: AnnotatedDocument, field: Field) -> Passage | None:
+    """The first value under a label where no other holds a day.
+
+    Several days under a heading make a calendar, whose lines are read one by one.
+    """
+    if not field.values or (not field.inline and len(field.values) > MAX_VALUES):
+        return None
+    others = () if field.inline else field.values[1:]
+    dated = any(has_days(e) for v in others for e in dates_in(document, v.start, v.end))
+    return None if dated else field.values[0]
 
 
 def _inner_fields(document: AnnotatedDocument) -> Iterator[Field]:
@@ -111,11 +125,9 @@ def _is_next(label: str) -> bool:
 
 def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
     """The event behind a label such as "Prochaine réunion"."""
-    if not field.values or not _is_next(field.label):
+    value = _only_dated(document, field) if _is_next(field.label) else None
+    if value is None:
         return None
-    if not field.inline and len(field.values) > 1:
-        return None  # the title of a calendar, whose lines are read one by one
-    value = field.values[0]
     start, end = value.start, value.end
     date = best_date(dates_in(document, start, end, deadlines=True))
     if date is None:

@@ -60,6 +60,7 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
     where = _date_and_place(document, draft, labels, lines)
     if draft.start is None and report and document.published:
         draft.start = draft.end = document.published
+        draft.guessed = True
         draft.score -= 1.0
     if not report and draft.start is None:
         return _lead_event(document, lines)
@@ -139,7 +140,9 @@ def _date_and_place(
             draft.set_dates(dates[0])
             found = line
         if draft.venue is None and (dates or line is found):
-            draft.venue = find_venue(document, line.start, line.end, bare=True)
+            venue = find_venue(document, line.start, line.end, bare=True)
+            # A paper put online says nothing of where people met.
+            draft.venue = None if issued and venue is not None and venue.online else venue
     if draft.venue is None:
         for line in lines:
             if line.title:

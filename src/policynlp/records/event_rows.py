@@ -90,7 +90,7 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if "other" in columns or not {"name", "date"} <= columns.keys():
         return None
     itinerary = document.document_type.label in _OWN_TRIPS and not _about_events(columns["name"])
-    if itinerary and not calendar:
+    if itinerary and not calendar and not _wraps_up(document, columns["name"]):
         return None  # the days of the mission itself
     if not calendar and "place" not in columns and "country" not in columns:
         return None
@@ -114,7 +114,7 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         mentions[0].kind if mentions else "other",
         " ".join(name.text.split()).strip(" .;:"),
         passages=[row],
-        score=CALENDAR_ROW if calendar or _about_events(name) else PLAIN_ROW,
+        score=CALENDAR_ROW if calendar or itinerary or _about_events(name) else PLAIN_ROW,
     )
     draft.set_dates(dates[0])
     if last is not None:
@@ -135,6 +135,13 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if not has_days(dates[0]) and draft.venue is None and not named:
         return None
     return draft
+
+
+def _wraps_up(document: AnnotatedDocument, cell: TableCell) -> bool:
+    """Whether a day of a mission holds no more than the meeting that closes it."""
+    rules = document.lexicon_at(cell.start)
+    closing = rules.pattern(NAME, "nouns.closing").match(document.folded, cell.start, cell.end)
+    return closing is not None and ";" not in cell.text
 
 
 def _about_events(cell: TableCell) -> bool:

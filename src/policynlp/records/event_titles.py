@@ -89,7 +89,8 @@ def title_mention(
         if not line.title and SENTENCE.search(document.text, start, line.end):
             continue
         for mention in find_mentions(document, start, line.end):
-            if mention.kind == "mission_visit":
+            upcoming = document.lexicon_at(line.start).pattern(NAME, "cues.upcoming")
+            if mention.kind == "mission_visit" or upcoming.search(fold(mention.name)):
                 continue
             rank = 2 * line.title + (not mention.weak) + (not is_bare(mention)) * 4
             rank += start > line.start

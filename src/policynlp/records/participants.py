@@ -27,6 +27,7 @@ NUMBER_REACH = 80
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\d+")
 _DIGITS = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3}){1,2}(?!\d)|\d{1,6}")
 _SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-ZÀ-Þ])")
+_LISTED = re.compile(r"(?: [^:.;]{1,60})? ?: ")
 _EDGE = " \t\n,;:.–—-("
 _HUNDRED = 100
 
@@ -58,7 +59,10 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
         if found is not None:
             return found
     for match in rules.pattern(NAME, "cues.subject").finditer(document.folded, start, end):
-        found = _before(document, start, match.start(), rules)
+        # "Sixty people attended: directors, nurses" names them behind the verb.
+        behind = _LISTED.match(document.text, match.end(), end)
+        found = _behind(document, behind.end(), end, rules) if behind else None
+        found = found or _before(document, start, match.start(), rules)
         if found is not None:
             return found
     return None
@@ -78,7 +82,21 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if entity.start - start > 1:
             stop = entity.start
             break
-    return _attendance(document, start, stop, rules)
+    return _attendance(document, start, _without_place(document, start, stop, rules), rules)
+
+
+def _without_place(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
+    """The end of "45 people" in "brought 45 people to Gemena on 4 February"."""
+    end = start + len(document.text[start:stop].rstrip())
+    for entity in document.entities_in(start, stop, "LOC"):
+        before = document.folded[start : entity.start].rstrip()
+        small = before.rpartition(" ")[2]
+        if entity.end < end or not rules.pattern(NAME, "cues.place").fullmatch(small):
+            continue
+        head = before[: -len(small)].rstrip()
+        if count_people(head, rules) is not None:
+            return start + len(head)
+    return stop
 
 
 def _skip_where_and_when(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:

@@ -54,7 +54,7 @@ def speaker_beside(
         if people and people[0].start - dash.end() <= DASH:
             return people[0], 0.9
     said = saying_in(document, quotation.outer_end, min(end, quotation.outer_end + NEAR))
-    if said is not None:
+    if said is not None and not _is_closed(document.text, quotation):
         person = _subject(document, said, quotation.outer_end, end)
         if person is not None:
             return person, 0.95
@@ -66,6 +66,15 @@ def speaker_beside(
         if person is not None:
             return person, 0.9
     return _inside(document, quotation)
+
+
+def _is_closed(text: str, quotation: Quotation) -> bool:
+    """Whether a colon opens a quotation and a full stop ends it: what follows says another."""
+    return (
+        text[: quotation.outer_start].rstrip()[-1:] == ":"
+        and text[quotation.start : quotation.end].rstrip()[-1:] in (".", "!", "?", "…")
+        and text[quotation.outer_end :][:4].lstrip()[:1].isupper()
+    )
 
 
 def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person | None, float]:
