@@ -17,8 +17,9 @@ from policynlp.folding import bound_repeats
 
 # Beginnings of words that are told apart, in letters.
 _SHORTEST, _LONGEST = 2, 8
-# How often a list has to be asked, or to find nothing, before its needed words are worked out.
-_PATIENCE = 40
+# How often a list has to be asked, or to find nothing, before its needed words are worked out: that
+# costs as much as some hundred searches.
+_PATIENCE = 250
 _WORDS = re.compile(r"\w+")
 
 
