@@ -44,7 +44,8 @@ def test_repeated_signs_take_linear_time(loader: str, unit: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["<p>a", "<a href=x>b</a>", "<table><tr><td>x", "<b>", "<ul><li>x", "<dl><dt>a<dd>b", "<br>",
-     "<div class='share'>", "<h2>read more</h2>", "<!--", "<tr><td colspan=9999 rowspan=9999>"],
+     "<div class='share'>", "<h2>read more</h2>", "<!--", "<tr><td colspan=9999 rowspan=9999>",
+     "<li><b>Start</b>Now</li>", "<div><span>Start</span>Now"],
 )  # fmt: skip
 def test_repeated_tags_take_linear_time(unit: str) -> None:
     module = import_module("policynlp.loaders.html")

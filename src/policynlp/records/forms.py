@@ -43,9 +43,6 @@ _CAPITAL_LABEL = re.compile(
     r"(?:\d{1,2}[.)]\s{1,5})?(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’/-]{2,20}(?:\s[A-ZÀ-Þ'’/-]{1,20}){1,8})\s+"
     r"(?=[«“\"(]?[A-ZÀ-Þ]?[a-zà-ÿ'’]{1,20}[\s,.;])"
 )
-_GLUED = re.compile(
-    r"(?P<label>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [a-zà-ÿ]{2,15}){0,3})(?=[A-ZÀ-Þ0-9])"
-)
 _INLINE = re.compile(r"(?P<label>[^:\n]{2,60}?)\s?:\s+(?=\S)")
 
 
@@ -123,7 +120,6 @@ def _labelled_values(
     for row, label, value in _rows_of_two(document):
         if scope.holds(row):
             yield fold(label.text).strip(" :"), tuple(_lines(row, value))
-    yield from _glued_values(document, scope)
     for heading in document.headings:
         match = _INLINE.match(heading.text)
         if match is not None and scope.start <= heading.start < scope.end:
@@ -138,29 +134,6 @@ def _labelled_values(
                     ),
                 ),
             )  # fmt: skip
-
-
-def _glued_values(
-    document: AnnotatedDocument, scope: Scope
-) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    """Labels printed right before their values, as web pages do in two boxes: "Launched2018"."""
-    for label, value in _glued(document):
-        if scope.start <= value.block.start < scope.end:
-            yield label, (value,)
-
-
-@once_a_document
-def _glued(document: AnnotatedDocument) -> tuple[tuple[str, Passage], ...]:
-    found = []
-    for block in document.loaded.blocks:
-        match = _GLUED.match(document.text, block.start, block.end)
-        if match is not None and block.kind == "paragraph":
-            value = Passage(
-                kind="sentence", text=document.text[match.end() : block.end], start=match.end(),
-                end=block.end, block=block, index=0, language=block.language,
-            )  # fmt: skip
-            found.append((fold(match["label"]), value))
-    return tuple(found)
 
 
 @once_a_document

@@ -64,11 +64,7 @@ def _labelled(document: AnnotatedDocument, passages: Sequence[Passage]) -> bool:
     first = passages[0]
     if first.parent is not None:
         return first.parent.kind == "row"
-    before = document.text[first.block.start : first.start].rstrip()
-    # ": " ends a label, and so does nothing at all in "Launched2018".
-    return before.endswith(":") or (
-        bool(before) and before[-1:].isalpha() and first.start == (first.block.start + len(before))
-    )
+    return document.text[first.block.start : first.start].rstrip().endswith(":")
 
 
 def _listed_aims(document: AnnotatedDocument, scope: Scope) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from policynlp.loaders._html.boxes import read_boxes, runs_on
 from policynlp.loaders._html.furniture import HEADINGS
 from policynlp.loaders._html.tables import is_layout, read_table
 from policynlp.loaders._html.tree import Node, names
@@ -41,6 +42,8 @@ class _State:
     lists: list[_List] = field(default_factory=list)
     kind: BlockKind = "paragraph"
     level: int | None = None
+    # An inline element began or ended right before.
+    edge: bool = False
 
 
 def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
@@ -70,6 +73,10 @@ def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
             _add_definitions(state, child)
         elif child.tag == "sup" and _is_note_mark(child):
             continue
+        elif not flat and (boxes := read_boxes(node, place))[0]:
+            _flush(state)
+            state.paragraphs.append(Paragraph(kind="table", rows=tuple(boxes[0])))
+            stack[-1] = (node, boxes[1])
         else:
             _enter(state, child)
             stack.append((child, 0))
@@ -82,6 +89,7 @@ def _enter(state: _State, node: Node) -> None:
     if tag in _BOLD:
         state.bold += 1
     if tag not in _BLOCK:
+        state.edge = tag not in ("sup", "sub")
         if tag == "q":
             state.parts.append('"')
         return
@@ -108,6 +116,7 @@ def _leave(state: _State, node: Node) -> None:
     if tag in _BOLD:
         state.bold -= 1
     if tag not in _BLOCK:
+        state.edge = tag not in ("sup", "sub")
         if tag == "q":
             state.parts.append('"')
         return
@@ -127,6 +136,9 @@ def _leave(state: _State, node: Node) -> None:
 def _add_text(state: _State, text: str) -> None:
     if not state.preformatted:
         text = _SPACE.sub(" ", text)
+    if state.edge and state.parts and runs_on(state.parts[-1], text):
+        state.parts.append(" ")
+    state.edge = False
     state.parts.append(text)
     if state.bold:
         state.bold_letters += len(text.replace(" ", ""))
