@@ -99,6 +99,9 @@ def fill(draft: Draft, other: Draft) -> None:
     if draft.start is not None and other.start is not None:
         if len(other.start) > len(draft.start) and other.start.startswith(draft.start[:4]):
             draft.start, draft.end = other.start, other.end
+        elif _day_within(draft, other):
+            # "ended a course on Friday. It began on the 3rd and ended on the 14th"
+            draft.start, draft.end = other.start, other.end
         other.end = draft.end
     elif draft.start is not None and draft.end is None and other.start is None:
         draft.end = other.end if (other.end or "") > draft.start else None
@@ -114,6 +117,13 @@ def fill(draft: Draft, other: Draft) -> None:
     draft.online = draft.online or other.online
     for passage in other.sources:
         draft.note(passage)
+
+
+def _day_within(draft: Draft, other: Draft) -> bool:
+    """Whether one draft knows a single day and the other the whole period with that day."""
+    if draft.start != draft.end or not (draft.start and other.start and other.end):
+        return False
+    return other.start < other.end and other.start <= draft.start <= other.end
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:

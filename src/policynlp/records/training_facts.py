@@ -80,7 +80,12 @@ def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexic
 
 def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """What those taught will be able to do, as a sentence says it."""
+    paid = [
+        m.span() for m in rules.pattern(NAME, "cues.paying").finditer(document.folded, start, end)
+    ]
     for match in rules.pattern(NAME, "cues.objectives").finditer(document.folded, start, end):
+        if any(s <= match.start() < e for s, e in paid):
+            continue  # "the Fund covers the travel"
         rest = document.text[match.end() : end].strip()
         if rest.startswith(":") and ";" in rest:
             return [part.strip() for part in re.split(r"(?<=;)\s+", rest[1:].strip())]

@@ -173,7 +173,20 @@ def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told:
         found = read_all_bodies(document, value.start, value.end)
         if not value.inline and value.passage.kind == "sentence":
             found = [body for body in found if _known_body(document, body, value)]
-    into += [body for body in found if body not in into]
+    into += [b for b in found if b not in into and not _is_sum(document, b, value)]
+
+
+def _is_sum(document: AnnotatedDocument, name: str, value: Value) -> bool:
+    """Whether what was read as a body is a fee: "Finance: CHF 4'300"."""
+    at = document.text.find(name, value.start, value.end)
+    return (
+        at >= 0
+        and any(c.isdigit() for c in name)
+        and any(
+            money.start < at + len(name) and at < money.end
+            for money in document.entities_in(max(value.start - 1, 0), value.end + 1, "MONEY")
+        )
+    )
 
 
 def _known_body(document: AnnotatedDocument, body: str, value: Value) -> bool:

@@ -92,7 +92,8 @@ def labelled_values(
             key = key_of_label(title)
         else:
             key = _key_above(document, passage, heading)
-        if key is not None:
+        if key is not None and not (passage.kind == "row" and key in BACKER_LABELS):
+            # The rows of a table under "Organisation" are modules and hours.
             found.append(Value(key, passage.start, passage.end, passage))
     return sorted(found, key=lambda v: v.start)
 
@@ -100,7 +101,9 @@ def labelled_values(
 def key_of_label(label: str) -> str | None:
     """What a label stands for: a key of `LABELS`, `BACKER_LABELS`, or None."""
     bare = fold(label).strip(" :?!.*")
-    return match_label(bare, BACKERS, _SHARED_LABELS) or match_label(bare, NAME, LABELS)
+    return match_label(bare, BACKERS, _SHARED_LABELS) or match_label(
+        bare, NAME, (*LABELS, *_SHARED_LABELS)
+    )
 
 
 def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> Iterator[Value]:

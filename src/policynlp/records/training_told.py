@@ -174,8 +174,12 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
     stop = people_end(document, verb.end(), end)
+    object_start = behind_days(document, verb.end(), end)
+    if object_start > stop:
+        # « a formé du 3 au 6 mai vingt agents »
+        stop = people_end(document, object_start, end)
     taught = split_people(
-        document, verb.end(), before_town(document, verb.end(), stop, rules), rules
+        document, object_start, before_town(document, object_start, stop, rules), rules
     )
     if taught:
         subject = subject_start(document, start, verb.start())
