@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +63,17 @@ def test_finds_what_spacy_finds(language: str) -> None:
     for text in texts:
         mine = [word for chunk, _ in chunks(text) for word, _ in tokenizer.cut(chunk)]
         assert mine == [token.text for token in oracle._nlp.tokenizer(text)]
+
+
+def test_threads_share_a_finder() -> None:
+    """What one has learned of words is right for the others."""
+    path, vectors = model_path("en"), word_vectors("en")
+    assert path is not None and vectors is not None
+    finder, alone = load_finder(path, vectors), load_finder(path, vectors)
+    texts = [f"Dr Ada{i} Mensah{i} left Kampala{i % 7} for Paris." for i in range(60)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: finder.find([text])[0], texts))
+    assert found == alone.find(texts)
 
 
 @pytest.mark.parametrize("language", TEXTS)

@@ -9,6 +9,7 @@ needs none keeps its list from being skipped. What is found is the same.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sys import maxsize
@@ -66,15 +67,18 @@ class _Index:
     begun: dict[str, int] = field(default_factory=dict)
     count: int = 0
     seen: dict[str, int] = field(default_factory=dict)  # bits by word of a text
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, anchors: Iterable[tuple[str, bool]]) -> int:
         """The bit of a new list that needs one of these words (or of these beginnings of words)."""
-        bit = 1 << self.count
-        for text, whole in anchors:
-            where = self.whole if whole else self.begun
-            where[text] = where.get(text, 0) | bit
-        self.count += 1
-        self.seen.clear()
+        with self.lock:
+            bit = 1 << self.count
+            for text, whole in anchors:
+                where = self.whole if whole else self.begun
+                where[text] = where.get(text, 0) | bit
+            # In this order: a thread that counts the list also looks its words up anew.
+            self.seen = {}
+            self.count += 1
         return bit
 
     def bits_of(self, text: str) -> int:
@@ -82,7 +86,7 @@ class _Index:
         bits = -1 << self.count
         seen = self.seen
         if len(seen) > 50_000:
-            seen.clear()
+            seen = self.seen = {}
         for word in set(_WORDS.findall(text)):
             known = seen.get(word)
             if known is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,7 @@ class NameFinder:
     ) -> None:
         self._tokenizer, self._network, self._actions = tokenizer, network, actions
         self._vectors = vectors
+        self._lock = threading.Lock()
         self._forget()
 
     def _forget(self) -> None:
@@ -48,6 +50,10 @@ class NameFinder:
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """The names in each text: label, start and end."""
+        with self._lock:  # all threads learn into the same tables
+            return self._find(texts)
+
+    def _find(self, texts: Sequence[str]) -> list[list[Span]]:
         if len(self._words) > _MOST_WORDS or len(self._chunks) > _MOST_CHUNKS:
             self._forget()
         words: list[int] = []
