@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
 from policynlp.records.event_drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event_names import Mention
@@ -111,6 +114,34 @@ def venue_gone_to(
         if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
             return find_venue(document, entity.start, end, bare=True)
     return None
+
+
+def held_again(
+    document: AnnotatedDocument, draft: Draft, mention: Mention, end: int
+) -> Iterator[Draft]:
+    """Further ones of several events on other days in other towns: "information evenings will be
+    held in Arklow on 3 May and in Gorey on 5 May"."""
+    several = document.folded[mention.noun_start : mention.noun_end].split()[0][-1:] in "sx"
+    several = several or document.folded[: mention.noun_end][-1:] == "s"
+    dates = [e for e in dates_in(document, mention.noun_end, end) if has_days(e)]
+    if not several or len(dates) < MIN_NAME or draft.venue is None or draft.venue.name is None:
+        return
+    if start_and_end(dates[0].canonical_id) != (draft.start, draft.end):
+        return
+    before = draft.venue.start < dates[0].start
+    towns = {draft.venue.name}
+    for i, date in enumerate(dates[1:], start=1):
+        begin, stop = (dates[i - 1].end, date.start) if before else (date.end, end)
+        if not before and i + 1 < len(dates):
+            stop = dates[i + 1].start
+        venue = find_venue(document, begin, stop)
+        if venue is None or venue.name is None or venue.name in towns:
+            return
+        towns.add(venue.name)
+        other = replace(draft, venue=venue, organizers=list(draft.organizers))
+        other.passages = list(draft.passages)
+        other.set_dates(date)
+        yield other
 
 
 def hall_behind_date(

@@ -45,6 +45,8 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
         return None
     lines = list(top_lines(document))
     mention, line = title_mention(document, lines, report=report)
+    if not report and line is not None and _behind_text(document, lines, line):
+        mention = None  # the heading of a section and no title
     if not report and (mention is None or not may_announce(document, mention)):
         return _lead_event(document, lines)
     labels = dict(_labels(document))
@@ -73,6 +75,12 @@ def find_own_event(document: AnnotatedDocument) -> Draft | None:
     if not draft.passages:
         draft.passages = list(document.passages[:1])
     return draft if draft.passages else None
+
+
+def _behind_text(document: AnnotatedDocument, lines: list[Line], line: Line) -> bool:
+    """Whether several paragraphs of prose stand above a line."""
+    above = [one for one in lines if one.start < line.start and not one.title]
+    return sum(SENTENCE.search(document.text, one.start, one.end) is not None for one in above) > 1
 
 
 def _reports_activities(document: AnnotatedDocument) -> bool:

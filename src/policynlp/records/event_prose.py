@@ -10,6 +10,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.event_around import (
     date_from_before,
     hall_behind_date,
+    held_again,
     is_habit,
     is_printed,
     keep_ahead,
@@ -25,11 +26,13 @@ from policynlp.records.event_drafts import Draft, best_date, dates_in, has_days,
 from policynlp.records.event_names import MAX_STRETCH, Mention, find_mentions
 from policynlp.records.event_openings import (
     LEAD_PASSAGES,
+    SHORT_WORDS,
     body_that_meets,
     find_opening,
     find_return,
     holds_named,
 )
+from policynlp.records.event_signs import is_own_trip, only_beside, verbs_around
 from policynlp.records.event_told import find_discussed, find_taken_up, find_told
 from policynlp.records.evidence import place_of
 from policynlp.records.likelihood import confidence_of, evidence_of
@@ -60,10 +63,6 @@ WEIGHTS = {
 REFERENCE_TOLD = 2.9
 # How much the passage model's log-odds count beside the rules.
 MODEL_WEIGHT = 0.7
-# How far before a name a verb of holding may stand, and how far behind a cue of background.
-CUE_REACH = 110
-BESIDE_REACH = 34
-SHORT_WORDS = 5
 # "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
 NEAR_DAY = 24
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
@@ -107,12 +106,13 @@ def read_sentence(
             body = None
         if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
-        mentions = [m for m in mentions if not _only_beside(document, m, start, rules)]
-        drafts = [
-            draft
-            for i, mention in enumerate(mentions)
-            if (draft := _read(document, passage, mentions, i, (start, end), shared)) is not None
-        ]
+        mentions = [m for m in mentions if not only_beside(document, m, start, rules)]
+        drafts: list[Draft] = []
+        for i, mention in enumerate(mentions):
+            draft = _read(document, passage, mentions, i, (start, end), shared)
+            if draft is not None:
+                ceiling = mentions[i + 1].start if i + 1 < len(mentions) else end
+                drafts += [draft, *held_again(document, draft, mention, ceiling)]
         opening = find_opening(document, passage, start, end)
         if opening is not None and not any(d.kind == "launch" for d in drafts):
             opening.score = _score([*shared, *_facts(document, opening), "opening"])
@@ -266,7 +266,7 @@ def _read(
         )
         if same is not None:
             draft.venue = Venue(None, None, same.start(), same.end(), same=True)
-    verbs = list(_verbs(document, mention, floor, ceiling, rules))
+    verbs = list(verbs_around(document, mention, floor, ceiling, rules))
     if "planned" in verbs and date is not None and is_printed(date):
         keep_ahead(document, draft, date)
     taken_up = "held" in verbs and "alone" in shared and not is_habit(document, mention, end, rules)
@@ -295,7 +295,7 @@ def _read(
         signals.append("weak")
     if len(mention.name.split()) > 1:
         signals.append("qualified")
-    if mention.kind == "mission_visit" and _is_own_trip(document, mention, rules):
+    if mention.kind == "mission_visit" and is_own_trip(document, mention, rules):
         signals.append("own_trip")
     draft.score = _score(signals)
     weighed = [("prior", PRIOR), *((s, WEIGHTS[s]) for s in dict.fromkeys(signals) if s in WEIGHTS)]
@@ -305,78 +305,6 @@ def _read(
     if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
         return None
     return draft
-
-
-def _only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
-    """Whether a mention is background to another event and has no date of its own."""
-    dated = any(
-        e.start - mention.end < 8
-        for e in document.entities_in(mention.noun_end, mention.end + 40, "DATE")
-    )
-    if mention.kind == "mission_visit" and not dated:
-        return _is_own_trip(document, mention, rules)
-    told = rules.pattern(NAME, "cues.held").match(
-        document.folded, min(mention.end + 1, len(document.folded))
-    )
-    return not dated and told is None and _is_beside(document, mention, floor, rules)
-
-
-def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
-    before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
-    bare = _without_small_words(before, rules)
-    pattern = rules.pattern(NAME, "cues.beside")
-    return any(match.end() == len(bare) for match in pattern.finditer(bare))
-
-
-def _verbs(
-    document: AnnotatedDocument, mention: Mention, floor: int, ceiling: int, rules: Lexicon
-) -> Iterator[str]:
-    """Verbs of being held around a mention, and words that only name it beside something else."""
-    folded = document.folded
-    near = max(floor, mention.start - CUE_REACH)
-    for name in ("held", "planned"):
-        pattern = rules.pattern(NAME, f"cues.{name}")
-        if pattern.search(folded, mention.noun_end, ceiling) or pattern.search(
-            folded, near, mention.start
-        ):
-            yield name
-    if mention.weak or rules.pattern(NAME, "nouns.bodies").search(
-        folded, mention.noun_start, mention.noun_end
-    ):
-        meets = rules.pattern(NAME, "cues.meets").search(folded, mention.noun_end, ceiling)
-        if meets is not None:
-            yield "held"
-    own = rules.pattern(NAME, "cues.held").search(folded, mention.noun_end, ceiling)
-    told = own is not None and own.start() - mention.end <= SHORT_WORDS
-    if not told and _is_beside(document, mention, floor, rules):
-        yield "beside"
-    if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
-        yield "next"
-
-
-def _without_small_words(before: str, rules: Lexicon) -> str:
-    """Text without the articles and prepositions at its end."""
-    bare = before.rstrip()
-    for _ in range(3):
-        head, _, last = bare.rpartition(" ")
-        if not head or not rules.pattern("lexicon", "determiners").fullmatch(last):
-            break
-        bare = head.rstrip()
-    return bare
-
-
-def _is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
-    """Whether a mission or visit is the one that the document itself is about."""
-    before = document.folded[max(0, mention.start - 14) : mention.start].rstrip()
-    own = rules.pattern(NAME, "cues.own").finditer(before)
-    if any(match.end() == len(before) for match in own):
-        return True
-    if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
-        return False
-    stretch = document.folded[mention.start : mention.end + 60]
-    return rules.pattern(NAME, "cues.next").search(stretch) is None and (
-        rules.pattern(NAME, "cues.planned").search(stretch) is None
-    )
 
 
 def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.languages import Lexicon
@@ -66,12 +67,15 @@ def find_venue(
         # "the Grand Anse conference centre, St George's"
         towns = [t for t in towns if not hall.start <= t.start < hall.end]
     if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
-        first = towns[0]
+        first = _surest(document, towns)
         return Venue(first.text, _country(document, first, end), first.start, first.end)
     if hall is not None:
         beside = town_beside(document, hall.end, end)
         if beside is not None:
             return beside
+        unlisted = _town_behind(document, hall.end, end, rules)
+        if unlisted is not None:
+            return unlisted
         inner = document.entities_in(hall.start, hall.end, "LOC")
         country = _country(document, inner[0], end) if inner else None
         return replace(hall, country=hall.country or country)
@@ -90,6 +94,18 @@ def find_venue(
         text = document.text[online.start() : online.end()]
         return Venue(text, None, online.start(), online.end(), online=True)
     return None
+
+
+def _surest(document: AnnotatedDocument, towns: list[Entity]) -> Entity:
+    """The first town, or the one known behind its commas where it is a quarter or square of it."""
+    for one, other in pairwise(towns):
+        if _PLACE_COUNTRY.search(one.canonical_id or ""):
+            return one
+        if document.text[one.end : other.start] != ", ":
+            break
+        if _PLACE_COUNTRY.search(other.canonical_id or ""):
+            return other
+    return towns[0]
 
 
 def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | None:
@@ -300,6 +316,23 @@ def _unknown(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
         if not any(e.start < name.end() and begin < e.end for e in around):
             return Venue(name.group(), None, begin, name.end())
     return None
+
+
+def _town_behind(
+    document: AnnotatedDocument, offset: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """A town no list has, alone between marks behind a hall: "Hotel Montana, Kenscoff, 3 May"."""
+    name = _CAPITALS.match(document.text, offset + 2, end)
+    if name is None or document.text[offset : name.start()] != ", ":
+        return None
+    if document.text[name.end() : min(end, name.end() + 1)] not in ("", ",", ".", ";", ")"):
+        return None
+    known = document.entities_in(name.start(), name.end())
+    if known or rules.pattern(NAME, "cues.venues").search(
+        document.folded, name.start(), name.end()
+    ):
+        return None
+    return Venue(name.group(), None, name.start(), name.end())
 
 
 def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
