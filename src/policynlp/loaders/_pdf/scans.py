@@ -72,7 +72,7 @@ def is_rubbish(words: list[Word]) -> bool:
         if any(letter >= "\u0250" for letter in text if letter.isalpha()):
             return False  # another script than Latin
         tokens += 1
-        if tokens % _MANY_TOKENS == 0 and familiar >= 2 * _FEW_KNOWN * tokens:
+        if tokens % _MIN_TOKENS == 0 and familiar >= 2 * _FEW_KNOWN * tokens:
             return False
         if fold(text) in known:
             familiar += 1
