@@ -31,6 +31,9 @@ _ACTS = frozenset({"infinitive", "imperative", "nominal"})
 MIN_ARTICLES = 3
 # How far its title reaches from the start, in characters.
 MAX_TITLE = 200
+# Where a document's title stands, and the length of titles, in characters and words.
+MAX_HEAD = 1200
+MAX_TITLE_WORDS = 14
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -46,6 +49,8 @@ def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:person"
     if _intends(document, reading):
         yield "block:intention"
+    if _is_notice(document, reading):
+        yield "block:notice"
 
 
 def _names_aim(reading: Reading) -> bool:
@@ -132,6 +137,36 @@ def _advises_anybody(document: AnnotatedDocument, reading: Reading) -> bool:
     return bool(ASKING & reading.moods.keys()) and not document.entities_in(
         reading.passage.start, reading.passage.end, "ORG", "DATE", "COUNTRY"
     )
+
+
+def _is_notice(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a line only says what the paper or its next part is, who is there, what users may.
+
+    "Present: ...", "Press release", "What an adviser may be for", "Patients may walk in".
+    """
+    passage = reading.passage
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage).strip()
+    if rules.pattern(TYPE, "notice").match(folded):
+        return True
+    asks = ASKING & reading.moods.keys()
+    if not asks and rules.pattern(TYPE, "service").match(folded):
+        return True
+    if folded.endswith((".", ";", "!", ":", ",")):
+        return False
+    if reading.place.kind is None and _in_title(document, reading):
+        return True
+    # A line without a final mark that begins like a question is the title of what follows.
+    short = len(folded.split()) <= MAX_TITLE_WORDS
+    return short and rules.pattern(TYPE, "topic").match(folded) is not None
+
+
+def _in_title(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a passage is the document's title or a part of it, at its start."""
+    if document.title is None or reading.passage.start > MAX_HEAD:
+        return False
+    title, text = fold(document.title).split(), document.folded_text(reading.core).split()
+    return len(text) > 1 and (text == title or text == title[-len(text) :])
 
 
 def _tells_of_person(document: AnnotatedDocument, reading: Reading) -> bool:

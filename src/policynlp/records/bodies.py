@@ -19,6 +19,7 @@ _SOFT = re.compile(r",\s+|/|(?:(?<!\s)\s+)?&\s*")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _ACRONYM = re.compile(r"(?<!\w)(?=[\w-]{2,12}(?!\w))[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ][\w-]*")
 _EDGE = " \t\n.,;:·•*–—-\"«»“”'’"
+_PIECE = re.compile(r"[^,;()/\n]{2,60}")
 _EMPTY = re.compile(r"[\W_\d]*")
 MAX_BODY_WORDS = 24
 # A stretch with more parts is a list of something else.
@@ -167,7 +168,7 @@ def _separates(document: AnnotatedDocument, left: int, cut: int, after: int, end
     right = text[after:end].lstrip(" ")
     folded = fold(right)
     mark = text[cut:after].strip()
-    if not right:
+    if not right or _goes_on(document, left, cut, after, end):
         return False
     if document.entities_in(after, end, "ORG", "PERSON", "PROGRAM") and any(
         entity.start - after <= 4
@@ -185,3 +186,36 @@ def _separates(document: AnnotatedDocument, left: int, cut: int, after: int, end
     # "WHO and X": after an acronym, a capitalised word is another name.
     last = text[left:cut].split()[-1:]
     return bool(last and _ACRONYM.fullmatch(last[0]) and right[:1].isupper())
+
+
+def _goes_on(document: AnnotatedDocument, left: int, cut: int, after: int, end: int) -> bool:
+    """Whether what follows belongs to the name before it, though it looks like one of its own.
+
+    A ministry of two portfolios ("Ministry of Finance and Treasury"), a post with its place or
+    section ("Director, Clinical Care").
+    """
+    rules = document.lexicon_at(left)
+    mark = document.text[cut:after].strip()
+    before = document.folded[left:cut].strip()
+    while after < end and document.text[after] == " ":
+        after += 1
+    piece = _PIECE.match(document.text, after, end)
+    if piece is None or not piece.group()[:1].isupper():
+        return False
+    if mark != ",":
+        return (
+            rules.pattern("bodies", "portfolio_head").match(before) is not None
+            and rules.pattern("bodies", "portfolios").match(fold(piece.group())) is not None
+        )
+    if rules.pattern("bodies", "posts").fullmatch(before) is None:
+        return False
+    names = document.entities_in(after, after + len(piece.group()), "ORG", "PERSON", "COUNTRY")
+    if not names:
+        return not _named_body(piece.group(), rules) and not document.entities_in(
+            after, after + len(piece.group()), "DATE"
+        )
+    # The body that the post is one of, where nothing else is listed.
+    return len(names) == 1 and (
+        rules.pattern("bodies", "portfolio_head").match(fold(piece.group())) is not None
+        and not document.text[after + len(piece.group()) : end].strip(" .)")
+    )

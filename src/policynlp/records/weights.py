@@ -46,6 +46,7 @@ _ASKING = {
     "block:general": -5.0,
     "block:intention": -6.0,
     "block:person": -6.0,
+    "block:notice": -6.0,
     "question": -4.0,
     "fragment": -3.0,
 }
