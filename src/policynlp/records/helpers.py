@@ -8,15 +8,9 @@ from dataclasses import dataclass, replace
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.languages import Lexicon
 from policynlp.records.assistance_forms import read_modalities
+from policynlp.records.help_parts import REACH, comes_from, inside_body, part_of
 from policynlp.records.origins import is_south, kind_of, nationalities, places_in
-from policynlp.records.providers import (
-    REACH,
-    Giver,
-    comes_from,
-    find_providers,
-    inside_body,
-    part_of,
-)
+from policynlp.records.providers import Giver, find_providers
 from policynlp.records.scope import scope_country
 
 TYPE = "records/technical_assistance"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.help_parts import (
+    REACH,
+    comes_from,
+    inside_body,
+    part_of,
+    undescribed,
+    without_article,
+)
 from policynlp.records.origins import home_of, kind_of, nationalities, places_in, town_country
 from policynlp.records.scope import scope_country
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
-# How far before a name the words that tell its part may stand, in characters.
-REACH = 46
 # How far into a sentence a country may stand to be its subject.
 SUBJECT_REACH = 30
 # How far before "of the University" the helpers may stand, and how far their country behind a name.
@@ -22,7 +28,6 @@ STAFF_REACH = 32
 BESIDE = 6
 # How near behind a name stands that it was helped.
 HELPED_REACH = 40
-_COORDINATED = re.compile(r"^\W*(?:\w{1,3}\W+){0,2}$")
 _HYPHENATED = re.compile(r"-(?:funded|financed|paid|supported|backed|sponsored)\b")
 _STOPS = re.compile(r";|\. ")
 _NAMED_NEXT = re.compile(r",? [A-ZÀ-Þ]\w")
@@ -71,12 +76,16 @@ def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]
         part = _part(document, passage, start, end, entity)
         if part is None:
             continue
-        s, e = passage.start + start, passage.start + end
-        home = _home(document, s, e, entity)
-        text = " ".join(document.text[s:e].split())
-        many = home is None and entity is not None and kind_of(entity) in _MULTILATERAL
-        found.append(Giver(text, s, e, home, part == "pays", part == "staff", many))
+        giver = giver_at(document, passage.start + start, passage.start + end, entity)
+        found.append(replace(giver, pays=part == "pays", staff=part == "staff"))
     return found
+
+
+def giver_at(document: AnnotatedDocument, start: int, end: int, entity: Entity | None) -> Giver:
+    """A stretch of the document as who gives, with its home country."""
+    home = _home(document, start, end, entity)
+    many = home is None and entity is not None and kind_of(entity) in _MULTILATERAL
+    return Giver(" ".join(document.text[start:end].split()), start, end, home, multilateral=many)
 
 
 def _candidates(
@@ -186,7 +195,7 @@ def _part(
         return "gives"
     if learning:
         return None
-    if not place and _has_staff(rules, folded, start):
+    if not place and has_staff(rules, folded, start):
         called = receives is not None and receives.start() < start
         home = _home(document, passage.start + start, passage.start + end, entity)
         foreign = home is not None and home != scope_country(document, passage)
@@ -220,9 +229,9 @@ def _gives_at_once(rules: Lexicon, folded: str, end: int) -> bool:
     return act is not None and len(folded[end : act.start()].split()) <= 1
 
 
-def _has_staff(rules: Lexicon, folded: str, start: int) -> bool:
+def has_staff(rules: Lexicon, folded: str, start: int) -> bool:
     """Whether helpers stand right before "of" a body: "a microbiologist of the Institute"."""
-    before = _undescribed(folded[max(0, start - REACH) : start], rules)
+    before = undescribed(folded[max(0, start - REACH) : start], rules)
     for match in rules.pattern(TYPE, "providers.origin").finditer(before):
         if match.end() == len(before):
             first = max(0, match.start() - STAFF_REACH)
@@ -242,18 +251,8 @@ def _is_known(rules: Lexicon, before: str) -> bool:
     )
 
 
-def _undescribed(before: str, rules: Lexicon) -> str:
-    """What stands before a name and the kind of body it is: "trainers from (the Canadian NGO)"."""
-    before = before.rstrip()
-    for match in rules.pattern(TYPE, "providers.described").finditer(before):
-        if match.end() == len(before) and match.start() > 0:
-            before = before[: match.start()]
-            break
-    return _without_article(before, rules)
-
-
 def _ends_with(rules: Lexicon, name: str, before: str) -> bool:
-    before = _without_article(before[-REACH:], rules)
+    before = without_article(before[-REACH:], rules)
     return any(
         match.end() == len(before)
         for match in rules.pattern(TYPE, f"providers.{name}").finditer(before)
@@ -305,76 +304,3 @@ def _may_give(
     if start <= SUBJECT_REACH and rules.pattern(TYPE, "expert").search(folded[:start]) is None:
         return True
     return part_of(folded, start, rules) == "given_by"
-
-
-def inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
-    """Whether a country's name is part of a body's ("Ghana Health Service")."""
-    around = document.entities_in(max(0, entity.start - 80), entity.end + 80, "ORG", "PROGRAM")
-    return any(o.start <= entity.start and entity.end <= o.end for o in around)
-
-
-def comes_from(
-    document: AnnotatedDocument, passage: Passage, entity: Entity, rules: Lexicon
-) -> bool:
-    """Whether a country is where helpers come from ("a surgeon from Ghana, and Togo")."""
-    if inside_body(document, entity):
-        return False
-    folded = document.folded_text(passage)
-    start = entity.start - passage.start
-    before = _without_article(folded[max(0, start - REACH) : start], rules)
-    for match in rules.pattern(TYPE, "providers.origin_body").finditer(before):
-        if match.end() == len(before):
-            return True
-    for match in rules.pattern(TYPE, "providers.origin").finditer(before):
-        if match.end() == len(before):
-            nearby = before[max(0, match.start() - 28) : match.start()]
-            if rules.pattern(TYPE, "expert").search(nearby):
-                return True
-            if rules.pattern(TYPE, "providers.one_of_them").search(nearby[-12:]):
-                return True
-    if _stays_abroad(document, passage, entity, before, rules):
-        return True
-    for other in document.entities_in(
-        max(passage.start, entity.start - 40), entity.start, "COUNTRY"
-    ):
-        between = document.folded[other.end : entity.start]
-        if _COORDINATED.match(between) and comes_from(document, passage, other, rules):
-            return True
-    return False
-
-
-def _stays_abroad(
-    document: AnnotatedDocument, passage: Passage, entity: Entity, before: str, rules: Lexicon
-) -> bool:
-    """Whether an expert is said to be in a place of another country: "a pathologist in Accra"."""
-    scope = scope_country(document, passage)
-    homes = [*places_in(document, entity.start, entity.end), home_of(entity)]
-    if scope is None or scope in homes:
-        return False
-    for match in rules.pattern(TYPE, "providers.placed").finditer(before):
-        if match.end() == len(before):
-            words = before[: match.start()].split()
-            return rules.pattern(TYPE, "expert").search(" ".join(words[-1:])) is not None
-    return False
-
-
-def _without_article(before: str, rules: Lexicon) -> str:
-    before = before.rstrip()
-    for match in rules.pattern("bodies", "definite").finditer(before):
-        if match.end() == len(before) and match.start() > 0:
-            return before[: match.start()].rstrip()
-    return before
-
-
-def part_of(folded: str, start: int, rules: Lexicon) -> str | None:
-    """Whether a name at `start` stands behind words of giving or of receiving, or neither."""
-    before = _undescribed(folded[max(0, start - REACH) : start], rules)
-    best: tuple[int, str] | None = None
-    for name in ("given_by", "given_to"):
-        for match in rules.pattern(TYPE, f"providers.{name}").finditer(before):
-            if match.end() == len(before):
-                length = match.end() - match.start()
-                if best is None or length > best[0]:
-                    best = (length, name)
-                break
-    return None if best is None else best[1]

@@ -12,6 +12,7 @@ from policynlp.records.assistance_fields import VALUES, choose_labels, read_purp
 from policynlp.records.assistance_passages import assistance_passages, text_start
 from policynlp.records.assistance_rows import Row
 from policynlp.records.assistance_signs import Case, signs_of
+from policynlp.records.assistance_told import Told, complete
 from policynlp.records.assistance_topic import Facet, facets_of, is_topic
 from policynlp.records.evidence import weigh
 from policynlp.records.helpers import find_help
@@ -79,6 +80,13 @@ def _read(
     assessment = weigh(document, passage, KIND, signs_of(document, passage, case), threshold=least)
     if assessment is None:
         return None
+    told = Told(labels, help_.providers, help_.countries)
+    if not (facets or introduces):
+        told = complete(
+            document, passage, help_, labels,
+            stated={facet: list(values) for facet, values in by_rules.items()},
+        )  # fmt: skip
+    labels = told.labels
     return TechnicalAssistance(
         **common(document, KIND, [passage], assessment.confidence),
         description=item_text(document, [passage], text_start(document, passage)),
@@ -86,8 +94,8 @@ def _read(
         recipients=cast(list[Recipient], labels["recipients"]),
         modalities=cast(list[Modality], labels["modalities"]),
         origins=cast(list[Origin], labels["origins"]),
-        providers=help_.providers or list(row.providers if row is not None else ()),
-        countries=help_.countries,
+        providers=told.providers or list(row.providers if row is not None else ()),
+        countries=told.countries,
     )
 
 

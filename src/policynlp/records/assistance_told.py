@@ -1,0 +1,96 @@
+"""The fields of a record on technical assistance, once a passage is known to tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.assistance_bodies import WORDS, helps_state, read_givers, state_of
+from policynlp.records.assistance_fields import VALUES, Labels
+from policynlp.records.assistance_topic import is_topic
+from policynlp.records.helpers import Help
+from policynlp.records.origins import country_of, is_south, kind_of
+from policynlp.records.providers import Giver
+from policynlp.records.scope import scope_country
+
+# The model's best purpose is taken from this probability on where nothing else is known of it.
+LEAST_PURPOSE = 0.2
+# The same in a text about assistance, whose sentences often say one thing only.
+LEAST_GENERAL = 0.3
+# Documents that mostly speak of no one country.
+_GENERAL = frozenset({"guidance"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a record says: labels of the four enums, who gives, the countries helped."""
+
+    labels: Labels
+    providers: list[str]
+    countries: list[str]
+
+
+def complete(
+    document: AnnotatedDocument, passage: Passage, help_: Help, labels: Labels, *, stated: Labels
+) -> Told:
+    """Labels, providers and countries: those read before, with what the bodies and words say.
+
+    `stated` are the labels that words state; what the model says yields to what bodies say.
+    """
+    giving = read_givers(document, passage)
+    countries = list(help_.countries)
+    if not countries and document.document_type.label not in _GENERAL:
+        about = country_of(document)
+        countries = [about] if about is not None and is_south(about) else []
+    found = dict(labels)
+    if not found["recipients"] and helps_state(document, passage, giving):
+        found["recipients"] = ["government"]
+    if not stated["origins"]:
+        origins = _origins(document, passage, giving)
+        found["origins"] = origins or found["origins"]
+    if not found["purposes"]:
+        general = passage.kind == "sentence" and is_topic(document)
+        least = LEAST_GENERAL if general else LEAST_PURPOSE
+        found["purposes"] = _likely_purpose(document, passage, least)
+    providers = list(dict.fromkeys(giver.text for giver in giving))
+    return Told(found, providers, countries)
+
+
+def _likely_purpose(document: AnnotatedDocument, passage: Passage, least: float) -> list[str]:
+    scores = document.scores(passage)
+    likely = {} if scores is None else scores.labels.get("purposes", {})
+    best = max(likely, key=lambda label: likely[label], default=None)
+    return [best] if best is not None and likely[best] >= least else []
+
+
+def _origins(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> list[str]:
+    """Where helpers come from by the words for them, else by the bodies that give."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    told = {
+        name for name in VALUES["origins"] if rules.pattern(WORDS, f"origins.{name}").search(folded)
+    }
+    if not told:
+        home = scope_country(document, passage)
+        helpers = [giver for giver in giving if not giver.pays]
+        told = {o for giver in helpers if (o := _origin(document, giver, home)) is not None}
+    return [name for name in VALUES["origins"] if name in told]
+
+
+def _origin(document: AnnotatedDocument, giver: Giver, home: str | None) -> str | None:
+    """The origin that a body stands for, seen from the country helped."""
+    if giver.multilateral:
+        return "international"
+    if giver.home is not None:
+        if giver.home == home:
+            return "national"
+        south = home is not None and is_south(home) and is_south(giver.home)
+        return "south_south" if south else "international"
+    for entity in document.entities_in(giver.start, giver.end, "ORG"):
+        if kind_of(entity) == "regional_body":
+            return "international"
+        if home is not None and (entity.canonical_id or "").startswith(f"org:{home}:"):
+            return "national"
+        if home is not None and state_of(entity, document.lexicon_at(giver.start).code) == "":
+            return "national"
+    return None
