@@ -41,6 +41,7 @@ class Agreement:
 
     Attributes:
         name: the noun phrase, with what the agreement is on.
+        aside: a clause of its own tells it; the rest of the sentence is about something else.
         head: the folded noun that later sentences take up ("the memorandum").
     """
 
@@ -51,6 +52,7 @@ class Agreement:
     objectives: list[str]
     start: int
     end: int
+    aside: bool = False
 
 
 def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreement | None:
@@ -84,14 +86,19 @@ def _signed(
         stop = _phrase_end(document, noun.end(), end, rules)
         phrase = " ".join(document.text[begin:stop].split()).strip(" ,")
         head = _head(folded[begin : noun.end()], rules)
+        relative = rules.pattern(NAME, "agreement.which").match(folded, noun.end() + 1, end)
+        tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
+        which = relative is not None and relative.end() < verb.start()
+        told = tied.end() if tied is not None and tied.start() <= verb.end() else None
         return Agreement(
             name=phrase,
             head=head,
             parties=parties,
             start_year=year,
-            objectives=_objectives(document, stop, end, rules),
+            objectives=[] if which else _objectives(document, told or stop, end, rules),
             start=begin,
             end=stop,
+            aside=which or told is not None,
         )
     return None
 
@@ -103,7 +110,7 @@ def _is_with(
     window = noun.end() + WITH_NEAR
     link = rules.pattern(NAME, "agreement.counterpart").search(
         document.folded, noun.end(), window
-    )
+    ) or rules.pattern(NAME, "agreement.tied_to").search(document.folded, noun.end(), window)
     if link is None or not parties:
         return False
     stop = link.end() + len(parties[0]) + WITH_GAP
@@ -175,6 +182,8 @@ def _head(phrase: str, rules: Lexicon) -> str:
 def _noun_start(folded: str, noun: re.Match[str], rules: Lexicon) -> int:
     """Where the noun phrase begins: behind the last article or verb before the noun."""
     begin = noun.start()
+    if not rules.get("bodies", "head_last"):
+        return begin  # « protocole d'accord »: nothing stands before the noun
     for pattern in (
         rules.pattern("lexicon", "determiners"),
         rules.pattern(NAME, "agreement.verb"),
@@ -199,6 +208,11 @@ def _verb_near(
     if before:
         return before[-1]
     stop = min(end, noun_end + 2 * VERB_REACH)
+    relative = rules.pattern(NAME, "agreement.which").match(folded, noun_end + 1, stop)
+    if relative is not None:
+        verb = rules.pattern(NAME, "agreement.verb").search(folded, relative.end(), stop)
+        if verb is not None:
+            return verb
     return rules.pattern(NAME, "agreement.passive").search(folded, noun_end, stop)
 
 
@@ -217,6 +231,12 @@ def _parties(
         subject = subject_start(document, start, verb.start())
         if subject < verb.start():
             found += _named(document, subject, verb.start())
+    relative = rules.pattern(NAME, "agreement.which").match(document.folded, noun.end() + 1, end)
+    if relative is not None and relative.end() < verb.start():
+        found += _named(document, relative.end(), verb.start())
+    tied = rules.pattern(NAME, "agreement.tied_to").search(document.folded, verb.start(), end)
+    if not active and tied is not None and tied.start() <= verb.end():
+        found += _named(document, tied.end(), end)
     for match in rules.pattern(NAME, "agreement.with").finditer(
         document.folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
     ):

@@ -108,6 +108,8 @@ def read_partners(
             continue
         if pays_before(document, start, match, rules):
             continue
+        if match.start() > start and document.text[match.start()].isupper():
+            continue  # "the United Church" is a name
         if rules.pattern(NAME, "parties.money").match(folded, match.end() + 1, end):
             continue
         # Those named before the partnership itself end where its name begins.

@@ -68,6 +68,9 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             if target is None and agreement is not None and above is None:
                 target = agreed_entry(alliances, _by_heading(document, passage, agreement))
                 target.note(passage)
+                if agreement.aside:
+                    focus = Focus(target)
+                    continue
             elif target is None and above is not None:
                 target = above
                 if agreement is not None:

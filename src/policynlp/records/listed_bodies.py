@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r"[A-Z]{3,12}")
 MAX_LEAD = 5
 _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
+# "LAKE TOWN, Zambia – ": where a news item was written.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:()\n–—]{2,50}(?:\s\([^()\n]{2,30}\))?,?\s(?:[–—]|--?)\s")
+MAX_DATELINE_WORDS = 7
 # No stop is the one of an initial ("Jackson F. Doe").
 _STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
 
@@ -158,7 +161,7 @@ def _behind_date(document: AnnotatedDocument, start: int, end: int, rules: Lexic
 def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
     """Where the subject of a verb at `end` begins: behind "In 2011," and the like."""
     rules = document.lexicon_at(start)
-    position = start
+    position = _behind_dateline(document, start, end)
     for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
         position = max(position, _behind_date(document, match.start(), match.end(), rules))
     for entity in document.entities_in(start, end, "DATE"):
@@ -168,3 +171,14 @@ def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
     while position < end and document.text[position] in " ,\n-–—":
         position += 1
     return position
+
+
+def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Behind the place that opens a news item; `start` where it opens with none."""
+    match = _DATELINE.match(document.text, start, end)
+    if match is None or len(match[0].split()) > MAX_DATELINE_WORDS:
+        return start
+    word = match[0].split()[0].strip(",")
+    placed = document.entities_in(start, match.end(), "COUNTRY", "LOC")
+    opens = any(entity.start == start for entity in placed)
+    return match.end() if opens or (word.isupper() and len(word) > 2) else start
