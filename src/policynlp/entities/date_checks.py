@@ -53,7 +53,7 @@ class PlausibilityCheck:
             return True
         # "the 2014 review": a year before a noun, where a count would not be so odd a number.
         year = item.first.year or 0
-        return year % 100 != 0 and before.rstrip().endswith(_DETERMINERS)
+        return year % 100 != 0 and before.rstrip().endswith(tuple(self.words.before_years))
 
     def _plausible_month(self, segment: Segment, item: Item, before: str) -> bool:
         text = segment.words[item.start]
@@ -75,8 +75,7 @@ class PlausibilityCheck:
                 return False  # "May Pen", "June Smith"
         if "en" in languages:
             # May and March are verbs as well, and English months have capitals.
-            return capital and (introduced or whole or text not in ("may", "march"))
+            named = text not in self.words.months_also_words
+            return capital and (introduced or whole or named)
         return introduced or whole
 
-
-_DETERMINERS = ("the", "its", "their", "our", "this")

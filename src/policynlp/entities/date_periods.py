@@ -150,7 +150,7 @@ class PeriodReader:
         if (
             unit not in ("year", "month")
             or other.endswith("s")
-            or (text.endswith("s") and (text not in ("mois",)))
+            or (text.endswith("s") and text not in self.words.units_in_s)
         ):
             return None
         return replace(make_item("relative", word, at + 1, Partial()), relative=(unit, sign))

@@ -33,6 +33,9 @@ class DateWords:
     numbers: dict[str, int] = field(default_factory=dict)
     day_suffixes: set[str] = field(default_factory=set)
     thousand: set[str] = field(default_factory=set)
+    months_also_words: set[str] = field(default_factory=set)
+    units_in_s: set[str] = field(default_factory=set)
+    before_years: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     to: set[str] = field(default_factory=set)
@@ -139,6 +142,9 @@ def date_words() -> DateWords:
 _SETS = {
     "day_suffixes": "dates.day_suffix",
     "thousand": "dates.thousand",
+    "months_also_words": "dates.months_also_words",
+    "units_in_s": "dates.units_in_s",
+    "before_years": "dates.before_years",
     "articles": "articles",
     "of": "dates.of",
     "to": "dates.to",
