@@ -14,7 +14,7 @@ from policynlp.records.listed_bodies import subject_start
 from policynlp.records.organisers import before_pronoun
 from policynlp.records.participants import numbers_in
 from policynlp.records.training_names import is_preposition
-from policynlp.records.training_values import NAME, clean_people, names_people
+from policynlp.records.training_values import NAME, behind_days, clean_people, names_people
 
 MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
@@ -35,9 +35,11 @@ def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str
     for match in rules.pattern(NAME, "cues.audience").finditer(folded, start, end):
         if rules.pattern(NAME, "cues.no_audience").match(folded, match.start(), end):
             continue
-        stop = people_end(document, match.end(), end)
-        stop = before_town(document, match.end(), stop, rules)
-        found = split_people(document, match.end(), stop, rules)
+        # « a réuni à Kankan trente agents »
+        begin = behind_days(document, match.end(), end)
+        stop = people_end(document, begin, end)
+        stop = before_town(document, begin, stop, rules)
+        found = split_people(document, begin, stop, rules)
         if found:
             return found
     return []

@@ -142,8 +142,13 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def goes_with(known: Draft, more: Draft) -> bool:
-    """Whether a draft only takes up a known course again: the same noun, no value against it."""
-    if not more.definite or more.sure_title or known.head not in (None, more.head):
+    """Whether a draft only takes up a known course again: the same noun, no value against it.
+
+    A name that it is given only then ("The course, called Safe Birth, ...") is no other course.
+    """
+    if not more.definite or known.head not in (None, more.head):
+        return False
+    if more.sure_title and (known.sure_title or known.head is None):
         return False
     if known.start and more.start and known.start[:7] != more.start[:7]:
         return False

@@ -15,6 +15,7 @@ from policynlp.records.training_backers import course_backers
 from policynlp.records.training_drafts import Draft
 from policynlp.records.training_values import (
     NAME,
+    behind_days,
     read_hours,
     read_period,
     read_seats,
@@ -93,20 +94,3 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
         if found:
             return found
     return []
-
-
-def behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
-    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
-    text = document.text
-    for _ in range(4):
-        while start < end and text[start] in " ,":
-            start += 1
-        near = [
-            e
-            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
-            if len(text[start : e.start].split()) <= 2
-        ]
-        if not near:
-            break
-        start = near[0].end
-    return start

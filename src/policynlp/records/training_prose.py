@@ -66,6 +66,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
         if known is not None:
+            if found[0].sure_title:
+                known.title, known.sure_title = found[0].title, True
             found[0].title = None
             if not known.sure_title and known.head is None:
                 _title_by_subject(document, known, start, end)

@@ -5,6 +5,8 @@ A sentence that only names a course opens one, of which later sentences may say 
 
 from __future__ import annotations
 
+import re
+
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
@@ -28,10 +30,10 @@ from policynlp.records.training_evidence import (
     signals_of,
     weigh,
 )
-from policynlp.records.training_facts import behind_days, read_values, read_venue, venue_before
+from policynlp.records.training_facts import read_values, read_venue, venue_before
 from policynlp.records.training_lines import complete_line, is_line
 from policynlp.records.training_names import CourseMention, find_courses, is_degree
-from policynlp.records.training_values import NAME
+from policynlp.records.training_values import NAME, behind_days, names_people
 from policynlp.records.venues import Venue
 
 # How much the passage model's log-odds count.
@@ -40,6 +42,7 @@ MODEL_WEIGHT = 0.6
 OPENS = -4.0
 # How many courses of a sentence are tried.
 MAX_MENTIONS = 5
+_DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
 
 
 def read_sentence(
@@ -161,6 +164,14 @@ def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Ve
     return " ".join(words)
 
 
+def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a sentence begins behind the town and day that open news: "Bo, 3 May 2019 – "."""
+    line = _DATELINE.match(document.text, start, end)
+    if line is None or not document.entities_in(start, line.end(), "DATE"):
+        return start
+    return line.end()
+
+
 def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
     """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
     folded = document.folded
@@ -171,6 +182,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     verb = next((v for v in verbs if folded[v.start() - 1 : v.start()] != "-"), None)
     if verb is None:
         return None
+    start = _behind_dateline(document, start, verb.start())
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
     stop = people_end(document, verb.end(), end)
@@ -178,6 +190,12 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if object_start > stop:
         # « a formé du 3 au 6 mai vingt agents »
         stop = people_end(document, object_start, end)
+    for what in rules.pattern(NAME, "cues.taught_in").finditer(
+        document.folded, object_start + 1, stop
+    ):
+        if names_people(document.folded[object_start : what.start()], rules):
+            stop = what.start()  # « vingt agents à la prise des constantes »
+            break
     taught = split_people(
         document, object_start, before_town(document, object_start, stop, rules), rules
     )
