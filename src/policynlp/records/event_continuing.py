@@ -12,7 +12,7 @@ from policynlp.records.event_drafts import Draft, alike, best_date, dates_in, ha
 from policynlp.records.event_names import KINDS, find_mentions
 from policynlp.records.event_titles import is_bare, top_end
 from policynlp.records.organisers import find_backers, labelled_bodies
-from policynlp.records.participants import find_attendance
+from policynlp.records.participants import Attendance, find_attendance, find_expected
 from policynlp.records.venues import NAME, find_venue
 
 # How many sentences behind its own may still speak of an event.
@@ -26,13 +26,19 @@ FIRST_SENTENCES = 5
 def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """Organisers and those present as the event's own sentence names them."""
     draft.organizers = draft.organizers or _organizers(document, draft, passage)
-    attendance = find_attendance(document, passage.start, passage.end)
+    attendance = _people_of(document, passage)
     if (
         attendance is not None
         and draft.participants is None
         and not _is_the_event(attendance.text, draft)
     ):
         draft.participants = attendance.text
+
+
+def _people_of(document: AnnotatedDocument, passage: Passage) -> Attendance | None:
+    return find_attendance(document, passage.start, passage.end) or find_expected(
+        document, passage.start, passage.end
+    )
 
 
 def _organizers(document: AnnotatedDocument, draft: Draft, passage: Passage) -> list[str]:
@@ -83,7 +89,7 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
         draft.organizers = _organizers(document, draft, passage)
         used = bool(draft.organizers)
     if draft.participants is None:
-        attendance = find_attendance(document, passage.start, passage.end)
+        attendance = _people_of(document, passage)
         if attendance is not None:
             draft.participants, used = attendance.text, True
     until = rules.pattern(NAME, "cues.until").search(document.folded, passage.start, passage.end)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
+from policynlp.records.event_drafts import has_days
 from policynlp.records.event_names import Mention
 from policynlp.records.event_openings import SHORT_WORDS
 from policynlp.records.venues import NAME
@@ -13,6 +16,9 @@ from policynlp.records.venues import NAME
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
 BESIDE_REACH = 34
+# How far behind a visit's name its day may stand.
+DAY_REACH = 120
+_BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 
 
 def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
@@ -21,6 +27,10 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
         e.start - mention.end < 8
         for e in document.entities_in(mention.noun_end, mention.end + 40, "DATE")
     )
+    bracket = _BRACKET.match(document.text, mention.end)
+    if bracket is not None:  # "the minutes of the sixth session (Kribi, 9 February 2016)"
+        inside = document.entities_in(bracket.start(), bracket.end(), "DATE")
+        dated = dated or any(has_days(e) for e in inside)
     if mention.kind == "mission_visit" and not dated:
         return is_own_trip(document, mention, rules)
     told = rules.pattern(NAME, "cues.held").match(
@@ -81,7 +91,10 @@ def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -
         return True
     if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
         return False
+    dates = document.entities_in(mention.noun_end, mention.end + DAY_REACH, "DATE")
+    later = [d for e in dates if (d := start_and_end(e.canonical_id)[0]) is not None]
+    if document.published and any(d > document.published for d in later):
+        return False
     stretch = document.folded[mention.start : mention.end + 60]
-    return rules.pattern(NAME, "cues.next").search(stretch) is None and (
-        rules.pattern(NAME, "cues.planned").search(stretch) is None
-    )
+    keys = ("next", "planned", "to_come")
+    return not any(rules.pattern(NAME, f"cues.{key}").search(stretch) for key in keys)

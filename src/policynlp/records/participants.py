@@ -68,6 +68,17 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
     return None
 
 
+def find_expected(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
+    """Those an event is said to be held for: "It is open to staff of private laboratories"."""
+    end = min(end, start + MAX_STRETCH)
+    rules = document.lexicon_at(start)
+    match = rules.pattern(NAME, "cues.open").search(document.folded, start, end)
+    for date in document.entities_in(start, end, "DATE")[-1:]:
+        cue = rules.pattern(NAME, "cues.expected").search(document.folded, date.end, end)
+        match = match or cue
+    return _behind(document, match.end(), end, rules) if match else None
+
+
 def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Attendance | None:
     """What stands behind a cue up to the end of the enumeration, behind where and when."""
     start = _skip_where_and_when(document, start, end, rules)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.languages import Lexicon
@@ -67,7 +66,7 @@ def find_venue(
         # "the Grand Anse conference centre, St George's"
         towns = [t for t in towns if not hall.start <= t.start < hall.end]
     if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
-        first = _surest(document, towns)
+        first = _surest(document, towns[0], end)
         return Venue(first.text, _country(document, first, end), first.start, first.end)
     if hall is not None:
         beside = town_beside(document, hall.end, end)
@@ -96,16 +95,15 @@ def find_venue(
     return None
 
 
-def _surest(document: AnnotatedDocument, towns: list[Entity]) -> Entity:
-    """The first town, or the one known behind its commas where it is a quarter or square of it."""
-    for one, other in pairwise(towns):
-        if _PLACE_COUNTRY.search(one.canonical_id or ""):
-            return one
-        if document.text[one.end : other.start] != ", ":
+def _surest(document: AnnotatedDocument, town: Entity, end: int) -> Entity:
+    """The town, or the known one behind its comma where it is a quarter or square of that."""
+    for other in document.entities_in(town.end, min(end, town.end + COUNTRY_REACH), "LOC"):
+        if _PLACE_COUNTRY.search(town.canonical_id or ""):
             break
-        if _PLACE_COUNTRY.search(other.canonical_id or ""):
-            return other
-    return towns[0]
+        if document.text[town.end : other.start] != ", ":
+            break
+        town = other if _PLACE_COUNTRY.search(other.canonical_id or "") else town
+    return town
 
 
 def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | None:
