@@ -109,6 +109,8 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
         return []
     if not _names_people(text, NOUN_WORDS, rules):
         return []
+    if rules.pattern(NAME, "cues.no_people").match(fold(text.lstrip())):
+        return []  # "They are volunteers and"
     closed = [m.span() for m in _BRACKET.finditer(text)]
     spans, begin = [], 0
     joints = [*rules.pattern(NAME, "cues.people_joint").finditer(fold(text))]

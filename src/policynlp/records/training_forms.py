@@ -19,6 +19,7 @@ from policynlp.records.training_facts import read_values
 from policynlp.records.training_labelled import find_place, take_value
 from policynlp.records.training_labels import is_label_line, labelled_values, line_titles
 from policynlp.records.training_names import CourseMention, find_courses, title_of_heading
+from policynlp.records.training_sections import form_section
 from policynlp.records.training_sentences import is_bare_line, sentences
 from policynlp.records.training_titles import (
     announcer_of,
@@ -66,7 +67,8 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     scope = Scope(0, len(document.text))
     if not announced and title is None and not _fills_form(document, scope):
         return []
-    draft = _read(document, scope, None)
+    section = form_section(document, labelled_values(document, scope, None))
+    draft = _read(document, section or scope, None)
     if not announced and not _is_form(document, scope):
         return []
     labelled = draft.title if draft.sure_title else None

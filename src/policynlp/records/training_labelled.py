@@ -26,6 +26,7 @@ from policynlp.records.training_names import title_of_heading
 from policynlp.records.training_sentences import is_bare_line
 from policynlp.records.training_values import (
     NAME,
+    names_people,
     read_hours,
     read_period,
     read_seats,
@@ -36,6 +37,8 @@ from policynlp.records.venues import Venue, find_venue
 
 # "30 (26 in 2024)", "24 places"
 _COUNT_ONLY = re.compile(r"\d{1,4}\s?(?:\(|$)")
+# A line of people under a title has so many words at most.
+LINE_WORDS = 16
 _KNOWN_TOWN = re.compile(r"-[A-Z]{3}$")
 
 
@@ -112,6 +115,8 @@ def _take_people(document: AnnotatedDocument, draft: Draft, value: Value, told: 
     people: list[str] = []
     if value.listed:
         people = [document.text[start:end].strip()]
+    elif not told and _is_people_line(document, value):
+        people = labelled_people(document, start, end)
     elif told or (draft.audience and not value.inline) or _asks(document, value):
         welcome = rules.pattern(NAME, "cues.welcome").search(document.folded, start, end)
         if welcome is not None:
@@ -128,6 +133,19 @@ def _take_people(document: AnnotatedDocument, draft: Draft, value: Value, told: 
         draft.count = stated or read_seats(document, start, end)
         if draft.count is None and not told:
             draft.count = bare_number(text)
+
+
+def _is_people_line(document: AnnotatedDocument, value: Value) -> bool:
+    """Whether a value is one of several lines of people under a title, without bullets."""
+    block = value.passage.block
+    alone = value.passage.start == block.start and value.passage.end >= block.end - 1
+    if value.inline or not alone or value.key != "audience":
+        return False
+    text = document.text[value.start : value.end].strip()
+    if text.endswith((".", ":", "?")) or len(text.split()) > LINE_WORDS:
+        return False
+    rules = document.lexicon_at(value.start)
+    return names_people(" ".join(document.folded[value.start : value.end].split()[:4]), rules)
 
 
 def _asks(document: AnnotatedDocument, value: Value) -> bool:

@@ -172,7 +172,9 @@ def find_apposition(
     called = rules.pattern(NAME, "cues.called").search(
         document.folded, noun_end, min(end, name_end + QUOTE_REACH)
     )
-    if called is not None and not _BREAK.search(text, name_end, called.start()):
+    if called is not None and not _BREAK.search(
+        text[name_end : called.start()].lstrip(" ,")  # "the course, called Safe Birth, ..."
+    ):
         match = _CALLED_NAME.match(text, called.end(), end)
     else:
         match = _APPOSED.match(text, max(noun_end, name_end), end)

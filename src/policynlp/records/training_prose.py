@@ -22,6 +22,7 @@ from policynlp.records.training_drafts import Draft, fill, goes_with
 from policynlp.records.training_evidence import weigh
 from policynlp.records.training_facts import read_values
 from policynlp.records.training_names import find_courses, title_of_heading
+from policynlp.records.training_sections import read_section
 from policynlp.records.training_sentences import join_lines, sentences
 from policynlp.records.training_told import read_sentence
 from policynlp.records.training_values import (
@@ -75,6 +76,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             fill(known, found[0])
             focus, since = known, 0
             continue
+        if not found and focus is None and heading is not None:
+            found = read_section(document, passage, heading, start, end)
         goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
         if not found and plural and since_plural < GOES_ON:
             found = _one_of(document, passage, start, end)
