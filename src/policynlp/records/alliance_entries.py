@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -50,6 +50,8 @@ def entry_of(
         if same_name(alliance.mention, mention):
             if alliance.mention.text.isupper():
                 alliance.mention = mention
+            if alliance.mention.strength == "weak":
+                alliance.mention = replace(alliance.mention, strength=mention.strength)
             return alliance
     alliances.append(Alliance(mention, known_body=is_known_body(document, mention)))
     return alliances[-1]

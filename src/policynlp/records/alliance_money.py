@@ -5,13 +5,16 @@ Cues stand in `languages/*/records/partnership.toml` under `facts`; all are matc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.alliance_names import NAME
 from policynlp.records.alliance_parties import read_names, read_subject
 from policynlp.records.bodies import is_body
+from policynlp.records.forms import distinct
 from policynlp.records.listed_bodies import subject_start
 
 PAYER_REACH = 90
@@ -54,7 +57,39 @@ def read_funders(
             payers = read_names(document, begin, match.start(), rules)
             found += [body for body in payers if _is_payer(document, body, start, end)]
         break
-    return found
+    return distinct([*found, *read_clause_payers(document, start, end, rules)])
+
+
+def read_clause_payers(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Known bodies that clauses say to pay for a part: "A covers travel and B pays for the
+    register"."""
+    found: list[str] = []
+    for match in rules.pattern(NAME, "facts.pays_part").finditer(document.folded, start, end):
+        position = match.start()
+        run: list[str] = []
+        for entity in reversed(document.entities_in(start, position, "ORG", "COUNTRY")):
+            between = document.folded[entity.end : position].strip()
+            if entity.end > position or not _links(between, rules, first=not run):
+                break
+            run.insert(0, entity.text)
+            position = entity.start
+        found += run
+    return distinct(found)
+
+
+def _links(between: str, rules: Lexicon, *, first: bool) -> bool:
+    """Whether what stands behind a name joins it to the next of a list, or to the verb."""
+    words = [word for word in between.replace(",", " , ").replace("'", " ").split() if word]
+    if first:
+        return not words or re.fullmatch(r"\([^()]{2,14}\)", between) is not None
+    small = {
+        fold(word).strip("'")
+        for key in ("conjunctions", "articles")
+        for word in rules.words("lexicon", key)
+    }
+    return 0 < len(words) <= 3 and all(word == "," or word in small for word in words)
 
 
 def read_backers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -108,10 +108,29 @@ def _name_around(
         if abs(entity.start - s) <= 2 and e < entity.end <= end and entity.end - s < 160:
             e = entity.end
     name = " ".join(text[s:e].split())
+    if rules.get("bodies", "head_last"):
+        e = _behind_country(document, s, e, end)
+        name = " ".join(text[s:e].split())
     if len(name.split()) < 2:
         return None
     acronym = _ACRONYM.match(text, e, end)
+    # "X (XY) is a pooled fund": the sentence says what a vague name only may be.
+    said = rules.pattern(NAME, "names.is_one").match(
+        document.folded, (acronym.end() if acronym else e) + 1, end
+    )
+    strength = "medium" if strength == "weak" and said is not None else strength
     return NameMention(name, s, e, head[0], strength, acronym["acronym"] if acronym else None)
+
+
+def _behind_country(document: AnnotatedDocument, start: int, end: int, stop: int) -> int:
+    """The end of a name that a country closes in a title: "Advisory Facility Moldova: report"."""
+    if document.text[start - 1 : start].strip():
+        return end
+    for entity in document.entities_in(end, stop, "COUNTRY"):
+        behind = document.text[entity.end : entity.end + 1]
+        if entity.start == end + 1 and behind in (":", "\n", ""):
+            return entity.end
+    return end
 
 
 def _leftwards(text: str, position: int, floor: int, rules: Lexicon) -> int:
@@ -122,11 +141,14 @@ def _leftwards(text: str, position: int, floor: int, rules: Lexicon) -> int:
     begin = position
     expected = position
     inside = {fold(word) for word in rules.words(NAME, "names.inside")}
+    definite = {fold(word) for word in rules.words(NAME, "names.definite")}
     for s, e in reversed(tokens[-MAX_NAME_WORDS:]):
         gap = text[e:expected]
         if gap not in (" ", "\n", "-", "–"):
             break
         word = text[s:e]
+        if expected == position and fold(word) in definite:
+            break  # "Purpose of the Facility" points back
         if word[0].isupper() or word[0].isdigit():
             begin = expected = s
         elif fold(word) in inside:

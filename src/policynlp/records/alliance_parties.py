@@ -119,7 +119,8 @@ def read_partners(
     found += _under_which(document, start, end, rules)
     if mention is not None:
         told = _COLON.match(document.text, mention[1], end)
-        found += read_parties(document, told.end(), end) if told else []
+        behind = read_parties(document, told.end(), end) if told else []
+        found += behind if len(behind) > 1 else []  # else a title goes on: "X: Annual Report"
         founders = read_subject(document, start, mention, "founding", rules)
         payers = read_subject(document, start, mention, "paying", rules)
         beside: list[str] = []
@@ -158,6 +159,7 @@ def _members_around(
     found: list[str] = []
     beside = rules.pattern(NAME, "parties.besides").search(folded, start, match.start())
     begin = beside.end() if beside else subject_start(document, start, match.start())
+    begin = max(begin, document.text.rfind("; ", start, match.start()) + 1)
     if mention is not None and mention[1] <= match.start():
         begin = max(begin, mention[1])
     if begin < match.start():

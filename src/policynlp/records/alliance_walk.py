@@ -22,6 +22,7 @@ from policynlp.records.alliance_entries import (
 )
 from policynlp.records.alliance_facts import add_facts
 from policynlp.records.alliance_kinds import introduced_names
+from policynlp.records.alliance_money import read_clause_payers
 from policynlp.records.alliance_names import (
     NAME,
     NameMention,
@@ -208,9 +209,15 @@ def _about(
     folded = document.folded
     mentions = _mentions(document, passage, start, end)[:MAX_NAMES]
     if focus.alliance is not None and focus.age == 0:
-        # "Its costs, which the Global Fund bore": a known body is no new subject.
+        # "Its costs, which the Global Fund bore", "It follows the Old Fund": no new subjects.
         again = rules.pattern(NAME, "names.again").match(folded, start, end)
-        mentions = [m for m in mentions if not (again and is_known_body(document, m))]
+        before = rules.pattern(NAME, "names.predecessor").search(folded, start, end)
+        mentions = [
+            m
+            for m in mentions
+            if not (again and (m.strength == "weak" or is_known_body(document, m)))
+            and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
+        ]
     if mentions:
         entries = [entry_of(document, alliances, m) for m in mentions]
         best = _telling(document, mentions, end)
@@ -238,6 +245,8 @@ def _about(
         return last, generic.span()
     if focus.age > 0:
         return None, None
+    if read_clause_payers(document, start, end, rules):
+        return last, None
     for key in ("names.again", "facts.gives_money", "parties.members"):
         pattern = rules.pattern(NAME, key)
         if pattern.match(folded, start, end) or (
@@ -335,7 +344,7 @@ def _by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreem
 
 def _plain_title(document: AnnotatedDocument, heading: Heading) -> bool:
     """Whether capitals in a heading mean names: not every longer word has one, or all letters."""
-    text = document.text[heading.start : heading.end]
+    text = document.text[heading.start : heading.end].split(":")[0]
     if text.isupper():
         return True
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]

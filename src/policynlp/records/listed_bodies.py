@@ -46,7 +46,8 @@ def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     for s, e in _cut_between_names(document, spans):
         for body in split_bodies(document, _behind_lead(document, s, e), e):
             for name in _behind_acronym(_without_joint(body, rules), rules):
-                if is_named(name) and fold(name) not in function_words and name not in found:
+                word = fold(name) in function_words and not name.isupper()  # but WHO is a body
+                if is_named(name) and not word and name not in found:
                     found.append(name)
     return found
 
