@@ -166,9 +166,13 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
                 break
             iso = _single(mention)
             before = fold(loaded.text[block.start : mention.start])
-            if iso is None and pattern("editions").search(before[-30:]):
-                iso = _single(mention, bare_year=True)
             behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
+            # "NATIONAL EYE HEALTH POLICY (2016)"
+            titled = index < _UNDER_TITLE and before.endswith("(") and behind.strip() == ")"
+            if iso is None and (titled or pattern("editions").search(before[-30:])):
+                iso = _single(mention, bare_year=True)
+                if titled and iso is not None:
+                    return iso
             if iso is None or pattern("not_published_labels").search(before):
                 continue
             if pattern("number_signs").search(before[-8:]):
@@ -190,10 +194,15 @@ def _is_imprint(before: str, behind: str) -> bool:
         return False
     if not numbered and WORD.match(behind.split(".")[0].strip(" )*_")):
         return False
-    if before.rstrip()[-1:] not in _BEFORE_IMPRINT:
+    if before.rstrip()[-1:] not in _BEFORE_IMPRINT and not _ends_in_edition(before):
         return False
     lead = [w for w in WORD.findall(before) if w not in small_words()]
     return len(lead) <= (_MAX_IMPRINT_WORDS if numbered else _MAX_IMPRINT_WORDS // 2)
+
+
+def _ends_in_edition(before: str) -> bool:
+    """Whether a date follows the word at once: "édition de juin 2016"."""
+    return any(m.end() >= len(before.rstrip()) for m in pattern("editions").finditer(before))
 
 
 def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) -> bool:

@@ -340,7 +340,7 @@ def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str)
         runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
         first = following.lstrip('«"“( ')[:1]
         runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
-        if _SUBJECT.match(following):
+        if _SUBJECT.match(following) or following.rstrip().endswith("."):
             break
         if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
             break
