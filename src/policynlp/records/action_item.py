@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.folding import fold
 from policynlp.records.addressees import (
     bracketed,
     find_addressees,
@@ -52,6 +53,7 @@ from policynlp.records.titles import section_title
 from policynlp.schema import ActionItem
 
 KIND: Literal["action_item"] = "action_item"
+NAME = "records/action_item"
 # Sections in which "The Bank sends the report" is a step.
 _PLANNED = frozenset({"next_steps", "decisions"})
 _SPACES = re.compile(r"\s+")
@@ -149,11 +151,19 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     cell = promised(document, columns)
     if cell is None and row_kind(columns, place.kind, document.document_type.label) == KIND:
         cell = main_cell(document, passage, columns, KIND)
-    if cell is None or any(is_clock(c.text) for c in passage.cells):
+    if cell is None or _is_lesson(document, passage):
         return
     for part in cell_parts(document, cell):
         if any(map(str.isalnum, part.text)):
             yield from _from_cell(document, passage, part, columns)
+
+
+def _is_lesson(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a row belongs to the programme of a day or course: by its hours or its titles."""
+    if any(is_clock(cell.text) for cell in passage.cells):
+        return True
+    hours = document.lexicon(passage).pattern(NAME, "hours")
+    return any(hours.fullmatch(fold(cell.header).strip(" .:")) for cell in passage.cells)
 
 
 def _from_cell(

@@ -34,6 +34,7 @@ from policynlp.records.items import (
     run_ins,
     split_items,
 )
+from policynlp.records.letters import address_reader
 from policynlp.records.provenance import common
 from policynlp.records.signals import Reading, read_passage
 from policynlp.records.tables import (
@@ -118,7 +119,7 @@ def _fill(
         or _printed(document, passage)
         or heading_number(document, passage),
         section=section_title(document, passage),
-        addressees=addressees,
+        addressees=address_reader(document, passage, addressees),
         timeframe=deadline.timeframe,
         due=deadline.due,
         themes=find_themes(document, passage, text),
