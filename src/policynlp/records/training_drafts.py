@@ -150,7 +150,8 @@ def goes_with(known: Draft, more: Draft) -> bool:
         return False
     if more.sure_title and (known.sure_title or known.head is None):
         return False
-    if known.start and more.start and known.start[:7] != more.start[:7]:
+    other_month = known.start and more.start and known.start[:7] != more.start[:7]
+    if other_month and not _day_within(known, more):
         return False
     return not (known.count and more.count and known.count != more.count)
 

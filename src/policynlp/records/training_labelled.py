@@ -188,7 +188,14 @@ def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told:
         if not found:
             found = [e.text for e in document.entities_in(value.start, value.end, "ORG")]
     else:
-        found = read_all_bodies(document, value.start, value.end)
+        # "Funding: scholarships of the Agency"
+        lead = document.lexicon_at(value.start).pattern(NAME, "cues.grants_of")
+        grants = lead.match(document.folded, value.start, value.end)
+        begin = grants.end() if grants is not None else value.start
+        names = document.entities_in(value.start, value.end, "ORG", "PROGRAM")
+        if any(name.start < begin for name in names):
+            begin = value.start  # the name itself begins so: « Caisse de dons de Kara »
+        found = read_all_bodies(document, begin, value.end)
         if not value.inline and value.passage.kind == "sentence":
             found = [body for body in found if _known_body(document, body, value)]
     into += [b for b in found if b not in into and not _is_sum(document, b, value)]
