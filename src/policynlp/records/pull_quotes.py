@@ -30,6 +30,8 @@ def find_pull_quotes(document: AnnotatedDocument, blocks: Sequence[Block]) -> li
         line = document.text[below.start : below.end]
         if below.end - below.start > LINE or line.rstrip().endswith((".", "!", "?", ":")):
             continue
+        if heading_of(document, block.start) != heading_of(document, below.start):
+            continue
         text = document.text[block.start : block.end].strip()
         if not LEAST_WORDS <= len(text.split()) <= MOST_WORDS or _MARKS.search(text):
             continue

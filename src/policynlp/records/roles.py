@@ -54,7 +54,7 @@ def role_after(document: AnnotatedDocument, start: int, end: int) -> Role:
     lead = _LEAD.match(text, start, end)
     if lead is None:
         return _of_body(document, start, end) or _relative(document, start, end)
-    return _read_parts(document, lead.end(), end)
+    return _of_body(document, lead.end(), end) or _read_parts(document, lead.end(), end)
 
 
 def is_clause(document: AnnotatedDocument, role: str, offset: int) -> bool:
@@ -71,7 +71,19 @@ def _of_body(document: AnnotatedDocument, start: int, end: int) -> Role | None:
     bodies = document.entities_in(match.end(), end, "ORG") if match else []
     if match and bodies and not document.text[match.end() : bodies[0].start].strip():
         return Role(None, bodies[0].text)
-    return None
+    return _of_unlisted(document, match.end(), end) if match else None
+
+
+def _of_unlisted(document: AnnotatedDocument, start: int, end: int) -> Role | None:
+    """The body between marks that no list holds: "Mme X, du réseau des mutuelles, dit"."""
+    rules = document.lexicon_at(start)
+    begin, stop = next(iter(_parts(document.text, start, end)), (start, start))
+    cut = words_of(rules.code, "stops").search(document.folded, begin, stop)
+    stop = cut.start() if cut else stop
+    if rules.pattern("bodies", "heads").match(document.folded, begin, stop) is None:
+        return None
+    name = " ".join(document.text[begin:stop].split()).rstrip(" .,;:")
+    return Role(None, name) if 1 < len(name.split()) <= MAX_DESCRIPTION_WORDS else None
 
 
 def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
@@ -99,6 +111,8 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             told = _relative(document, begin, end)
             if told.role:
                 return told
+        if roles and words_of(rules.code, "relative").match(document.folded, begin, stop):
+            break  # "coordinator, who took the course in 2023"
         if words_of(rules.code, "age").fullmatch(document.folded, begin, stop):
             continue
         if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):

@@ -33,7 +33,7 @@ _CAPITALISED = re.compile(
 _QUOTED = re.compile(r"[«»“”\"]")
 _ATTRIBUTION = re.compile(r"\s{0,20}(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
-_SENTENCE_START = re.compile(r"[.!?][»”\"]?\s+(?=[A-ZÀ-Þ«“\"])")
+_SENTENCE_START = re.compile(r"[.!?](?:\s?[»”\"])?\s+(?=[A-ZÀ-Þ«“\"])")
 
 
 def known_people(document: AnnotatedDocument) -> list[Person]:
