@@ -6,17 +6,17 @@ Cues stand in `languages/*/records/partnership.toml` under `facts`; all are matc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
 from policynlp.records.alliance_money import read_backers, read_funders
 from policynlp.records.alliance_names import NAME, NameMention
 from policynlp.records.alliance_parties import read_enumeration, read_partners
-from policynlp.records.forms import distinct
+from policynlp.records.forms import distinct, entities_of
 from policynlp.records.purposes import split_purposes
 
 # How far from its cue the date of a start may stand, in characters.
@@ -262,3 +262,20 @@ def _objectives(
             return split_purposes(document, match.end(), end), False
         break
     return [], False
+
+
+def count_of(document: AnnotatedDocument, passages: Sequence[Passage]) -> int | None:
+    """How many countries labelled values count or list: the last of several counts."""
+    countries = {e.canonical_id for e in entities_of(document, passages, "COUNTRY")}
+    if len(countries) > 1:
+        return len(countries)
+    rules = document.lexicon(passages[0])
+    # "4 at first, 7 in 2018, 9 since January": the last stated counts.
+    counts = [number_of(part.split()[0], rules) for part in _parts(fold(passages[0].text))]
+    stated = [count for count in counts if count is not None]
+    return stated[-1] if stated else None
+
+
+def _parts(text: str) -> list[str]:
+    """The stretches between commas and semicolons, brackets left out."""
+    return [part for part in re.split(r"[\s.]*[,;()/–→-]\s*", text) if part.split()]

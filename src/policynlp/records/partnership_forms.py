@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
-from policynlp.records.alliance_facts import number_of, year_of
+from policynlp.records.alliance_facts import count_of, number_of, year_of
+from policynlp.records.alliance_money import read_funders
 from policynlp.records.alliance_names import NAME, find_names, same_name
 from policynlp.records.alliance_told import titled_sections
 from policynlp.records.forms import Scope, distinct, entities_of, items_of, read_form
@@ -38,7 +38,7 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
             labelled = [p for p in form.get(key, ()) if _labelled(document, [p])]
             if labelled or (len(values) < 2 and form.get(key)):
                 told = labelled or items_of(form[key])
-                found = [b for p in told for b in _bodies(document, p, key)]
+                found = _told_bodies(document, told, key, facts.partners, sure=bool(labelled))
                 if found:
                     values[:] = distinct(found if labelled else [*found, *values])
                     alliance.note(told[0])
@@ -47,7 +47,7 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
                 facts.start_year = year_of(entity.canonical_id)
         counted = form.get("countries", ())
         if counted and (facts.countries is None or _labelled(document, counted)):
-            facts.countries = _count(document, counted) or facts.countries
+            facts.countries = count_of(document, counted) or facts.countries
         if form.get("objectives") and (not facts.objectives or not facts.sure_aims):
             aims = [p.text.strip() for p in items_of(form["objectives"])]
             facts.objectives = distinct(aims)
@@ -100,6 +100,7 @@ def _contributors(document: AnnotatedDocument, scope: Scope) -> list[str]:
 def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:
     """Sections whose heading names a partnership; the whole document if its title does."""
     given = 0
+    named = False
     for i, heading in enumerate(document.headings):
         if given >= MAX_SCOPES:
             return
@@ -109,12 +110,28 @@ def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[t
             if not any(same_name(n, alliance.mention) for n in names):
                 continue
             given += 1
+            named = True
             end = len(document.text)
             # The title stands over everything, unless that is a long list of entries.
             if i > 0 or len(document.headings) > MAX_TITLED:
                 later = [h.start for h in document.headings[i + 1 :] if h.level <= heading.level]
                 end = min(later, default=end)
             yield alliance, Scope(heading.start, end, heading)
+    if not named:
+        yield from _page(document, alliances)
+
+
+def _page(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:
+    """The whole page with the one partnership it is about, where its title is about one and no
+    heading names it."""
+    told = [a for a in alliances[:MAX_ALLIANCES] if a.sources]
+    if len(told) != 1 or not document.headings:
+        return
+    title = document.headings[0]
+    rules = document.lexicon_at(title.start)
+    kinds = ("names.strong", "names.medium", "names.kinds", "agreement.noun")
+    if any(rules.pattern(NAME, kind).search(fold(title.text)) for kind in kinds):
+        yield told[0], Scope(0, len(document.text), title)
 
 
 def _pays_in(document: AnnotatedDocument, row: Passage) -> bool:
@@ -146,27 +163,39 @@ def _bodies(document: AnnotatedDocument, passage: Passage, key: str) -> list[str
     return read_all_bodies(document, passage.start, end)
 
 
+def _told_bodies(
+    document: AnnotatedDocument,
+    told: Sequence[Passage],
+    key: str,
+    partners: list[str],
+    *,
+    sure: bool,
+) -> list[str]:
+    """The bodies under a label; sentences that tell something enumerate none, but say who pays."""
+    prose = [] if sure else [p for p in told if p.kind == "sentence"]
+    if not any(_tells(document, p) for p in prose):
+        prose = []
+    found = [b for p in told if p not in prose for b in _bodies(document, p, key)]
+    if key == "funders" and not found:
+        found = [b for p in prose for b in _payers(document, p, partners)]
+    return found
+
+
+def _payers(document: AnnotatedDocument, passage: Passage, partners: list[str]) -> list[str]:
+    """The payers that a sentence under a title such as "Who pays?" tells."""
+    rules = document.lexicon(passage)
+    generic = rules.pattern(NAME, "names.generic").search(
+        document.folded, passage.start, passage.end
+    )
+    mention = generic.span() if generic is not None else None
+    return read_funders(document, passage.start, passage.end, mention, partners, rules)
+
+
 def _tells(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a sentence under a title tells something and is no bare enumeration."""
     rules = document.lexicon(passage)
     verb = rules.pattern("lexicon", "finite_verbs").search(document.folded_text(passage))
     return verb is not None or (passage.text.endswith(".") and len(passage.text.split()) > 12)
-
-
-def _count(document: AnnotatedDocument, passages: Sequence[Passage]) -> int | None:
-    countries = {e.canonical_id for e in entities_of(document, passages, "COUNTRY")}
-    if len(countries) > 1:
-        return len(countries)
-    rules = document.lexicon(passages[0])
-    # "4 at first, 7 in 2018, 9 since January": the last stated counts.
-    counts = [number_of(part.split()[0], rules) for part in _parts(fold(passages[0].text))]
-    stated = [count for count in counts if count is not None]
-    return stated[-1] if stated else None
-
-
-def _parts(text: str) -> list[str]:
-    """The stretches between commas and semicolons, brackets left out."""
-    return [part for part in re.split(r"[\s.]*[,;()/–→-]\s*", text) if part.split()]
 
 
 def read_tables(document: AnnotatedDocument) -> list[Partnership]:
