@@ -15,6 +15,7 @@ from policynlp.records.likelihood import chance_of
 from policynlp.records.signals import read_passage
 
 TYPE = "records/technical_assistance"
+WORDS = "records/assistance_fields"
 # A passage with so many persons is a list of them; so is one that names bodies and little else.
 MANY_PERSONS = 3
 NAMED_SHARE = 0.6
@@ -30,6 +31,8 @@ _SHARED = frozenset(
 OPENING, ARTICLE = 60, 8
 # How many passages before and behind one may tell of help as well, as far as the model says.
 NEIGHBOURS, LIKELY, MANY = 4, 0.8, 3
+# Below this chance a sentence without experts, forms or assistance answers no question on it.
+UNLIKELY = 0.2
 _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
@@ -73,14 +76,19 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     formed = set(case.by_rules["modalities"])
     stay = bool(formed & _STAY)
     purposes = set(case.by_rules["purposes"])
+    # "Two local actuaries": experts of a stated origin come to help, whatever the verb is.
+    outsiders = has["indefinite"] and any(
+        rules.pattern(WORDS, f"origins.{name}").search(folded)
+        for name in ("national", "international")
+    )
     holds = {
         "named": has["named"],
-        "defines": case.topic and any(case.by_rules.values()) and _opens(rules, folded),
+        "defines": case.topic and any(case.by_rules.values()) and opens_with_name(rules, folded),
         "expert": has["expert"],
         "act": has["act"],
         "expert+act": has["expert"] and has["act"],
         "indefinite": has["indefinite"],
-        "visitor": help_.visitors,
+        "visitor": help_.visitors or outsiders,
         "visitor+stay": help_.visitors and stay,
         "visitor+purpose": help_.visitors and bool(purposes),
         "expert+stay": has["expert"] and stay,
@@ -91,7 +99,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "manages": "project_management" in purposes and bool(help_.providers),
         "paid": help_.paid,
         "block:bare": not (has["expert"] or known or formed - {"long_term"}),
-        "block:idle": not (has["act"] or known),
+        "block:idle": not (has["act"] or known or outsiders),
         "sends": has["sends"],
         "block:talk": has["talk"],
         "block:personal": has["personal"] and not known,
@@ -110,6 +118,12 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "three_enums": sum(map(bool, case.by_rules.values())) >= 3,
     }  # fmt: skip
     yield from (name for name, there in holds.items() if there)
+    for name in ("counted", "controlled"):
+        if rules.pattern(WORDS, name).search(folded) and not (help_.visitors or help_.foreign):
+            yield f"block:{name}"
+    spoken = has["expert"] or has["named"] or help_.visitors
+    if not spoken and document.entities_in(passage.start, passage.end, "MONEY"):
+        yield "block:money"
     for name in ("study", "own_mission", "training"):
         if rules.pattern(TYPE, name).search(folded):
             yield f"block:{name}"
@@ -140,8 +154,26 @@ def _around(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "lead:assistance"
     if is_vacancy(document):
         yield "block:vacancy"
-    if case.faceted or (case.introduced and (case.topic or case.in_row)):
+    if (case.faceted and _answers(document, passage, case)) or (
+        case.introduced and (case.topic or case.in_row)
+    ):
         yield "facet"
+
+
+def _answers(document: AnnotatedDocument, passage: Passage, case: Case) -> bool:
+    """Whether a passage of a section that asks for an enum speaks of help at all.
+
+    A sentence there may also say how the section goes on, what a rule replaces or who pays.
+    """
+    told = [case.by_rules[facet] for facet in case.by_rules if facet != "purposes"]
+    if passage.kind != "sentence" or any(told) or case.help.visitors:
+        return True
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    if any(rules.pattern(TYPE, name).search(folded) for name in ("expert", "named")):
+        return True
+    chance = chance_of(document, passage, "technical_assistance")
+    return chance is None or chance >= UNLIKELY
 
 
 def _likely_beside(document: AnnotatedDocument, passage: Passage) -> int:
@@ -155,7 +187,7 @@ def _likely_beside(document: AnnotatedDocument, passage: Passage) -> int:
     )
 
 
-def _opens(rules: Lexicon, folded: str) -> bool:
+def opens_with_name(rules: Lexicon, folded: str) -> bool:
     """Whether a sentence begins with the name of assistance: "Technical assistance may ..."."""
     named = rules.pattern(TYPE, "named").search(folded, 0, OPENING)
     return named is not None and named.start() <= ARTICLE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.assistance_bodies import WORDS, helps_state, read_givers, state_of
 from policynlp.records.assistance_fields import VALUES, Labels
+from policynlp.records.assistance_signs import opens_with_name
 from policynlp.records.assistance_topic import is_topic
 from policynlp.records.helpers import Help
 from policynlp.records.origins import country_of, is_south, kind_of
@@ -15,8 +16,6 @@ from policynlp.records.scope import scope_country
 
 # The model's best purpose is taken from this probability on where nothing else is known of it.
 LEAST_PURPOSE = 0.2
-# The same in a text about assistance, whose sentences often say one thing only.
-LEAST_GENERAL = 0.3
 # Documents that mostly speak of no one country.
 _GENERAL = frozenset({"guidance"})
 
@@ -48,19 +47,29 @@ def complete(
     if not stated["origins"]:
         origins = _origins(document, passage, giving)
         found["origins"] = origins or found["origins"]
-    if not found["purposes"]:
-        general = passage.kind == "sentence" and is_topic(document)
-        least = LEAST_GENERAL if general else LEAST_PURPOSE
-        found["purposes"] = _likely_purpose(document, passage, least)
+    if not found["purposes"] and not _is_general(document, passage):
+        found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text for giver in giving))
     return Told(found, providers, countries)
 
 
-def _likely_purpose(document: AnnotatedDocument, passage: Passage, least: float) -> list[str]:
+def _is_general(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence explains assistance as such, naming no place or body that it went to.
+
+    Such a sentence says one thing of it, often in what form or from where alone.
+    """
+    if passage.kind != "sentence" or not is_topic(document):
+        return False
+    if opens_with_name(document.lexicon(passage), document.folded_text(passage)):
+        return True
+    return not document.entities_in(passage.start, passage.end, "LOC", "COUNTRY", "ORG")
+
+
+def _likely_purpose(document: AnnotatedDocument, passage: Passage) -> list[str]:
     scores = document.scores(passage)
     likely = {} if scores is None else scores.labels.get("purposes", {})
     best = max(likely, key=lambda label: likely[label], default=None)
-    return [best] if best is not None and likely[best] >= least else []
+    return [best] if best is not None and likely[best] >= LEAST_PURPOSE else []
 
 
 def _origins(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> list[str]:

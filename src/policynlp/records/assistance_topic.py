@@ -14,6 +14,7 @@ from policynlp.annotated import AnnotatedDocument, Heading, Passage, once_a_docu
 from policynlp.folding import fold
 
 TYPE = "records/technical_assistance"
+WORDS = "records/assistance_fields"
 Facet = Literal["purposes", "recipients", "modalities", "origins"]
 FACETS: tuple[Facet, ...] = ("purposes", "recipients", "modalities", "origins")
 # A document with so many sentences that name assistance is about assistance.
@@ -84,6 +85,16 @@ def facets_of(document: AnnotatedDocument, passage: Passage) -> frozenset[Facet]
         if not heading.colon:
             break
     return frozenset()
+
+
+def asks(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage is a question on assistance by itself: a heading that was not read so."""
+    if not _stands_alone(document, passage):
+        return False
+    opening = (
+        document.lexicon(passage).pattern(WORDS, "question").match(document.folded_text(passage))
+    )
+    return opening is not None or bool(_facets(document, passage))
 
 
 def answers_question(document: AnnotatedDocument, start: int) -> bool:

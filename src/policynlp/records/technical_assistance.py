@@ -13,7 +13,7 @@ from policynlp.records.assistance_passages import assistance_passages, text_star
 from policynlp.records.assistance_rows import Row
 from policynlp.records.assistance_signs import Case, signs_of
 from policynlp.records.assistance_told import Told, complete
-from policynlp.records.assistance_topic import Facet, facets_of, is_topic
+from policynlp.records.assistance_topic import Facet, asks, facets_of, is_topic
 from policynlp.records.evidence import weigh
 from policynlp.records.helpers import find_help
 from policynlp.records.items import item_text
@@ -44,7 +44,7 @@ def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:
 def _read(
     document: AnnotatedDocument, passage: Passage, row: Row | None, topic: bool
 ) -> TechnicalAssistance | None:
-    if len(passage.text.split()) < 2 or passage.has_children:
+    if len(passage.text.split()) < 2 or passage.has_children or asks(document, passage):
         return None
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
