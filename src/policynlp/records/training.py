@@ -15,11 +15,14 @@ from policynlp.records.training_forms import CALENDAR, courses_in_forms
 from policynlp.records.training_prose import courses_in_prose
 from policynlp.records.training_series import courses_in_series
 from policynlp.records.training_tables import courses_in_tables
+from policynlp.records.training_titles import seeks_staff
 from policynlp.schema import Training
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Training]:
     """Records of type training, in reading order."""
+    if seeks_staff(document):
+        return
     own = courses_in_forms(document)
     listed = list(courses_in_tables(document))
     starts = {draft.start for draft in listed}

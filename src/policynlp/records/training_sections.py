@@ -46,6 +46,8 @@ def read_section(
     if not dated or draft.facts() < MIN_FACTS or not (draft.audience or draft.count):
         return []
     quote = _QUOTED.search(document.text, start, end)
+    if quote is None and draft.start == draft.end:
+        return []  # a day beside other news
     draft.sure_title = quote is not None
     draft.title = quote["name"] if quote else title_of_heading(heading.text, rules) or named.title
     draft.head = named.head

@@ -161,6 +161,14 @@ def reports_training(document: AnnotatedDocument) -> bool:
     )
 
 
+def seeks_staff(document: AnnotatedDocument) -> bool:
+    """Whether the title is that of a vacancy: labels and duties are those of a post."""
+    rules = document.lexicon_at(0)
+    titles = [document.title or "", *(h.text for h in document.headings[:2])]
+    pattern = rules.pattern(NAME, "cues.vacancy")
+    return any(pattern.search(fold(title)) for title in titles)
+
+
 def _as_in_text(document: AnnotatedDocument, title: str) -> str:
     """A title in capitals as running text writes it, where it does."""
     if not title.isupper():
