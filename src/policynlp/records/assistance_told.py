@@ -14,6 +14,7 @@ from policynlp.records.origins import country_of, is_south, kind_of
 from policynlp.records.providers import Giver
 from policynlp.records.scope import scope_country
 
+HELP = "records/technical_assistance"
 # The model's best purpose is taken from this probability on where nothing else is known of it.
 LEAST_PURPOSE = 0.2
 # Documents that mostly speak of no one country.
@@ -42,6 +43,7 @@ def complete(
         about = country_of(document)
         countries = [about] if about is not None and is_south(about) else []
     found = dict(labels)
+    found["recipients"] = _not_givers(document, passage, found["recipients"], giving)
     if not found["recipients"] and helps_state(document, passage, giving):
         found["recipients"] = ["government"]
     if not stated["origins"]:
@@ -51,6 +53,24 @@ def complete(
         found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text for giver in giving))
     return Told(found, providers, countries)
+
+
+def _not_givers(
+    document: AnnotatedDocument, passage: Passage, recipients: list[str], giving: list[Giver]
+) -> list[str]:
+    """Kinds of recipients without those that only the name of who gives tells ("Red Cross")."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    kept = []
+    for kind in recipients:
+        told = [
+            passage.start + match.start()
+            for match in rules.pattern(HELP, f"recipients.{kind}").finditer(folded)
+        ]
+        inside = all(any(g.start <= at < g.end for g in giving) for at in told)
+        if kind != "non_governmental" or len(recipients) < 2 or not told or not inside:
+            kept.append(kind)
+    return kept
 
 
 def _is_general(document: AnnotatedDocument, passage: Passage) -> bool:
