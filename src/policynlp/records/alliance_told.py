@@ -23,6 +23,9 @@ MAX_SECTIONS = 200
 # How far behind its own name the verb of a titled section may stand, in characters.
 VERB_REACH = 30
 MIN_PARTIES = 2
+# The subject of a sentence that the title names has so many characters.
+MIN_SUBJECT = 4
+MAX_SUBJECT = 70
 MAX_RUN_IN = 120
 _RUN_IN = re.compile(r"(?P<name>[A-ZÀ-Þ][^.:;–—\n]{5,80}?)(?:[.:]|\s[–—-]|\s:)\s+")
 _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
@@ -48,6 +51,34 @@ def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Na
                 continue
             if len(named_parties(read_parties(document, begin, verb.start()))) >= MIN_PARTIES:
                 yield _mention(match, rules)
+
+
+def title_subject(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
+    """What the page's title names and a sentence says that several bodies set up: "BREATHE-Chad was
+    set up in 2016 by A, B and C"."""
+    title = document.headings[0] if document.headings else None
+    rules = document.lexicon_at(start)
+    cue = rules.pattern(NAME, "told.unites").search(document.folded, start, end)
+    if title is None or cue is None or start <= title.end or cue.start() - start > MAX_SUBJECT:
+        return
+    article = rules.pattern("lexicon", "articles").match(document.folded, start, cue.start())
+    begin = article.end() if article is not None else start
+    while begin < cue.start() and document.text[begin] in " \n":
+        begin += 1
+    name = " ".join(document.text[begin : cue.start()].split())
+    bare = fold(name)
+    if len(name) < MIN_SUBJECT or not name[0].isupper() or bare not in fold(title.text):
+        return
+    if rules.pattern(NAME, "told.never").search(bare) or not _is_proper(name):
+        return
+    if len(named_parties(read_parties(document, cue.end(), end))) >= MIN_PARTIES:
+        head = bare.split()[0]
+        yield NameMention(name, begin, begin + len(name), head, "medium")
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name is more than a noun with a capital: an acronym, or capitals inside."""
+    return sum(letter.isupper() for letter in name) > 1
 
 
 def _mention(match: re.Match[str], rules: Lexicon) -> NameMention:

@@ -30,7 +30,13 @@ from policynlp.records.alliance_names import (
     described_names,
     find_names,
 )
-from policynlp.records.alliance_told import run_in_name, title_mentions, titled_sections, told_names
+from policynlp.records.alliance_told import (
+    run_in_name,
+    title_mentions,
+    title_subject,
+    titled_sections,
+    told_names,
+)
 from policynlp.records.forms import distinct
 from policynlp.sentences import split_sentences
 
@@ -280,6 +286,7 @@ def _mentions(
         or ([titled] if titled is not None else [])
         or (list(title_mentions(document, title, start, end)) if title is not None else [])
         or list(described_names(document, start, end))
+        or list(title_subject(document, start, end))
         or find_names(document, start, end)
         or list(told_names(document, start, end))
         or list(introduced_names(document, start, end))
