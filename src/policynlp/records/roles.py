@@ -111,8 +111,9 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             told = _relative(document, begin, end)
             if told.role:
                 return told
-        if roles and words_of(rules.code, "relative").match(document.folded, begin, stop):
-            break  # "coordinator, who took the course in 2023"
+        clause = words_of(rules.code, "relative").match(document.folded, begin, stop)
+        if roles and clause and bare[:1].islower():
+            break  # "coordinator, who took the course in 2023", not "economist, WHO"
         if words_of(rules.code, "age").fullmatch(document.folded, begin, stop):
             continue
         if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):

@@ -30,11 +30,11 @@ BIAS: Mapping[str, float] = {
 _ASKING = {
     "block:earlier": -5.0,
     "block:hypothetical": -5.0,
-    "block:opinion": -3.5,
+    "block:opinion": -4.8,
     "block:law": -4.0,
     "block:instruction": -5.0,
     "block:remark": -5.0,
-    "block:expectation": -5.0,
+    "block:expectation": -6.3,
     "block:principle": -3.0,
     "block:lesson": -3.5,
     "block:quoted": -2.5,
