@@ -19,6 +19,8 @@ MAX_LINE = 240
 # A paragraph this long is prose: the title lines end there.
 PROSE = 220
 TOP_HEADINGS = 3
+# Weight of a heading behind the first prose: it may be a section's.
+IN_BODY = 0.3
 # A kind named this far into a line is what the line is about more than what it is called.
 NEAR = 30
 FAR_SHARE = 0.4
@@ -61,9 +63,10 @@ def _weighted(
         yield title.replace("\n", " "), 1.0
     for part in (loaded.title or "").split("|")[:2]:
         yield part, 0.8
+    body = _first_prose(loaded)
     for heading in outline.headings[:TOP_HEADINGS]:
         if heading.start < TOP_CHARACTERS:
-            yield heading.text, 0.8
+            yield heading.text, 0.8 if heading.start < body else IN_BODY
     running = [b for b in loaded.blocks if b.kind in ("header", "footer")]
     for block in running[:4]:
         yield loaded.text[block.start : block.end], 0.5
@@ -78,6 +81,14 @@ def _weighted(
             break
         lines += 1
         yield text, 0.85
+
+
+def _first_prose(loaded: LoadedDocument) -> int:
+    """Where the first paragraph of prose begins; the end of a document without one."""
+    for block in loaded.blocks:
+        if block.kind == "paragraph" and block.end - block.start > PROSE:
+            return block.start
+    return len(loaded.text)
 
 
 def named_kinds(lines: Lines, labels: Sequence[str], zone: str) -> dict[str, float]:

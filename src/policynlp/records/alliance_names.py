@@ -81,6 +81,13 @@ def _before_tail(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     """Where a title stops naming its subject: "The Lake Fund in six questions"."""
     if end - start > MAX_TITLE:
         return end
+    for place in document.entities_in(start, end, "LOC"):
+        if place.end < end or place.start <= start:
+            continue
+        # "Launch of the Mothers' Partnership at Gitega": where, not what.
+        at = rules.pattern(NAME, "names.where").search(document.folded, start, place.start)
+        if at is not None and not document.folded[at.end() : place.start].strip():
+            end = at.start()
     tail = rules.pattern(NAME, "names.title_tail").search(document.folded, start, end)
     if tail is None or tail.start() <= start:
         return end
