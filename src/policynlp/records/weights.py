@@ -39,7 +39,7 @@ _ASKING = {
     "block:lesson": -3.5,
     "block:quoted": -2.5,
     "block:introduces": -8.0,
-    "block:event": -4.0,
+    "block:event": -3.0,
     "block:people": -3.5,
     "block:aims": -6.0,
     "block:statute": -8.0,
