@@ -32,8 +32,9 @@ LIMIT = 1.0
 # Tried on a twentieth of the size first. What would take half the limit in full, were it linear, is
 # tried in full; so is what takes far more than twice as long on twice the text.
 FIRST, SUSPECT, RATIO = SIZE // 20, LIMIT / 450, 2.8
-# What spaCy looks for in the words of a block, not in texts of any length.
-LENGTHS = {"policynlp.entities.finder.tokens": 8_000}
+# What spaCy looks for in the words of a block, and what reads our own expressions: no texts of any
+# length.
+LENGTHS = {"policynlp.entities.finder.tokens": 8_000, "policynlp.languages.cues": 2_000}
 UNITS = (
     " ", "\n", " \n", "\t", "a", "A", "1", "1 ", "1.", "1,", "1 000 ", ".", "..", "(", ")", "[", "{",
     "-", "- ", "a-", "a.", "A.", "A. ", "a, ", "a b ", "Aa ", "AA ", "Aa-", "«", "» ", "'", "l'", '"',

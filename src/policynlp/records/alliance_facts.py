@@ -278,4 +278,4 @@ def count_of(document: AnnotatedDocument, passages: Sequence[Passage]) -> int | 
 
 def _parts(text: str) -> list[str]:
     """The stretches between commas and semicolons, brackets left out."""
-    return [part for part in re.split(r"[\s.]*[,;()/–→-]\s*", text) if part.split()]
+    return [part for part in re.split(r"[\s.]{0,9}[,;()/–→-]\s{0,9}", text) if part.split()]

@@ -139,7 +139,7 @@ def _behind_count(document: AnnotatedDocument, start: int, end: int, rules: Lexi
     match = rules.pattern(NAME, "parties.including").search(
         document.folded, start, min(end, start + COUNT_REACH)
     )
-    if match is None or re.search(r"[A-ZÀ-Þ]\w*[a-z]", document.text[start : match.start()]):
+    if match is None or re.search(r"[A-ZÀ-Þ]\w{0,40}[a-z]", document.text[start : match.start()]):
         return start
     return match.end()
 

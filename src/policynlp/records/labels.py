@@ -28,7 +28,7 @@ _DASH = re.compile(r"(?P<label>[^\s:.;!?–—-][^:;!?\n–—]{0,58}?)\s[–—
 _PLANNED = frozenset({"next_steps", "decisions", "actions", "ways"})
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{1,20})?")
-_JOINT = re.compile(r"\s*[,&/+]\s*")
+_JOINT = re.compile(r"\s{0,9}[,&/+]\s{0,9}")
 _NAMED_NUMBER = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,3}\d{1,2}[a-z]?")
 
 

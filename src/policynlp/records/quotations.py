@@ -25,7 +25,7 @@ _QUOTES = re.compile(
 )
 _OPEN = re.compile(r"(?:[«“](?P<text>[^«»“”]{10,2500})|^\s*\"(?P<straight>[^\"]{10,2500}))$")
 # A paragraph in the middle of a quotation opens it again and does not close it.
-_AGAIN = re.compile(r"\s*+(?:[«“][^«»“”]{10,2500}|\"[^\"]{10,2500})")
+_AGAIN = re.compile(r"\s{0,9}+(?:[«“][^«»“”]{10,2500}|\"[^\"]{10,2500})")
 _CLOSE = re.compile(r"^\s*+[«»“]?\s*+(?P<text>[^\s«»“”][^«»“”]{0,2498}?[^\s«»“”])\s*[»”]")
 _CLOSE_STRAIGHT = re.compile(r"^\s*+\"(?P<text>[^\"]{2,2500})\"\s*$")
 

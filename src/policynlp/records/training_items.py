@@ -37,7 +37,7 @@ NEAR_NAME = 40
 # An entry needs so many kinds of values, and more without its days.
 LEAST, LEAST_UNDATED = 2, 3
 _HEAD = re.compile(r"(?P<head>[^:\n]{4,90}?)\s?:\s+")
-_QUOTED = re.compile(r"[«“\"]\s*(?P<name>[^«»“”\"\n]{3,120}?)\s*[»”\"]")
+_QUOTED = re.compile(r"[«“\"]\s{0,3}(?P<name>[^«»“”\"\n]{3,120}?)\s{0,3}[»”\"]")
 _PLAIN = re.compile(
     r"(?P<name>[^,;:(.\d\n]{4,120}?(?::\s[^,;:(.\d\n]{3,60})?)\s*(?:[,;:(]|\.(?=\s|$)|\s[–—-]\s|$)"
 )
