@@ -37,7 +37,9 @@ def common(
         language=spans[0].language or document.language,
         confidence=round(min(max(confidence, 0.0), 1.0), 3),
         provenance=[
-            Provenance(block_id=p.block.id, page=p.block.page, start=p.start, end=min(p.end, p.block.end))
+            Provenance(
+                block_id=p.block.id, page=p.block.page, start=p.start, end=min(p.end, p.block.end)
+            )
             for p in spans
         ],
     )
