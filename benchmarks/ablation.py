@@ -35,7 +35,7 @@ def _rules_alone() -> Iterator[None]:
 @contextmanager
 def _classifiers_alone() -> Iterator[None]:
     nothing: dict[str, object] = {"BESIDE_MODEL": {}, **dict.fromkeys(SHARES, 0.0)}
-    with patch.multiple("policynlp.records.evidence", **nothing):
+    with patch.multiple("policynlp.records.weighing.evidence", **nothing):
         yield
 
 

@@ -26,8 +26,8 @@ from policynlp.languages.detect import language_shares, tag_languages
 from policynlp.loaders import load
 from policynlp.pipeline import open_source
 from policynlp.records import extract_records
-from policynlp.records.preference import taking
-from policynlp.records.weights import THRESHOLD
+from policynlp.records.weighing.preference import taking
+from policynlp.records.weighing.weights import THRESHOLD
 from policynlp.schema import Document
 from policynlp.training.annotations import document_of
 from policynlp.training.evaluate import Scores, compare, read_gold

@@ -15,8 +15,8 @@ from policynlp.languages.detect import language_shares, main_language, tag_langu
 from policynlp.metadata import find_published, find_title
 from policynlp.outline import read_outline
 from policynlp.records import extract_records
-from policynlp.records.preference import LEAST, floor_of, taking
-from policynlp.records.trace import explained, tracing
+from policynlp.records.weighing.preference import LEAST, floor_of, taking
+from policynlp.records.weighing.trace import explained, tracing
 from policynlp.schema import Document, Preference, Record, Source, Warning
 from policynlp.stopwatch import stage
 

@@ -235,9 +235,7 @@ def _numbered(kind: BlockKind, number: str, rest: str) -> bool:
     return kind == "paragraph" and number[:1].isdigit() and bool(rest)
 
 
-def _lay_out(
-    rows: Sequence[Sequence[str]], start: int
-) -> tuple[str, tuple[tuple[Cell, ...], ...]]:
+def _lay_out(rows: Sequence[Sequence[str]], start: int) -> tuple[str, tuple[tuple[Cell, ...], ...]]:
     """Text of a table and where each of its cells lies, offsets counted from `start`."""
     spans: list[tuple[Cell, ...]] = []
     lines: list[str] = []

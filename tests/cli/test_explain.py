@@ -46,7 +46,9 @@ def test_explain_does_not_take_what_an_earlier_run_left(note: Path, tmp_path: Pa
 def test_misses_go_to_standard_error_and_leave_the_output_as_it_is(
     note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policynlp.records.trace.NEAR", 0.0)  # whatever the model says of them
+    monkeypatch.setattr(
+        "policynlp.records.weighing.trace.NEAR", 0.0
+    )  # whatever the model says of them
     options = ["parse", str(note), "--no-isolation"]
     plain = CliRunner().invoke(cli, options)
     told = CliRunner().invoke(cli, [*options, "--debug-misses"])

@@ -105,9 +105,13 @@ def test_truncated_document_is_corrupt(cut: int) -> None:
 
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-LAUGHS = "<!DOCTYPE d [<!ENTITY a '" + "x" * 1000 + "'>" + "".join(
-    f"<!ENTITY {chr(98 + n)} '{('&' + chr(97 + n) + ';') * 20}'>" for n in range(8)
-) + "]>"
+LAUGHS = (
+    "<!DOCTYPE d [<!ENTITY a '"
+    + "x" * 1000
+    + "'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{('&' + chr(97 + n) + ';') * 20}'>" for n in range(8))
+    + "]>"
+)
 
 
 @pytest.mark.parametrize("declaration", [ENTITY, LAUGHS, "<!DOCTYPE d>"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating import Marked, annotate, paragraph
-from policynlp.records.bodies import is_body, split_bodies
+from policynlp.records.parts.bodies import is_body, split_bodies
 
 
 @pytest.mark.parametrize(

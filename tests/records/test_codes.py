@@ -9,7 +9,7 @@ import pytest
 from policynlp.concepts import concept_names, find_concepts
 from policynlp.languages import available, lexicon
 from policynlp.records.codes import add_codes
-from policynlp.records.knowledge import knowledge_rows
+from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.schema import (
     CodeScheme,
     Modality,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotating import Marked, annotate, paragraph
-from policynlp.records.deadlines import is_clock, read_deadline, read_deadline_cell
+from policynlp.records.requests.deadlines import is_clock, read_deadline, read_deadline_cell
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from tests.annotating import annotate, paragraph
 
 from policynlp.languages import lexicon
 from policynlp.pipeline import Pipeline
-from policynlp.records.event import extract
-from policynlp.records.event_drafts import Draft, merge_drafts
-from policynlp.records.event_names import find_mentions
-from policynlp.records.organisers import find_backers, labelled_bodies
-from policynlp.records.participants import count_people, find_attendance
+from policynlp.records.event.drafts import Draft, merge_drafts
+from policynlp.records.event.extract import extract
+from policynlp.records.parts.event_names import find_mentions
+from policynlp.records.parts.organisers import find_backers, labelled_bodies
+from policynlp.records.parts.participants import count_people, find_attendance
 from policynlp.schema import Document
 
 CASES = Path(__file__).parent / "cases"

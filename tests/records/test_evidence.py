@@ -6,9 +6,9 @@ import pytest
 
 from annotating import annotate, heading, item, paragraph
 from policynlp.annotated import AnnotatedDocument, PassageScores
-from policynlp.records.evidence import assess, place_of, weigh
-from policynlp.records.signals import read_passage
-from policynlp.records.weights import BIAS, WEIGHTS
+from policynlp.records.requests.signals import read_passage
+from policynlp.records.weighing.evidence import assess, place_of, weigh
+from policynlp.records.weighing.weights import BIAS, WEIGHTS
 
 
 def _confidence(document: AnnotatedDocument, index: int = 0) -> float:
@@ -58,14 +58,10 @@ def test_every_type_has_a_prior(kind: str) -> None:
 
 
 def test_sub_headings_inherit_recommendations() -> None:
-    document = annotate(
-        heading("Recommendations"), heading("Governance", 2), item("Name a chair.")
-    )
+    document = annotate(heading("Recommendations"), heading("Governance", 2), item("Name a chair."))
     assert place_of(document, document.passages[0].path).kind == "recommendations"
 
 
 def test_next_steps_under_recommendations_end_them() -> None:
-    document = annotate(
-        heading("Recommendations"), heading("Next steps", 2), item("Name a chair.")
-    )
+    document = annotate(heading("Recommendations"), heading("Next steps", 2), item("Name a chair."))
     assert place_of(document, document.passages[0].path).kind == "next_steps"

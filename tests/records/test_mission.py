@@ -12,7 +12,7 @@ import pytest
 from annotating import annotate, heading, item, paragraph, table
 from policynlp.annotated import AnnotatedDocument
 from policynlp.pipeline import Pipeline
-from policynlp.records.mission import extract
+from policynlp.records.mission.extract import extract
 from policynlp.schema import Mission
 
 CASES = Path(__file__).parent / "cases"

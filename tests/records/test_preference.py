@@ -13,8 +13,8 @@ from annotating import annotate, paragraph
 from policynlp.annotated import AnnotatedDocument, PassageScores
 from policynlp.cli import cli
 from policynlp.pipeline import Pipeline
-from policynlp.records.evidence import weigh
-from policynlp.records.preference import LEAST, floor_of, taking
+from policynlp.records.weighing.evidence import weigh
+from policynlp.records.weighing.preference import LEAST, floor_of, taking
 from policynlp.schema import Preference
 
 NOTE = "# Note\n\n" + "\n\n".join(

@@ -12,7 +12,7 @@ import pytest
 from annotating import annotate, paragraph
 from policynlp.annotated import AnnotatedDocument
 from policynlp.pipeline import Pipeline
-from policynlp.records.statement import extract
+from policynlp.records.statement.extract import extract
 from policynlp.schema import Statement
 
 CASES = Path(__file__).parent / "cases"

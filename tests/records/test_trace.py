@@ -7,10 +7,11 @@ import pytest
 import policynlp
 from annotating import annotate, heading, item, paragraph
 from policynlp.pipeline import Pipeline
-from policynlp.records import event_prose, training_evidence
-from policynlp.records.signs import describe
-from policynlp.records.trace import misses, note_weighed, tracing
-from policynlp.records.weights import WEIGHTS
+from policynlp.records.event import prose as event_prose
+from policynlp.records.training import evidence as training_evidence
+from policynlp.records.weighing.signs import describe
+from policynlp.records.weighing.trace import misses, note_weighed, tracing
+from policynlp.records.weighing.weights import WEIGHTS
 from policynlp.schema import Document
 
 FRENCH = """# Rapport de mission
@@ -93,7 +94,9 @@ def test_weights_add_up_to_the_confidence() -> None:
 
 
 def test_what_was_weighed_and_is_no_record_has_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policynlp.records.trace.NEAR", 0.0)  # whatever the model says of them
+    monkeypatch.setattr(
+        "policynlp.records.weighing.trace.NEAR", 0.0
+    )  # whatever the model says of them
     with tracing() as trace:
         document = Pipeline().parse(FRENCH)
     found = misses(trace, document)

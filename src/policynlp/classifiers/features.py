@@ -30,8 +30,8 @@ from policynlp.classifiers.topics import find_topics
 from policynlp.classifiers.vectors import SPAN, mean_vectors
 from policynlp.concepts import find_concepts
 from policynlp.languages import available, lexicon
-from policynlp.records.helpers import find_help
-from policynlp.records.signals import read_passage
+from policynlp.records.help.helpers import find_help
+from policynlp.records.requests.signals import read_passage
 from policynlp.sections import section_kinds
 
 # Hash spaces of characters, words and headings, signals and topics; then one space of vectors a

@@ -11,7 +11,7 @@ from policynlp.cli.exits import escape_controls
 from policynlp.cli.messages import language, say
 
 if TYPE_CHECKING:
-    from policynlp.records.trace import Note
+    from policynlp.records.weighing.trace import Note
     from policynlp.schema import Document, Failure
 
 # Longer passages are cut.
@@ -26,7 +26,7 @@ def showing_misses(
     Works only where the documents are analysed in this process. `least` is the confidence below
     which records are left out.
     """
-    from policynlp.records.trace import misses, tracing
+    from policynlp.records.weighing.trace import misses, tracing
     from policynlp.schema import Document
 
     while True:

@@ -177,7 +177,7 @@ def parse(
     check_output(output, chosen, resume=resume)
     from policynlp.cli.progress import Watch
     from policynlp.pipeline import Pipeline
-    from policynlp.records.preference import floor_of
+    from policynlp.records.weighing.preference import floor_of
 
     pipeline = Pipeline(
         min_confidence=min_confidence,

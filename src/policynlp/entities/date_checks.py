@@ -78,4 +78,3 @@ class PlausibilityCheck:
             named = text not in self.words.months_also_words
             return capital and (introduced or whole or named)
         return introduced or whole
-

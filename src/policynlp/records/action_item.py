@@ -9,7 +9,9 @@ from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
-from policynlp.records.addressees import (
+from policynlp.records.help.helpers import find_help
+from policynlp.records.parts.bodies import split_bodies
+from policynlp.records.requests.addressees import (
     bracketed,
     find_addressees,
     find_assigned,
@@ -17,18 +19,15 @@ from policynlp.records.addressees import (
     opening_body,
     trailing_bodies,
 )
-from policynlp.records.asked_nobody import against
-from policynlp.records.bodies import split_bodies
-from policynlp.records.deadlines import (
+from policynlp.records.requests.asked_nobody import against
+from policynlp.records.requests.deadlines import (
     NONE,
     is_clock,
     lead_deadline,
     read_deadline,
     read_deadline_cell,
 )
-from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.helpers import find_help
-from policynlp.records.items import (
+from policynlp.records.requests.items import (
     cell_bodies,
     holds_values,
     item_text,
@@ -36,9 +35,8 @@ from policynlp.records.items import (
     run_ins,
     split_items,
 )
-from policynlp.records.provenance import common
-from policynlp.records.signals import ASKING, Reading, read_passage
-from policynlp.records.tables import (
+from policynlp.records.requests.signals import ASKING, Reading, read_passage
+from policynlp.records.requests.tables import (
     cell_parts,
     column_section,
     is_done,
@@ -49,7 +47,9 @@ from policynlp.records.tables import (
     text_start,
     who_and_when,
 )
-from policynlp.records.titles import section_title
+from policynlp.records.requests.titles import section_title
+from policynlp.records.weighing.evidence import Assessment, place_of, weigh
+from policynlp.records.weighing.provenance import common
 from policynlp.schema import ActionItem
 
 KIND: Literal["action_item"] = "action_item"

@@ -15,7 +15,7 @@ from typing import cast
 from policynlp.concepts import find_concepts
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.records.knowledge import knowledge_rows
+from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.schema import Code, CodeScheme, Recommendation, Record, TechnicalAssistance
 
 

@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.records.assistance_topic import answers_question
+from policynlp.records.technical_assistance.topic import answers_question
 from policynlp.schema import (
     ActionItem,
     Event,

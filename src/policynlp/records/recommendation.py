@@ -8,23 +8,22 @@ from dataclasses import replace
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
-from policynlp.records.addressees import (
+from policynlp.records.parts.bodies import split_bodies
+from policynlp.records.requests.addressees import (
     asks_body,
     bracketed,
     find_addressees,
     lead_addressees,
     opening_body,
 )
-from policynlp.records.asked_nobody import against
-from policynlp.records.bodies import split_bodies
-from policynlp.records.deadlines import (
+from policynlp.records.requests.asked_nobody import against
+from policynlp.records.requests.deadlines import (
     NONE,
     lead_deadline,
     read_deadline,
     read_deadline_cell,
 )
-from policynlp.records.evidence import Assessment, place_of, weigh
-from policynlp.records.items import (
+from policynlp.records.requests.items import (
     cell_bodies,
     heading_number,
     holds_values,
@@ -34,10 +33,9 @@ from policynlp.records.items import (
     run_ins,
     split_items,
 )
-from policynlp.records.letters import address_reader
-from policynlp.records.provenance import common
-from policynlp.records.signals import Reading, read_passage
-from policynlp.records.tables import (
+from policynlp.records.requests.letters import address_reader
+from policynlp.records.requests.signals import Reading, read_passage
+from policynlp.records.requests.tables import (
     cell_parts,
     column_section,
     is_done,
@@ -47,8 +45,10 @@ from policynlp.records.tables import (
     text_start,
     who_and_when,
 )
-from policynlp.records.themes import find_themes
-from policynlp.records.titles import section_title
+from policynlp.records.requests.themes import find_themes
+from policynlp.records.requests.titles import section_title
+from policynlp.records.weighing.evidence import Assessment, place_of, weigh
+from policynlp.records.weighing.provenance import common
 from policynlp.schema import Recommendation
 
 KIND: Literal["recommendation"] = "recommendation"

@@ -1,0 +1,171 @@
+"""Days and places that stand around an event's name: before it, behind it, in it, told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
+from policynlp.languages import Lexicon
+from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
+from policynlp.records.event.openings import LEAD_PASSAGES
+from policynlp.records.parts.event_names import Mention
+from policynlp.records.parts.venues import NAME, Venue, find_venue
+from policynlp.schema import Entity
+
+# How far above a ceremony's name its day may be told in the section, in passages.
+SECTION_REACH = 10
+# How far behind a day and a comma its town may begin, in characters.
+TOWN_REACH = 45
+# A name of so many words says which event is meant.
+MIN_NAME = 2
+_STOP = re.compile(r"[;:!?]|\.(?=\s|$)")
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_printed(entity: Entity) -> bool:
+    """Whether a date has its day or year in digits and is no "Monday"."""
+    return any(c.isdigit() for c in entity.text)
+
+
+def keep_ahead(document: AnnotatedDocument, draft: Draft, date: Entity) -> None:
+    """What is still to come, on a day without a year, is in the year after rather than past."""
+    published = document.published or ""
+    if not draft.end or len(published) < len("2014-03") or YEAR.search(date.text):
+        return
+    if draft.end >= published or precision(draft.start) < 3 or draft.start is None:
+        return
+    later = [f"{int(day[:4]) + 1}{day[4:]}" for day in (draft.start, draft.end)]
+    if not any(day.endswith("02-29") for day in later):
+        draft.start, draft.end = later
+
+
+def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
+    if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
+        return
+    before = document.passages[passage.index - 1]
+    dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+    if dates:
+        draft.set_dates(dates[-1])
+
+
+def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """The day and place of what was signed or opened, told earlier in the same section."""
+    for index in range(passage.index - 1, max(-1, passage.index - 1 - SECTION_REACH), -1):
+        before = document.passages[index]
+        if before.path != passage.path or before.kind != "sentence":
+            return
+        dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
+        if dates:
+            draft.set_dates(dates[0])
+            draft.venue = draft.venue or find_venue(document, before.start, before.end)
+            draft.add(before)
+            return
+
+
+def is_habit(document: AnnotatedDocument, mention: Mention, end: int, rules: Lexicon) -> bool:
+    """Whether something is told as a habit: "is held in May", "the quarterly meeting"."""
+    told = rules.pattern(NAME, "cues.habit").search(document.folded, mention.noun_end, end)
+    periodic = rules.pattern(NAME, "cues.periodic").search(
+        document.folded, mention.start, mention.end
+    )
+    return told is not None or periodic is not None
+
+
+def take_venue_behind(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
+    """The place that a further sentence adds: "The main function will be in Karonga"."""
+    rules = document.lexicon_at(start)
+    back = rules.pattern(NAME, "cues.back").match(document.folded, start, end)
+    held = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    if draft.venue is None and back is not None and held is not None:
+        draft.venue = find_venue(document, start, end)
+
+
+def takes_up(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a full name behind an article takes up what was told before."""
+    if len(mention.name.split()) < MIN_NAME:
+        verb = rules.pattern(NAME, "cues.held").match(document.folded, mention.end + 1)
+        if mention.weak or mention.kind != "other" or verb is None:
+            return False
+    before = document.folded[max(0, mention.start - 8) : mention.start].rstrip()
+    last = re.split(r"[\s]", before)[-1]
+    return rules.pattern(NAME, "names.definite").fullmatch(last) is not None
+
+
+def venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None:
+    """The town that ends the name of what is opened: « inauguration du centre de Maradi »."""
+    towns = [
+        e
+        for e in document.entities_in(mention.noun_end, mention.end, "LOC")
+        if mention.end - e.end <= 1
+    ]
+    return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
+
+
+def venue_gone_to(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """The town behind "will go to", « se rendra à »."""
+    for entity in document.entities_in(start, end, "LOC"):
+        word = document.folded[start : entity.start].split()[-1:]
+        if word and rules.pattern(NAME, "names.to").fullmatch(word[0]):
+            return find_venue(document, entity.start, end, bare=True)
+    return None
+
+
+def held_again(
+    document: AnnotatedDocument, draft: Draft, mention: Mention, end: int
+) -> Iterator[Draft]:
+    """Further ones of several events on other days in other towns: "information evenings will be
+    held in Arklow on 3 May and in Gorey on 5 May"."""
+    several = document.folded[mention.noun_start : mention.noun_end].split()[0][-1:] in "sx"
+    several = several or document.folded[: mention.noun_end][-1:] == "s"
+    dates = [e for e in dates_in(document, mention.noun_end, end) if has_days(e)]
+    if not several or len(dates) < MIN_NAME or draft.venue is None or draft.venue.name is None:
+        return
+    if start_and_end(dates[0].canonical_id) != (draft.start, draft.end):
+        return
+    before = draft.venue.start < dates[0].start
+    towns = {draft.venue.name}
+    for i, date in enumerate(dates[1:], start=1):
+        begin, stop = (dates[i - 1].end, date.start) if before else (date.end, end)
+        if not before and i + 1 < len(dates):
+            stop = dates[i + 1].start
+        venue = find_venue(document, begin, stop)
+        if venue is None or venue.name is None or venue.name in towns:
+            return
+        towns.add(venue.name)
+        other = replace(draft, venue=venue, organizers=list(draft.organizers))
+        other.passages = list(draft.passages)
+        other.set_dates(date)
+        yield other
+
+
+def hall_behind_date(
+    document: AnnotatedDocument, date: Entity, end: int, rules: Lexicon
+) -> Venue | None:
+    """The hall between commas behind a day and perhaps an hour: "on 22 June at 3 pm, Room 4"."""
+    stop = _STOP.search(document.text, date.end, end)
+    stop_at = stop.start() if stop else end
+    comma = document.text.find(", ", date.end, stop_at)
+    if comma < 0:
+        return None
+    between = rules.pattern(NAME, "cues.hours").sub("", document.folded[date.end : comma])
+    if len(between.split()) > 1:
+        return None
+    part = document.text.find(",", comma + 2, stop_at)
+    last = part if part > 0 else stop_at
+    if rules.pattern(NAME, "cues.venues").match(document.folded, comma + 2, last) is None:
+        return None
+    return find_venue(document, comma + 2, last, bare=True)
+
+
+def venue_behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:
+    """The town right behind a day and a comma: "the eighth meeting: 16 May 2023, Chisinau"."""
+    for town in document.entities_in(date.end, min(end, date.end + TOWN_REACH), "LOC"):
+        if document.text[date.end : town.start].strip() in (",", "(", "–", "-", ""):
+            return find_venue(document, town.start, end, bare=True)
+    return None

@@ -1,0 +1,243 @@
+"""Events without a noun of their own: something opened or handed over, a body that meets, a team
+that comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days
+from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
+from policynlp.records.parts.venues import (
+    NAME,
+    Venue,
+    find_dateline,
+    find_venue,
+    first_dateline,
+    town_toward,
+)
+from policynlp.schema import Entity
+
+# Openings in old news and reports are background; a news item tells its own at its beginning.
+LEAD_PASSAGES = 8
+# A thing of one word ("ponies") says little: the verb goes with it.
+LEAST_WORDS = 2
+MAX_WORDS = 22
+MAX_SUBJECT = 9
+ACRONYM_REACH = 40
+SHORT_WORDS = 5
+# Types of document that tell of visits of their own.
+OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
+_ACRONYM_AT_END = re.compile(r"(?<!\w)(?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ0-9/-]{1,11})\s+(?:\w{2,4}\s+)?$")
+_MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
+
+
+def find_opening(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """Something launched, opened or handed over on a day that the clause states."""
+    rules = document.lexicon(passage)
+    match = rules.pattern(NAME, "cues.launches").search(document.folded, start, end)
+    if match is None:
+        return None
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    passive = rules.pattern(NAME, "cues.passive").search(document.folded, *match.span())
+    lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
+    venue = find_venue(document, start, end)
+    if passive is not None:
+        venue = venue or _town_at_end(document, start, match.start())
+    venue = venue or find_dateline(document, passage)
+    venue = venue or _opened_body(document, match.end(), end)
+    if passive is not None:
+        venue = venue or _opened_body(document, start, match.start())
+    if venue is None and lead:
+        venue = first_dateline(document)
+    if not dates or (venue is None and not lead):
+        return None
+    draft = Draft("launch", passages=[passage])
+    draft.set_dates(dates[0])
+    draft.venue = venue
+    draft.name = None if passive else _object(document, match.end(), end, rules)
+    draft.name = draft.name or subject_of(document, start, match.start(), rules)
+    if draft.name and rules.pattern(NAME, "cues.papers").match(fold(draft.name)):
+        return None
+    if draft.name and len(draft.name.split()) < LEAST_WORDS:
+        draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
+    return draft if draft.name else None
+
+
+@once_a_document
+def _towns(document: AnnotatedDocument) -> Mapping[str, Entity]:
+    """Towns that the document names by themselves, by their folded names."""
+    return {fold(e.text): e for e in document.entities if e.label == "LOC"}
+
+
+def _known_town(document: AnnotatedDocument, body: Entity) -> Venue | None:
+    """The town at the end of a body's name, where the document names it by itself too."""
+    words = body.text.split()
+    for first in range(max(1, len(words) - 3), len(words)):
+        town = _towns(document).get(fold(" ".join(words[first:])))
+        if town is not None:
+            found = find_venue(document, town.start, town.end, bare=True)
+            name = " ".join(words[first:])
+            country = found.country if found is not None else None
+            return Venue(name, country, body.end - len(name), body.end)
+    return None
+
+
+def _town_at_end(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town that ends the name of what was opened: "the maternity ward of Kibuye"."""
+    for town in document.entities_in(start, end, "LOC")[::-1]:
+        rest = document.text[town.end : end]
+        if not rest.strip(" ,") or rest.startswith(","):
+            return find_venue(document, town.start, town.end, bare=True) or Venue(
+                town.text, None, town.start, town.end
+            )
+    return None
+
+
+def _opened_body(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The hospital, school or office that is opened or a part of which is: it stands there."""
+    rules = document.lexicon_at(start)
+    for body in document.entities_in(start, end, "ORG")[:1]:
+        tail = _known_town(document, body)
+        if tail is not None:
+            return tail
+        if rules.pattern(NAME, "cues.venues").search(document.folded, body.start, body.end):
+            return Venue(body.text, None, body.start, body.end)
+    return None
+
+
+def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """What is opened: the noun phrase behind an active verb, adverbials before it left out."""
+    text, folded = document.text, document.folded
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        date = next(
+            (e for e in document.entities_in(start, end, "DATE") if e.start - start < 4), None
+        )
+        if date is not None:
+            start = date.end
+            continue
+        aside = _aside(document, start, end, rules)
+        if aside is None:
+            break
+        start = aside
+    of = rules.pattern("lexicon", "prepositions").match(folded, start, end)
+    start = of.end() + 1 if of is not None else start
+    article = rules.pattern("lexicon", "articles").match(folded, start, end)
+    if article is None and of is None:
+        return None
+    stop = name_end(document, start, end, rules, places=False)
+    words = trim_name(document, start, stop, rules)
+    words = words[len(article.group()) :].strip() if words and article else words
+    return words if words and len(words.split()) <= MAX_WORDS else None
+
+
+def _aside(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
+    """The end of an adverbial phrase at `start` that a comma or a place closes, else None."""
+    place = rules.pattern(NAME, "names.place_before").match(document.folded, start, end)
+    if place is not None:
+        entity = next(
+            (e for e in document.entities_in(start, end, "LOC", "COUNTRY") if e.start - start < 12),
+            None,
+        )
+        if entity is not None:
+            return entity.end
+    adverb = rules.pattern(NAME, "cues.beside").match(document.folded, start, end)
+    if adverb is not None:
+        comma = document.text.find(",", start, end)
+        return comma + 1 if comma > 0 else None
+    return None
+
+
+def subject_of(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+    """What is opened: the noun phrase before a passive verb without what commas set apart."""
+    marks = list(_MARK.finditer(document.text, start, stop))
+    if len(marks) == 2 and stop - marks[-1].end() <= 3 and marks[0].group() == ", ":
+        # "The ward, closed since the flood, was opened"
+        marks, stop = [], marks[0].start()
+    begin = marks[-1].end() if marks and stop - marks[-1].end() > 3 else start
+    for entity in document.entities_in(begin, stop, "DATE"):
+        if entity.start - begin <= SHORT_WORDS:
+            begin = entity.end
+    while begin < stop and document.text[begin] in " ,":
+        begin += 1
+    words = trim_name(document, begin, stop, rules)
+    if not words or len(words.split()) > MAX_WORDS:
+        return None
+    article = rules.pattern("lexicon", "determiners").match(document.folded[begin:stop])
+    if article is not None:
+        words = words[article.end() :].strip()
+    pronouns = rules.pattern("records/organisers", "cues.pronouns")
+    if pronouns.fullmatch(words.lower()) or pronouns.fullmatch(fold(words).split()[0]):
+        return None
+    return words or None
+
+
+def body_that_meets(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Mention | None:
+    """A committee, council or group that is said to meet: "Le conseil s'est réuni le ..."."""
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    if meets is None:
+        return None
+    last = None
+    for noun in rules.pattern(NAME, "nouns.bodies").finditer(document.folded, start, meets.start()):
+        last = last or noun
+        if rules.get(NAME, "head_last"):
+            last = noun
+    if last is None:
+        return _acronym_that_meets(document, start, meets.start())
+    return mention_at(document, start, meets.start(), (last.start(), last.end(), "meeting"), rules)
+
+
+def holds_named(
+    document: AnnotatedDocument, start: int, end: int, mentions: Sequence[Mention], rules: Lexicon
+) -> bool:
+    """Whether the verb of meeting has the meeting behind it: "the CSU has held its forum"."""
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    return meets is not None and any(0 <= m.start - meets.end() <= SHORT_WORDS for m in mentions)
+
+
+def _acronym_that_meets(document: AnnotatedDocument, start: int, stop: int) -> Mention | None:
+    """A body named by its acronym right before the verb of meeting: "The TWG will meet on ..."."""
+    match = _ACRONYM_AT_END.search(document.text, max(start, stop - ACRONYM_REACH), stop)
+    if match is None:
+        return None
+    s, e = match.span("acronym")
+    return Mention(match["acronym"], "meeting", s, e, s, e, weak=False)
+
+
+def find_return(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """A team that comes or came on stated days: "L'équipe reviendra du 12 au 16 juin"."""
+    rules = document.lexicon(passage)
+    returns = rules.pattern(NAME, "cues.returns").search(document.folded, start, end)
+    match, subject = returns, "returners"
+    if returns is None and document.document_type.label not in OWN_TRIPS:
+        match = rules.pattern(NAME, "cues.visits").search(document.folded, start, end)
+        subject = "visitors"
+    if match is None:
+        return None
+    who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
+    date = best_date(dates_in(document, match.end(), end))
+    if who is None or date is None or not (has_days(date) or returns is not None):
+        return None
+    draft = Draft("mission_visit", passages=[passage])
+    draft.set_dates(date)
+    draft.venue = find_venue(document, match.end(), date.start, bare=True) or find_venue(
+        document, match.end(), end
+    )
+    draft.venue = draft.venue or town_toward(document, match.end(), end)
+    draft.name = trim_name(document, start, date.start, rules)
+    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
+        document.folded[who.start() : who.end()]
+    ):
+        draft.name = None
+    return draft

@@ -1,0 +1,323 @@
+"""Events told in sentences: "La réunion s'est tenue le ... à ...", "The Minister opened ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import Lexicon
+from policynlp.records.event.around import (
+    date_from_before,
+    hall_behind_date,
+    held_again,
+    is_habit,
+    is_printed,
+    keep_ahead,
+    take_told_before,
+    take_venue_behind,
+    takes_up,
+    venue_behind_date,
+    venue_gone_to,
+    venue_in_name,
+)
+from policynlp.records.event.continuing import BACK_REACH, add_people
+from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
+from policynlp.records.event.openings import (
+    LEAD_PASSAGES,
+    SHORT_WORDS,
+    body_that_meets,
+    find_opening,
+    find_return,
+    holds_named,
+)
+from policynlp.records.event.signs import is_own_trip, only_beside, verbs_around
+from policynlp.records.event.told import find_discussed, find_taken_up, find_told
+from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
+from policynlp.records.parts.moods import read_moods
+from policynlp.records.parts.venues import (
+    NAME,
+    Venue,
+    find_dateline,
+    find_host,
+    find_venue,
+    first_dateline,
+    town_beside,
+)
+from policynlp.records.training.lines import is_line
+from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.likelihood import confidence_of, evidence_of
+from policynlp.records.weighing.trace import note_weighed
+
+# Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
+PRIOR = -2.5
+WEIGHTS = {
+    "held": 2.5, "planned": 2.5, "day": 2.2, "month": 1.2, "year": 0.2, "place": 1.0,
+    "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
+    "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
+    "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
+    "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
+    "unnamed": -2.0,
+}  # fmt: skip
+# Under a title that lists no events, a stated day and a verb of being held still tell of one.
+REFERENCE_TOLD = 2.9
+# How much the passage model's log-odds count beside the rules.
+MODEL_WEIGHT = 0.7
+# "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
+NEAR_DAY = 24
+_BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
+_CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
+_SKIPPED_PLACES = frozenset(
+    {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
+     "people_met", "past_recommendations"}
+)  # fmt: skip
+
+_PEOPLE_PLACES = frozenset({"participants", "people_met"})
+
+
+def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
+    """Drafts of events from sentences and items, each with the index of its passage."""
+    last = -LEAD_PASSAGES
+    for passage in document.of_kind("sentence", "item"):
+        found = read_sentence(document, passage, alone=passage.index - last > BACK_REACH)
+        for draft in found:
+            last = passage.index
+            yield draft, passage.index
+
+
+def read_sentence(
+    document: AnnotatedDocument, passage: Passage, *, alone: bool = True
+) -> list[Draft]:
+    """The events that a sentence or item tells of; empty where it tells of none.
+
+    `alone`: no event was told of right before, so that a date there is free for this one.
+    """
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)[:MAX_STRETCH]
+    shared = list(_shared_signals(document, passage, folded, rules))
+    if alone:
+        shared.append("alone")
+    heard: float | None = None
+    found: list[Draft] = []
+    for start, end in _clauses(document, passage):
+        mentions = find_mentions(document, start, end)
+        body = body_that_meets(document, start, end, rules)
+        if body is not None and holds_named(document, body.end, end, mentions, rules):
+            body = None
+        if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
+            mentions = sorted([*mentions, body], key=lambda m: m.start)
+        mentions = [m for m in mentions if not only_beside(document, m, start, rules)]
+        drafts: list[Draft] = []
+        for i, mention in enumerate(mentions):
+            draft = _read(document, passage, mentions, i, (start, end), shared)
+            if draft is not None:
+                ceiling = mentions[i + 1].start if i + 1 < len(mentions) else end
+                drafts += [draft, *held_again(document, draft, mention, ceiling)]
+        opening = find_opening(document, passage, start, end)
+        if opening is not None and not any(d.kind == "launch" for d in drafts):
+            opening.score = _score([*shared, *_facts(document, opening), "opening"])
+            drafts = _with_opening(drafts, opening)
+        coming = find_return(document, passage, start, end)
+        if coming is not None and all(d.kind == "mission_visit" for d in drafts):
+            drafts = []
+            coming.score = _score([*shared, *_facts(document, coming), "planned"])
+            drafts.append(coming)
+        if not drafts and not mentions and found:
+            drafts += _meets_again(document, passage, found[-1], start, end)
+        if not drafts:
+            told = find_taken_up(document, passage, start, end)
+            told = told or find_discussed(document, passage, start, end)
+            if told is not None:
+                told.score = _score([*shared, *_facts(document, told), "held"])
+                drafts.append(told)
+        if not drafts and not mentions:
+            told = find_told(document, passage, start, end)
+            if told is not None:
+                told.score = _score([*shared, *_facts(document, told), "held", "unnamed"])
+                drafts.append(told)
+        if drafts and heard is None:
+            heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
+        for draft in drafts:
+            draft.score += heard or 0.0
+        drafts = [d for d in drafts if d.score > 0]
+        if found and not drafts:
+            take_venue_behind(document, found[-1], start, end)
+        found += drafts
+    if len(found) == 1:
+        add_people(document, found[0], passage)
+    return found
+
+
+def _meets_again(
+    document: AnnotatedDocument, passage: Passage, known: Draft, start: int, end: int
+) -> Iterator[Draft]:
+    """The further meeting of a body named in the clause before: "; it will meet again on ..."."""
+    rules = document.lexicon_at(start)
+    meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
+    date = best_date(dates_in(document, start, end))
+    if meets is None or date is None or not has_days(date) or known.kind != "meeting":
+        return
+    draft = Draft("meeting", known.name, passages=[passage])
+    draft.set_dates(date)
+    draft.venue = find_venue(document, start, end)
+    draft.score = _score([*_facts(document, draft), "held"])
+    yield draft
+
+
+def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:
+    """An opening beside events of the sentence: a campaign that is launched is the launch."""
+    if opening.score <= 0:
+        return drafts
+    good = [d for d in drafts if d.score > 0]
+    for draft in good:
+        if draft.kind == "other" and draft.start == opening.start:
+            draft.kind = "launch"
+    return good or [opening]
+
+
+def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
+    begin, stop = passage.start, min(passage.end, passage.start + MAX_STRETCH)
+    for match in _CLAUSE.finditer(document.text, begin, stop):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, stop
+
+
+def _shared_signals(
+    document: AnnotatedDocument, passage: Passage, folded: str, rules: Lexicon
+) -> Iterator[str]:
+    for name in ("recurring", "cancelled", "asked", "hoped"):
+        if rules.pattern(NAME, f"cues.{name}").search(folded):
+            yield name
+    yield f"doc:{document.document_type.label}"
+    if document.document_type.label == "policy_document" and (
+        rules.pattern(NAME, "cues.ruled").search(folded)
+    ):
+        yield "asked"
+    place = place_of(document, passage.path)
+    if place.kind in _PEOPLE_PLACES and not is_line(document, passage.start, passage.end):
+        return  # a whole sentence is no entry of a list of people, whatever line stands above it
+    title = document.headings[0].start if document.headings else -1
+    if (
+        place.kind in _SKIPPED_PLACES
+        and not (place.kind == "agenda" and passage.kind == "sentence")
+        and not (place.heading is not None and place.heading.start == title)
+    ):
+        yield "reference"
+    moods = [cue for cue in read_moods(passage.text[:MAX_STRETCH], rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        # « L'atelier » is no infinitive.
+        first = find_mentions(document, passage.start, passage.end)[:1]
+        if not first or first[0].noun_start - passage.start > SHORT_WORDS:
+            yield "step"
+
+
+def _read(
+    document: AnnotatedDocument,
+    passage: Passage,
+    mentions: list[Mention],
+    position: int,
+    span: tuple[int, int],
+    shared: list[str],
+) -> Draft | None:
+    """The draft of one mention: its dates and place stand behind its name, else before it."""
+    mention = mentions[position]
+    start, end = span
+    floor = mentions[position - 1].end if position else start
+    ceiling = mentions[position + 1].start if position + 1 < len(mentions) else end
+    rules = document.lexicon(passage)
+    draft = Draft(mention.kind, mention.name, passages=[passage])
+    inside = dates_in(document, mention.noun_end, ceiling)
+    around = dates_in(document, floor, mention.start)
+    if not any(is_printed(e) for e in inside) and any(is_printed(e) for e in around):
+        inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
+    # Before a name the nearest day is its own, not the one that opens a dispatch.
+    date = best_date(inside) or best_date(around[::-1])
+    if date is not None and mention.weak and not is_printed(date):
+        # "born at a dinner, the network is now at work in nine countries"
+        near = date.start - mention.end if date.start > mention.start else mention.start - date.end
+        date = date if near < NEAR_DAY else None
+    if date is not None:
+        draft.set_dates(date)
+    if mention.kind == "mission_visit":
+        draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
+    draft.venue = (
+        draft.venue
+        or find_venue(document, mention.noun_end, ceiling)
+        or (
+            find_venue(document, floor, mention.start)
+            if date is None or date.end <= mention.start or position == 0
+            else None
+        )
+    )
+    if draft.venue is None and date is not None:
+        draft.venue = venue_behind_date(document, date, ceiling)
+    if draft.venue is None and mention.kind == "mission_visit":
+        draft.venue = venue_gone_to(document, mention.end, ceiling, rules)
+    draft.venue = (
+        draft.venue or find_host(document, floor, mention.start) or find_dateline(document, passage)
+    )
+    bracket = _BRACKET.match(document.text, mention.end, end)
+    if bracket is not None and draft.venue is None and date is not None:
+        draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)
+    if draft.venue is None:
+        same = rules.pattern(NAME, "cues.same_place").search(
+            document.folded, mention.noun_end, ceiling
+        )
+        if same is not None:
+            draft.venue = Venue(None, None, same.start(), same.end(), same=True)
+    verbs = list(verbs_around(document, mention, floor, ceiling, rules))
+    if "planned" in verbs and date is not None and is_printed(date):
+        keep_ahead(document, draft, date)
+    taken_up = "held" in verbs and "alone" in shared and not is_habit(document, mention, end, rules)
+    if draft.start is None and taken_up:
+        date_from_before(document, draft, passage)
+    if draft.start is None and taken_up and takes_up(document, mention, rules):
+        take_told_before(document, draft, passage)
+    draft.venue = draft.venue or town_beside(document, mention.end, end)
+    if draft.venue is None and mention.kind in ("launch", "other"):
+        today = draft.start is not None and draft.start == document.published
+        lead = first_dateline(document) if today and passage.index < LEAD_PASSAGES else None
+        draft.venue = lead or venue_in_name(document, mention)
+    if draft.venue is None and date is not None and date.start > mention.start:
+        draft.venue = hall_behind_date(document, date, end, rules)
+    signals = [*shared, *_facts(document, draft), *verbs]
+    if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
+        signals += ["habit"] * is_habit(document, mention, ceiling, rules)
+    online = rules.pattern(NAME, "names.online").search(document.folded, mention.start, mention.end)
+    if online is not None and (
+        draft.venue is None or (draft.venue.online and draft.venue.start < mention.end)
+    ):  # its name says that it takes place nowhere
+        draft.venue = Venue(None, None, mention.start, mention.end, online=True)
+    if bracket is not None and draft.venue is not None:
+        signals.append("held")
+    if mention.weak:
+        signals.append("weak")
+    if len(mention.name.split()) > 1:
+        signals.append("qualified")
+    if mention.kind == "mission_visit" and is_own_trip(document, mention, rules):
+        signals.append("own_trip")
+    draft.score = _score(signals)
+    weighed = [("prior", PRIOR), *((s, WEIGHTS[s]) for s in dict.fromkeys(signals) if s in WEIGHTS)]
+    note_weighed(document, passage, "event", confidence_of(draft.score), weighed)
+    if draft.start is None and draft.venue is None:
+        return None
+    if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
+        return None
+    return draft
+
+
+def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:
+    yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
+    if precision(draft.start) == 1 and (draft.start or "") < (document.published or "")[:4]:
+        yield "long_ago"
+    if draft.venue is not None and (draft.venue.name or draft.venue.country or draft.venue.same):
+        yield "place"
+
+
+def _score(signals: list[str]) -> float:
+    known = dict.fromkeys(signals)
+    total = PRIOR + sum(WEIGHTS.get(name, 0.0) for name in known)
+    if {"reference", "day"} <= known.keys() and known.keys() & {"held", "planned"}:
+        total += REFERENCE_TOLD
+    return total

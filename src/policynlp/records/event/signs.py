@@ -1,0 +1,100 @@
+"""Signs around an event's name: verbs of being held, words of background, the writer's own trip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.entities.periods import start_and_end
+from policynlp.languages import Lexicon
+from policynlp.records.event.drafts import has_days
+from policynlp.records.event.openings import SHORT_WORDS
+from policynlp.records.parts.event_names import Mention
+from policynlp.records.parts.venues import NAME
+
+# How far before a name a verb of holding may stand, and how far behind a cue of background.
+CUE_REACH = 110
+BESIDE_REACH = 34
+# How far behind a visit's name its day may stand.
+DAY_REACH = 120
+_BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
+
+
+def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
+    """Whether a mention is background to another event and has no date of its own."""
+    dated = any(
+        e.start - mention.end < 8
+        for e in document.entities_in(mention.noun_end, mention.end + 40, "DATE")
+    )
+    bracket = _BRACKET.match(document.text, mention.end)
+    if bracket is not None:  # "the minutes of the sixth session (Kribi, 9 February 2016)"
+        inside = document.entities_in(bracket.start(), bracket.end(), "DATE")
+        dated = dated or any(has_days(e) for e in inside)
+    if mention.kind == "mission_visit" and not dated:
+        return is_own_trip(document, mention, rules)
+    told = rules.pattern(NAME, "cues.held").match(
+        document.folded, min(mention.end + 1, len(document.folded))
+    )
+    return not dated and told is None and _is_beside(document, mention, floor, rules)
+
+
+def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
+    before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
+    bare = _without_small_words(before, rules)
+    pattern = rules.pattern(NAME, "cues.beside")
+    return any(match.end() == len(bare) for match in pattern.finditer(bare))
+
+
+def verbs_around(
+    document: AnnotatedDocument, mention: Mention, floor: int, ceiling: int, rules: Lexicon
+) -> Iterator[str]:
+    """Verbs of being held around a mention, and words that only name it beside something else."""
+    folded = document.folded
+    near = max(floor, mention.start - CUE_REACH)
+    for name in ("held", "planned"):
+        pattern = rules.pattern(NAME, f"cues.{name}")
+        if pattern.search(folded, mention.noun_end, ceiling) or pattern.search(
+            folded, near, mention.start
+        ):
+            yield name
+    if mention.weak or rules.pattern(NAME, "nouns.bodies").search(
+        folded, mention.noun_start, mention.noun_end
+    ):
+        meets = rules.pattern(NAME, "cues.meets").search(folded, mention.noun_end, ceiling)
+        if meets is not None:
+            yield "held"
+    own = rules.pattern(NAME, "cues.held").search(folded, mention.noun_end, ceiling)
+    told = own is not None and own.start() - mention.end <= SHORT_WORDS
+    if not told and _is_beside(document, mention, floor, rules):
+        yield "beside"
+    if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
+        yield "next"
+
+
+def _without_small_words(before: str, rules: Lexicon) -> str:
+    """Text without the articles and prepositions at its end."""
+    bare = before.rstrip()
+    for _ in range(3):
+        head, _, last = bare.rpartition(" ")
+        if not head or not rules.pattern("lexicon", "determiners").fullmatch(last):
+            break
+        bare = head.rstrip()
+    return bare
+
+
+def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a mission or visit is the one that the document itself is about."""
+    before = document.folded[max(0, mention.start - 14) : mention.start].rstrip()
+    own = rules.pattern(NAME, "cues.own").finditer(before)
+    if any(match.end() == len(before) for match in own):
+        return True
+    if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
+        return False
+    dates = document.entities_in(mention.noun_end, mention.end + DAY_REACH, "DATE")
+    later = [d for e in dates if (d := start_and_end(e.canonical_id)[0]) is not None]
+    if document.published and any(d > document.published for d in later):
+        return False
+    stretch = document.folded[mention.start : mention.end + 60]
+    keys = ("next", "planned", "to_come")
+    return not any(rules.pattern(NAME, f"cues.{key}").search(stretch) for key in keys)

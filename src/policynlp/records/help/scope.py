@@ -1,0 +1,93 @@
+"""Which country a passage speaks of where it does not say: its section's, else the document's.
+
+Help goes to the South far more often than to the North; a country of the North that is named is
+mostly one that helps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document, once_a_passage
+from policynlp.records.parts.origins import is_south, nationalities, places_in
+from policynlp.schema import Entity
+
+# How much a mention counts: by name in the title, by name, by adjective; in the North; in the name
+# of a body.
+TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
+# More for a country or place in the first lines, in characters.
+FIRST_LINES, FIRST, FIRST_PLACE = 160, 4.0, 2.0
+NORTH, IN_BODY = 0.4, 0.5
+# Guidance is about a country that its title names, or that it names so often.
+GENERAL = 5.0
+# How many passages before one in its section may say where it is.
+BEFORE = 6
+_BODY = re.compile(r"^org:(?P<iso3>[A-Z]{3}):(?!embassy)")
+
+
+@once_a_passage
+def scope_country(document: AnnotatedDocument, passage: Passage) -> str | None:
+    """The country around a passage, ISO alpha-3; None where several or none are in question."""
+    for heading in reversed(passage.path):
+        if document.title is not None and heading.text.strip() == document.title.strip(" :"):
+            continue
+        named = set(_named(document, heading.start, heading.end))
+        if len(named) == 1:
+            return named.pop()
+    about = about_country(document)
+    if about is not None:
+        return about
+    for other in reversed(document.passages[max(0, passage.index - BEFORE) : passage.index]):
+        if other.path != passage.path:
+            break
+        named = {iso3 for iso3 in _named(document, other.start, other.end) if is_south(iso3)}
+        if len(named) == 1:
+            return named.pop()
+    return None
+
+
+@once_a_document
+def about_country(document: AnnotatedDocument) -> str | None:
+    """The one country a document is about: named most and in half of all mentions, weighed."""
+    counts: dict[str, float] = defaultdict(float)
+    for entity in document.entities_in(0, len(document.text), "COUNTRY", "LOC", "ORG"):
+        for iso3 in _countries_of(document, entity):
+            weight = NAME if is_south(iso3) else NORTH
+            if entity.start < FIRST_LINES:
+                weight += weight * (FIRST if entity.label == "COUNTRY" else FIRST_PLACE)
+            counts[iso3] += weight * (IN_BODY if _inside_body(document, entity) else 1.0)
+    for iso3, _ in nationalities(document.folded, document.lexicon_at(0).code):
+        counts[iso3] += ADJECTIVE if is_south(iso3) else ADJECTIVE * NORTH
+    spans = [(title.start, title.end) for title in document.headings[:1]]
+    if document.title is not None and (at := document.text.find(document.title)) >= 0:
+        spans.append((at, at + len(document.title)))
+    for iso3 in {iso3 for span in spans for iso3 in _named(document, *span)}:
+        counts[iso3] += TITLE
+    best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
+    least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
+    if best is None or counts[best] < least or counts[best] * 2 < sum(counts.values()):
+        return None
+    return best
+
+
+def _named(document: AnnotatedDocument, start: int, end: int) -> Iterator[str]:
+    for entity in document.entities_in(start, end, "COUNTRY", "LOC"):
+        yield from _countries_of(document, entity)
+
+
+def _countries_of(document: AnnotatedDocument, entity: Entity) -> list[str]:
+    if entity.label == "COUNTRY":
+        return [code] if (code := (entity.canonical_id or "").removeprefix("country:")) else []
+    if entity.label == "LOC":
+        return places_in(document, entity.start, entity.end)
+    match = _BODY.match(entity.canonical_id or "")
+    return [match["iso3"]] if match is not None else []
+
+
+def _inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
+    if entity.label == "ORG":
+        return True
+    around = document.entities_in(max(0, entity.start - 80), entity.end + 80, "ORG", "PROGRAM")
+    return any(o.start <= entity.start and entity.end <= o.end for o in around)

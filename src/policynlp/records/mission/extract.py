@@ -1,0 +1,134 @@
+"""Missions: who travelled where, when, why, and whom they met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
+from policynlp.records.mission.itinerary import read_places
+from policynlp.records.mission.met import read_meetings
+from policynlp.records.mission.objectives import listed_under, read_objectives
+from policynlp.records.mission.travellers import read_travellers
+from policynlp.records.mission.trip_days import read_days
+from policynlp.records.mission.trip_text import days_in, has_days, travel_sentences
+from policynlp.records.mission.trips import find_trips
+from policynlp.records.parts.forms import Form, Scope, distinct, entities_of, items_of, read_form
+from policynlp.records.parts.prose import without_article
+from policynlp.records.weighing.provenance import common
+from policynlp.schema import Mission, Record
+
+NAME = "records/mission"
+# In the order in which an ambiguous label is decided.
+LABELS = (
+    "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives",
+    "objectives_lead", "subject", "expected_results", "meetings", "dates", "station", "places",
+    "travellers", "role", "organization",
+)  # fmt: skip
+# Labels whose value, given once, goes for all trips of a report.
+SHARED = ("distribution", "clearance")
+TOP_PASSAGES = 30
+TOP_HEADINGS = 8
+
+
+def extract(document: AnnotatedDocument) -> Iterator[Record]:
+    """The missions that the document is about: one for each trip, legs of a trip together."""
+    for scope in find_trips(document):
+        mission = _fill(document, scope, read_form(document, scope, NAME, LABELS))
+        if mission is not None:
+            yield mission
+
+
+def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | None:
+    told = travel_sentences(document, scope)
+    if document.document_type.label == "terms_of_reference" and "station" in form:
+        form = {**form, "places": (*form.get("places", ()), *form["station"])}
+    start, end = read_days(document, scope, form, told)
+    countries, places = read_places(document, scope, form, told)
+    objectives = read_objectives(document, scope, form, told)
+    top = form if scope.heading is None else _top_form(document, form)
+    if scope.heading is not None:
+        # What closes a report on several trips goes for each of them.
+        whole = read_form(document, Scope(0, len(document.text)), NAME, LABELS)
+        form = {**{key: whole[key] for key in SHARED if key in whole}, **form}
+    travellers = read_travellers(document, scope, top, told)
+    if not (start or countries or places) or not (start or objectives or travellers):
+        return None
+    sources = _sources(document, scope, form, told)
+    if not sources:
+        return None
+    evidence = sum(map(bool, (start, countries or places, objectives, travellers)))
+    return Mission(
+        **common(document, "mission", sources, 0.4 + 0.15 * evidence),
+        travellers=[person.as_traveller() for person in travellers],
+        countries=countries,
+        places=places,
+        start_date=start,
+        end_date=end,
+        objectives=objectives,
+        expected_results=listed_under(document, form.get("expected_results", ())),
+        meetings=read_meetings(document, scope, form),
+        submitted_on=_submitted(document, scope, form),
+        clearance=_one_text(form.get("clearance", ())),
+        distribution=_distribution(document, form.get("distribution", ())),
+    )
+
+
+def _top_form(document: AnnotatedDocument, form: Form) -> Form:
+    """A section's form with the travellers whom the lines above the first section name."""
+    first = min((h.start for h in document.headings if h.start > 0), default=0)
+    above = read_form(document, Scope(0, max(first, 1)), NAME, ("travellers", "role"))
+    people = (*above.get("travellers", ()), *form.get("travellers", ()))
+    return {**form, "travellers": people} if people else form
+
+
+def _sources(
+    document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
+) -> list[Passage]:
+    """The passages that the mission's dates, places, people and purpose were read from."""
+    keys = ("dates", "places", "travellers", "objectives")
+    chosen = [p for key in keys for p in form.get(key, ())[:3]] + list(told[:2])
+    if not chosen:
+        chosen = [p for p in document.passages if scope.holds(p)][:1]
+    unique = {(p.start, p.end): p for p in chosen}
+    return [unique[span] for span in sorted(unique)]
+
+
+def _submitted(document: AnnotatedDocument, scope: Scope, form: Form) -> str | None:
+    """The day on which the report was handed over, where it says so."""
+    for entity in entities_of(document, form.get("submitted", ()), "DATE"):
+        if has_days(entity):
+            return start_and_end(entity.canonical_id)[1]
+    passages = document.passages
+    near = [*passages[:TOP_PASSAGES], *passages[-TOP_HEADINGS:]]
+    stretches = {(p.start, p.end) for p in near}
+    stretches |= {(h.start, h.end) for h in document.headings[:TOP_HEADINGS]}
+    for start, end in sorted(stretches):
+        if not scope.start <= start < scope.end:
+            continue
+        pattern = document.lexicon_at(start).pattern(NAME, "cues.submitted")
+        match = pattern.search(document.folded, start, end)
+        if match is None:
+            continue
+        for entity in days_in(document, match.start(), end):
+            return start_and_end(entity.canonical_id)[1]
+    return None
+
+
+def _one_text(passages: Sequence[Passage]) -> str | None:
+    texts = [p.text.strip() for p in items_of(passages)]
+    return " ".join(texts).rstrip(" ;") or None
+
+
+def _distribution(document: AnnotatedDocument, passages: Sequence[Passage]) -> list[str]:
+    """Entries of a distribution list: one a line or item, or split at semicolons and commas."""
+    found: list[str] = []
+    for passage in items_of(passages):
+        text = passage.text
+        mark = ";" if ";" in text else ","
+        for part in re.split(rf"(?:(?<!\s)\s+)?[{mark}\n]\s*", text):
+            entry = without_article(part, document.lexicon(passage))
+            if entry:
+                found.append(entry)
+    return distinct(found)

@@ -1,0 +1,211 @@
+"""Where a trip went: countries and places, without where it began and ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import available, lexicon
+from policynlp.records.mission.trip_text import cover_lines, ranges_in
+from policynlp.records.parts.forms import Form, Scope, distinct
+from policynlp.schema import Entity
+
+NAME = "records/mission"
+Stretch = tuple[int, int]
+_PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
+_WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
+_CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_WORD}|de|da|du|el|al)){{0,3}}")
+_LIST_MARK = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
+# "Kenya's National Institute": the country of a body.
+_OWNS = re.compile(r"['’]s\s+[A-ZÀ-Þ]")
+BEFORE = 24
+LONGEST_VALUE = 160
+LONGEST_NAME = 120
+# Share of a letterhead's line that names of bodies and countries cover.
+LETTERHEAD = 0.8
+
+
+def read_places(
+    document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
+) -> tuple[list[str], list[str]]:
+    """Country codes (ISO alpha-3) and place names, in the order told.
+
+    Labelled values count most, then the lines of the cover, then sentences of travel, then the one
+    country that the document is about. Places of other countries are where people came from.
+    """
+    labelled = [(p.start, p.end) for p in form.get("places", ())]
+    cover = cover_lines(document, scope)
+    prose = [(p.start, p.end) for p in told]
+    countries = _countries(document, labelled, cover, prose)
+    places = _labelled_places(document, form.get("places", ()))
+    if not places:
+        stays = [(p.start, p.end) for p in form.get("dates", ())]
+        places = _names(_locations(document, stays))
+    if not places:
+        places = _told_places(document, cover, prose, bool(scope.heading))
+    elif document.document_type.label == "terms_of_reference":
+        places = distinct([*places, *_names(_locations(document, prose))])
+    if not places:
+        places = _names(_locations(document, _visits(document, scope)))
+    homes = _homes(document)
+    if not countries:
+        countries = list(dict.fromkeys(home for p in places if (home := homes.get(p))))
+    if not countries:
+        passed = [e for s, t in prose for e in document.entities_in(s, t, "LOC")]
+        countries = [home for e in passed if (home := homes.get(e.text))][:1]
+    if not countries and document.country:
+        countries = [document.country]
+    if countries:
+        places = [p for p in places if homes.get(p) in (None, *countries)]
+    return countries, places
+
+
+def _countries(
+    document: AnnotatedDocument,
+    labelled: Sequence[Stretch],
+    cover: Sequence[Stretch],
+    prose: Sequence[Stretch],
+) -> list[str]:
+    """Countries of the first source that names any."""
+    titled = [
+        (s, e)
+        for s, e in cover
+        if ranges_in(document, s, e) or _searches("title", document.folded[s:e])
+    ]
+    shown = [(s, e) for s, e in cover if not _is_letterhead(document, s, e)]
+    for stretches in (labelled, titled, shown, prose, cover):
+        codes = [
+            (entity.canonical_id or "").removeprefix("country:")
+            for start, end in stretches
+            for entity in document.entities_in(start, end, "COUNTRY")
+            if not _departing(document, entity)
+            and not _in_name(document, entity)
+            and not _OWNS.match(document.text, entity.end)
+        ]
+        if any(codes):
+            return [code for code in dict.fromkeys(codes) if code]
+    return []
+
+
+def _is_letterhead(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line is nothing but a country or a body: who writes, not where they went."""
+    names = document.entities_in(start, end, "COUNTRY", "ORG")
+    return sum(e.end - e.start for e in names) >= LETTERHEAD * (end - start)
+
+
+def _searches(cue: str, folded: str) -> bool:
+    return any(lexicon(code).pattern(NAME, f"cues.{cue}").search(folded) for code in available())
+
+
+def _departing(document: AnnotatedDocument, entity: Entity) -> bool:
+    """Whether the words right before a place say that somebody left it or went home to it."""
+    before = document.folded[max(0, entity.start - BEFORE) : entity.start].rstrip()
+    pattern = document.lexicon_at(entity.start).pattern(NAME, "cues.departing")
+    return any(match.end() == len(before) for match in pattern.finditer(before))
+
+
+def _labelled_places(document: AnnotatedDocument, passages: Sequence[Passage]) -> list[str]:
+    """Places of labelled values: known ones, and capitalised entries of an enumeration."""
+    found: list[str] = []
+    for passage in passages:
+        known = _names(_locations(document, [(passage.start, passage.end)]))
+        found.extend(known)
+        if passage.kind == "sentence" and len(passage.text) > LONGEST_VALUE:
+            continue
+        found.extend(_unknown_places(document, passage, known))
+    return distinct(_in_order(document, found, passages))
+
+
+def _unknown_places(
+    document: AnnotatedDocument, passage: Passage, known: Sequence[str]
+) -> list[str]:
+    """Entries of "Bor and Duk, South Sudan" that no list of names holds, beside known ones."""
+    joint = document.lexicon(passage).words("lexicon", "conjunctions")
+    parts = _LIST_MARK.split(passage.text)
+    entries = [e for part in parts for e in re.split(rf"\s(?:{'|'.join(joint)})\s", part)]
+    taken = {entity.text for entity in document.entities_in(passage.start, passage.end)}
+    if not known and not taken:
+        return []
+    return [
+        entry.strip(" .()")
+        for entry in entries
+        if _CAPITALISED.fullmatch(entry.strip(" .()"))
+        and not any(entry.strip(" .()") in text or text in entry for text in taken)
+    ]
+
+
+def _in_order(
+    document: AnnotatedDocument, names: Iterable[str], passages: Sequence[Passage]
+) -> list[str]:
+    text = "\n".join(passage.text for passage in passages)
+    return sorted(names, key=lambda name: text.find(name))
+
+
+def _told_places(
+    document: AnnotatedDocument, cover: Sequence[Stretch], prose: Sequence[Stretch], own: bool
+) -> list[str]:
+    """Places of the cover's lines of days and countries, and of sentences of travel.
+
+    A region on the cover is left out where the sentences name the places within it.
+    """
+    lines = [
+        (s, e)
+        for s, e in cover
+        if own or ranges_in(document, s, e) or document.entities_in(s, e, "COUNTRY")
+    ]
+    told = _locations(document, prose)
+    if not lines and not told:
+        lines = [(s, e) for s, e in cover if _searches("title", document.folded[s:e])]
+    shown = [e for e in _locations(document, lines) if not told or not _is_region(document, e)]
+    return _names([*shown, *told])
+
+
+def _locations(document: AnnotatedDocument, stretches: Sequence[Stretch]) -> list[Entity]:
+    return [
+        entity
+        for start, end in stretches
+        for entity in document.entities_in(start, end, "LOC")
+        if not (entity.canonical_id or "").startswith(("group:", "region:"))
+        and not _departing(document, entity)
+        and not _in_name(document, entity)
+    ]
+
+
+def _in_name(document: AnnotatedDocument, place: Entity) -> bool:
+    """Whether a place is part of the name of a body or person around it."""
+    first, last = max(0, place.start - LONGEST_NAME), place.end + LONGEST_NAME
+    around = document.entities_in(first, last, "ORG", "PERSON", "PROGRAM")
+    return any(e.start <= place.start and place.end <= e.end for e in around)
+
+
+def _visits(document: AnnotatedDocument, scope: Scope) -> list[Stretch]:
+    """Sentences that tell whom the mission met, which is where it went."""
+    return [
+        (p.start, p.end)
+        for p in document.of_kind("sentence")
+        if scope.holds(p)
+        and document.lexicon(p).pattern(NAME, "cues.met").search(document.folded_text(p))
+        and not document.lexicon(p).pattern(NAME, "cues.other").search(document.folded_text(p))
+    ]
+
+
+def _is_region(document: AnnotatedDocument, place: Entity) -> bool:
+    """Whether a place is a region or province, by the word in front of it."""
+    rules = document.lexicon_at(place.start)
+    before = document.folded[max(0, place.start - BEFORE) : place.end]
+    return rules.pattern(NAME, "cues.region").search(before) is not None
+
+
+def _names(entities: Iterable[Entity]) -> list[str]:
+    return distinct(" ".join(entity.text.split()) for entity in entities)
+
+
+def _homes(document: AnnotatedDocument) -> dict[str, str | None]:
+    """The alpha-3 code of the country of each place named, None where it is not known."""
+    homes: dict[str, str | None] = {}
+    for entity in document.entities:
+        if entity.label == "LOC":
+            match = _PLACE_COUNTRY.search(entity.canonical_id or "")
+            homes.setdefault(" ".join(entity.text.split()), match[1] if match else None)
+    return homes

@@ -1,0 +1,214 @@
+"""Who travelled: from labels and tables, cover lines, the author, and companions in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.languages import available, lexicon
+from policynlp.records.mission.trip_text import COVER_BLOCKS, COVER_CHARACTERS, PROSE, sentences_in
+from policynlp.records.parts.forms import Form, Scope
+from policynlp.records.parts.people import Person, distinct_people, people_in, people_of_passages
+from policynlp.records.parts.prose import following
+
+NAME = "records/mission"
+# A name this near the beginning of a cover line is what the line is about.
+NAME_NEAR = 14
+TOP_LINES = 3
+LAST_BLOCKS = 4
+SIGNATURE = 120
+# Share of a letterhead's line that the body's name covers.
+LETTERHEAD = 0.85
+_COLON_LABEL = re.compile(r"^\s*+([^\s:][^:\n]{0,59}?)\s*:\s")
+_BULLET = re.compile(r"^[\s•·*–—-]*")
+
+
+def read_travellers(
+    document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
+) -> list[Person]:
+    """Members of the mission, each once; nobody where they are still to be recruited."""
+    people = _labelled(document, form)
+    if document.document_type.label == "terms_of_reference":
+        return distinct_people(people)
+    authors = [] if people else _authors(document, scope)
+    covered = [] if people or scope.heading is not None else _cover_people(document)
+    people = [*people, *authors, *covered, *_companions(document, scope)]
+    labelled = form.get("travellers", ())
+    alone = not authors and not covered and not labelled and _own_words(document, told)
+    if alone or any(_names_signer(document, passage) for passage in labelled):
+        people = [*_signers(document), *people]
+    if not people:
+        people = [person for p in told for person in _travelling(document, p)]
+    return _completed(document, form, distinct_people(people), _authors(document, scope))
+
+
+def _labelled(document: AnnotatedDocument, form: Form) -> list[Person]:
+    passages = form.get("travellers", ())
+    people = people_of_passages(document, passages)
+    bodies = {
+        entity.text
+        for passage in passages
+        if passage.lead_span is not None
+        for entity in document.entities_in(*passage.lead_span, "ORG")
+    }
+    if len(bodies) == 1:
+        body = bodies.pop()
+        people = [replace(p, organization=p.organization or body) for p in people]
+    return people
+
+
+def _authors(document: AnnotatedDocument, scope: Scope) -> list[Person]:
+    """People of a line such as "Submitted by ...", without a colon; of a trip's own first."""
+    spans = [(p.start, p.end) for p in document.passages[:30]]
+    spans += [(h.start, h.end) for h in document.headings[:8]]
+    spans.sort()
+    if scope.heading is not None:
+        own = [(p.start, p.end) for p in document.passages if scope.holds(p)]
+        spans = own[:4] + spans
+    for start, end in spans:
+        rules = document.lexicon_at(start)
+        by = rules.pattern(NAME, "cues.by").match(document.folded, start, end)
+        span = (by.end(), end) if by else None
+        span = span or following(document, start, end, rules.pattern(NAME, "cues.author"))
+        people = people_in(document, *span) if span else []
+        if people:
+            return people
+    return []
+
+
+def _own_words(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether the author tells of the trip in the first person."""
+    return any(
+        document.lexicon(p).pattern(NAME, "cues.own").search(document.folded_text(p)) for p in told
+    )
+
+
+def _names_signer(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a label's value counts in who signed: "the undersigned, with ..."."""
+    rules = document.lexicon(passage)
+    return rules.pattern(NAME, "cues.signer").search(document.folded_text(passage)) is not None
+
+
+def _signers(document: AnnotatedDocument) -> list[Person]:
+    """People on lines of their own at the end: who signed."""
+    body = [b for b in document.loaded.blocks if b.kind in ("paragraph", "heading")]
+    for block in body[-LAST_BLOCKS:]:
+        position = block.start
+        for line in document.text[block.start : block.end].split("\n"):
+            people = people_in(document, position, position + len(line))
+            if people and people[0].start - position <= NAME_NEAR and len(line) < SIGNATURE:
+                return people
+            position += len(line) + 1
+    return []
+
+
+def _cover_people(document: AnnotatedDocument) -> list[Person]:
+    """Names on lines of their own under the title, with what stands beside them."""
+    people: list[Person] = []
+    body = [b for b in document.loaded.blocks if b.kind not in ("header", "footer")]
+    for block in body[:COVER_BLOCKS]:
+        text = document.text[block.start : block.end]
+        if block.start > COVER_CHARACTERS or block.kind == "table":
+            break
+        if block.kind == "paragraph" and len(text) > PROSE:
+            break
+        position = block.start
+        for line in text.split("\n"):
+            end = position + len(line)
+            label = _COLON_LABEL.match(line)
+            if label is None:
+                begin = position + (m.end() if (m := _BULLET.match(line)) else 0)
+                found = people_in(document, begin, end)
+                if found and found[0].start - begin <= NAME_NEAR and line != document.title:
+                    people.extend(found)
+            position = end + 1
+    return people
+
+
+def _companions(document: AnnotatedDocument, scope: Scope) -> list[Person]:
+    """People whom sentences name as leading, forming or accompanying the mission."""
+    people: list[Person] = []
+    for passage in sentences_in(document, scope):
+        people.extend(_travelling(document, passage, cued=True))
+    return people
+
+
+def _travelling(
+    document: AnnotatedDocument, passage: Passage, *, cued: bool = False
+) -> list[Person]:
+    """People of a sentence who travel: before those who are met or thanked.
+
+    Args:
+        cued: only those who stand behind a word of leading or accompanying.
+    """
+    rules = document.lexicon(passage)
+    folded = document.folded
+    start, end = passage.start, passage.end
+    if cued:
+        match = rules.pattern(NAME, "cues.companions").search(folded, start, end)
+        if match is None:
+            return []
+        start = match.end()
+    stop = rules.pattern(NAME, "cues.not_travelling").search(folded, passage.start, end)
+    if stop is not None:
+        end = stop.start()
+    return people_in(document, start, end) if start < end else []
+
+
+def _completed(
+    document: AnnotatedDocument, form: Form, people: list[Person], authors: list[Person]
+) -> list[Person]:
+    """Role and body of the only traveller from labels beside the name, the author's body from
+    the letterhead."""
+    if len(people) == 1:
+        role = _one_value(document, form, "role")
+        body = _one_value(document, form, "organization")
+        one = people[0]
+        people = [replace(one, role=one.role or role, organization=one.organization or body)]
+    letterhead = _letterhead(document)
+    listed = {person.name for person in _labelled(document, form)}
+    names = {person.name for person in authors} | listed or {p.name for p in people[:1]}
+    own = [person for person in people if person.name in names]
+    if letterhead is not None and not any(person.organization for person in own):
+        people = [
+            replace(person, organization=letterhead) if person in own else person
+            for person in people
+        ]
+    return people
+
+
+def _one_value(document: AnnotatedDocument, form: Form, key: str) -> str | None:
+    values = [" ".join(p.text.split()).rstrip(" .;,") for p in form.get(key, ()) if p.text.strip()]
+    return values[0] if len(values) == 1 and len(values[0]) < 120 else None
+
+
+def _letterhead(document: AnnotatedDocument) -> str | None:
+    """The body that fills one of the first lines, or that a memorandum is addressed to."""
+    lines = 0
+    for block in document.loaded.blocks:
+        if block.kind in ("header", "footer"):
+            continue
+        position = block.start
+        for line in document.text[block.start : block.end].split("\n"):
+            found = document.entities_in(position, position + len(line), "ORG")
+            label = _COLON_LABEL.match(line)
+            covered = found[0].end - found[0].start if found else 0
+            if label is None and covered and covered >= LETTERHEAD * len(line.strip()):
+                return " ".join(found[0].text.split())
+            if found and label is not None and _addresses(label[1]):
+                return " ".join(found[-1].text.split())
+            position += len(line) + 1
+            lines += 1
+        if lines >= TOP_LINES:
+            return None
+    return None
+
+
+def _addresses(label: str) -> bool:
+    """Whether a memorandum's line says to whom it goes."""
+    folded = label.strip().casefold()
+    return any(
+        lexicon(code).pattern(NAME, "cues.addressed").fullmatch(folded) for code in available()
+    )

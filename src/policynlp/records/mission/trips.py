@@ -1,0 +1,159 @@
+"""Trips: which stretch of a document tells of which trip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.entities.periods import bounds
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.records.mission.trip_days import cover_days, listed_days
+from policynlp.records.mission.trip_text import (
+    COVER_CHARACTERS,
+    Days,
+    days_in,
+    has_days,
+    placed,
+    ranges_in,
+    span_of,
+    travel_sentences,
+)
+from policynlp.records.parts.forms import Scope, entities_of, read_form
+
+NAME = "records/mission"
+# Sentences of a section that are asked for the days of its trip.
+SECTION_PASSAGES = 6
+# Legs of one trip follow each other; more free days between two stays make two trips.
+LONGEST_GAP = 3
+
+
+def find_trips(document: AnnotatedDocument) -> list[Scope]:
+    """The stretches that tell of one trip each; empty where the document is not about a trip."""
+    label = document.document_type.label
+    if label in ("mission_report", "other"):
+        sections = _trip_sections(document)
+        if sections:
+            return sections
+    whole = Scope(0, len(document.text))
+    return [whole] if _about_a_trip(document, whole) else []
+
+
+def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
+    label = document.document_type.label
+    if label == "mission_report":
+        return True
+    form = read_form(document, whole, NAME, ("dates", "station", "places", "start", "objectives"))
+    told = travel_sentences(document, whole)
+    dated = any(days_in(document, p.start, p.end) for p in told) or "dates" in form
+    if label == "terms_of_reference":
+        there = "places" in form or "station" in form or any(placed(document, p) for p in told)
+        there = there or bool(entities_of(document, form.get("dates", ()), "LOC"))
+        return there and (dated or "start" in form or bool(told)) and not _at_home(document)
+    if label not in ("other", "evaluation", "meeting_report"):
+        return False
+    if label == "other" and _told_by_traveller(document, told):
+        return True
+    titled = any(_searches("title", fold(text)) for text in _top_lines(document))
+    if titled and "dates" in form and ("objectives" in form or "places" in form):
+        return True
+    return titled and label == "other" and _begins_with_trip(document, told)
+
+
+def _told_by_traveller(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether the document begins with its author's own trip: "From 7 to 13 May I went to ..."."""
+    return any(
+        document.lexicon(passage).pattern(NAME, "cues.own").search(document.folded_text(passage))
+        for passage in _first_trips(document, told)
+    )
+
+
+def _begins_with_trip(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
+    """Whether a document with a trip in its title begins with its days and places."""
+    return bool(_first_trips(document, told))
+
+
+def _first_trips(document: AnnotatedDocument, told: Sequence[Passage]) -> list[Passage]:
+    return [
+        passage
+        for passage in told[:2]
+        if passage.start < COVER_CHARACTERS
+        and ranges_in(document, passage.start, passage.end)
+        and placed(document, passage)
+    ]
+
+
+def _top_lines(document: AnnotatedDocument) -> list[str]:
+    lines = [document.title or ""]
+    return lines + [h.text for h in document.headings[:3] if h.start < COVER_CHARACTERS]
+
+
+def _at_home(document: AnnotatedDocument) -> bool:
+    """Whether an assignment is done from home throughout."""
+    return _searches("at_home", document.folded) and not any(
+        days_in(document, p.start, p.end)
+        for p in travel_sentences(document, Scope(0, len(document.text)))
+    )
+
+
+def _searches(cue: str, folded: str) -> bool:
+    return any(lexicon(code).pattern(NAME, f"cues.{cue}").search(folded) for code in available())
+
+
+def _trip_sections(document: AnnotatedDocument) -> list[Scope]:
+    """Sections of one level that tell of a trip each, days apart: "2. Bénin, 18 au 22 juin"."""
+    found: dict[int, list[tuple[Scope, Days]]] = {}
+    for heading in document.headings:
+        if not document.entities_in(heading.start, heading.end, "COUNTRY", "LOC"):
+            continue
+        scope = Scope(heading.start, _section_end(document, heading), heading)
+        days = _section_days(document, scope, heading)
+        if days is not None:
+            found.setdefault(heading.level, []).append((scope, days))
+    for level in sorted(found):
+        sections = found[level]
+        if len(sections) > 1 and _days_apart(sections) and not _one_period(document, sections):
+            return [scope for scope, _ in sections]
+    return []
+
+
+def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -> Days | None:
+    own = days_in(document, heading.start, heading.end) or listed_days(document, heading)
+    if own:
+        return span_of(own[:1])
+    told = travel_sentences(document, scope)[:SECTION_PASSAGES]
+    for passage in told:
+        days = ranges_in(document, passage.start, passage.end)
+        if days:
+            return span_of(days[:1])
+    return None
+
+
+def _days_apart(sections: Sequence[tuple[Scope, Days]]) -> bool:
+    ordered = sorted(days for _, days in sections)
+    return all(
+        (bounds(later[0])[0] - bounds(earlier[1])[1]).days > LONGEST_GAP
+        for earlier, later in pairwise(ordered)
+    )
+
+
+def _one_period(document: AnnotatedDocument, sections: Sequence[tuple[Scope, Days]]) -> bool:
+    """Whether days stated before the first section span all sections: legs of one trip."""
+    before = Scope(0, min(scope.start for scope, _ in sections))
+    form = read_form(document, before, NAME, ("dates",))
+    dates = entities_of(document, form.get("dates", ()), "DATE")
+    stated = span_of([e for e in dates if has_days(e)])
+    stated = stated or cover_days(document, before)
+    if stated is None:
+        return False
+    first = min(days[0] for _, days in sections)
+    last = max(days[1] for _, days in sections)
+    return stated[0] <= first and stated[1] >= last
+
+
+def _section_end(document: AnnotatedDocument, heading: Heading) -> int:
+    for other in document.headings:
+        if other.start > heading.start and other.level <= heading.level:
+            return other.start
+    return len(document.text)

@@ -1,0 +1,62 @@
+"""Names of partnerships told only by what they are called: the project Oxigénio para Todos, the
+convention « Naître bien », the Safe Start scheme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold, fold_pattern
+from policynlp.languages import lexicon
+from policynlp.records.partnership.names import NAME, NameMention
+
+_QUOTED = r"[«“\"‘]\s?(?P<quoted>[^«»“”\"’\n]{3,60}?)\s?[»”\"’]"
+_WORD = r"[A-ZÀ-ÞŒ][\w’'-]{1,24}"
+_CAPITALS = rf"(?P<capitals>{_WORD}(?:\s(?:(?:[a-zà-ÿ]{{1,5}})\s){{0,2}}{_WORD}){{1,5}})"
+MIN_WORDS = 2
+# A noun and its name have at most so much of the sentence between them.
+_GAP = (
+    r"(?:\s(?:called|named|known as|intitul[ée]e?s?|d[ée]nomm[ée]e?s?|baptis[ée]e?s?|dit(?:e|s)?))?"
+    r",?\s"
+)
+
+
+def introduced_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
+    """Names right behind a word for a joint undertaking, or in quotation marks before it."""
+    code = document.lexicon_at(start).code
+    text = document.text
+    for pattern in _patterns(code):
+        for match in pattern.finditer(text, start, end):
+            group = "quoted" if match.groupdict().get("quoted") else "capitals"
+            s, e = match.span(group)
+            name = " ".join(text[s:e].split())
+            if group == "capitals" and not _is_name(document, s, e):
+                continue
+            if group == "quoted" and not name[:1].isupper():
+                continue
+            yield NameMention(name, s, e, fold(match["kind"]), "medium")
+
+
+def _is_name(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether capitals name no body, place or person that the word before only belongs to."""
+    for entity in document.entities_in(start, end, "ORG", "PERSON", "COUNTRY", "LOC"):
+        if entity.end - entity.start >= (end - start) // 2:
+            return False
+    return len(document.text[start:end].split()) >= MIN_WORDS
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    kinds = "|".join(fold_pattern(word) for word in lexicon(code).words(NAME, "names.kinds"))
+    # The text keeps its accents: a word of the list may be written with or without them.
+    kinds = "|".join(sorted({kinds, "|".join(lexicon(code).words(NAME, "names.kinds"))}))
+    found = [
+        re.compile(rf"(?<!\w)(?P<kind>(?i:{kinds})){_GAP}{_QUOTED}"),
+        re.compile(rf"(?<!\w)(?P<kind>{kinds}){_GAP}{_CAPITALS}"),
+    ]
+    if lexicon(code).get("bodies", "head_last"):
+        found.append(re.compile(rf"{_QUOTED}\s(?P<kind>{kinds})(?!\w)"))
+        found.append(re.compile(rf"(?<=[Tt]he ){_CAPITALS}\s(?P<kind>{kinds})(?!\w)"))
+    return tuple(found)

@@ -1,0 +1,291 @@
+"""Who takes part in a partnership: lists behind, before and around the words that tell it.
+
+Cues stand in `languages/*/records/partnership.toml` under `facts` and `parties`; all are matched in
+folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.partnership.names import NAME
+from policynlp.records.parts.forms import distinct
+from policynlp.records.parts.listed_bodies import is_named, read_bodies, subject_start
+
+# "the Hill Coalition (HC): Oxfam, CARE and Plan".
+_COLON = re.compile(r"(?:\s?\([^()]{2,14}\))?\s?:\s")
+ACTIVE_REACH = 70
+# How far countries of one list may stand apart, in characters.
+COUNTRY_GAP = 14
+# How far a number of members may stand from the names of some.
+COUNT_REACH = 60
+# A name behind "and the" has so many capitals.
+MIN_CAPITALS = 2
+# How much of a sentence is looked through for who "the two ministries" are.
+EARLIER = 6000
+
+
+def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies listed from `start` on; countries for "the governments of Mali and Niger"."""
+    rules = document.lexicon_at(start)
+    window = min(end, start + 40)
+    if end <= start:
+        return []
+    start = _behind_count(document, start, end, rules)
+    collective = rules.pattern(NAME, "parties.collective").search(document.folded, start, window)
+    if collective is None or any(
+        c.isupper() for c in document.text[start + 1 : collective.start()]
+    ):
+        return read_names(document, start, end, rules)
+    countries = _run_of_countries(document, collective.end(), end)
+    if len(countries) < 2:
+        return read_names(document, start, end, rules)
+    stop = countries[-1][1]
+    more = read_bodies(document, stop, end) if document.text[stop : stop + 1] == "," else []
+    return distinct([*(document.text[s:e] for s, e in countries), *more])
+
+
+def read_names(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The bodies of a list that begins at `start`, also those behind "and the" that no known name
+    tells apart."""
+    found: list[str] = []
+    for listed in read_bodies(document, start, end):
+        at = document.text.find(listed, start, end)
+        body = _to_known_name(document, listed, at, rules)
+        covered = at >= 0 and any(
+            e.end - e.start >= 0.9 * len(body)
+            for e in document.entities_in(at, at + len(body), "ORG")
+        )
+        match = rules.pattern(NAME, "parties.and_the").search(fold(body))
+        behind = body[match.end() :].split() if match is not None else []
+        if match is None or covered or sum(word[0].isupper() for word in behind) < MIN_CAPITALS:
+            found.append(body)
+            continue
+        found += [body[: match.start()].strip(), body[match.end() :].strip()]
+    return distinct(found)
+
+
+def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexicon) -> str:
+    """A body cut where a known name gives way to a verb: "the Global Fund bore alone"."""
+    if at < 0:
+        return body
+    for entity in document.entities_in(at, at + len(body), "ORG"):
+        rest = body[entity.end - at :]
+        word = rest.split()[0] if rest.split() else ""
+        if entity.start != at or not rest.startswith(" ") or not word.islower():
+            continue
+        if rules.pattern(NAME, "parties.verbs").fullmatch(fold(word)):
+            return entity.text
+    return body
+
+
+def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    position = start
+    for entity in document.entities_in(start, end, "COUNTRY"):
+        if entity.start - position > COUNTRY_GAP:
+            break
+        found.append((entity.start, entity.end))
+        position = entity.end
+    return found
+
+
+def read_partners(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> list[str]:
+    """The partners that a sentence about a partnership names."""
+    found: list[str] = []
+    folded = document.folded
+    for match in rules.pattern(NAME, "facts.partners").finditer(folded, start, end):
+        if mention and mention[0] <= match.start() < mention[1]:
+            continue
+        if pays_before(document, start, match, rules):
+            continue
+        if match.start() > start and document.text[match.start()].isupper():
+            continue  # "the United Church" is a name
+        if rules.pattern(NAME, "parties.money").match(folded, match.end() + 1, end):
+            continue
+        # Those named before the partnership itself end where its name begins.
+        stop = mention[0] if mention and match.end() <= mention[0] else end
+        found += read_parties(document, match.end(), stop)
+    found += _members_around(document, start, end, mention, rules)
+    found += _under_which(document, start, end, rules)
+    if mention is not None:
+        told = _COLON.match(document.text, mention[1], end)
+        behind = read_parties(document, told.end(), end) if told else []
+        found += behind if len(behind) > 1 else []  # else a title goes on: "X: Annual Report"
+        founders = read_subject(document, start, mention, "founding", rules)
+        payers = read_subject(document, start, mention, "paying", rules)
+        beside: list[str] = []
+        if founders or payers:
+            for match in rules.pattern(NAME, "facts.also_with").finditer(folded, mention[1], end):
+                beside = read_parties(document, match.end(), end)
+                break
+        found += founders or read_subject(document, start, mention, "works_in", rules)
+        # Who only pays is a partner where others take part "with" it.
+        found += [*payers, *beside] if beside else []
+    return found
+
+
+def _behind_count(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Behind a mere number of members, where some are named: "nine NGOs, among them A and B"."""
+    match = rules.pattern(NAME, "parties.including").search(
+        document.folded, start, min(end, start + COUNT_REACH)
+    )
+    if match is None or re.search(r"[A-ZÀ-Þ]\w{0,40}[a-z]", document.text[start : match.start()]):
+        return start
+    return match.end()
+
+
+def _members_around(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int] | None,
+    rules: Lexicon,
+) -> list[str]:
+    """Members named before or behind a verb: "A and B sit on its board", « y siègent A et B »."""
+    folded = document.folded
+    match = rules.pattern(NAME, "parties.members").search(folded, start, end)
+    if match is None:
+        return []
+    found: list[str] = []
+    beside = rules.pattern(NAME, "parties.besides").search(folded, start, match.start())
+    begin = beside.end() if beside else subject_start(document, start, match.start())
+    begin = max(begin, document.text.rfind("; ", start, match.start()) + 1)
+    if mention is not None and mention[1] <= match.start():
+        begin = max(begin, mention[1])
+    if begin < match.start():
+        found += read_parties(document, begin, match.start())
+    if beside or not found:
+        found += read_parties(document, match.end(), end)
+    elif rules.pattern(NAME, "facts.also_with").match(folded, match.end() + 1, end):
+        behind = rules.pattern(NAME, "facts.also_with").match(folded, match.end() + 1, end)
+        found += read_parties(document, behind.end(), end) if behind else []
+    return found
+
+
+def _under_which(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Those who bind themselves in a relative clause: "under which A and B agreed to ..."."""
+    folded = document.folded
+    for match in rules.pattern(NAME, "parties.under_which").finditer(folded, start, end):
+        verb = rules.pattern(NAME, "parties.bind").search(folded, match.end(), end)
+        if verb is not None:
+            return read_parties(document, match.end(), verb.start())
+    return []
+
+
+def read_subject(
+    document: AnnotatedDocument, start: int, mention: tuple[int, int], cue: str, rules: Lexicon
+) -> list[str]:
+    """The bodies before a verb whose object is the partnership."""
+    floor = max(start, mention[0] - ACTIVE_REACH)
+    key = f"told.{cue}" if cue == "works_in" else f"facts.{cue}"
+    verbs = list(rules.pattern(NAME, key).finditer(document.folded, floor, mention[0]))
+    if not verbs:
+        return []
+    verb = verbs[-1]
+    begin = subject_start(document, start, verb.start())
+    return read_parties(document, begin, verb.start()) if begin < verb.start() else []
+
+
+def pays_before(
+    document: AnnotatedDocument, start: int, cue: re.Match[str], rules: Lexicon
+) -> bool:
+    """Whether a cue of taking part is the end of one of paying ("grants made by")."""
+    window = max(start, cue.start() - 24)
+    for match in rules.pattern(NAME, "facts.funders").finditer(document.folded, window, cue.end()):
+        if match.end() >= cue.start() - 1:
+            return True
+    return False
+
+
+def read_enumeration(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    mention: tuple[int, int],
+    rules: Lexicon,
+) -> list[str]:
+    """The longest enumeration of named bodies in a sentence beside the partnership's name; not
+    one of places or payers."""
+    folded = document.folded
+    runs: list[list[tuple[int, int]]] = []
+    for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
+        if entity.start < mention[1] and mention[0] < entity.end:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and entity.start < last[1]:
+            continue
+        if last is not None and _joins(folded[last[1] : entity.start], rules):
+            runs[-1].append((entity.start, entity.end))
+        else:
+            runs.append([(entity.start, entity.end)])
+    runs = [run for run in runs if len(run) > 1 and not _elsewhere(document, start, run, rules)]
+    if not runs:
+        return []
+    longest = max(runs, key=len)
+    return read_parties(document, longest[0][0], longest[-1][1])
+
+
+def _joins(between: str, rules: Lexicon) -> bool:
+    """Whether what stands between two names makes them members of one list."""
+    words = [word for word in re.split(r"[ ,;'()]+", between) if word]
+    small = {
+        fold(word).strip("'")
+        for key in ("conjunctions", "articles", "prepositions")
+        for word in rules.words("lexicon", key)
+    }
+    joined = "," in between or bool(words)
+    return len(between) <= COUNTRY_GAP and joined and set(words) <= small
+
+
+def _elsewhere(
+    document: AnnotatedDocument, start: int, run: list[tuple[int, int]], rules: Lexicon
+) -> bool:
+    """Whether a list says where something is, or who pays."""
+    folded = document.folded
+    window = max(start, run[0][0] - 40)
+    for key in ("parties.elsewhere", "facts.funders", "facts.backers", "facts.reach"):
+        for match in rules.pattern(NAME, key).finditer(folded, window, run[0][0]):
+            if not folded[match.end() : run[0][0]].strip(" ,'") or key != "parties.elsewhere":
+                return True
+    return False
+
+
+def read_the_two(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who "the two ministries" of a stretch are: the two bodies of that kind named before it.
+
+    Empty where the text before names fewer, or more than two.
+    """
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "parties.two").finditer(document.folded, start, end):
+        stem = _stem(match["kind"])
+        before: dict[str, str] = {}
+        for entity in document.entities_in(max(0, start - EARLIER), start, "ORG"):
+            words = re.findall(r"\w+", fold(entity.text))
+            if any(_stem(word) == stem for word in words[:2] + words[-1:]):
+                before.setdefault(entity.canonical_id or fold(entity.text), entity.text)
+        if len(before) == 2:
+            return list(before.values())
+    return []
+
+
+def _stem(word: str) -> str:
+    """A noun without its plural."""
+    for plural, singular in (("ies", "y"), ("aux", "al"), ("s", "")):
+        if word.endswith(plural):
+            return word[: -len(plural)] + singular
+    return word
+
+
+def named_parties(bodies: list[str]) -> list[str]:
+    """Those of the bodies that have a name."""
+    return [body for body in bodies if is_named(body)]

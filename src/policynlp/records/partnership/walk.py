@@ -1,0 +1,369 @@
+"""The partnerships that headings and sentences name, with what the sentences after them say.
+
+A partnership is in focus from the sentence that names it, or the heading of its own section, to the
+end of that section: what "it", "the alliance" or a bare "X and Y share the bill" says is about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold
+from policynlp.records.partnership.agreements import Agreement, agreement_at, read_agreement
+from policynlp.records.partnership.entries import (
+    REMEMBERED,
+    Alliance,
+    agreed_entry,
+    entry_of,
+    is_known_body,
+    take_agreement,
+)
+from policynlp.records.partnership.facts import add_facts
+from policynlp.records.partnership.kinds import introduced_names
+from policynlp.records.partnership.money import read_clause_payers
+from policynlp.records.partnership.names import (
+    NAME,
+    NameMention,
+    back_references,
+    described_names,
+    find_names,
+)
+from policynlp.records.partnership.told import (
+    run_in_name,
+    title_mentions,
+    title_subject,
+    titled_sections,
+    told_names,
+)
+from policynlp.records.parts.forms import distinct
+from policynlp.sentences import split_sentences
+
+# How far into a sentence a name may stand for the words before it to be about it.
+SUBJECT_REACH = 45
+VERB_REACH = 60
+# What is read of a sentence, in characters, and how many names of it.
+MAX_SENTENCE = 2500
+MAX_NAMES = 8
+# The name of a body has at most so many characters.
+MAX_BODY = 120
+MAX_TITLE_WORDS = 9
+# How far behind its noun an agreement's own name may begin, in characters.
+NAME_GAP = 4
+
+
+def walk(document: AnnotatedDocument) -> list[Alliance]:
+    """All partnerships that sentences and headings name, with what sentences say of them."""
+    alliances: list[Alliance] = []
+    titled = _titled_by_headings(document, alliances)
+    focus = Focus()
+    section: Heading | None = None
+    for passage, start, end in _units(document):
+        if passage.heading is not section:
+            section = passage.heading
+            own = _named_above(document, passage, titled)
+            focus = Focus(own, own_section=own is not None)
+        target, mention = _about(document, alliances, passage, start, end, focus)
+        above = _opens_block(focus, passage) or _named_above(document, passage, titled)
+        if mention is not None and mention[0] == start and target is not None:
+            opening = agreement_at(document, start, end)
+            if opening is not None and not target.facts.partners:
+                target.facts.partners = opening[1]
+        if target is None or (mention is not None and target.mention.start == mention[0]):
+            agreement = read_agreement(document, start, end)
+            if target is None and agreement is not None and above is None:
+                target = agreed_entry(alliances, _by_heading(document, passage, agreement))
+                target.note(passage)
+                if agreement.aside:
+                    focus = Focus(target)
+                    continue
+            elif target is None and above is not None:
+                target = above
+                if agreement is not None:
+                    take_agreement(target.facts, agreement)
+                    target.note(passage)
+            elif target is not None and agreement is not None and _is_same(agreement, target):
+                take_agreement(target.facts, agreement)
+                target.note(passage)
+        if target is None:
+            focus.age += 1
+            continue
+        if mention is not None and not target.mention.text:
+            target.mention = _named_later(document, target.mention, mention)
+        _take_creator(document, alliances, target, start, mention)
+        s = _about_from(document, start, mention, end)
+        if add_facts(document, target.facts, s, end, mention, target.mention):
+            target.note(passage)
+        focus = Focus(target, own_section=target is above)
+    return alliances
+
+
+def _opens_block(focus: Focus, passage: Passage) -> Alliance | None:
+    """The partnership in focus where its name opens this paragraph or item as a title."""
+    alliance = focus.alliance
+    if alliance is None or not alliance.mention.run_in:
+        return None
+    inside = passage.block.start <= alliance.mention.start < passage.start + 1
+    return alliance if inside and alliance.mention.start < passage.block.end else None
+
+
+def _is_same(agreement: Agreement, target: Alliance) -> bool:
+    """Whether an agreement of a sentence is the partnership that the sentence names."""
+    near = agreement.start <= target.mention.start <= agreement.end + NAME_GAP
+    return near and not target.facts.partners
+
+
+def _titled_by_headings(
+    document: AnnotatedDocument, alliances: list[Alliance]
+) -> dict[int, Alliance]:
+    """The partnerships that headings name, by where those begin."""
+    titled: dict[int, Alliance] = {}
+    told = titled_sections(document)
+    for heading in document.headings:
+        agreed = agreement_at(document, heading.start, heading.end, whole=True)
+        if heading.start in told:
+            titled[heading.start] = entry_of(document, alliances, told[heading.start])
+        elif agreed is not None:
+            alliance = entry_of(document, alliances, agreed[0])
+            alliance.facts.partners = agreed[1]
+            titled[heading.start] = alliance
+        elif _plain_title(document, heading):
+            for named in find_names(document, heading.start, heading.end):
+                titled[heading.start] = entry_of(
+                    document, alliances, _whole_title(document, heading, named)
+                )
+    return titled
+
+
+def _take_creator(
+    document: AnnotatedDocument,
+    alliances: list[Alliance],
+    target: Alliance,
+    start: int,
+    mention: tuple[int, int] | None,
+) -> None:
+    """Make one of an agreement and the partnership it creates: "The agreement sets up the ..."."""
+    if mention is None or target.agreed or mention[0] <= start:
+        return
+    rules = document.lexicon_at(start)
+    creates = rules.pattern(NAME, "told.creates").search(document.folded, start, mention[0])
+    if creates is None:
+        return
+    signed = rules.pattern(NAME, "agreement.noun").search(document.folded, start, creates.start())
+    if signed and document.published and document.document_type.label == "news":
+        target.facts.start_year = target.facts.start_year or int(document.published[:4])
+    for other in reversed(alliances[-REMEMBERED:]):
+        if not other.agreed or other is target:
+            continue
+        back = back_references(other.mention.head, rules).search(document.folded, start, mention[0])
+        if back is None:
+            continue
+        target.facts.partners = distinct([*target.facts.partners, *other.facts.partners])
+        target.facts.start_year = target.facts.start_year or other.facts.start_year
+        for source in other.sources:
+            target.note(source)
+        alliances.remove(other)
+        return
+
+
+def _named_later(
+    document: AnnotatedDocument, nameless: NameMention, mention: tuple[int, int]
+) -> NameMention:
+    """A partnership without a name by the noun that takes it up: "the twinning"."""
+    text = document.text[mention[0] : mention[1]]
+    at = document.folded[mention[0] : mention[1]].rfind(nameless.head)
+    return replace(nameless, text=text[at:]) if at >= 0 else nameless
+
+
+@dataclass
+class Focus:
+    """The partnership that the text is about.
+
+    Attributes:
+        age: how many sentences ago it was told of.
+        own_section: the nearest heading names it.
+    """
+
+    alliance: Alliance | None = None
+    age: int = 0
+    own_section: bool = False
+
+
+def _units(document: AnnotatedDocument) -> Iterator[tuple[Passage, int, int]]:
+    """Sentences, those of list items too."""
+    for passage in document.of_kind("sentence", "item"):
+        if passage.kind == "sentence":
+            yield passage, passage.start, min(passage.end, passage.start + MAX_SENTENCE)
+            continue
+        for s, e in split_sentences(passage.text, document.lexicon(passage)):
+            yield passage, passage.start + s, passage.start + min(e, s + MAX_SENTENCE)
+
+
+def _about(
+    document: AnnotatedDocument,
+    alliances: list[Alliance],
+    passage: Passage,
+    start: int,
+    end: int,
+    focus: Focus,
+) -> tuple[Alliance | None, tuple[int, int] | None]:
+    """The partnership that a sentence is about and where it names it."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    mentions = _mentions(document, passage, start, end)[:MAX_NAMES]
+    if focus.alliance is not None and focus.age == 0:
+        # "Its costs, which the Global Fund bore", "It follows the Old Fund": no new subjects.
+        again = rules.pattern(NAME, "names.again").match(folded, start, end)
+        before = rules.pattern(NAME, "names.predecessor").search(folded, start, end)
+        mentions = [
+            m
+            for m in mentions
+            if not (again and (m.strength == "weak" or is_known_body(document, m)))
+            and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
+        ]
+    if mentions:
+        entries = [entry_of(document, alliances, m) for m in mentions]
+        best = _telling(document, mentions, end)
+        return entries[best], (mentions[best].start, mentions[best].end)
+    last = focus.alliance
+    generic = rules.pattern(NAME, "names.generic").search(folded, start, end)
+    near = (
+        generic is not None
+        and generic.start() - start <= SUBJECT_REACH
+        and _is_free(document, generic.span())
+    )
+    if focus.own_section and last is not None and generic is not None and near:
+        return last, generic.span()
+    told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start]
+    for alliance in [*([last] if last else []), *reversed(told)]:
+        acronym = alliance.mention.acronym
+        if acronym and (at := document.text.find(acronym, start, end)) >= 0:
+            return alliance, (at, at + len(acronym))
+        match = back_references(alliance.mention.head, rules).search(folded, start, end)
+        if match is not None and _is_free(document, match.span()):
+            return alliance, match.span()
+    if last is None:
+        return None, None
+    if generic is not None and near:
+        return last, generic.span()
+    if focus.age > 0:
+        return None, None
+    if read_clause_payers(document, start, end, rules):
+        return last, None
+    for key in ("names.again", "facts.gives_money", "parties.members"):
+        pattern = rules.pattern(NAME, key)
+        if pattern.match(folded, start, end) or (
+            key != "names.again" and pattern.search(folded, start, end)
+        ):
+            return last, None
+    return None, None
+
+
+def _is_free(document: AnnotatedDocument, span: tuple[int, int]) -> bool:
+    """Whether words that point back are not the beginning of a body's name: "the Fund", but not
+    "the Fund for Peace"."""
+    return not any(
+        entity.end > span[1]
+        for entity in document.entities_in(span[0], span[1] + MAX_BODY, "ORG")
+        if entity.start < span[1]
+    )
+
+
+def _mentions(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> list[NameMention]:
+    """The names of partnerships in a sentence, by the surest way that finds any."""
+    heading = passage.heading
+    title = titled_sections(document).get(heading.start) if heading is not None else None
+    first = start == passage.start
+    opening = agreement_at(document, start, end) if first else None
+    titled = run_in_name(document, start, passage.block.end) if first else None
+    return (
+        ([opening[0]] if opening is not None else [])
+        or ([titled] if titled is not None else [])
+        or (list(title_mentions(document, title, start, end)) if title is not None else [])
+        or list(described_names(document, start, end))
+        or list(title_subject(document, start, end))
+        or find_names(document, start, end)
+        or list(told_names(document, start, end))
+        or list(introduced_names(document, start, end))
+    )
+
+
+def _telling(document: AnnotatedDocument, mentions: list[NameMention], end: int) -> int:
+    """Which of several names the sentence tells facts of: the last one before the first cue."""
+    rules = document.lexicon_at(mentions[0].start)
+    cues = [
+        match.start()
+        for name in ("partners", "funders", "aims")
+        for match in rules.pattern(NAME, f"facts.{name}").finditer(
+            document.folded, mentions[0].end, end
+        )
+    ]
+    first = min(cues, default=end)
+    return max(i for i, m in enumerate(mentions) if i == 0 or m.end <= first)
+
+
+def _about_from(
+    document: AnnotatedDocument, start: int, mention: tuple[int, int] | None, end: int
+) -> int:
+    """From where a sentence is about the partnership it names: its start, or the name."""
+    if mention is None or mention[0] - start <= SUBJECT_REACH:
+        return start
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    if rules.pattern(NAME, "names.again").match(folded, start, end):
+        return start
+    for cue in ("facts.founding", "facts.paying", "told.works_in"):
+        verb = rules.pattern(NAME, cue)
+        if verb.search(folded, max(start, mention[0] - VERB_REACH), mention[0]):
+            return start
+    return mention[0]
+
+
+def _named_above(
+    document: AnnotatedDocument, passage: Passage, titled: dict[int, Alliance]
+) -> Alliance | None:
+    """The partnership that the nearest such heading names, where that is a section about it."""
+    for heading in reversed(passage.path):
+        if heading is document.headings[0]:
+            return None
+        if heading.start in titled:
+            return titled[heading.start]
+    return None
+
+
+def _by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreement) -> Agreement:
+    """An agreement by the heading above it, where that says what it is on."""
+    heading = passage.heading
+    if heading is None or len(heading.text.split()) > MAX_TITLE_WORDS:
+        return agreement
+    rules = document.lexicon(passage)
+    noun = rules.pattern(NAME, "agreement.noun").match(fold(heading.text))
+    words = len(agreement.name.split())
+    if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
+        return agreement
+    return replace(agreement, name=" ".join(heading.text.split()))
+
+
+def _plain_title(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether capitals in a heading mean names: not every longer word has one, or all letters."""
+    text = document.text[heading.start : heading.end].split(":")[0]
+    if text.isupper():
+        return True
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    lower = sum(word[0].islower() for word in words)
+    return lower > 0 or len(words) <= 5
+
+
+def _whole_title(
+    document: AnnotatedDocument, heading: Heading, mention: NameMention
+) -> NameMention:
+    """The name as a whole title gives it, where the text repeats that title word for word."""
+    text = document.text[heading.start : heading.end].strip()
+    if mention.start != heading.start or ":" in text or len(text.split()) > MAX_TITLE_WORDS:
+        return mention
+    if document.folded.count(fold(text)) < 2:
+        return mention
+    return replace(mention, text=" ".join(text.split()), end=heading.start + len(text))

@@ -1,0 +1,1 @@
+"""What several record types read: bodies, people, places, labelled values, names of events."""

@@ -1,0 +1,234 @@
+"""Names of events in a sentence: the noun ("atelier", "meeting") with what belongs to its name.
+
+Nouns by kind stand in `languages/*/records/event.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.parts.venues import NAME
+from policynlp.schema import EventKind
+
+KINDS: tuple[EventKind, ...] = get_args(EventKind)
+# Words before and behind the noun that a name may have.
+MAX_BEFORE = 9
+MAX_NAME_WORDS = 24
+# What stands further on in a sentence, or further from the noun, in characters, is left unread.
+MAX_STRETCH = 2500
+MAX_NAME = 400
+_MARK = re.compile(r"[,;:!?()\n\t|]|\.(?=\s|$)|\s[–—-]\s")
+_OPENING = re.compile(r"[,;:!?()\n\t|\"“”«»]|\.(?=\s)|\s[–—-]\s")
+_QUOTE = re.compile(r"\s?[«“\"]\s?[^«»“”\"]{2,160}[»”\"]")
+_WORD = re.compile(r"[^\s]+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A named event in the text.
+
+    Attributes:
+        name: without leading article.
+        noun_start, noun_end: the noun that tells the kind.
+        weak: the noun alone says too little ("visite").
+        definite: an article or "this" before it points back at a known one.
+    """
+
+    name: str
+    kind: EventKind
+    start: int
+    end: int
+    noun_start: int
+    noun_end: int
+    weak: bool
+
+
+def find_mentions(document: AnnotatedDocument, start: int, end: int) -> list[Mention]:
+    """Names of events in a stretch of text, left to right, none inside another."""
+    rules = document.lexicon_at(start)
+    end = min(end, start + MAX_STRETCH)
+    taken = [
+        match.span()
+        for key in ("nouns.training", "names.halls")
+        for match in rules.pattern(NAME, key).finditer(document.folded, start, end)
+    ]
+    found: list[Mention] = []
+    for s, e, kind in _nouns(document, start, end, rules):
+        if any(a <= s < b for a, b in taken) or (found and s < found[-1].end):
+            continue
+        mention = mention_at(document, start, end, (s, e, kind), rules)
+        if mention is not None and not _is_course(document, mention, rules):
+            found.append(mention)
+    return found
+
+
+def _is_course(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether the name is that of a course: "training workshop", "cérémonie" of one is none."""
+    head = document.folded[mention.start : mention.noun_end]
+    return rules.pattern(NAME, "nouns.training").search(head) is not None
+
+
+def _nouns(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Iterator[tuple[int, int, EventKind]]:
+    """Nouns with their kinds; the longest at one place counts, of compounds in English the last."""
+    hits: list[tuple[int, int, EventKind]] = []
+    for kind in KINDS:
+        for match in rules.pattern(NAME, f"nouns.{kind}").finditer(document.folded, start, end):
+            hits.append((match.start(), match.end(), kind))
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    kept: list[tuple[int, int, EventKind]] = []
+    for s, e, kind in hits:
+        if kept and s < kept[-1][1]:
+            continue
+        adjoining = kept and not document.folded[kept[-1][1] : s].strip()
+        if adjoining and rules.get(NAME, "head_last"):
+            kept[-1] = (s, e, kind)
+            continue
+        if adjoining:
+            continue
+        kept.append((s, e, kind))
+    yield from kept
+
+
+def mention_at(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    noun: tuple[int, int, EventKind],
+    rules: Lexicon,
+) -> Mention | None:
+    """The event named by a noun (start, end, kind) inside a stretch; None where it has no name."""
+    noun_start, noun_end, kind = noun
+    begin = _begin(document, start, noun_start, rules)
+    stop = name_end(document, noun_end, end, rules)
+    if kind == "mission_visit":
+        stop = _destination(document, stop, end, rules)
+    name = " ".join(document.text[begin:stop].split()).strip(" .,;:–—-")
+    if not name or len(name.split()) > MAX_NAME_WORDS:
+        return None
+    noun_text = document.folded[noun_start:noun_end]
+    weak = rules.pattern(NAME, "nouns.weak").fullmatch(noun_text) is not None
+    return Mention(name, kind, begin, stop, noun_start, noun_end, weak)
+
+
+def _destination(document: AnnotatedDocument, stop: int, end: int, rules: Lexicon) -> int:
+    """The end of a visit's name with the place it goes to: "study visit to Vilnius"."""
+    for entity in document.entities_in(stop, min(end, stop + 60), "LOC", "COUNTRY"):
+        between = document.folded[stop : entity.start].strip()
+        words = between.split()
+        small = [w for w in words if rules.pattern(NAME, "names.to").fullmatch(w)]
+        return entity.end if words and len(small) == len(words) else stop
+    return stop
+
+
+def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -> int:
+    """Where the name begins: behind articles, prepositions, verbs and marks."""
+    text, folded = document.text, document.folded
+    floor = max(floor, noun - MAX_NAME)
+    marks = list(_OPENING.finditer(text, floor, noun))
+    floor = marks[-1].end() if marks else floor
+    for entity in document.entities_in(floor, noun, "DATE"):
+        floor = max(floor, entity.end)
+    words = list(_WORD.finditer(folded, floor, noun))
+    begin = noun
+    if not rules.get(NAME, "head_last"):
+        before, dropped = (rules.pattern(NAME, f"names.{k}") for k in ("before", "dropped"))
+        for word in reversed(words[-3:]):
+            if not before.fullmatch(word.group()) or dropped.fullmatch(word.group()):
+                break
+            begin = word.start()
+        return begin
+    stops = rules.pattern(NAME, "names.starts_after")
+    for word in reversed(words[-MAX_BEFORE:]):
+        joined = word.group() in ("and", "of", "for", "the") and _inside_name(document, word)
+        bare = word.group().strip("\"'“”(")
+        printed = text[word.start() : word.end()].strip("\"'“”(")
+        acronym = len(printed) > 1 and printed.isupper() and not text[floor:noun].isupper()
+        if stops.fullmatch(bare) and not joined and not acronym:
+            break
+        begin = word.start()
+    return begin
+
+
+def _inside_name(document: AnnotatedDocument, word: re.Match[str]) -> bool:
+    around = document.entities_in(max(0, word.start() - 90), word.end() + 90, "ORG", "PROGRAM")
+    return any(e.start < word.start() and word.end() < e.end for e in around)
+
+
+def name_end(
+    document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon, *, places: bool = True
+) -> int:
+    """Where a name ends: before a mark, a verb, a date or (with `places`) a place."""
+    text, folded = document.text, document.folded
+    end = min(end, noun_end + MAX_NAME)
+    quoted = _QUOTE.match(text, noun_end, end)
+    floor = quoted.end() if quoted else noun_end
+    mark = _MARK.search(text, floor, end)
+    stop = mark.start() if mark else end
+    inner = _QUOTE.search(text, floor, stop if mark is None else end)
+    if inner is not None and inner.start() < stop < inner.end():
+        stop = inner.end()
+    for match in rules.pattern(NAME, "names.ends").finditer(folded, floor, stop):
+        if not _inside_name(document, match) and not (
+            inner is not None and inner.start() <= match.start() < inner.end()
+        ):
+            stop = match.start()
+            break
+    verb = rules.pattern(NAME, "names.verb_behind").match(folded, noun_end + 1, stop)
+    if verb is not None:
+        stop = noun_end
+    printed = text[floor:stop].lower()
+    if len(printed) == stop - floor:
+        for match in rules.pattern(NAME, "names.ends_printed").finditer(printed):
+            stop = floor + match.start()
+            break
+    for entity in document.entities_in(floor, stop, "DATE"):
+        stop = entity.start
+        break
+    for match in rules.pattern(NAME, "names.place_before").finditer(folded, floor, stop):
+        if places and _place_follows(document, match.end(), stop, rules):
+            stop = match.start()
+            break
+    return _trim(document, floor, stop, rules)
+
+
+def _place_follows(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a name of a place or a hall stands right behind a preposition."""
+    for entity in document.entities_in(start, end, "LOC", "COUNTRY"):
+        region = (entity.canonical_id or "").startswith(("group:", "region:"))
+        if entity.start - start <= 5 and not region:
+            return True
+    stretch = document.folded[start : min(end, start + 60)].strip()
+    words = stretch.split()
+    if words and rules.pattern("lexicon", "articles").fullmatch(words[0]):
+        words = words[1:]
+    if words and words[0].startswith("l'"):
+        words[0] = words[0][2:]
+    near = " ".join(words[:1] if not rules.get(NAME, "head_last") else words[:4])
+    return rules.pattern(NAME, "cues.venues").search(near) is not None
+
+
+def _trim(document: AnnotatedDocument, floor: int, stop: int, rules: Lexicon) -> int:
+    """The end without prepositions, articles and conjunctions that lost what they introduce."""
+    small = frozenset().union(
+        *(rules.folded_words("lexicon", k) for k in ("prepositions", "articles", "conjunctions"))
+    )
+    while stop > floor:
+        stop = floor + len(document.text[floor:stop].rstrip(" ,;:–—-\t\n"))
+        last = document.folded[floor:stop].rpartition(" ")[2]
+        if last not in small or stop - len(last) < floor:
+            break
+        stop -= len(last)
+    return max(stop, floor)
+
+
+def trim_name(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+    """A stretch as a name: spaces folded, small words at its end and marks left out."""
+    end = _trim(document, start, stop, rules)
+    return " ".join(document.text[start:end].split()).strip(" .,;:–—-") or None

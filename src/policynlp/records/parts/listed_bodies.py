@@ -1,0 +1,185 @@
+"""Enumerations of bodies in running text: where they end, and who is named in them.
+
+Words stand in `languages/*/records/partnership.toml` under `listing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.bodies import split_bodies
+from policynlp.schema import Entity
+
+NAME = "records/partnership"
+MAX_LISTING = 420
+_ACRONYM = re.compile(r"[A-Z]{3,12}")
+MAX_LEAD = 5
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
+# "LAKE TOWN, Zambia – ": where a news item was written.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:()\n–—]{2,50}(?:\s\([^()\n]{2,30}\))?,?\s(?:[–—]|--?)\s")
+MAX_DATELINE_WORDS = 7
+# No stop is the one of an initial ("Jackson F. Doe").
+_STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
+
+
+def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies named from `start` on, up to where the sentence goes on with something else."""
+    stop = listing_end(document, start, end)
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    function_words = set(rules.words("lexicon", "function_words"))
+    found: list[str] = []
+    begin = start
+    spans = []
+    names = [(e.start, e.end) for e in document.entities_in(start, stop, "ORG")]
+    for match in rules.pattern(NAME, "listing.again").finditer(folded, start, stop):
+        if match.start() > begin and not any(a <= match.start() < b for a, b in names):
+            spans.append((begin, match.start()))
+            begin = match.end()
+    spans.append((begin, stop))
+    for s, e in _cut_between_names(document, spans):
+        for body in split_bodies(document, _behind_lead(document, s, e), e):
+            for name in _behind_acronym(_without_joint(body, rules), rules):
+                word = fold(name) in function_words and not name.isupper()  # but WHO is a body
+                if is_named(name) and not word and name not in found:
+                    found.append(name)
+    return found
+
+
+def read_all_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies of a cell, an item or a labelled value: all of it is an enumeration."""
+    found: list[str] = []
+    position = start
+    for match in [*_SEPARATOR.finditer(document.text, start, end), None]:
+        stop = match.start() if match else end
+        for body in read_bodies(document, position, stop):
+            if body not in found:
+                found.append(body)
+        position = match.end() if match else end
+    return found
+
+
+def _behind_acronym(body: str, rules: Lexicon) -> list[str]:
+    """An acronym and the name joined to it ("UNICEF and Makerere University") as two."""
+    first, _, rest = body.partition(" ")
+    joint = rules.pattern(NAME, "listing.joint").match(fold(rest))
+    behind = rest[joint.end() :].strip() if joint else ""
+    if _ACRONYM.fullmatch(first) and behind[:1].isupper():
+        return [first, behind]
+    return [body]
+
+
+def _without_joint(body: str, rules: Lexicon) -> str:
+    match = rules.pattern(NAME, "listing.joint").match(fold(body))
+    return body[match.end() :].lstrip() if match and match.end() < len(body) else body
+
+
+def _behind_lead(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where the first name begins, behind prepositions and articles."""
+    pattern = document.lexicon_at(start).pattern(NAME, "listing.lead")
+    for _ in range(MAX_LEAD):
+        while start < end and document.text[start] in " ,:\n":
+            start += 1
+        match = pattern.match(document.folded, start, end)
+        if match is None:
+            break
+        start = match.end()
+    return start
+
+
+def _cut_between_names(
+    document: AnnotatedDocument, spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Spans cut where one known name follows another: "Guinea and Sierra Leone"."""
+    for start, end in spans:
+        known: list[Entity] = []
+        for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
+            if not known or entity.start >= known[-1].end:
+                known.append(entity)
+        begin = _behind_lead(document, start, end)
+        for one, other in pairwise(known):
+            between = document.folded[one.end : other.start]
+            rules = document.lexicon_at(start)
+            words = [word for word in re.split(r"[ ,']+", between) if word]
+            small = {fold(w).strip("'") for w in (
+                *rules.words("lexicon", "conjunctions"), *rules.words("lexicon", "articles")
+            )}  # fmt: skip
+            conjunctions = {fold(w) for w in rules.words("lexicon", "conjunctions")}
+            # « les CDC des États-Unis » is one: an article joins no country to a body.
+            owned = other.label == "COUNTRY" and one.label == "ORG" and "," not in between
+            joined = bool(set(words) & conjunctions) if owned else bool(words) or "," in between
+            if one.start <= begin + 1 and len(between) < 14 and joined and set(words) <= small:
+                yield begin, one.end
+                begin = _behind_lead(document, one.end + len(between), end)
+        yield begin, end
+
+
+def listing_end(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where an enumeration that begins at `start` ends, at most at `end`.
+
+    Brackets and known names protect what they cover.
+    """
+    end = min(end, start + MAX_LISTING)
+    rules = document.lexicon_at(start)
+    closed = [(e.start, e.end) for e in document.entities_in(start, end, "ORG", "PROGRAM")]
+    closed += _brackets(document.text, start, end)
+    ends = [m.start() for m in _STOP_MARK.finditer(document.text, start, end)]
+    ends += [m.start() for m in rules.pattern(NAME, "listing.stop").finditer(
+        document.folded, start, end
+    )]  # fmt: skip
+    ends += [e.start for e in document.entities_in(start, end, "DATE")]
+    free = [i for i in ends if i > start and not any(a <= i < b for a, b in closed)]
+    return min(free, default=end)
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in re.compile(r"\([^()\n]{1,120}\)").finditer(text, start, end)]
+
+
+def is_named(body: str) -> bool:
+    """Whether what is listed is a body with a name: it holds a capital letter."""
+    return _CAPITAL.search(body) is not None
+
+
+def _behind_date(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """The end of an opening such as "In May,"; where a date in it has no comma, that of the date.
+
+    "In 2011 WHO, UNICEF and ..." opens with two words; "In 2011 in Geneva, WHO and ..." with four.
+    """
+    for entity in document.entities_in(start, end, "DATE"):
+        rest = document.folded[entity.end : end].strip(" ,")
+        if rest and not rules.pattern("lexicon", "prepositions").match(rest):
+            return entity.end
+    return end
+
+
+def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where the subject of a verb at `end` begins: behind "In 2011," and the like."""
+    rules = document.lexicon_at(start)
+    position = _behind_dateline(document, start, end)
+    for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
+        position = max(position, _behind_date(document, match.start(), match.end(), rules))
+    for entity in document.entities_in(start, end, "DATE"):
+        after = document.text[entity.end : entity.end + 2]
+        if after.startswith(","):
+            position = max(position, entity.end + 1)
+    while position < end and document.text[position] in " ,\n-–—":
+        position += 1
+    return position
+
+
+def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Behind the place that opens a news item; `start` where it opens with none."""
+    match = _DATELINE.match(document.text, start, end)
+    if match is None or len(match[0].split()) > MAX_DATELINE_WORDS:
+        return start
+    word = match[0].split()[0].strip(",")
+    placed = document.entities_in(start, match.end(), "COUNTRY", "LOC")
+    opens = any(entity.start == start for entity in placed)
+    return match.end() if opens or (word.isupper() and len(word) > 2) else start

@@ -1,0 +1,94 @@
+"""A function written in front of a person's name: « le directeur de la CNS, M. X »."""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.parts.roles import NAME, Role, is_known, spaced, split_body, words_of
+
+BEFORE = 140
+BEFORE_WORDS = 12
+AGE = 24
+_CALLED = re.compile(r",\s+[A-ZÀ-Þ]\w{2,14}$")
+
+
+def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
+    """A function right before a name: « le directeur de la CNS, M. X », "our logistician, Mr X"."""
+    rules = document.lexicon_at(start)
+    window = max(floor, start - BEFORE)
+    end = _without_titles(document.folded, window, start, rules)
+    called = _CALLED.search(document.text, window, end)
+    if called is not None:
+        # "the association's president, Nurse X": the profession is how X is addressed.
+        end = called.start()
+    clause = max(
+        (m.end() for m in re.finditer(r"[.;:!?\n\"«»()](?:\s|$)|,\s", document.folded[window:end])),
+        default=0,
+    )
+    begin = window + clause
+    phrase = document.folded[begin:end].rstrip()
+    if not phrase or len(phrase) > BEFORE:
+        return Role()
+    begin, phrase = _head_phrase(document, begin, phrase, rules)
+    if not phrase or len(phrase.split()) > BEFORE_WORDS or not is_known(phrase, rules):
+        return Role()
+    if rules.pattern("lexicon", "finite_verbs").search(phrase):
+        return Role()
+    own, body = split_body(document, begin, begin + len(phrase))
+    return Role(spaced(own), spaced(body))
+
+
+def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
+    """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
+    titles = {title.rstrip(".") for title in rules.folded_words("lexicon", "titles")}
+    articles = rules.folded_words("lexicon", "articles")
+    aged = words_of(rules.code, "age").search(folded, max(floor, end - AGE), end)
+    if aged is not None and not folded[aged.end() : end].strip(" ,"):
+        end = aged.start()
+    titled = False
+    while True:
+        bare = folded[floor:end].rstrip()
+        word = re.search(r"[\w.\-]+$", bare)
+        if word is None:
+            break
+        name = word.group().rstrip(".")
+        # "Minister" is a title and a function: it stays where it may be one.
+        title = name in titles and not rules.pattern("lexicon", "roles").fullmatch(name)
+        if not title and not (titled and name in articles):
+            break
+        titled = True
+        end = floor + word.start()
+    bare = folded[floor:end].rstrip()
+    return floor + len(bare.removesuffix(","))
+
+
+def _head_phrase(
+    document: AnnotatedDocument, begin: int, phrase: str, rules: Lexicon
+) -> tuple[int, str]:
+    """The noun phrase at the end of a clause that names the function."""
+    roles = [
+        *rules.pattern("lexicon", "roles").finditer(phrase),
+        *words_of(rules.code, "descriptions").finditer(phrase),
+    ]
+    if not roles:
+        return begin, ""
+    roles.sort(key=lambda match: match.start())
+    last = rules.get(NAME, "head") == "last"
+    anchor = roles[-1].start() if last else _first_of_phrase(phrase, roles, rules)
+    leads = [m.end() for m in words_of(rules.code, "leads").finditer(phrase) if m.end() <= anchor]
+    cut = max(leads, default=0) if last else anchor
+    tail = phrase[cut:]
+    shift = len(tail) - len(tail.lstrip())
+    return begin + cut + shift, tail.strip()
+
+
+def _first_of_phrase(phrase: str, roles: list[re.Match[str]], rules: Lexicon) -> int:
+    """Where the function begins: its first noun that no other noun phrase follows."""
+    del rules
+    for role in roles:
+        before = phrase[: role.start()].rstrip()
+        if not before.endswith(("de", "du", "des", "d'")):
+            return role.start()
+    return roles[0].start()

@@ -1,0 +1,396 @@
+"""Where something takes place: the place as printed, and its country.
+
+Words of place stand in `languages/*/records/event.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
+from policynlp.languages import Lexicon
+from policynlp.records.parts.knowledge import knowledge_rows
+from policynlp.records.parts.origins import country_of
+from policynlp.schema import Entity
+
+NAME = "records/event"
+_PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
+# How far behind a place the name of its country may stand ("Colombo, Sri Lanka").
+COUNTRY_REACH = 40
+# Words between a preposition and a name of a place ("at the Ministry of Health in Lilongwe").
+MAX_VENUE_WORDS = 9
+_END = re.compile(r"[,;:()\n]|\.(?=\s|$)|\s[–—-]\s")
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A place.
+
+    Attributes:
+        name: as printed; None where only the country is named.
+        country: ISO alpha-3, or None.
+        online: it takes place nowhere ("par visioconférence").
+        same: the text says that it is the place of the meeting before ("same venue").
+        start, end: where it stands.
+    """
+
+    name: str | None
+    country: str | None
+    start: int
+    end: int
+    online: bool = False
+    same: bool = False
+
+
+def find_venue(
+    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
+) -> Venue | None:
+    """The first place of a stretch behind a word of place; with `bare`, also one without it.
+
+    A town counts more than a hall, a hall more than a country.
+    """
+    rules = document.lexicon_at(start)
+    towns = [
+        entity
+        for entity in document.entities_in(start, end, "LOC")
+        if not (entity.canonical_id or "").startswith(("group:", "region:"))
+        and (bare or _behind_place_word(document, entity, start, rules))
+        and not _inside_body(document, entity)
+        and not _names_hall(document, entity, start, rules)
+    ]
+    hall = _hall(document, start, end, rules, bare=bare)
+    behind = [t for t in towns if hall and hall.end <= t.start <= hall.end + COUNTRY_REACH]
+    if hall is not None and behind:
+        # "the Grand Anse conference centre, St George's"
+        towns = [t for t in towns if not hall.start <= t.start < hall.end]
+    if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
+        first = _surest(document, towns[0], end)
+        return Venue(first.text, _country(document, first, end), first.start, first.end)
+    if hall is not None:
+        beside = town_beside(document, hall.end, end)
+        if beside is not None:
+            return beside
+        unlisted = _town_behind(document, hall.end, end, rules)
+        if unlisted is not None:
+            return unlisted
+        inner = document.entities_in(hall.start, hall.end, "LOC")
+        country = _country(document, inner[0], end) if inner else None
+        return replace(hall, country=hall.country or country)
+    for entity in document.entities_in(start, end, "COUNTRY"):
+        if (bare or _behind_place_word(document, entity, start, rules)) and not _inside_body(
+            document, entity
+        ):
+            code = (entity.canonical_id or "").removeprefix("country:") or None
+            town = entity.text if code in _city_states() else None
+            return Venue(town, code, entity.start, entity.end)
+    unknown = _unknown(document, start, end, rules)
+    if unknown is not None:
+        return unknown
+    online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
+    if online is not None:
+        text = document.text[online.start() : online.end()]
+        return Venue(text, None, online.start(), online.end(), online=True)
+    return None
+
+
+def _surest(document: AnnotatedDocument, town: Entity, end: int) -> Entity:
+    """The town, or the known one behind its comma where it is a quarter or square of that."""
+    for other in document.entities_in(town.end, min(end, town.end + COUNTRY_REACH), "LOC"):
+        if _PLACE_COUNTRY.search(town.canonical_id or ""):
+            break
+        if document.text[town.end : other.start] != ", ":
+            break
+        town = other if _PLACE_COUNTRY.search(other.canonical_id or "") else town
+    return town
+
+
+def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | None:
+    """The town right behind a hall's or event's name and a comma: "Room 4, Jinja"."""
+    for town in document.entities_in(offset, min(end, offset + COUNTRY_REACH), "LOC"):
+        if document.text[offset : town.start] in (", ", " (", " – ", " - "):
+            return Venue(town.text, _country(document, town, end), town.start, town.end)
+    return None
+
+
+def town_toward(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The first place that somebody goes to: "will travel in May, to Covalima and Ainaro"."""
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "names.toward").finditer(document.folded, start, end):
+        begin = match.end() + 1
+        town = next(iter(document.entities_in(begin, min(end, begin + 60), "LOC")), None)
+        if town is not None and town.start == begin:
+            return Venue(town.text, _country(document, town, end), town.start, town.end)
+        name = _CAPITALS.match(document.text, begin, end)
+        known = document.entities_in(begin, name.end()) if name is not None else []
+        # Where somebody travels to, one word is a place, whatever else it was taken for.
+        if name is not None and not any(" " in e.text or e.label == "DATE" for e in known):
+            return Venue(name.group(), None, begin, name.end())
+    return None
+
+
+@cache
+def _city_states() -> frozenset[str]:
+    """Countries whose capital has the country's name: "à Djibouti" is the town."""
+    return frozenset(
+        row["iso3"]
+        for row in knowledge_rows("countries")
+        if row["capital_fr"].startswith(row["name_fr"]) or row["name_fr"] == row["capital_fr"]
+    )
+
+
+def find_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town or country that receives an event: "Gyumri a accueilli la conférence"."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.hosts").search(document.folded, start, end)
+    if verb is None:
+        return None
+    for entity in document.entities_in(start, verb.start(), "LOC", "COUNTRY"):
+        if verb.start() - entity.end <= 2 and not _inside_body(document, entity):
+            code = (entity.canonical_id or "").removeprefix("country:")
+            if entity.label == "COUNTRY":
+                return Venue(None, code or None, entity.start, entity.end)
+            return Venue(entity.text, _country(document, entity, end), entity.start, entity.end)
+    return None
+
+
+# How long a dateline may be: "GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ".
+DATELINE = 70
+DATELINE_PASSAGES = 4
+_DASH = re.compile(r"\s?[–—-]{1,2}\s|\)\s?:?\s")
+
+
+def find_dateline(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town before the first words of a news item, where this is the passage behind it."""
+    if document.document_type.label not in ("news", "other") or passage.kind != "sentence":
+        return None
+    if passage.start != passage.block.start:
+        return None
+    towns = document.entities_in(passage.start, passage.start + DATELINE, "LOC", "COUNTRY")
+    if not towns or towns[0].start - passage.start > 2:
+        return None
+    stop = min(passage.end, passage.start + DATELINE)
+    dash = _DASH.search(document.text, towns[0].end, stop)
+    if dash is None:
+        return None
+    town = towns[0]
+    name = town.text.title() if town.text.isupper() else town.text
+    return Venue(name, _country(document, town, dash.start()), town.start, town.end)
+
+
+def first_dateline(document: AnnotatedDocument) -> Venue | None:
+    """The place of the dateline that a news item begins with."""
+    for passage in document.passages[:DATELINE_PASSAGES]:
+        line = find_dateline(document, passage) or _dated_town(document, passage)
+        if line is not None:
+            return line
+    return None
+
+
+def _dated_town(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town of a line that holds a town and a day alone: "Natitingou, le 14 février 2023"."""
+    towns = document.entities_in(passage.start, passage.end, "LOC")
+    dates = document.entities_in(passage.start, passage.end, "DATE")
+    if not towns or not dates or towns[0].start > passage.start + 2:
+        return None
+    between = document.folded[towns[0].end : dates[0].start].replace(",", " ").split()
+    if len(between) > 1 or document.text[dates[0].end : passage.end].strip(" .–—-"):
+        return None
+    return Venue(
+        towns[0].text, _country(document, towns[0], passage.end), towns[0].start, towns[0].end
+    )
+
+
+def home_country(document: AnnotatedDocument) -> str | None:
+    """The country of what takes place in a document: of its dateline, else the one it is about."""
+    line = first_dateline(document)
+    if line is not None and line.country is not None:
+        return line.country
+    return _named_country(document) or country_of(document)
+
+
+@once_a_document
+def _named_country(document: AnnotatedDocument) -> str | None:
+    """The country with two thirds of the mentions outside names of bodies and of posts abroad."""
+    counts: dict[str, int] = {}
+    for entity in document.entities:
+        if entity.label != "COUNTRY" or not entity.canonical_id or _inside_body(document, entity):
+            continue
+        rules = document.lexicon_at(entity.start)
+        before = document.folded[max(0, entity.start - 40) : entity.start].rstrip()
+        abroad = rules.pattern(NAME, "cues.posts_abroad").finditer(before)
+        if not any(match.end() == len(before) for match in abroad):
+            code = entity.canonical_id.removeprefix("country:")
+            counts[code] = counts.get(code, 0) + 1
+    best = max(counts, key=lambda code: (counts[code], code), default=None)
+    if best is None or 3 * counts[best] < 2 * sum(counts.values()):
+        return None
+    # A country named once in passing weighs less than several places elsewhere.
+    return best if counts[best] > 1 or country_of(document) in (best, None) else None
+
+
+def _behind_place_word(
+    document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon
+) -> bool:
+    before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
+    return any(
+        match.end() == len(before)
+        for match in rules.pattern(NAME, "names.place_before").finditer(before)
+    )
+
+
+def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon) -> bool:
+    """Whether what looks like a town is the name of a hall: « hôtel Roi Christophe »."""
+    if _PLACE_COUNTRY.search(entity.canonical_id or ""):
+        return False
+    before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
+    word = before.rpartition(" ")[2]
+    return bool(word) and rules.pattern(NAME, "cues.venues").fullmatch(word) is not None
+
+
+def _inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
+    around = document.entities_in(max(0, entity.start - 90), entity.end + 90, "ORG", "PROGRAM")
+    return any(
+        o.start <= entity.start and entity.end <= o.end and o.text != entity.text for o in around
+    )
+
+
+def _country(document: AnnotatedDocument, entity: Entity, end: int) -> str | None:
+    """The country printed right behind a place, else the one the gazetteer knows."""
+    stop = min(end, entity.end + COUNTRY_REACH)
+    for country in document.entities_in(entity.end, stop, "COUNTRY"):
+        between = document.folded[entity.end : country.start]
+        if len(between.split()) <= 2 and not any(mark in between for mark in ".;:"):
+            return (country.canonical_id or "").removeprefix("country:") or None
+    match = _PLACE_COUNTRY.search(entity.canonical_id or "")
+    return match[1] if match else None
+
+
+def _hall(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, bare: bool
+) -> Venue | None:
+    """A hall, hospital or office behind a word of place: "à l'hôtel de ville", "NCDC, room 4"."""
+    text, folded = document.text, document.folded
+    for match in rules.pattern(NAME, "names.place_before").finditer(folded, start, end):
+        begin = match.end()
+        while begin < end and text[begin] == " ":
+            begin += 1
+        article = rules.pattern("lexicon", "articles").match(folded, begin, end)
+        if article is not None and article.end() < end:
+            begin = article.end()
+            while begin < end and text[begin] == " ":
+                begin += 1
+        stop = _hall_end(document, begin, end)
+        inner = rules.pattern(NAME, "names.place_before").search(folded, begin, stop)
+        if inner is not None and rules.get(NAME, "head_last"):
+            # "in infection prevention at the district hospital"
+            rest = folded[inner.end() : stop]
+            if rules.pattern(NAME, "cues.venues").search(rest):
+                continue
+        head = folded[begin:stop]
+        if not head or len(head.split()) > MAX_VENUE_WORDS:
+            continue
+        named = rules.pattern(NAME, "cues.venues").search(head)
+        if named is not None and (named.start() == 0 or rules.get(NAME, "head_last")):
+            return Venue(text[begin:stop].strip(), None, begin, stop)
+    if bare:
+        return _hall_alone(document, start, end, rules)
+    return None
+
+
+# A place that no gazetteer has: capitals behind a word of place.
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}(?:[-'’ ][A-ZÀ-Þ][^\W\d_]+){0,3}")
+
+
+def _unknown(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """A capitalised name behind a word of place that is no body, person or date."""
+    for match in rules.pattern(NAME, "names.town_before").finditer(document.folded, start, end):
+        begin = match.end() + 1
+        name = _CAPITALS.match(document.text, begin, end)
+        if name is None or document.text[match.start() : match.end()].isupper():
+            continue
+        around = document.entities_in(max(0, begin - 60), name.end() + 60)
+        if not any(e.start < name.end() and begin < e.end for e in around):
+            return Venue(name.group(), None, begin, name.end())
+    return None
+
+
+def _town_behind(
+    document: AnnotatedDocument, offset: int, end: int, rules: Lexicon
+) -> Venue | None:
+    """A town no list has, alone between marks behind a hall: "Hotel Montana, Kenscoff, 3 May"."""
+    name = _CAPITALS.match(document.text, offset + 2, end)
+    if name is None or document.text[offset : name.start()] != ", ":
+        return None
+    if document.text[name.end() : min(end, name.end() + 1)] not in ("", ",", ".", ";", ")"):
+        return None
+    known = document.entities_in(name.start(), name.end())
+    if known or rules.pattern(NAME, "cues.venues").search(
+        document.folded, name.start(), name.end()
+    ):
+        return None
+    return Venue(name.group(), None, name.start(), name.end())
+
+
+def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """A hall between commas, with the parts around it that are no date or hour: "NCDC, room 4"."""
+    text, folded = document.text, document.folded
+    run: list[tuple[int, int]] = []
+    halls = False
+    for part in re.finditer(r"[^,;\n]+", text[start:end]):
+        s, e = start + part.start(), start + part.end()
+        timed = document.entities_in(s, e, "DATE") or rules.pattern(NAME, "cues.hours").search(
+            folded, s, e
+        )
+        if not timed and text[s:e].strip(" ."):
+            run.append((s, e))
+            halls = halls or rules.pattern(NAME, "cues.venues").search(folded, s, e) is not None
+        elif halls:
+            break
+        else:
+            run = []
+    if not halls:
+        return None
+    words = text[run[0][0] : run[-1][1]].strip(" .")
+    if len(words.split()) > MAX_VENUE_WORDS:
+        return None
+    at = text.index(words, run[0][0])
+    for country in document.entities_in(at, at + len(words), "COUNTRY"):
+        before = text[at : country.start].rstrip()
+        if country.end == at + len(words) and before.endswith(","):
+            code = (country.canonical_id or "").removeprefix("country:") or None
+            return Venue(before.rstrip(" ,"), code, at, country.start)
+    return Venue(words, None, at, at + len(words))
+
+
+def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
+    rules = document.lexicon_at(begin)
+    mark = _END.search(document.text, begin, end)
+    stop = mark.start() if mark else end
+    for entity in document.entities_in(begin, stop, "DATE"):
+        stop = entity.start
+        break
+    for entity in document.entities_in(begin, stop, "LOC"):
+        if entity.start > begin and _behind_place_word(document, entity, begin, rules):
+            before = document.folded[begin : entity.start].rstrip()
+            stop = begin + len(before.rpartition(" ")[0])
+            break
+    for key in ("names.ends",):
+        for match in rules.pattern(NAME, key).finditer(document.folded, begin, stop):
+            if match.start() > begin:
+                stop = match.start()
+                break
+    return _without_small_words(document, begin, stop)
+
+
+def _without_small_words(document: AnnotatedDocument, begin: int, stop: int) -> int:
+    """The end of a hall's name without prepositions and articles that lost what they introduce."""
+    rules = document.lexicon_at(begin)
+    patterns = [rules.pattern("lexicon", key) for key in ("prepositions", "articles")]
+    while True:
+        stop = begin + len(document.text[begin:stop].rstrip())
+        last = document.folded[begin:stop].rpartition(" ")[2]
+        if not any(pattern.fullmatch(last) for pattern in patterns) or stop - len(last) <= begin:
+            return stop
+        stop -= len(last)

@@ -1,0 +1,153 @@
+"""Who is taught: behind words such as "for" and "is open to", in a course's own name, or trained.
+
+Words stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.listed_bodies import subject_start
+from policynlp.records.parts.organisers import before_pronoun
+from policynlp.records.parts.participants import numbers_in
+from policynlp.records.training.names import is_preposition
+from policynlp.records.training.values import NAME, behind_days, clean_people, names_people
+
+MAX_WORDS = 40
+# A noun of people stands among the first words of those taught.
+NOUN_WORDS = 5
+SPLIT_WORDS = 4
+_TAIL = re.compile(
+    r"(?:(?<![ ,(])[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and|who|qui|that))+[ ,]*$"
+)
+_MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
+_COMMA = re.compile(r"\s?[,;]\s(?:(?:and|et)\s)?")
+_BRACKET = re.compile(r"\([^()\n]{1,260}\)")
+
+
+def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those for whom a stretch says the course is; empty where it names nobody."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    for match in rules.pattern(NAME, "cues.audience").finditer(folded, start, end):
+        if rules.pattern(NAME, "cues.no_audience").match(folded, match.start(), end):
+            continue
+        # « a réuni à Kankan trente agents »
+        begin = behind_days(document, match.end(), end)
+        stop = people_end(document, begin, end)
+        stop = before_town(document, begin, stop, rules)
+        found = split_people(document, begin, stop, rules)
+        if found:
+            return found
+    return []
+
+
+def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those who attend, completed or travel for a course: the subject of such a verb."""
+    rules = document.lexicon_at(start)
+    for verb in rules.pattern(NAME, "cues.attend").finditer(document.folded, start, end):
+        begin = counted_from(document, start, verb.start(), rules)
+        stop = before_pronoun(document, begin, verb.start(), rules)
+        found = split_people(document, begin, stop, rules)
+        if found:
+            return found
+    return []
+
+
+def counted_from(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where a subject begins: at a number of people, else behind datelines and openers."""
+    folded = document.folded[start:end]
+    for s, e, _ in numbers_in(folded, rules):
+        dated = any(d.start <= start + s < d.end for d in document.entities_in(start, end, "DATE"))
+        behind = " ".join(folded[e:].split()[:SPLIT_WORDS])
+        if not dated and behind[:1].isalpha() and names_people(behind, rules):
+            return start + s
+    return subject_start(document, start, end)
+
+
+def before_town(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where "in <town>" begins, which tells where the course is and not who is taught."""
+    words = {fold(word) for word in rules.words(NAME, "cues.place_before")}
+    for entity in document.entities_in(start, end, "LOC"):
+        before = document.folded[start : entity.start].rstrip()
+        if before.rpartition(" ")[2] in words:
+            return start + len(before.rpartition(" ")[0])
+    return end
+
+
+def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where an enumeration of people ends: before a date, a verb, a place or a mark."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    closed = [m.span() for m in _BRACKET.finditer(document.text, start, end)]
+    ends = [m.start() for m in _MARK.finditer(document.text, start, end)]
+    for key in ("cues.people_end", "cues.held"):
+        ends += [
+            m.start()
+            for m in rules.pattern(NAME, key).finditer(folded, start, end)
+            if not is_preposition(document, m.start(), m.end())
+        ]
+    at = rules.pattern(NAME, "cues.people_end_at")
+    ends += [m.start() for m in at.finditer(folded, start, end)]
+    ends += [e.start for e in document.entities_in(start, end, "DATE")]
+    free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
+    stop = min(free, default=end)
+    left = _TAIL.search(folded, start, stop)
+    return left.start() if left else stop
+
+
+def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Groups of people in a stretch, one entry each; empty where it names no people.
+
+    A joint cuts only before another noun of people ("nurses and midwives of Kara").
+    """
+    text = document.text[start:end]
+    if not text.strip() or len(text.split()) > MAX_WORDS:
+        return []
+    if not _names_people(text, NOUN_WORDS, rules):
+        return []
+    if rules.pattern(NAME, "cues.no_people").match(fold(text.lstrip())):
+        return []  # "They are volunteers and"
+    closed = [m.span() for m in _BRACKET.finditer(text)]
+    spans, begin = [], 0
+    joints = [*rules.pattern(NAME, "cues.people_joint").finditer(fold(text))]
+    joints += _COMMA.finditer(text)
+    for match in sorted(joints, key=lambda m: (m.start(), -m.end())):
+        if match.start() < begin:
+            continue
+        if any(a < match.start() < b for a, b in closed):
+            continue
+        rest = text[match.end() :]
+        front = re.split(r" (?:de|des|du|of|from|in|for) | d'| ?\(", fold(rest).strip())[0]
+        if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):
+            spans.append((begin, match.start()))
+            begin = match.end()
+    spans.append((begin, len(text)))
+    found = [clean_people(text[s:e], rules) for s, e in spans]
+    return [people for people in found if people and not is_general(people, rules)]
+
+
+def _names_people(text: str, words: int, rules: Lexicon) -> bool:
+    return names_people(" ".join(fold(text).split()[:words]), rules)
+
+
+def labelled_people(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Those named in a value that is about nothing else ("For: nurses and midwives")."""
+    rules = document.lexicon_at(start)
+    text = document.text[start:end].strip()
+    found = split_people(document, start, end, rules)
+    if found:
+        return found
+    people = clean_people(text, rules)
+    return [people] if people and not is_general(people, rules) else []
+
+
+def is_general(people: str, rules: Lexicon) -> bool:
+    """Whether words for people say no more than that ("persons", "places")."""
+    folded = fold(people)
+    return folded.isdigit() or (
+        rules.pattern(NAME, "cues.general_people").fullmatch(folded) is not None
+    )

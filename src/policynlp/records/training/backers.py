@@ -1,0 +1,182 @@
+"""Who organises and who pays for a course: beyond what is told of events, teachers and stays.
+
+General words of organising and paying are those of `organisers`; a course is also "given in Aden
+by X", "opened" by a school, and "X pays the board". Words stand in
+`languages/*/records/training.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.bodies import is_body
+from policynlp.records.parts.forms import distinct
+from policynlp.records.parts.listed_bodies import read_bodies, subject_start
+from policynlp.records.parts.organisers import NAME as BACKERS
+from policynlp.records.parts.organisers import Backers, before_pronoun, find_backers
+from policynlp.records.parts.prose import without_article
+from policynlp.records.training.values import NAME, names_people
+
+# How far behind "is given" its agent may stand, in characters.
+AGENT_REACH = 110
+# How far before "which pays" the payer ends.
+AGENT_GAP = 12
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|et|while|tandis que|but|mais)\s)")
+_JOINT = re.compile(r"(?:and|et|while|tandis que|but|mais)\s+")
+
+
+def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
+    """Organisers, funders and supporters of a course that a stretch of prose tells of."""
+    rules = document.lexicon_at(start)
+    told = find_backers(document, start, end)
+    organizers = list(told.organizers) or _agents(document, start, end, rules)
+    if not organizers:
+        organizers = _named_before(document, start, end, "cues.teaches", rules)
+    for match in rules.pattern(NAME, "cues.with").finditer(document.folded, start, end):
+        organizers += _named(document, match.end(), end)
+    funders = list(told.funders)
+    if not funders or all(_long(f) for f in funders):
+        funders = read_payers(document, start, end, rules) or funders
+    else:
+        funders += _further_payers(document, start, end, rules)
+        if ";" in document.text[start:end]:
+            funders += read_payers(document, start, end, rules)  # "X pays the fees; Y the board"
+    organizers = [b for body in organizers for b in _parted(document, body, start, end)]
+    funders = [b for body in funders for b in _parted(document, body, start, end)]
+    funders = [b for body in funders if (b := _payer_only(body, rules)) is not None]
+    paying = {body.lower() for body in funders}
+    supporters = [b for b in told.supporters if b.lower() not in paying]
+    return Backers(tuple(distinct(organizers)), tuple(distinct(funders)), tuple(supporters))
+
+
+def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> list[str]:
+    """The bodies in what was read as one: two known names with "and" between them."""
+    at = document.text.find(body, start, end)
+    return read_bodies(document, at, at + len(body)) or [body] if at >= 0 else [body]
+
+
+def _payer_only(body: str, rules: Lexicon) -> str | None:
+    """A payer without the relative before it ("which the Fund"); None where it holds a clause."""
+    if rules.pattern(NAME, "cues.acts_on_it").search(fold(body)):
+        return None
+    which = rules.pattern(NAME, "cues.relative_object").match(fold(body))
+    return without_article(body[which.end() :].strip(), rules) if which is not None else body
+
+
+def _long(body: str) -> bool:
+    return len(body.split()) > 8
+
+
+def announcers(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Who "opens", "announces" or "invites to" a course, and those with whom."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.opens").search(document.folded, start, end)
+    if verb is None or rules.pattern(NAME, "cues.paying").match(document.folded, verb.start(), end):
+        return []
+    begin = subject_start(document, start, verb.start())
+    found = _named(document, begin, verb.start()) if begin < verb.start() else []
+    if found:
+        for match in rules.pattern(BACKERS, "cues.jointly").finditer(document.folded, start, end):
+            found += [b for b in _named(document, match.end(), end) if b not in found]
+    return found
+
+
+def _named_before(
+    document: AnnotatedDocument, start: int, end: int, cue: str, rules: Lexicon
+) -> list[str]:
+    """The bodies that stand as the subject before a cue: "X gives the course with Y"."""
+    verb = rules.pattern(NAME, cue).search(document.folded, start, end)
+    if verb is None:
+        return []
+    begin = subject_start(document, _clause_start(document, start, verb.start()), verb.start())
+    stop = before_pronoun(document, begin, verb.start(), rules)
+    return _named(document, begin, stop) if begin < stop else []
+
+
+def _agents(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Bodies behind "by" some way after "is given", "organised", « dispensée »."""
+    folded = document.folded
+    for verb in rules.pattern(NAME, "cues.given").finditer(folded, start, end):
+        for by in rules.pattern(NAME, "cues.by").finditer(
+            folded, verb.end(), min(end, verb.end() + AGENT_REACH)
+        ):
+            before = folded[verb.start() : by.end()]
+            paid = rules.pattern(BACKERS, "cues.funded_by").search(before)
+            if paid is not None and paid.end() >= len(before.rstrip()):
+                continue
+            found = _named(document, by.end(), end)
+            if found:
+                return found
+    return []
+
+
+def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The subject of paying for stays, fees or the course, and who makes it free."""
+    folded = document.folded
+    payers: list[str] = []
+    for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
+        begin = _clause_start(document, start, verb.start())
+        begin = subject_start(document, begin, verb.start())
+        relative = rules.pattern(NAME, "cues.relative").search(folded, begin, verb.start())
+        if relative is not None:
+            # "offered with the Fund, which pays the fees"
+            bodies = document.entities_in(start, relative.start(), "ORG", "PROGRAM", "COUNTRY")
+            if bodies and relative.start() - bodies[-1].end < AGENT_GAP:
+                return [bodies[-1].text]
+        stop = before_pronoun(document, begin, verb.start(), rules)
+        which = rules.pattern(NAME, "cues.relative_object").match(folded, begin, stop)
+        begin = which.end() if which is not None else begin
+        found = read_bodies(document, begin, stop) if begin < stop else []
+        if found and not names_people(found[0].split()[0].lower(), rules):
+            payers += [b for b in found if b not in payers]
+    if payers:
+        return payers
+    for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.thanks_to")):
+        for match in rules.pattern(name, key).finditer(folded, start, end):
+            found = read_bodies(document, match.end(), end)
+            if found:
+                return found + _further_payers(document, match.end(), end, rules)
+    return []
+
+
+def _further_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Who pays for another part: "fees are paid by X and the travel by Y"."""
+    found: list[str] = []
+    for match in rules.pattern(NAME, "cues.also_paid").finditer(document.folded, start, end):
+        found += read_bodies(document, match.end(), end)
+    return found
+
+
+def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
+    """Where the clause of a verb begins: behind "; " or ", and" after a body that acts."""
+    begin = start
+    for match in _CLAUSE.finditer(document.text, start, verb):
+        joint = _JOINT.match(document.text, match.end(), verb)
+        bodies = document.entities_in(begin, match.start(), "ORG")
+        acts = bool(bodies) and document.text[bodies[-1].end : match.start()].strip(" ,)") != ""
+        if joint is None or acts:
+            begin = joint.end() if joint else match.end()
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "cues.acts_on_it").finditer(document.folded, begin, verb):
+        begin = match.end()  # "X hosted it and Y met the costs"
+    return begin
+
+
+def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """Bodies of an enumeration that are organisations by name or by head."""
+    found = []
+    rules = document.lexicon_at(start)
+    for body in read_bodies(document, start, end):
+        at = document.text.find(body, start, end)
+        if at < 0:
+            continue
+        stop = at + len(body)
+        first = document.folded[at:stop].split()[0]
+        if (document.entities_in(at, stop, "ORG") and not names_people(first, rules)) or (
+            is_body(document, at, stop) and not names_people(document.folded[at:stop], rules)
+        ):
+            found.append(body)
+    return found

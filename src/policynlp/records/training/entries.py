@@ -1,0 +1,81 @@
+"""Calendars of courses: the headings that stand for one course each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.folding import fold
+from policynlp.languages import available, lexicon
+from policynlp.records.parts.forms import Scope
+from policynlp.records.training.labels import is_label_line, labelled_values
+from policynlp.records.training.lines import is_line
+from policynlp.records.training.names import find_courses
+from policynlp.records.training.sentences import passages_in
+from policynlp.records.training.values import NAME, read_period
+
+# A line that begins with its date has it within so many characters.
+OPENING = 44
+
+
+def is_calendar(document: AnnotatedDocument) -> bool:
+    """Whether the title promises several courses; in an announcement also an early heading."""
+    announced = document.document_type.label == "training_announcement"
+    headings = document.headings[: 3 if announced else 1]
+    tops = [fold(document.title or ""), *(fold(h.text) for h in headings)]
+    return any(
+        lexicon(code).pattern(NAME, "columns.table").search(top)
+        for code in available()
+        for top in tops
+    )
+
+
+def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
+    """Headings with a labelled date right under them, or numbered as courses: one course each."""
+    titles = [h for h in document.headings if not h.colon and not is_label_line(document, h)]
+    for i, heading in enumerate(titles):
+        end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
+        scope = Scope(heading.start, end, heading)
+        rules = document.lexicon_at(heading.start)
+        title = fold(heading.text).strip(" .:")
+        if any(
+            rules.pattern(NAME, key).fullmatch(title) for key in ("cues.skipped", "nouns.generic")
+        ):
+            continue
+        labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
+        numbered = rules.pattern(NAME, "nouns.series").match(title) is not None
+        if labelled or _opens_with_date(document, scope):
+            yield scope, heading
+        elif numbered or (heading is not document.headings[0] and _names_course(document, heading)):
+            first = next(_days_told(document, scope), None)
+            if first is not None and first != document.published:
+                yield scope, heading
+
+
+def _names_course(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading of an announcement is the name of a course and no section of one."""
+    if document.document_type.label != "training_announcement":
+        return False
+    courses = find_courses(document, heading.start, heading.end)
+    return any((m.strong and not m.bare) or m.quoted for m in courses)
+
+
+def _days_told(document: AnnotatedDocument, scope: Scope) -> Iterator[str]:
+    """The first days that sentences of a section give for a course."""
+    for passage in passages_in(document, scope.start, scope.end):
+        if passage.kind == "sentence":
+            first, _ = read_period(document, passage.start, passage.end)
+            if first is not None and len(first) == len("2014-03-24"):
+                yield first
+
+
+def _opens_with_date(document: AnnotatedDocument, scope: Scope) -> bool:
+    """Whether the text under a heading begins with days ("Du 4 au 15 mars 2024 à Lomé")."""
+    first = next(iter(passages_in(document, scope.start, scope.end)), None)
+    if first is None or first.kind != "sentence" or not is_line(document, first.start, first.end):
+        return False
+    if scope.heading is document.headings[0]:
+        return False
+    start, _ = read_period(document, first.start, min(first.end, first.start + OPENING))
+    day = start is not None and len(start) == len("2014-03-24")
+    return day and start != document.published

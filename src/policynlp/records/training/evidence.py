@@ -1,0 +1,119 @@
+"""What speaks for a course in a sentence, as log-odds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.moods import read_moods
+from policynlp.records.training.drafts import Draft
+from policynlp.records.training.lines import is_line
+from policynlp.records.training.names import CourseMention
+from policynlp.records.training.values import NAME
+from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.likelihood import chance_of
+
+PRIOR = -2.6
+WEIGHTS = {
+    "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
+    "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
+    "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
+    "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
+    "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
+    "attended": 0.0,
+}  # fmt: skip
+# How far before a course's name those who attend it are told, in characters.
+ATTENDED = 24
+_SKIPPED_PLACES = frozenset(
+    {"agenda", "duties", "qualifications", "law", "past_recommendations",
+     "recommendations", "next_steps"}
+)  # fmt: skip
+# In lists under these titles courses are only cited or aimed at.
+_SKIPPED_LISTS = frozenset({"objectives", "reference"})
+# A seminar that the passage model gives less than this is no course.
+LIKELY = 0.25
+
+
+def shared_signals(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> Iterator[str]:
+    folded = document.folded
+    for name in ("asked", "cancelled"):
+        if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
+            yield name
+    kind = place_of(document, passage.path).kind
+    calendar = kind == "agenda" and is_line(document, start, end)
+    listed = kind in _SKIPPED_LISTS and passage.kind == "item"
+    if listed or (kind in _SKIPPED_PLACES and not calendar):
+        yield "reference"
+    moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+        yield "step"
+
+
+def signals_of(
+    document: AnnotatedDocument, passage: Passage, mention: CourseMention
+) -> Iterator[str]:
+    """What the name of a course and the sentence around it say, whatever its values."""
+    rules = document.lexicon(passage)
+    yield "strong" if mention.strong else "medium"
+    if mention.quoted:
+        yield "quoted"
+    if mention.bare:
+        yield "bare"
+    reach = max(passage.start, mention.start - ATTENDED)
+    follows = rules.pattern(NAME, "cues.attend").search(document.folded, reach, mention.start)
+    if mention.quoted and follows is not None:
+        yield "attended"
+    if mention.quoted and _under_courses(passage, rules):
+        yield "listed"
+    folded = document.folded_text(passage)
+    verbs = ("cues.held", "cues.attend")
+    if any(rules.pattern(NAME, key).search(folded) for key in verbs):
+        yield "held"
+    elif passage.kind != "item" and not is_line(document, passage.start, passage.end):
+        # An item of a list of activities needs no verb.
+        yield "unheld"
+    chance = chance_of(document, passage, "training")
+    if not mention.strong and chance is not None and chance < LIKELY:
+        yield "unlikely"
+
+
+def _under_courses(passage: Passage, rules: Lexicon) -> bool:
+    """Whether a title above speaks of courses or of building skills."""
+    table = rules.pattern(NAME, "columns.table")
+    return any(table.search(fold(h.text)) for h in passage.path[-2:])
+
+
+def facts_of(draft: Draft) -> Iterator[str]:
+    if draft.start is not None:
+        yield {4: "year", 7: "month"}.get(len(draft.start), "day")
+    if draft.venue is not None:
+        yield "place"
+    if draft.count is not None:
+        yield "count"
+    if draft.audience:
+        yield "audience"
+    if draft.hours or draft.weeks or draft.sessions:
+        yield "length"
+    if draft.organizers or draft.funders:
+        yield "backer"
+
+
+def weigh(draft: Draft) -> list[str]:
+    """Set the score of a draft from all that is known of it; gives the names that count."""
+    facts = list(facts_of(draft))
+    names = [*dict.fromkeys([*draft.signals, *facts])]
+    known = set(facts)
+    listed = "attended" in names or ("listed" in names and "count" in known)
+    if "medium" in names and not {"audience", "length"} & known and not listed:
+        names.append("untaught")
+    if "bare" in names and not {"day", "month", "count", "audience"} & known:
+        names.append("vague")
+    if "trained" in names and "place" not in known and not {"day", "month"} & known:
+        names.append("unplaced")
+    draft.score = math.fsum([PRIOR, draft.heard, *(WEIGHTS[name] for name in names)])
+    return names

@@ -1,0 +1,48 @@
+"""Trainings: courses, series of workshops, study tours with people to be taught.
+
+They are read from announcements and calendars (`forms`), tables (`tables`) and
+sentences (`prose`); what they say of the same course is put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.records.training.drafts import as_training, merge
+from policynlp.records.training.entries import is_calendar
+from policynlp.records.training.forms import CALENDAR, courses_in_forms
+from policynlp.records.training.prose import courses_in_prose
+from policynlp.records.training.series import courses_in_series
+from policynlp.records.training.tables import courses_in_tables
+from policynlp.records.training.titles import seeks_staff
+from policynlp.schema import Training
+
+
+def extract(document: AnnotatedDocument) -> Iterator[Training]:
+    """Records of type training, in reading order."""
+    if seeks_staff(document):
+        return
+    own = courses_in_forms(document)
+    listed = list(courses_in_tables(document))
+    starts = {draft.start for draft in listed}
+    repeated = len(own) == 1 and own[0].start in starts
+    if len(own) == 1 and len(listed) >= CALENDAR and (is_calendar(document) or repeated):
+        # The title is that of the table and of no course.
+        own = []
+    drafts = [*own, *listed, *courses_in_series(document)]
+    if not own:
+        taken = {p.block.start for draft in listed for p in draft.sources if p.kind != "row"}
+        drafts += courses_in_prose(document, taken)
+    elif len(own) >= CALENDAR:
+        # Courses told of beside the announced ones, by their names: last year's.
+        scopes = [p for draft in own for p in draft.sources]
+        drafts += [
+            draft
+            for draft in courses_in_prose(document)
+            if draft.sure_title
+            and draft.start is not None
+            and not any(p.block is s.block for p in draft.sources for s in scopes)
+        ]
+    for draft in merge(drafts):
+        yield as_training(document, draft)

@@ -1,0 +1,96 @@
+"""What a stretch of text says of the course it is about: one draft of all values read from it.
+
+Words stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.parts.purposes import split_purposes
+from policynlp.records.parts.venues import Venue, find_venue
+from policynlp.records.training.audience import read_audience
+from policynlp.records.training.backers import course_backers
+from policynlp.records.training.drafts import Draft
+from policynlp.records.training.values import (
+    NAME,
+    behind_days,
+    read_hours,
+    read_period,
+    read_seats,
+    read_sessions,
+    read_weeks,
+)
+
+_PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
+# How far behind "travelled to" a town may stand, in characters.
+NEAR = 6
+
+
+def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool = False) -> Draft:
+    """All values that a stretch gives of the course it is about."""
+    first, last = read_period(document, start, end)
+    backers = course_backers(document, start, end)
+    rules = document.lexicon_at(start)
+    draft = Draft(
+        start=first,
+        end=last,
+        organizers=list(backers.organizers),
+        funders=list(backers.funders),
+        audience=read_audience(document, start, end),
+        count=read_seats(document, start, end),
+        hours=read_hours(document, start, end),
+        weeks=read_weeks(document, start, end),
+        sessions=read_sessions(document, start, end),
+        objectives=read_objectives(document, start, end, rules),
+    )
+    online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
+    draft.online = online is not None
+    draft.venue = read_venue(document, start, end, bare=bare)
+    return draft
+
+
+def read_venue(
+    document: AnnotatedDocument, start: int, end: int, *, bare: bool = False
+) -> Venue | None:
+    """Where a stretch says that the course is; None also where it is online."""
+    rules = document.lexicon_at(start)
+    venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
+    return None if venue is None or venue.online else venue
+
+
+def venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ..."."""
+    head = _PLACE_LINE.match(document.text, start, end)
+    if head is None or not document.entities_in(start, head.end(), "DATE"):
+        return None
+    venue = find_venue(document, start, head.end(), bare=True)
+    return venue if venue is not None and not venue.online else None
+
+
+def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """Where those who travel for a course go: "travelled to Chennai"."""
+    for match in rules.pattern(NAME, "cues.travel_to").finditer(document.folded, start, end):
+        venue = find_venue(document, match.end(), min(end, match.end() + 40), bare=True)
+        if venue is not None and venue.start - match.end() < NEAR:
+            return venue
+    return None
+
+
+def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """What those taught will be able to do, as a sentence says it."""
+    paid = [
+        m.span() for m in rules.pattern(NAME, "cues.paying").finditer(document.folded, start, end)
+    ]
+    for match in rules.pattern(NAME, "cues.objectives").finditer(document.folded, start, end):
+        if any(s <= match.start() < e for s, e in paid):
+            continue  # "the Fund covers the travel"
+        rest = document.text[match.end() : end].strip()
+        if rest.startswith(":") and ";" in rest:
+            return [part.strip() for part in re.split(r"(?<=;)\s+", rest[1:].strip())]
+        found = split_purposes(document, behind_days(document, match.end(), end), end)
+        if found:
+            return found
+    return []

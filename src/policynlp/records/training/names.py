@@ -1,0 +1,348 @@
+"""Names of courses in a sentence or title: the noun ("course", « formation ») and what it is on.
+
+Nouns stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
+from policynlp.languages import Lexicon, lexicon
+from policynlp.records.training.values import NAME, names_people
+
+MAX_TITLE_WORDS = 22
+MAX_BEFORE = 4
+# How far behind the noun a name may reach, in characters.
+MAX_NAME = 240
+# How far behind the noun a title between quotation marks may begin, in characters.
+QUOTE_REACH = 60
+_QUOTED = re.compile(
+    r"«\s*+(?P<a>[^\s«»][^«»\n]{1,158}?[^\s«»])\s*»"
+    r"|“\s*+(?P<b>[^\s“”][^“”\n]{1,158}?[^\s“”])\s*”"
+    r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
+)
+_COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
+_CALLED_NAME = re.compile(r"\s{1,3}(?:the )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,110})")
+_APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
+_BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
+_LASTING = re.compile(r" [\w]{1,12}-(?:day|week|month|hour|year)$")
+# How far before a noun the article that points back may stand, in characters.
+DEFINITE_REACH = 26
+_WORD = re.compile(r"[\w'’\-]+")
+
+
+@dataclass(frozen=True)
+class CourseMention:
+    """A course named in the text.
+
+    Attributes:
+        title: its name between quotation marks, else its noun phrase.
+        quoted: the title stood between quotation marks or behind a colon.
+        strong: the noun means a course by itself; a "seminar" needs people who are taught.
+        head: the folded noun that later sentences take up.
+        bare: the noun says nothing of the topic ("the course").
+        audience: those taught, named in the noun phrase ("formation des sages-femmes sur ...").
+    """
+
+    title: str
+    start: int
+    end: int
+    noun_start: int
+    noun_end: int
+    head: str
+    quoted: bool
+    strong: bool
+    bare: bool
+    definite: bool
+    audience: str | None = None
+
+
+def find_courses(document: AnnotatedDocument, start: int, end: int) -> list[CourseMention]:
+    """Courses named in a stretch, left to right; nouns inside another one's name are left out."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    blocked = [m.span() for m in rules.pattern(NAME, "nouns.none").finditer(folded, start, end)]
+    hits = [
+        (m.start(), -m.end(), strength)
+        for strength in ("strong", "medium")
+        for m in rules.pattern(NAME, f"nouns.{strength}").finditer(folded, start, end)
+    ]
+    found: list[CourseMention] = []
+    for s, negative, strength in sorted(hits):
+        e = -negative
+        if any(a < e and s < b for a, b in blocked) or (found and s < found[-1].end):
+            continue
+        if _inside_body(document, s, e):
+            continue
+        found.append(_mention(document, start, end, (s, e), strength == "strong", rules))
+    return found
+
+
+def _inside_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a noun is part of a body's name ("Institut de formation ...")."""
+    around = document.entities_in(max(0, start - 120), end + 120, "ORG")
+    return any(e.start < start and end <= e.end for e in around)
+
+
+def _mention(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    noun: tuple[int, int],
+    strong: bool,
+    rules: Lexicon,
+) -> CourseMention:
+    s, e = noun
+    text, folded = document.text, document.folded
+    begin = _begin(document, s, start, rules)
+    stop = _end(document, e, end, rules)
+    before = _quote_before(text, begin, start)
+    if before is not None:
+        return CourseMention(
+            before, begin, max(stop, e), s, e, _head(folded[s:e], rules), True, strong, False,
+            False, None,
+        )  # fmt: skip
+    quote = _QUOTED.search(text, e, min(end, e + 2 * MAX_NAME))
+    audience = _own_audience(document, e, stop, rules)
+    definite = _definite(folded, begin, start, rules)
+    if quote is not None and _near(folded, e, quote.start(), rules):
+        title = " ".join((quote["a"] or quote["b"] or quote["c"]).split())
+        return CourseMention(
+            title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
+            definite, audience,
+        )  # fmt: skip
+    named = _capital_title(document, e, end, rules) or find_apposition(document, e, stop, end)
+    if named is not None:
+        words = " ".join(text[slice(*named)].split()).strip(" ,")
+        return CourseMention(
+            words, begin, named[1], s, e, _head(folded[s:e], rules), True, strong, False, definite,
+            audience,
+        )  # fmt: skip
+    title = " ".join(text[begin:stop].split()).strip(" ,")
+    bare = begin == s and len(title.split()) <= len(folded[s:e].split())
+    return CourseMention(
+        title, begin, max(stop, e), s, e, _head(folded[s:e], rules), False, strong, bare,
+        definite, audience,
+    )  # fmt: skip
+
+
+def _quote_before(text: str, begin: int, floor: int) -> str | None:
+    """A title between quotation marks right before the noun ("Safe Birth" course)."""
+    for match in _QUOTED.finditer(text, max(floor, begin - 180), begin):
+        if not text[match.end() : begin].strip():
+            return " ".join((match["a"] or match["b"] or match["c"]).split())
+    return None
+
+
+def _capital_title(
+    document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon
+) -> tuple[int, int] | None:
+    """A title with a colon that stands without marks right behind the noun.
+
+    "le cours Santé numérique : planifier" has one; a course in a town has none.
+    """
+    text = document.text
+    match = _COLON_TITLE.match(text, noun_end, end)
+    if match is None or document.entities_in(noun_end, match.end("first"), "LOC", "COUNTRY", "ORG"):
+        return None
+    stop = end
+    for key in ("cues.audience", "cues.held"):
+        for other in rules.pattern(NAME, key).finditer(document.folded, match.end(), end):
+            if len(other[0]) > len("pour"):
+                stop = min(stop, other.start())
+                break
+    mark = _BREAK.search(text, match.end(), stop)
+    stop = mark.start() if mark else match.start() + len(text[match.start() : stop].rstrip())
+    return noun_end, stop
+
+
+def find_apposition(
+    document: AnnotatedDocument, noun_end: int, name_end: int, end: int
+) -> tuple[int, int] | None:
+    """A name without quotation marks behind "called" or between commas: "a course, Safe Birth,".
+
+    What begins small, or is a person, a body, a place or a date, is no name of a course.
+    """
+    text = document.text
+    rules = document.lexicon_at(noun_end)
+    called = rules.pattern(NAME, "cues.called").search(
+        document.folded, noun_end, min(end, name_end + QUOTE_REACH)
+    )
+    if called is not None and not _BREAK.search(
+        text[name_end : called.start()].lstrip(" ,")  # "the course, called Safe Birth, ..."
+    ):
+        match = _CALLED_NAME.match(text, called.end(), end)
+    else:
+        match = _APPOSED.match(text, max(noun_end, name_end), end)
+    if match is None or len(match["name"].split()) < 2:
+        return None
+    s, e = match.span("name")
+    for place in document.entities_in(s, e, "LOC", "COUNTRY"):
+        before = document.folded[s : place.start].rstrip().rpartition(" ")[2]
+        if before in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
+            e = s + len(document.folded[s : place.start].rstrip()[: -len(before)].rstrip())
+            break
+    covered = document.entities_in(s - 1, e + 1, "ORG", "PERSON", "LOC", "COUNTRY", "DATE")
+    if any(x.start - s < 2 for x in covered):
+        return None
+    for ending in rules.pattern(NAME, "cues.ends").finditer(document.folded, s, e):
+        if called is not None and ending.start() > s:
+            e = ending.start()
+            break
+        return None
+    return s, s + len(text[s:e].rstrip())
+
+
+def _near(folded: str, noun_end: int, quote: int, rules: Lexicon) -> bool:
+    """Whether a quotation behind a noun is its name: nothing but its complement between them."""
+    between = folded[noun_end:quote]
+    if len(between) > 2 * QUOTE_REACH or re.search(r"[.;!?]", between):
+        return False
+    return rules.pattern("lexicon", "finite_verbs").search(between) is None
+
+
+def _head(phrase: str, rules: Lexicon) -> str:
+    """The noun that is taken up later: "course" of "training course", « stage »."""
+    if rules.get("bodies", "head_last"):
+        front = rules.pattern("bodies", "after_name").split(phrase)[0].split()
+        return front[-1] if front else phrase
+    return re.split(r"[ -]", phrase)[0]
+
+
+def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexicon) -> int:
+    """Where the name begins: in a head-last language, with the words right before the noun."""
+    if not rules.get("bodies", "head_last"):
+        return position
+    window = document.text[max(floor, position - 60) : position]
+    base = position - len(window)
+    begin = position
+    stop_words = _stop_words(rules.code)
+    for word in reversed(list(_WORD.finditer(window))[-MAX_BEFORE:]):
+        gap = window[word.end() : begin - base]
+        if gap not in (" ", "\n", "-") or word[0][0].isdigit():
+            break
+        if fold(word[0]) in stop_words or fold(word[0]).split("-")[0] in stop_words:
+            break
+        if rules.pattern(NAME, "cues.held").fullmatch(fold(word[0])):
+            break
+        begin = base + word.start()
+    return begin
+
+
+def is_preposition(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether what folds to « a » is printed « à »: no verb."""
+    return document.text[start:end] in ("à", "À")
+
+
+def is_degree(document: AnnotatedDocument, noun_end: int, rules: Lexicon) -> bool:
+    """Whether the noun that ends there is one of a degree."""
+    before = document.folded[max(0, noun_end - 40) : noun_end]
+    return any(
+        m.end() == len(before) for m in rules.pattern(NAME, "nouns.degrees").finditer(before)
+    )
+
+
+@cache
+def _stop_words(code: str) -> frozenset[str]:
+    rules = lexicon(code)
+    words: set[str] = set()
+    for key in ("function_words", "determiners", "prepositions", "conjunctions", "finite_verbs"):
+        words |= {fold(word) for word in rules.words("lexicon", key)}
+    table = rules.get("lexicon", "number_words")
+    if isinstance(table, dict):
+        words |= {fold(word) for word in table}
+    return frozenset(words)
+
+
+def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
+    """Where the name ends: before a verb, a date, a body that holds it, or a mark."""
+    folded = document.folded
+    end = min(end, position + MAX_NAME)
+    ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
+    ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
+    ends += [m.start() for m in rules.pattern(NAME, "cues.ends_at").finditer(folded, position, end)]
+    length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
+    for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
+        if length is not None and match.start() < length.end():
+            continue  # « certificat de six mois en sécurité des aliments »
+        if not is_preposition(document, match.start(), match.end()):
+            ends.append(match.start())
+    degree = is_degree(document, position, rules)
+    for entity in document.entities_in(position, end, "LOC", "COUNTRY"):
+        if degree and len(document.text[position : entity.start].split()) == 1:
+            continue  # "Diploma in Anaesthesia"
+        before = folded[max(position, entity.start - 6) : entity.start].split()[-1:]
+        if before and before[0] in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
+            ends.append(folded.rindex(before[0], position, entity.start))
+    for body in document.entities_in(position, end, "ORG") if degree else ():
+        of = rules.pattern(NAME, "cues.issued_by").finditer(folded, position, body.start)
+        ends += [m.start() for m in of if not folded[m.end() : body.start].strip()]
+    stop = min((i for i in ends if i >= position), default=end)
+    words = list(_WORD.finditer(document.text, position, stop))
+    if len(words) > MAX_TITLE_WORDS:
+        return position
+    while words:
+        last = fold(words[-1][0]).rstrip("'")
+        if last not in _stop_words(rules.code):
+            break
+        words.pop()
+    return words[-1].end() if words else position
+
+
+def _own_audience(
+    document: AnnotatedDocument, position: int, stop: int, rules: Lexicon
+) -> str | None:
+    """Those taught inside the name: "training of the enumerators", « formation des agents sur »."""
+    folded = document.folded
+    begin = position
+    while begin < stop and document.text[begin] == " ":
+        begin += 1
+    lead = rules.pattern(NAME, "cues.of_audience").match(folded, begin, stop)
+    if lead is None:
+        return None
+    end = stop
+    opening = {fold(word) for word in rules.words(NAME, "cues.topic_opening")}
+    for match in rules.pattern(NAME, "cues.topic").finditer(folded, lead.end(), stop):
+        between = folded[lead.end() : match.start()]
+        if match[0] in opening and between.strip():
+            end = match.start()
+            break
+    phrase = document.text[lead.end() : end].strip(" '")
+    front = re.split(r" (?:de|des|du|of|in|from|for) ", fold(phrase))[0]
+    counted = phrase[:1].isdigit()
+    if not phrase or not (counted or names_people(front, rules)):
+        return None
+    return phrase
+
+
+def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
+    before = folded[max(floor, begin - DEFINITE_REACH) : begin].rstrip()
+    before = _LASTING.sub("", before)  # "the five-day training"
+    return any(
+        m.end() == len(before) for m in rules.pattern(NAME, "nouns.definite").finditer(before)
+    )
+
+
+def title_of_heading(text: str, rules: Lexicon) -> str | None:
+    """A course's name from a title: without "Short course:", "Announcement:"; None if generic."""
+    quote = _QUOTED.search(text)
+    if quote is not None:
+        return " ".join((quote["a"] or quote["b"] or quote["c"]).split())
+    text = " ".join(text.split())
+    for _ in range(3):
+        match = rules.pattern(NAME, "nouns.prefixes").match(fold(text))
+        if match is None:
+            break
+        rest = text[match.end() :]
+        numbered = fold(text)[: match.end()][-2:-1] == " " or text[match.end() - 1].isdigit()
+        if not re.match(r"\s?[:–—-]\s|\s?:", rest) and not (numbered and re.match(r"[.)]\s", rest)):
+            break
+        text = rest.lstrip(" :–—-.)")
+    folded = fold(text).strip(" .:")
+    if not folded or rules.pattern(NAME, "nouns.generic").fullmatch(folded):
+        return None
+    return text.strip(" .:") or None

@@ -1,0 +1,275 @@
+"""Courses told in prose: a sentence opens one, those behind it say more, and all are weighed.
+
+What goes on about a course takes it up by its noun ("the course"), by a pronoun ("X runs it"), by
+its people and its payers, or is of the same item of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold
+from policynlp.languages import lexicon
+from policynlp.records.parts.event_names import find_mentions
+from policynlp.records.parts.listed_bodies import read_all_bodies
+from policynlp.records.parts.organisers import label_part
+from policynlp.records.parts.participants import find_attendance
+from policynlp.records.training.audience import read_attendees
+from policynlp.records.training.drafts import Draft, fill, goes_with
+from policynlp.records.training.evidence import weigh
+from policynlp.records.training.facts import read_values
+from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.sections import read_section
+from policynlp.records.training.sentences import join_lines, sentences
+from policynlp.records.training.told import read_sentence
+from policynlp.records.training.values import (
+    NAME,
+    counts,
+    read_hours,
+    read_sessions,
+    read_weeks,
+)
+
+# How many sentences after a course may go on about it without naming it.
+GOES_ON = 4
+# A course whose first sentence only names it needs so many kinds of values.
+NAMED_FACTS = 3
+# How many of the courses told before a sentence can take up.
+REMEMBERED = 12
+# What somebody says opens with a long quotation; a name of a course is short.
+_SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
+_SUBJECT_END = re.compile(r"[,;:.(]|\s(?:and|et)\s")
+MAX_SUBJECT = 10
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
+
+
+def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -> list[Draft]:
+    """Drafts of courses from sentences and items, with what later sentences say of them.
+
+    Args:
+        taken: starts of blocks that were read already.
+    """
+    drafts: list[Draft] = []
+    focus: Draft | None = None
+    since = 0
+    section = None
+    plural, since_plural = False, 0
+    for passage, start, end in join_lines(document, sentences(document)):
+        if passage.block.start in taken or _SAID.match(document.text, start, end):
+            continue
+        heading = next((h for h in reversed(passage.path) if not h.colon), None)
+        if heading is not section:
+            section, focus, plural = heading, None, False
+        found = read_sentence(document, passage, start, end)
+        recent = reversed(drafts[-REMEMBERED:]) if found else ()
+        known = next((d for d in recent if goes_with(d, found[0])), None)
+        if known is not None:
+            if found[0].sure_title:
+                known.title, known.sure_title = found[0].title, True
+            found[0].title = None
+            if not known.sure_title and known.head is None:
+                _title_by_subject(document, known, start, end)
+            known.heard = max(known.heard, found[0].heard)
+            fill(known, found[0])
+            focus, since = known, 0
+            continue
+        if not found and focus is None and heading is not None:
+            found = read_section(document, passage, heading, start, end)
+        goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
+        if not found and plural and since_plural < GOES_ON:
+            found = _one_of(document, passage, start, end)
+        since_plural += 1
+        if (
+            document.lexicon(passage)
+            .pattern(NAME, "nouns.several")
+            .search(document.folded, start, end)
+        ):
+            plural, since_plural = True, 0
+        if found and not (goes_on and found[0].only_named):
+            _title_by_section(document, found[0], heading)
+            drafts += found
+            focus, since = found[-1], 0
+            continue
+        target = _taken_up(document, drafts, focus, start, end) or (focus if goes_on else None)
+        since += 1
+        if focus is not None and _take_label(document, focus, passage, start, end):
+            continue
+        if target is not None:
+            more = read_values(document, start, end)
+            more.audience = more.audience or read_attendees(document, start, end)
+            rules = document.lexicon(passage)
+            held = any(
+                rules.pattern(NAME, key).search(document.folded, start, end)
+                for key in ("cues.given", "cues.acts_on_it", "cues.learning", "cues.run_from")
+            )
+            if not target.sure_title and target.head is None:
+                _title_by_subject(document, target, start, end)
+            _fill_quietly(target, more, passage, held=held)
+            focus, since = target, 0
+    for draft in drafts:
+        weigh(draft)
+    return [
+        d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
+    ]
+
+
+def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
+    """What those trained were taught, in a later sentence: "The training dealt with hygiene"."""
+    rules = document.lexicon_at(start)
+    about = rules.pattern(NAME, "cues.subject_of").search(document.folded, start, end)
+    if about is not None:
+        stop = _SUBJECT_END.search(document.text, about.end(), end)
+        words = document.text[about.end() : stop.start() if stop else end].split()
+        if 0 < len(words) <= MAX_SUBJECT:
+            draft.title, draft.sure_title = " ".join(words), True
+
+
+def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> list[Draft]:
+    """One of several courses told just before: "The first, on stock keeping, was held in Bo"."""
+    rules = document.lexicon(passage)
+    one = rules.pattern(NAME, "nouns.one_of").match(document.folded, start, end)
+    if one is None:
+        return []
+    draft = read_values(document, start, end)
+    held = rules.pattern(NAME, "cues.held").search(document.folded, one.end(), end)
+    about = rules.pattern(NAME, "cues.about").search(document.folded, one.end() - 1, end)
+    if held is None or not draft.grounded:
+        return []
+    stop = min(held.start(), end)
+    title = None
+    if about is not None and about.end() < stop:
+        title = " ".join(document.text[about.end() : stop].split()).strip(' ,«»“”"')
+    draft.title = title or document.text[one.start() : one.end()].strip(" ,")
+    draft.signals = ["strong", "held"]
+    weigh(draft)
+    draft.note(passage)
+    return [draft] if draft.score > 0 else []
+
+
+def _hardly_told(draft: Draft) -> bool:
+    """Whether nothing says that a course, which a sentence only names, is given."""
+    return "held" not in draft.signals or draft.facts() < NAMED_FACTS
+
+
+def _take_label(
+    document: AnnotatedDocument, draft: Draft, passage: Passage, start: int, end: int
+) -> bool:
+    """Whether a sentence is a label with bodies: "Funding: Enabel."; it goes into the draft."""
+    label = _LABEL.match(document.text, start, end)
+    part = label_part(fold(label["label"])) if label is not None else None
+    if label is None or part is None:
+        return False
+    into: list[str] = getattr(draft, part)
+    if not into:
+        into += read_all_bodies(document, label.end(), end)
+        draft.note(passage)
+    return True
+
+
+def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Heading | None) -> None:
+    """The name that the title of a section gives the course: "Suturing: a training in Bo"."""
+    if heading is None or draft.sure_title or heading is document.headings[0]:
+        return
+    mentions = find_courses(document, heading.start, heading.end)
+    strong = next((m for m in mentions if m.strong), None)
+    if strong is None or not (draft.head is None or strong.head == draft.head):
+        return
+    front, colon, _ = heading.text.partition(":")
+    rules = document.lexicon_at(heading.start)
+    if colon and not any(m.noun_start - heading.start < len(front) for m in mentions):
+        title = title_of_heading(front, rules)
+    elif not strong.bare:
+        title = title_of_heading(strong.title, rules)
+    else:
+        title = None
+    if title is not None:
+        draft.title, draft.sure_title = title, True
+
+
+def _taken_up(
+    document: AnnotatedDocument, drafts: list[Draft], focus: Draft | None, start: int, end: int
+) -> Draft | None:
+    """The latest course that a sentence points back to: "the course", « la formation »."""
+    rules = document.lexicon_at(start)
+    if rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
+        return None
+    for draft in reversed(drafts[-REMEMBERED:]):
+        if draft.head is not None:
+            if points_back(draft.head, rules.code).search(document.folded, start, end):
+                return draft
+        elif any(m.bare and m.definite for m in find_courses(document, start, end)):
+            return draft
+    if focus is not None:
+        for match in rules.pattern(NAME, "nouns.any_course").finditer(document.folded, start, end):
+            if points_back(match[0], rules.code).search(document.folded, start, match.end()):
+                return focus
+    return None
+
+
+@cache
+def points_back(head: str, code: str) -> re.Pattern[str]:
+    """What takes a course up again: its head noun behind "the", "this"."""
+    words = [fold(word) for word in lexicon(code).words(NAME, "nouns.definite")]
+    lead = "|".join(word if word.endswith("'") else word + " " for word in words)
+    return re.compile(rf"(?<!\w)(?:{lead}){re.escape(head)}(?!\w)")
+
+
+def _goes_on(
+    document: AnnotatedDocument, focus: Draft | None, passage: Passage, start: int, end: int
+) -> bool:
+    """Whether a sentence right after one on a course goes on about it."""
+    rules = document.lexicon(passage)
+    if focus is None or rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
+        return False
+    if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
+        return True
+    about_event = any(
+        m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
+    )
+    if not about_event:
+        same = passage.block is focus.sources[-1].block
+        if same and (passage.kind == "item" or _measures(document, start, end)):
+            return True
+        attending = find_attendance(document, start, end) if passage.kind != "item" else None
+        if attending is not None and attending.count is not None:
+            return True
+    introduction = passage.lead_in
+    if introduction is None and passage.heading is not None and passage.heading.colon:
+        introduction = passage.heading.text
+    if introduction is not None and rules.pattern(NAME, "cues.follows").search(fold(introduction)):
+        return True
+    return any(
+        rules.pattern(NAME, key).search(document.folded, start, end)
+        for key in ("cues.paying", "cues.acts_on_it", "cues.learning")
+    )
+
+
+def _measures(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence tells how long something lasts or how many places it has."""
+    values = (
+        read_hours(document, start, end),
+        read_weeks(document, start, end),
+        read_sessions(document, start, end),
+        next(counts(document, "seats", start, end), None),
+    )
+    return any(value is not None for value in values)
+
+
+def _fill_quietly(draft: Draft, more: Draft, passage: Passage, *, held: bool) -> None:
+    """Take over values from a later sentence; a date there only where none is known."""
+    before = draft.facts()
+    more.title = None
+    # A year or a town beside other news is not when and where the course is.
+    if more.start is not None and len(more.start) < len("2014-03"):
+        more.start = more.end = None
+    if more.start is None and not held:
+        more.venue = None
+    fill(draft, more)
+    if draft.facts() > before:
+        draft.note(passage)
+        if held and "unheld" in draft.signals:
+            draft.signals.remove("unheld")
+            draft.signals.append("held")

@@ -1,0 +1,224 @@
+"""Courses that one sentence tells of: "La formation ... aura lieu ...", "45 nurses were trained".
+
+A sentence that only names a course opens one, of which later sentences may say more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.listed_bodies import read_bodies, subject_start
+from policynlp.records.parts.participants import numbers_in
+from policynlp.records.parts.venues import Venue
+from policynlp.records.training.audience import (
+    before_town,
+    counted_from,
+    labelled_people,
+    people_end,
+    read_attendees,
+    split_people,
+)
+from policynlp.records.training.drafts import Draft
+from policynlp.records.training.evidence import (
+    PRIOR,
+    WEIGHTS,
+    shared_signals,
+    signals_of,
+    weigh,
+)
+from policynlp.records.training.facts import read_values, read_venue, venue_before
+from policynlp.records.training.lines import complete_line, is_line
+from policynlp.records.training.names import CourseMention, find_courses, is_degree
+from policynlp.records.training.values import NAME, behind_days, names_people
+from policynlp.records.weighing.likelihood import confidence_of, evidence_of
+from policynlp.records.weighing.trace import note_weighed
+
+# How much the passage model's log-odds count.
+MODEL_WEIGHT = 0.6
+# A course that is only named is kept from here on: later sentences may tell more of it.
+OPENS = -4.0
+# How many courses of a sentence are tried.
+MAX_MENTIONS = 5
+_DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
+
+
+def read_sentence(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> list[Draft]:
+    """The course that a sentence tells of or names, with its evidence; empty where it has none."""
+    rules = document.lexicon(passage)
+    mentions = find_courses(document, start, end)
+    shared = list(shared_signals(document, passage, start, end, rules))
+    heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+    weak = bool(mentions) and not any(m.strong or m.quoted for m in mentions)
+    if weak and _of_trained(document, start, end, rules) is not None:
+        mentions = []  # "trained 212 agents in 18 sessions"
+    opened: Draft | None = None
+    for mention in mentions[:MAX_MENTIONS]:
+        if mention.bare and mention.definite and not mention.quoted:
+            continue
+        draft = _of_course(document, mention, start, end)
+        if is_line(document, start, end):
+            complete_line(document, draft, mention, start, end)
+        if draft.venue is None:
+            draft.venue = venue_before(document, start, end)
+        draft.signals = [*shared, *signals_of(document, passage, mention)]
+        draft.heard = heard
+        _note(document, passage, draft)
+        if draft.score > 0:
+            return [draft]
+        if opened is None and draft.score > OPENS and mention.strong:
+            opened, draft.only_named = draft, True
+    if opened is not None:
+        return [opened]
+    if mentions and any(not m.definite for m in mentions):
+        return []
+    trained = _of_trained(document, start, end, rules)
+    if trained is None:
+        return []
+    trained.signals, trained.heard = [*shared, "trained"], heard
+    _note(document, passage, trained)
+    return [trained] if trained.score > 0 else []
+
+
+def _note(document: AnnotatedDocument, passage: Passage, draft: Draft) -> None:
+    names = weigh(draft)
+    draft.note(passage)
+    weighed = [("prior", PRIOR), ("model", draft.heard)]
+    weighed += [(name, WEIGHTS[name]) for name in names]
+    note_weighed(document, passage, "training", confidence_of(draft.score), weighed)
+
+
+def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, end: int) -> Draft:
+    draft = read_values(document, start, end)
+    draft.title, draft.sure_title, draft.head = mention.title, mention.quoted, mention.head
+    draft.definite = mention.definite
+    rules = document.lexicon_at(start)
+    named = mention.quoted or is_degree(document, mention.noun_end, rules)
+    if named and draft.venue_inside(mention.start, mention.end):
+        # A name of a course holds no place: "Reading a label", "Diploma in Anaesthesia".
+        draft.venue = read_venue(document, start, mention.start) or read_venue(
+            document, mention.end, end
+        )
+    elif draft.venue is not None and not mention.quoted:
+        draft.title = _before_venue(document, mention, draft.venue)
+    if mention.audience and not draft.audience:
+        at = document.text.find(mention.audience, mention.noun_end, end)
+        stop = people_end(document, at, at + len(mention.audience))
+        draft.audience = split_people(document, at, stop, rules) or labelled_people(
+            document, at, stop
+        )
+        number = next(iter(numbers_in(document.folded[at:stop], rules)), None)
+        if draft.count is None and number is not None and number[0] == 0:
+            draft.count = number[2]
+    draft.audience = draft.audience or read_attendees(document, start, end)
+    if draft.venue is not None and _where_people_are(document, draft, start, end):
+        draft.venue = None
+    if not draft.organizers:
+        _take_holder(document, draft, mention, end)
+    return draft
+
+
+def _where_people_are(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> bool:
+    """Whether the only place of a sentence is part of who is taught: "nurses from Tonga"."""
+    name = draft.venue.name if draft.venue is not None else None
+    if name is None or document.text.count(name, start, end) != 1:
+        return False
+    return any(name in people for people in draft.audience)
+
+
+def _take_holder(
+    document: AnnotatedDocument, draft: Draft, mention: CourseMention, end: int
+) -> None:
+    """The body whose course it is, "a course of the Nurses Council", or the school it is at."""
+    rules = document.lexicon_at(mention.start)
+    reach = min(end, max(mention.noun_end, mention.end) + 120)
+    for body in document.entities_in(mention.noun_end, reach, "ORG"):
+        for behind in (mention.noun_end, mention.end):
+            before = document.folded[behind : body.start].strip() if behind <= body.start else ""
+            if not before:
+                continue
+            if rules.pattern(NAME, "cues.given_at").fullmatch(before):
+                if rules.pattern(NAME, "nouns.schools").search(fold(body.text)):
+                    draft.hosts = [body.text]
+                    return
+            elif rules.pattern(NAME, "cues.issued_by").fullmatch(before):
+                draft.organizers = [body.text]
+                return
+
+
+def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Venue) -> str:
+    """The name of a course without the place it is held at ("... au centre de santé de Dikhil")."""
+    if not mention.noun_end < venue.start < mention.end:
+        return mention.title
+    rules = document.lexicon_at(mention.start)
+    words = document.text[mention.start : venue.start].split()
+    small = {fold(w) for w in rules.words(NAME, "cues.place_before")}
+    if not words or (fold(words[-1]).rstrip("'") not in small and fold(words[-1]) != "the"):
+        return mention.title
+    while words and (fold(words[-1]) in small or fold(words[-1]) == "the"):
+        words.pop()
+    return " ".join(words)
+
+
+def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a sentence begins behind the town and day that open news: "Bo, 3 May 2019 – "."""
+    line = _DATELINE.match(document.text, start, end)
+    if line is None or not document.entities_in(start, line.end(), "DATE"):
+        return start
+    return line.end()
+
+
+def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
+    """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
+    folded = document.folded
+    if rules.pattern(NAME, "cues.untrained").search(folded, start, end):
+        return None
+    verbs = rules.pattern(NAME, "cues.trained").finditer(folded, start, end)
+    # "Cuban-trained doctors" tells of no course.
+    verb = next((v for v in verbs if folded[v.start() - 1 : v.start()] != "-"), None)
+    if verb is None:
+        return None
+    start = _behind_dateline(document, start, verb.start())
+    draft = read_values(document, start, end)
+    begin = counted_from(document, start, verb.start(), rules)
+    stop = people_end(document, verb.end(), end)
+    object_start = behind_days(document, verb.end(), end)
+    if object_start > stop:
+        # « a formé du 3 au 6 mai vingt agents »
+        stop = people_end(document, object_start, end)
+    for what in rules.pattern(NAME, "cues.taught_in").finditer(
+        document.folded, object_start + 1, stop
+    ):
+        if names_people(document.folded[object_start : what.start()], rules):
+            stop = what.start()  # « vingt agents à la prise des constantes »
+            break
+    taught = split_people(
+        document, object_start, before_town(document, object_start, stop, rules), rules
+    )
+    if taught:
+        subject = subject_start(document, start, verb.start())
+        draft.organizers = draft.organizers or read_bodies(document, subject, verb.start())
+        title = (verb.start(), min(stop, end))
+    else:
+        taught = split_people(document, begin, verb.start(), rules)
+        title = (begin, verb.end())
+    if not taught or draft.count is None:
+        return None
+    draft.audience = taught
+    behind = verb.end() if title[0] == begin else stop
+    behind = behind_days(document, behind, end)
+    topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
+    if topic is not None:
+        tail = people_end(document, topic.end(), end)
+        tail = before_town(document, topic.end(), tail, rules)
+        words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
+        places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
+        if words and not any(e.start - topic.end() < 3 for e in places):
+            draft.title = words
+            return draft
+    draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
+    return draft

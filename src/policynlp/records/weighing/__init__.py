@@ -1,0 +1,1 @@
+"""Evidence to confidence: weights, the trace of what spoke for a record, and where it was read."""

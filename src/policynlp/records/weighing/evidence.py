@@ -1,0 +1,189 @@
+"""Weighing evidence: one function for all record types, so that confidence means the same.
+
+What speaks for and against a record is named ("item@recommendations", "mood:request",
+"block:opinion"); each name has a weight in log-odds per record type. The weights stand in
+`weights.py`. Where there is a trained passage model, which knows the same evidence, its log-odds
+count most and the rules add what only they see: lead-in lines, the kind of document. Table rows are
+told by the titles of their columns, which the model does not see.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.records.parts.bodies import is_body
+from policynlp.records.weighing.preference import lowered
+from policynlp.records.weighing.trace import note_weighed
+from policynlp.records.weighing.weights import (
+    BESIDE_MODEL,
+    BIAS,
+    BLOCKER_WEIGHT,
+    DOCUMENT_WEIGHT,
+    LEAD_WEIGHT,
+    MODEL_WEIGHT,
+    RULE_LIMIT,
+    RULE_WEIGHT,
+    THRESHOLD,
+    WEIGHTS,
+)
+from policynlp.sections import section_kinds
+
+# The kinds that may stand under recommendations or next steps without ending them.
+_INSIDE = frozenset(
+    {
+        "findings", "methods", "audience", "technical_assistance",
+        "duties", "meetings", "actions", "decisions", "participants", "discussion",
+        "expected_results", "qualifications", "law", "limits", "people_met", "conclusions",
+    }
+)  # fmt: skip
+# Of several kinds in one title the first of these decides.
+_ORDER = (
+    "past_recommendations", "next_steps", "recommendations", "ways", "decisions", "how_to_apply",
+    "qualifications", "duties", "lessons", "people_met", "participants", "agenda", "meetings",
+    "objectives", "expected_results", "achievements", "technical_assistance", "findings",
+    "conclusions", "discussion", "principles", "limits", "methods", "audience", "law", "reference",
+    "background", "annex",
+)  # fmt: skip
+
+
+# How many headings before are asked what a heading that names a body belongs to.
+NEIGHBOURS = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the sections around a passage hold.
+
+    Attributes:
+        kind: the deciding kind, or None.
+        kinds: all kinds that the deciding heading names.
+        heading: the deciding heading.
+    """
+
+    kind: str | None
+    kinds: frozenset[str] = frozenset()
+    heading: Heading | None = None
+
+    @property
+    def mixed(self) -> bool:
+        """The heading promises recommendations beside something else."""
+        return self.kind == "recommendations" and bool(
+            self.kinds & {"conclusions", "findings", "lessons", "discussion", "achievements"}
+        )
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The confidence in a record and the evidence it rests on: names with their log-odds."""
+
+    confidence: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+def weigh(
+    document: AnnotatedDocument,
+    passage: Passage,
+    kind: str,
+    signals: Iterable[str],
+    *,
+    threshold: float = THRESHOLD,
+) -> Assessment | None:
+    """The confidence that a passage is a record of this type; None below the threshold.
+
+    Signals without a weight for this type say nothing.
+    """
+    assessment = assess(document, passage, kind, signals)
+    return assessment if assessment.confidence >= lowered(threshold) else None
+
+
+def assess(
+    document: AnnotatedDocument, passage: Passage, kind: str, signals: Iterable[str]
+) -> Assessment:
+    """The confidence that a passage is a record of this type, whatever it is."""
+    scores = document.scores(passage) if passage.kind != "row" else None
+    beside = BESIDE_MODEL.get(kind) if scores is not None else None
+    weights: Mapping[str, float] = beside or WEIGHTS[kind]
+    found = [("prior", weights.get("prior", BIAS[kind]))]
+    found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
+    if scores is not None:
+        if beside is None:
+            found = _limited(found)
+        chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
+        found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
+    total = sum(weight for _, weight in found)
+    assessment = Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
+    note_weighed(document, passage, kind, assessment.confidence, assessment.evidence)
+    return assessment
+
+
+def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The evidence of rules as much as it counts beside the model, and not beyond a limit."""
+    found = [(name, round(_share(name) * weight, 3)) for name, weight in found]
+    by_rules = sum(weight for _, weight in found)
+    beyond = max(-RULE_LIMIT, min(RULE_LIMIT, by_rules)) - by_rules
+    return [*found, ("limit of rules", round(beyond, 3))] if beyond else found
+
+
+# What the model cannot see: what the lines around a passage and the whole document are about.
+_AROUND = frozenset({"topic", "facet", "named", "mission:objectives"})
+
+
+def _share(name: str) -> float:
+    """How much of a rule's weight counts beside the model."""
+    if name.startswith("doc:") or name in _AROUND:
+        return DOCUMENT_WEIGHT
+    if name.startswith(("lead:", "label:")):
+        return LEAD_WEIGHT
+    return BLOCKER_WEIGHT if name.startswith("block:") else RULE_WEIGHT
+
+
+def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
+    """The section that decides what a passage under these headings is."""
+    weak: Place | None = None
+    decided: Place | None = None
+    if path and not section_kinds(path[-1].text):
+        beside = _place_before(document, path[-1])
+        if beside is not None:
+            return beside
+    for heading in reversed(path):
+        kinds = section_kinds(heading.text)
+        if not kinds or (_is_title(document, heading) and len(path) > 1):
+            continue
+        kind = next((name for name in _ORDER if name in kinds), None)
+        if kind is None:
+            weak = weak or Place("actions", kinds, heading)
+            continue
+        if decided is None:
+            decided = Place(kind, kinds, heading)
+            if kind not in _INSIDE:
+                break
+        elif kind in ("recommendations", "next_steps"):
+            decided = Place(kind, kinds, heading)
+            break
+    return decided or weak or Place(None)
+
+
+def _place_before(document: AnnotatedDocument, heading: Heading) -> Place | None:
+    """The place of the headings beside one that only names a body.
+
+    "WHO country office" may stand as a heading among the addressees of recommendations.
+    """
+    offset = len(heading.text)
+    if not is_body(document, heading.start, heading.start + offset):
+        return None
+    before = [other for other in document.headings if other.start < heading.start]
+    for other in reversed(before[-NEIGHBOURS:]):
+        kinds = section_kinds(other.text)
+        kind = next((name for name in _ORDER if name in kinds), None)
+        if kind in ("recommendations", "next_steps"):
+            return Place(kind, kinds, other)
+        if kind is not None:
+            return None
+    return None
+
+
+def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
+    return document.title is not None and heading.text.strip() == document.title.strip(" :")
