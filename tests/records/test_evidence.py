@@ -7,7 +7,8 @@ import pytest
 from annotating import annotate, heading, item, paragraph
 from policynlp.annotated import AnnotatedDocument, PassageScores
 from policynlp.records.requests.signals import read_passage
-from policynlp.records.weighing.evidence import assess, place_of, weigh
+from policynlp.records.weighing.evidence import assess, weigh
+from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.weights import BIAS, WEIGHTS
 
 

@@ -48,7 +48,8 @@ from policynlp.records.requests.tables import (
     who_and_when,
 )
 from policynlp.records.requests.titles import section_title
-from policynlp.records.weighing.evidence import Assessment, place_of, weigh
+from policynlp.records.weighing.evidence import Assessment, weigh
+from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import ActionItem
 

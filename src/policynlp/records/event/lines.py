@@ -15,7 +15,7 @@ from policynlp.records.parts.forms import match_label
 from policynlp.records.parts.organisers import find_backers
 from policynlp.records.parts.participants import find_attendance
 from policynlp.records.parts.venues import NAME, Venue, find_venue
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 from policynlp.schema import Entity, EventKind
 
 # Evidence in log-odds of what stands in a line or row.

@@ -45,8 +45,8 @@ from policynlp.records.parts.venues import (
     town_beside,
 )
 from policynlp.records.training.lines import is_line
-from policynlp.records.weighing.evidence import place_of
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
+from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.trace import note_weighed
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.

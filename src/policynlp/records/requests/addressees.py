@@ -18,7 +18,7 @@ from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import Cue
 from policynlp.records.requests.body_starts import body_at
 from policynlp.records.requests.subjects import TYPE, Subject, clause_start, trim
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 from policynlp.sections import section_kinds
 
 MAX_LABEL_WORDS = 9

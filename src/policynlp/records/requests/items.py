@@ -12,7 +12,7 @@ from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.runins import read_run_ins
 from policynlp.records.requests.signals import ASKING, Reading
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 from policynlp.sentences import split_sentences
 
 _SPACES = re.compile(r"\s+")

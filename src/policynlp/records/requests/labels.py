@@ -10,7 +10,7 @@ from policynlp.folding import fold
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.addressees import address_end
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 
 MAX_LABEL_WORDS = 9
 # A subject in front of a colon ("Staffing: recruit ...") has few words.

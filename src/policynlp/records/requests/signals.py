@@ -27,7 +27,7 @@ from policynlp.records.requests.addressees import (
 from policynlp.records.requests.deadlines import due_of
 from policynlp.records.requests.labels import Label, read_label
 from policynlp.records.requests.subjects import Subject, find_subject
-from policynlp.records.weighing.evidence import Place, place_of
+from policynlp.records.weighing.places import Place, place_of
 from policynlp.sections import section_kinds
 
 TYPE = "records/recommendation"

@@ -16,7 +16,7 @@ from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.deadlines import NONE, Deadline, read_deadline_cell
 from policynlp.records.requests.signals import Reading
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 from policynlp.sections import section_kinds
 
 RowKind = Literal["recommendation", "action_item"]

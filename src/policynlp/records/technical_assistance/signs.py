@@ -11,8 +11,8 @@ from policynlp.languages import Lexicon
 from policynlp.records.help.helpers import Help
 from policynlp.records.requests.signals import read_passage
 from policynlp.records.technical_assistance.topic import Facet, is_vacancy
-from policynlp.records.weighing.evidence import place_of
 from policynlp.records.weighing.likelihood import chance_of
+from policynlp.records.weighing.places import place_of
 
 TYPE = "records/technical_assistance"
 WORDS = "records/assistance_fields"

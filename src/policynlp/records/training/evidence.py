@@ -13,8 +13,8 @@ from policynlp.records.training.drafts import Draft
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import CourseMention
 from policynlp.records.training.values import NAME
-from policynlp.records.weighing.evidence import place_of
 from policynlp.records.weighing.likelihood import chance_of
+from policynlp.records.weighing.places import place_of
 
 PRIOR = -2.6
 WEIGHTS = {

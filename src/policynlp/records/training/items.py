@@ -23,7 +23,7 @@ from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import NAME
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 from policynlp.sentences import split_sentences
 
 MAX_WORDS = 110

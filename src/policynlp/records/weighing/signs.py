@@ -6,7 +6,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.parts.knowledge import knowledge_rows
-from policynlp.records.weighing.evidence import place_of
+from policynlp.records.weighing.places import place_of
 
 # Longer titles and lines are cut.
 WIDTH = 80

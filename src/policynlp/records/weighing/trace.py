@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.weighing.signs import describe
 from policynlp.records.weighing.weights import THRESHOLD
 from policynlp.schema import Document, Record, Sign
 
@@ -83,8 +84,6 @@ def note_weighed(
     known = trace.notes.get(key)
     if known is not None and known.confidence >= confidence:
         return
-    from policynlp.records.weighing.signs import describe  # which weighs itself
-
     ranked = sorted(evidence, key=lambda sign: -abs(sign[1]))
     signs = tuple(
         Sign(sign=describe(document, passage, kind, name), weight=round(weight, 3))
@@ -100,8 +99,6 @@ def note_read(document: AnnotatedDocument, id_: str, spans: Iterable[Passage]) -
     trace = _TRACE.get()
     if trace is None:
         return
-    from policynlp.records.weighing.signs import describe
-
     signs = [describe(document, passage, "", f"read:{passage.kind}") for passage in spans]
     trace.facts[id_] = tuple(Sign(sign=sign) for sign in dict.fromkeys(signs))
 
