@@ -10,7 +10,7 @@ from functools import cache
 from policynlp.blocks import LoadedDocument
 from policynlp.document_types.zones import cue_pattern, languages_of
 from policynlp.folding import bound_repeats, fold, fold_pattern
-from policynlp.languages import lexicon
+from policynlp.languages import any_of, lexicon
 from policynlp.outline import Outline
 
 MOST_LINES = 12
@@ -24,7 +24,6 @@ IN_BODY = 0.3
 # A kind named this far into a line is what the line is about more than what it is called.
 NEAR = 30
 FAR_SHARE = 0.4
-_NUMBERING = re.compile(r"^(?:(?:annex|annexe|appendix)\s)?[\divx]{0,4}[.):]?\s*(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,15 @@ def named_kinds(lines: Lines, labels: Sequence[str], zone: str) -> dict[str, flo
     return found
 
 
+@cache
+def _numbering() -> re.Pattern[str]:
+    """A number before a title, with what it is the number of."""
+    return re.compile(rf"^(?:{any_of('lexicon', 'annexes')}\s)?[\divx]{{0,4}}[.):]?\s*(?=\w)")
+
+
 def _named_in(line: str, code: str, labels: tuple[str, ...], zone: str) -> list[tuple[str, float]]:
     """The kind that the head of a line names; for topics every kind that it hints at."""
-    numbering = _NUMBERING.match(line)
+    numbering = _numbering().match(line)
     start = numbering.end() if numbering else 0
     matches = [
         (match.start(), match.end(), label)

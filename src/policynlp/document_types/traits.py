@@ -9,7 +9,7 @@ from typing import cast
 
 from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon, read_tsv
+from policynlp.languages import any_of, available, lexicon, read_tsv
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel
 
@@ -22,15 +22,6 @@ READ_CHARACTERS = 40_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
 ENOUGH = 3
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
-# "AMMAN — ...", "KINGSTON, Jamaica (JIS) – ...", "Kigali, 3 May 2019 - ...", "Dakar (APS) - ..."
-_DATELINE = re.compile(
-    rf"^\W{{0,3}}(?:[A-ZÀ-Þ]{{2}}[A-ZÀ-Þ'’ -]{{1,24}}(?:, {_PLACE})?(?: \([^()]{{2,30}}\))?"
-    rf"|{_PLACE}(?:, {_PLACE})?,? (?:le )?"
-    r"(?:\d{1,2}(?:er|st|nd|rd|th)? \w{3,10}\.?|[A-Z]\w{2,9}\.? \d{1,2})"
-    rf"(?:,? \d{{4}})?(?: \([^()]{{2,30}}\))?"
-    rf"|{_PLACE}(?:, {_PLACE})? \([A-Z][^()]{{1,30}}\))\s?(?:[–—-]{{1,2}}|:)\s\S",
-    re.MULTILINE,
-)
 _QUOTATION = re.compile(r"«[^«»]{12,900}»|“[^“”]{12,900}”|\"[^\"\n]{12,900}\"")
 _NEAR = 90
 
@@ -66,7 +57,23 @@ def _has_dateline(loaded: LoadedDocument) -> bool:
         for b in loaded.blocks
         if b.kind == "paragraph" and b.end - b.start > 80 and b.start < TOP_CHARACTERS
     ]
-    return any(_DATELINE.match(text) for text in prose[:2])
+    return any(_dateline().match(text) for text in prose[:2])
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """A place, a day or an agency, a dash: "AMMAN — ...", "KINGSTON, Jamaica (JIS) – ...",
+    "Kigali, 3 May 2019 - ...", "Dakar (APS) - ..."."""
+    article = any_of("document_types", "dateline.articles", printed=True)
+    ending = any_of("document_types", "dateline.day_endings", printed=True)
+    return re.compile(
+        rf"^\W{{0,3}}(?:[A-ZÀ-Þ]{{2}}[A-ZÀ-Þ'’ -]{{1,24}}(?:, {_PLACE})?(?: \([^()]{{2,30}}\))?"
+        rf"|{_PLACE}(?:, {_PLACE})?,? (?:{article} )?"
+        rf"(?:\d{{1,2}}{ending}? \w{{3,10}}\.?|[A-Z]\w{{2,9}}\.? \d{{1,2}})"
+        rf"(?:,? \d{{4}})?(?: \([^()]{{2,30}}\))?"
+        rf"|{_PLACE}(?:, {_PLACE})? \([A-Z][^()]{{1,30}}\))\s?(?:[–—-]{{1,2}}|:)\s\S",
+        re.MULTILINE,
+    )
 
 
 def _quotations(text: str, folded: str) -> float:

@@ -137,9 +137,36 @@ def lexicon(code: str) -> Lexicon:
     return Lexicon(code)
 
 
+@cache
 def all_words(name: str, key: str) -> tuple[str, ...]:
     """The phrases of a key of a TOML file in all languages, in the languages' order."""
     return tuple(word for code in available() for word in lexicon(code).words(name, key))
+
+
+@cache
+def all_folded(name: str, key: str) -> frozenset[str]:
+    """The phrases of a key of a TOML file in all languages, folded."""
+    return frozenset(map(fold, all_words(name, key)))
+
+
+@cache
+def any_of(name: str, *keys: str, printed: bool = False) -> str:
+    """A part of a regular expression: any of the expressions of these keys, in any language.
+
+    For places where text of one language may hold the small words of another, and for expressions
+    that are more than a list of words. The longest expressions are tried first.
+
+    Args:
+        printed: it is to match text as printed, with accents and either apostrophe, and no folded
+            text.
+    """
+    words = {word for key in keys for word in all_words(name, key)}
+    if printed:
+        words = {word.replace("'", "['’]") for word in words}
+    else:
+        words = set(map(fold_pattern, words))
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(listed)})" if listed else "(?!)"
 
 
 @cache

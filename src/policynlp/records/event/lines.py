@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
 from policynlp.folding import fold
+from policynlp.languages import any_of
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.rows import first_of, is_calendar, orders, read_row
 from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions
@@ -39,7 +41,6 @@ _INNER_LABEL = re.compile(
 )
 _PLACE_PART = re.compile(r"\s[–—-]\s(?P<place>[A-ZÀ-Þ][\w'’]*(?:[ -][A-ZÀ-Þ][\w'’]*){0,3})\s?:\s")
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
-_DATE_OF = re.compile(r"^(?:dates?|lieu) (?:et \w+ |and \w+ )?(?:de la|du|de l'|de|of the|of) ")
 
 
 def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
@@ -152,8 +153,15 @@ def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
 
 def _label_text(document: AnnotatedDocument, start: int, end: int) -> str | None:
     text = document.text[start:end].strip(" :\t\n")
-    match = _DATE_OF.match(fold(text))
+    match = _date_of().match(fold(text))
     return text[match.end() :] if match else text or None
+
+
+@cache
+def _date_of() -> re.Pattern[str]:
+    """What a label says before the name of an event: "Date and place of the workshop"."""
+    when, of, joint = any_of(NAME, "lines.when"), any_of(NAME, "lines.of"), any_of("lexicon", "and")
+    return re.compile(rf"^{when} (?:{joint} \w+ )?{of} ")
 
 
 def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:

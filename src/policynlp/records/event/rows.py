@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import any_of, available, lexicon
 from policynlp.records.event.drafts import Draft, has_days, precision
 from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.parts.event_names import Mention, find_mentions
@@ -35,7 +36,7 @@ def first_of(canonical_id: str | None) -> str | None:
 
 def is_calendar(title: str) -> bool:
     folded = fold(title).strip(" .:")
-    folded = re.sub(r"^(?:\W|\d+[.)]?\s|(?:item|point|section) \d+\W*)+", "", folded)
+    folded = _numbering().sub("", folded)
     # "Dates for your diary – spring 2018", "Agenda (juin)"
     bare = re.split(r"\s[–—-]\s|\s\(|[:,]\s", folded)[0]
     return any(
@@ -43,6 +44,12 @@ def is_calendar(title: str) -> bool:
         for code in available()
         for title in {folded, bare}
     )
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    """The number of a title, with what it is the number of: "Item 3: calendar"."""
+    return re.compile(rf"^(?:\W|\d+[.)]?\s|{any_of(NAME, 'titles.numbered')} \d+\W*)+")
 
 
 def _columns(cells: Sequence[TableCell]) -> Mapping[str, TableCell]:

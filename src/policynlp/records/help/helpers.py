@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, all_folded
 from policynlp.records.help.forms import read_modalities
 from policynlp.records.help.providers import Giver, find_providers
 from policynlp.records.help.scope import scope_country
@@ -20,7 +20,6 @@ VISIT_REACH = 60
 EXPERT_REACH, EXPERT_WORDS = 40, 3
 # How far apart names stand that a word joins, in characters.
 JOINED = 12
-_JOINING = frozenset({"and", "et", "or", "ou", "the", "in", "a", "en", "au", "aux", "la", "le"})
 _WORDS = re.compile(r"\w+")
 _RECIPIENTS = ("government", "non_governmental", "other")
 _ORIGINS = ("national", "international", "south_south")
@@ -126,7 +125,8 @@ def _countries(
 def _joined(document: AnnotatedDocument, end: int, start: int) -> bool:
     """Whether only "and" or a comma stands between two names: "in Nauru and Niue"."""
     between = document.folded[end:start]
-    return len(between) <= JOINED and all(word in _JOINING for word in _WORDS.findall(between))
+    joining = all_folded(TYPE, "between_names")
+    return len(between) <= JOINED and all(word in joining for word in _WORDS.findall(between))
 
 
 def _received(

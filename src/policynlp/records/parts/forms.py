@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell, once_a_document
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import any_of, available, lexicon
 from policynlp.records.parts.prose import clauses
 from policynlp.schema import Entity, EntityLabel
 from policynlp.sections import section_kinds
@@ -25,7 +25,6 @@ DEEPEST = 3
 # A numbered line that is a section's title ("2. Objectifs") has few words.
 MAX_TITLE_WORDS = 8
 _INDENT = re.compile(r"^\W+|\W+$")
-_ANNEX = re.compile(r"(?:annexe?|appendix|attachment|piece jointe)(?: \w{1,4})?\s?[:.–—-]\s?")
 _HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
 _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
 # Characters of a label that is worth keeping what it stands for.
@@ -280,12 +279,19 @@ def _writings(label: str) -> Iterator[str]:
     remark = _REMARK.search(bare)
     if remark is not None:
         yield bare[: remark.start()]
-    annex = _ANNEX.match(bare)
+    annex = _annex().match(bare)
     if annex is not None and annex.end() < len(bare):
         yield bare[annex.end() :]
     halves = _HALVES.split(bare)
     if len(halves) == 2 and all(len(half) > 1 for half in halves):
         yield from halves
+
+
+@cache
+def _annex() -> re.Pattern[str]:
+    """What is printed before the name of an annex: "Annex 2: ", « Pièce jointe - »."""
+    named = any_of("lexicon", "annexes", "attachments")
+    return re.compile(rf"{named}(?: \w{{1,4}})?\s?[:.–—-]\s?")
 
 
 def label_above(passage: Passage, name: str, labels: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, all_folded, lexicon
 
 NAME = "records/participants"
 # A longer stretch behind a cue is the rest of the sentence and not a list of people.
@@ -297,12 +297,13 @@ def _spelt(
 ) -> tuple[int, int]:
     """How many words from the first on spell a number, and its value; (0, 0) where none do."""
     total = current = taken = 0
+    joints = all_folded("lexicon", "and")
     for i, word in enumerate(words):
         if i and folded[words[i - 1].end() : word.start()].strip():
             break
         parts = _parts(word.group(), values)
         if parts is None:
-            joined = word.group() in ("et", "and") and i and i + 1 < len(words)
+            joined = word.group() in joints and i and i + 1 < len(words)
             if joined and _parts(words[i + 1].group(), values) and current % 10 == 0 and current:
                 continue
             break
@@ -334,7 +335,7 @@ def _parts(word: str, values: dict[str, int]) -> list[int] | None:
         elif pieces[i] in values:
             found.append(values[pieces[i]])
             i += 1
-        elif pieces[i] in ("et", "and") and found:
+        elif pieces[i] in all_folded("lexicon", "and") and found:
             i += 1
         else:
             return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
-_CLAUSE_END = re.compile(r"[\s,;]*(?:\b(?:and|et|or|ou)\b)?[\s,]*$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?](?=\s+[A-ZÀ-Þ])")
 _LIST_SPLIT = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 
@@ -28,13 +28,20 @@ def clauses(text: str) -> list[tuple[int, int]]:
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
         part = text[mark.end() : end]
-        joint = _CLAUSE_END.search(part)
+        joint = _clause_end().search(part)
         kept = part[: joint.start()] if joint and i + 1 < len(marks) else _sentence(part)
         if kept and i + 1 < len(marks) and part[len(kept) : len(kept) + 1] == ";":
             kept += ";"
         if kept.strip():
             spans.append((mark.end(), mark.end() + len(kept)))
     return spans
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """What stands between a numbered clause and the next one."""
+    joint = any_of("lexicon", "and", "or", printed=True)
+    return re.compile(rf"[\s,;]*(?:\b{joint}\b)?[\s,]*$")
 
 
 def _sentence(part: str) -> str:
@@ -74,7 +81,7 @@ def split_listing(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     )
     joint = re.compile(
         rf"(?:(?<!\s)\s+)?;\s*(?:(?:{conjunction})\s+)?"
-        rf"|,?(?<!\s)\s+(?:{conjunction})\s+(?:(?:with|avec)\s+)?(?=\S)"
+        rf"|,?(?<!\s)\s+(?:{conjunction})\s+(?:{any_of('lexicon', 'with')}\s+)?(?=\S)"
         rf"|,\s+(?=(?:{determiner}))"
     )
     begin = 0

@@ -8,10 +8,12 @@ are the four enums of a record.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, once_a_document
 from policynlp.folding import fold
+from policynlp.languages import any_of
 
 TYPE = "records/technical_assistance"
 WORDS = "records/assistance_fields"
@@ -27,7 +29,6 @@ BEFORE, HEADING_WORDS = 6, 10
 VACANCY_LINES = 300
 # Its title stands among the first headings.
 TITLES = 2
-_PARTS = re.compile(r"[,;:/?]\s*(?:(?:and|et) )?| (?:and|et|&) ")
 
 
 @once_a_document
@@ -124,7 +125,7 @@ def _facets(document: AnnotatedDocument, heading: Heading | Passage) -> frozense
     """The questions that the parts of a heading ask, else those that it asks as a whole."""
     rules = document.lexicon_at(heading.start)
     folded = fold(heading.text).strip(" ?!:.")
-    for texts in (_PARTS.split(folded), [folded]):
+    for texts in (_parts().split(folded), [folded]):
         found = {
             facet
             for facet in FACETS
@@ -134,3 +135,10 @@ def _facets(document: AnnotatedDocument, heading: Heading | Passage) -> frozense
         if found:
             return frozenset(found)
     return frozenset()
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """What stands between the questions of one heading."""
+    joint = any_of("lexicon", "and")
+    return re.compile(rf"[,;:/?]\s*(?:{joint} )?| (?:{joint}|&) ")
