@@ -166,7 +166,7 @@ def any_of(name: str, *keys: str, printed: bool = False) -> str:
     else:
         words = set(map(fold_pattern, words))
     listed = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(listed)})" if listed else "(?!)"
+    return f"(?:{'|'.join(listed) or '(?!)'})"
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import (
     REACH,
@@ -28,16 +29,8 @@ STAFF_REACH = 32
 BESIDE = 6
 # How near behind a name stands that it was helped.
 HELPED_REACH = 40
-_HYPHENATED = re.compile(r"-(?:funded|financed|paid|supported|backed|sponsored)\b")
 _STOPS = re.compile(r";|\. ")
 _NAMED_NEXT = re.compile(r",? [A-ZÀ-Þ]\w")
-_CAPITALISED = re.compile(
-    r"[A-ZÀ-Þ][\w&.'’-]{0,30}"
-    r"(?:\s(?:(?:of|and|for|the|de|du|des|la|le|les|et|pour)\s){0,2}(?:[dl]['’])?"
-    r"[A-ZÀ-Þ][\w&.'’-]{0,30}){0,6}"
-)
-
-
 # Kinds of bodies, as the table of organisations names them, that many countries own together.
 _MULTILATERAL = frozenset({"un_agency", "multilateral_bank", "global_initiative"})
 
@@ -103,7 +96,7 @@ def _candidates(
             spans.append((*match.span(), None))
             taken.append(match.span())
     for match in rules.pattern(TYPE, "providers.described").finditer(folded):
-        name = _CAPITALISED.match(passage.text, match.end() + 1)
+        name = _capitalised().match(passage.text, match.end() + 1)
         if name is not None and match.end() < len(folded) and _free(name.span(), taken):
             spans.append((*name.span(), None))
             taken.append(name.span())
@@ -116,10 +109,27 @@ def _candidates(
     spans += [(s, e, None) for s, e in _firms(document, passage, rules)]
     for match in rules.pattern(TYPE, "providers.payers").finditer(folded):
         at = match.end() + len(_article(folded[match.end() :], rules))
-        name = _CAPITALISED.match(passage.text, at)
+        name = _capitalised().match(passage.text, at)
         if name is not None and _free(name.span(), taken):
             spans.append((*name.span(), None))
     yield from sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """Capitalised words in a row, with the small words that may stand between them."""
+    link = any_of(TYPE, "providers.name_links", printed=True)
+    elided = any_of(TYPE, "providers.elided_links", printed=True)
+    return re.compile(
+        r"[A-ZÀ-Þ][\w&.'’-]{0,30}"
+        rf"(?:\s(?:{link}\s){{0,2}}{elided}?[A-ZÀ-Þ][\w&.'’-]{{0,30}}){{0,6}}"
+    )
+
+
+@cache
+def _hyphenated() -> re.Pattern[str]:
+    """What is hung on a payer's name: "WHO-funded"."""
+    return re.compile(rf"-{any_of(TYPE, 'providers.hung_on')}\b")
 
 
 def _firms(
@@ -165,7 +175,7 @@ def _part(
     """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    if _HYPHENATED.match(folded, end) or _ends_with(rules, "payers", folded[:start]):
+    if _hyphenated().match(folded, end) or _ends_with(rules, "payers", folded[:start]):
         return "pays"
     place = entity is not None and entity.label != "ORG"
     behind = rules.pattern(TYPE, "providers.pays_behind").match(folded[end:].lstrip(" "))

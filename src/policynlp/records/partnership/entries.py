@@ -8,14 +8,13 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import all_words
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.facts import Facts
-from policynlp.records.partnership.names import NameMention, same_name
+from policynlp.records.partnership.names import NAME, NameMention, same_name
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.knowledge import knowledge_rows
 
-# Between a body and what it also calls itself: ", the ".
-_APPOSITION = re.compile(r",\s(?:the\s|l'|la\s|le\s)?")
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
 # How many passages after an agreement its name may stand.
@@ -70,9 +69,17 @@ def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
     # "Gavi, the Vaccine Alliance"
     return any(
         entity.canonical_id in _known_bodies()
-        and _APPOSITION.fullmatch(document.folded, entity.end, mention.start) is not None
+        and _apposition().fullmatch(document.folded, entity.end, mention.start) is not None
         for entity in document.entities_in(floor, mention.start, "ORG")
     )
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    """What stands between a body and what it also calls itself: ", the "."""
+    words = all_words(NAME, "names.articles")
+    articles = "|".join(word if word.endswith("'") else rf"{word}\s" for word in words)
+    return re.compile(rf",\s(?:{articles})?")
 
 
 @cache

@@ -23,6 +23,8 @@ from policynlp.records.parts.purposes import split_purposes
 START_REACH = 150
 # The same for one without a figure ("in April", "on Monday").
 UNDATED_REACH = 12
+# How far behind a name its year may stand, in characters: « l'accord (de 2019) ».
+YEAR_REACH = 5
 # A year stands right beside a word of starting.
 BESIDE = 8
 # How far from a count "now" may stand.
@@ -145,7 +147,7 @@ def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexico
 def _year_behind(document: AnnotatedDocument, position: int, end: int) -> int | None:
     """The year right behind a name: "the Arrangement of 2019"."""
     for entity in document.entities_in(position, min(end, position + 14), "DATE"):
-        if entity.text.isdigit() and entity.start - position <= len(" (de "):
+        if entity.text.isdigit() and entity.start - position <= YEAR_REACH:
             return year_of(entity.canonical_id)
     return None
 

@@ -9,18 +9,13 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold, fold_pattern
-from policynlp.languages import lexicon
+from policynlp.languages import any_of, lexicon
 from policynlp.records.partnership.names import NAME, NameMention
 
 _QUOTED = r"[«“\"‘]\s?(?P<quoted>[^«»“”\"’\n]{3,60}?)\s?[»”\"’]"
 _WORD = r"[A-ZÀ-ÞŒ][\w’'-]{1,24}"
 _CAPITALS = rf"(?P<capitals>{_WORD}(?:\s(?:(?:[a-zà-ÿ]{{1,5}})\s){{0,2}}{_WORD}){{1,5}})"
 MIN_WORDS = 2
-# A noun and its name have at most so much of the sentence between them.
-_GAP = (
-    r"(?:\s(?:called|named|known as|intitul[ée]e?s?|d[ée]nomm[ée]e?s?|baptis[ée]e?s?|dit(?:e|s)?))?"
-    r",?\s"
-)
 
 
 def introduced_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
@@ -52,11 +47,15 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     kinds = "|".join(fold_pattern(word) for word in lexicon(code).words(NAME, "names.kinds"))
     # The text keeps its accents: a word of the list may be written with or without them.
     kinds = "|".join(sorted({kinds, "|".join(lexicon(code).words(NAME, "names.kinds"))}))
+    # A noun and its name have at most so much of the sentence between them.
+    gap = rf"(?:\s{any_of(NAME, 'names.called', printed=True)})?,?\s"
     found = [
-        re.compile(rf"(?<!\w)(?P<kind>(?i:{kinds})){_GAP}{_QUOTED}"),
-        re.compile(rf"(?<!\w)(?P<kind>{kinds}){_GAP}{_CAPITALS}"),
+        re.compile(rf"(?<!\w)(?P<kind>(?i:{kinds})){gap}{_QUOTED}"),
+        re.compile(rf"(?<!\w)(?P<kind>{kinds}){gap}{_CAPITALS}"),
     ]
     if lexicon(code).get("bodies", "head_last"):
         found.append(re.compile(rf"{_QUOTED}\s(?P<kind>{kinds})(?!\w)"))
-        found.append(re.compile(rf"(?<=[Tt]he ){_CAPITALS}\s(?P<kind>{kinds})(?!\w)"))
+        articles = lexicon(code).words(NAME, "names.articles")
+        before = "|".join(f"(?<={form} )" for a in articles for form in (a, a.capitalize()))
+        found.append(re.compile(rf"(?:{before}){_CAPITALS}\s(?P<kind>{kinds})(?!\w)"))
     return tuple(found)

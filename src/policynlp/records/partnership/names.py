@@ -15,7 +15,7 @@ from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, any_of, lexicon
 
 NAME = "records/partnership"
 Strength = Literal["strong", "medium", "weak"]
@@ -26,10 +26,6 @@ MAX_TITLE = 160
 _TOKEN = re.compile(r"[^\W_][\w.’'\-/]*|[&]")
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][\w\-]{1,11})\)")
 _CLOSING = (".", ",", ";", ":", ")", "")
-_COMMON = re.compile(
-    r"(?P<nouns>\s(?P<first>[a-zà-ÿœ]{4,14})(?:\s(?:du|de|des|de la)\s[a-zà-ÿœ]{4,14}){0,1})"
-    r"(?=\s(?:(?:du|de|des|de la|en|au|aux)\s|d['’]|de l['’])?[A-ZÀ-Þ])"
-)
 _SPACE = re.compile(r"[ \n]{1,3}")
 
 
@@ -178,7 +174,7 @@ def _without_opener(text: str, begin: int, position: int, rules: Lexicon) -> int
 
 def _behind_head(text: str, position: int, end: int, rules: Lexicon) -> int:
     """The end of a name that goes on behind its head: "Global Alliance for Vaccines"."""
-    match = re.compile(r" (?:for|on|against|to|of) (?=(?:the )?[A-Z])").match(text, position, end)
+    match = _after_head(rules.code).match(text, position, end)
     return _rightwards(text, position, end, rules) if match else position
 
 
@@ -235,13 +231,34 @@ def _rightwards(text: str, position: int, end: int, rules: Lexicon) -> int:
 def _behind_common(text: str, position: int, end: int, rules: Lexicon) -> int:
     """Behind common nouns between a head and the capital that ends its name: "Fonds commun santé
     des Comores"."""
-    match = _COMMON.match(text, position, end)
+    match = _common().match(text, position, end)
     if match is None or _verb(match["first"], rules):
         return position
     for key in ("told.unites", "facts.partners", "facts.start", "facts.paying", "names.inside"):
         if rules.pattern(NAME, key).match(fold(match["first"])):
             return position
     return match.end("nouns")
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """One or two common nouns before a capital, with what links them."""
+    link, before, elided = (
+        any_of(NAME, f"names.common_{key}", printed=True) for key in ("link", "before", "elided")
+    )
+    return re.compile(
+        rf"(?P<nouns>\s(?P<first>[a-zà-ÿœ]{{4,14}})(?:\s{link}\s[a-zà-ÿœ]{{4,14}}){{0,1}})"
+        rf"(?=\s(?:{before}\s|{elided})?[A-ZÀ-Þ])"
+    )
+
+
+@cache
+def _after_head(code: str) -> re.Pattern[str]:
+    """A small word behind which a name goes on behind its head."""
+    links, articles = (
+        "|".join(lexicon(code).words(NAME, f"names.{key}")) for key in ("behind_head", "articles")
+    )
+    return re.compile(rf" (?:{links}) (?=(?:(?:{articles}) )?[A-Z])")
 
 
 @cache

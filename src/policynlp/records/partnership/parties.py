@@ -7,10 +7,11 @@ folded text.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, available, lexicon
 from policynlp.records.partnership.names import NAME
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import is_named, read_bodies, subject_start
@@ -280,10 +281,21 @@ def read_the_two(document: AnnotatedDocument, start: int, end: int) -> list[str]
 
 def _stem(word: str) -> str:
     """A noun without its plural."""
-    for plural, singular in (("ies", "y"), ("aux", "al"), ("s", "")):
+    for plural, singular in _plurals():
         if word.endswith(plural):
             return word[: -len(plural)] + singular
     return word
+
+
+@cache
+def _plurals() -> tuple[tuple[str, str], ...]:
+    """Endings of plurals in all languages and those of their singulars, the longest first."""
+    endings: dict[str, str] = {}
+    for code in available():
+        table = lexicon(code).get("lexicon", "plural_endings")
+        assert isinstance(table, dict)
+        endings |= table
+    return tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def named_parties(bodies: list[str]) -> list[str]:

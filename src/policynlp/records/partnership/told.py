@@ -13,7 +13,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, once_a_document
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, any_of, lexicon
 from policynlp.records.partnership.names import NAME, NameMention
 from policynlp.records.partnership.parties import named_parties, read_parties
 from policynlp.records.parts.listed_bodies import subject_start
@@ -29,11 +29,6 @@ MAX_SUBJECT = 70
 MAX_RUN_IN = 120
 _RUN_IN = re.compile(r"(?P<name>[A-ZÀ-Þ][^.:;–—\n]{5,80}?)(?:[.:]|\s[–—-]|\s:)\s+")
 _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
-_SMALL = r"(?:\s(?:[a-zà-ÿœ]{1,4}|contre|against)(?:['’](?=[A-ZÀ-ÞŒ]))?){1,3}"
-_NAME = re.compile(
-    rf"(?P<name>{_WORD}(?:(?:{_SMALL})?(?:\s|(?<=['’])){_WORD}){{1,8}}(?:\s[a-zà-ÿœ]{{4,20}}(?=\s?\())?)"
-    r"(?:\s?\((?P<acronym>[A-Z][\w\-]{1,11})\))?"
-)
 
 
 def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
@@ -43,7 +38,7 @@ def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Na
     for key in ("founds", "works_in"):
         for verb in rules.pattern(NAME, f"told.{key}").finditer(folded, start, end):
             at = _behind_article(document, verb.end(), end, rules)
-            match = _NAME.match(document.text, at, end)
+            match = _name().match(document.text, at, end)
             if match is None or _is_something_else(document, match, rules):
                 continue
             begin = subject_start(document, start, verb.start())
@@ -51,6 +46,17 @@ def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Na
                 continue
             if len(named_parties(read_parties(document, begin, verb.start()))) >= MIN_PARTIES:
                 yield _mention(match, rules)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """Capitalised words with small ones between them, and the acronym behind."""
+    long = any_of(NAME, "told.long_links", printed=True)
+    small = rf"(?:\s(?:[a-zà-ÿœ]{{1,4}}|{long})(?:['’](?=[A-ZÀ-ÞŒ]))?){{1,3}}"
+    return re.compile(
+        rf"(?P<name>{_WORD}(?:(?:{small})?(?:\s|(?<=['’])){_WORD}){{1,8}}"
+        r"(?:\s[a-zà-ÿœ]{4,20}(?=\s?\())?)(?:\s?\((?P<acronym>[A-Z][\w\-]{1,11})\))?"
+    )
 
 
 def title_subject(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:

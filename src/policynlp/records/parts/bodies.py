@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, all_words, any_of
 
 # Marks that always separate bodies.
 _MARKS = re.compile(r"(?:(?<!\s)\s+)?(?:<?(?<!-)-+>|<->|[→↔⇒⟶➔]|;|\n|\s\+\s|\s/\s|\t)\s*")
@@ -91,8 +92,8 @@ def _named_body(bare: str, rules: Lexicon) -> bool:
     folded = fold(bare)
     if rules.pattern("bodies", "persons").match(folded):
         return True
-    words = bare.split()
-    if len(words) <= 3 and _ACRONYM.match(words[0]) and not words[-1].endswith("ing"):
+    words, gerunds = bare.split(), all_words("bodies", "gerund_endings")
+    if len(words) <= 3 and _ACRONYM.match(words[0]) and not words[-1].endswith(gerunds):
         return True
     return head_at(folded, rules) is not None
 
@@ -177,7 +178,7 @@ def _separates(document: AnnotatedDocument, left: int, cut: int, after: int, end
         return True
     if rules.pattern("bodies", "continuing").match(folded):
         return False
-    first = re.split(r"[,;(]| (?:et|and|ou|or|ainsi|as) ", right, maxsplit=1)[0]
+    first = _next_body().split(right, maxsplit=1)[0]
     bare = clean_body(first, rules)
     if bare is not None and _named_body(bare, rules):
         return True
@@ -186,6 +187,15 @@ def _separates(document: AnnotatedDocument, left: int, cut: int, after: int, end
     # "WHO and X": after an acronym, a capitalised word is another name.
     last = text[left:cut].split()[-1:]
     return bool(last and _ACRONYM.fullmatch(last[0]) and right[:1].isupper())
+
+
+@cache
+def _next_body() -> re.Pattern[str]:
+    """What may stand behind the first of several bodies."""
+    joint = "|".join(
+        (any_of("lexicon", "and", "or", printed=True), any_of("bodies", "also", printed=True))
+    )
+    return re.compile(rf"[,;(]| (?:{joint}) ")
 
 
 def _goes_on(document: AnnotatedDocument, left: int, cut: int, after: int, end: int) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, all_words
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import EventKind
 
@@ -208,8 +209,9 @@ def _place_follows(document: AnnotatedDocument, start: int, end: int, rules: Lex
     words = stretch.split()
     if words and rules.pattern("lexicon", "articles").fullmatch(words[0]):
         words = words[1:]
-    if words and words[0].startswith("l'"):
-        words[0] = words[0][2:]
+    elided = next((a for a in _elided_articles() if words and words[0].startswith(a)), "")
+    if elided:
+        words[0] = words[0][len(elided) :]
     near = " ".join(words[:1] if not rules.get(NAME, "head_last") else words[:4])
     return rules.pattern(NAME, "cues.venues").search(near) is not None
 
@@ -232,3 +234,9 @@ def trim_name(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon
     """A stretch as a name: spaces folded, small words at its end and marks left out."""
     end = _trim(document, start, stop, rules)
     return " ".join(document.text[start:end].split()).strip(" .,;:–—-") or None
+
+
+@cache
+def _elided_articles() -> tuple[str, ...]:
+    """Articles that stand right before their noun, folded."""
+    return tuple(word for word in all_words("lexicon", "articles") if word.endswith("'"))

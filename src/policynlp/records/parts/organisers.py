@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, all_words
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.forms import distinct, match_label
 
@@ -123,7 +123,8 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
 
 def _participle(text: str) -> bool:
     """Whether a form without auxiliary is a participle, whose accent folding takes away."""
-    return " " not in text.strip() and text.rstrip().endswith("é")
+    endings = all_words(NAME, "cues.participle_endings")
+    return " " not in text.strip() and text.rstrip().endswith(endings)
 
 
 def _skip(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:

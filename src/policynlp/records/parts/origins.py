@@ -11,7 +11,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
-from policynlp.languages import lexicon
+from policynlp.languages import any_of, lexicon
 from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.schema import Entity
 
@@ -20,7 +20,8 @@ from policynlp.schema import Entity
 def _demonyms(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
     by_form = {fold(row["adjective"]): row["iso3"] for row in lexicon(code).rows("demonyms")}
     forms = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<form>{forms})(?:ne|e)?s?(?!\w)"), by_form
+    feminine = any_of("lexicon", "demonym_endings")
+    return re.compile(rf"(?<!\w)(?P<form>{forms}){feminine}?s?(?!\w)"), by_form
 
 
 @cache

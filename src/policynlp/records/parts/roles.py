@@ -9,7 +9,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, any_of, lexicon
 
 NAME = "records/people"
 MAX_ROLE_WORDS = 22
@@ -27,8 +27,6 @@ _LEAD = re.compile(r"\s{0,20}(?:,|–|—|-|:|\||/|\t)\s*")
 _BRACKETED = re.compile(r"\s{0,20}[(\[]([^()\[\]]{2,160})[)\]]")
 _PART = re.compile(r",\s+|(?<!\s)\s+[–—-]\s+|(?:(?<!\s)\s+)?[|;\t\n]\s*")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&-]{1,9}")
-# Participles after a name tell what the person did, not who it is.
-_PARTICIPLE = re.compile(r"\w{1,40}(?:ing|ed|ant|é|ée|és|ées)(?!\w)")
 _TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
 
 
@@ -200,7 +198,9 @@ def _role_like(
     if not words or rules.pattern("lexicon", "finite_verbs").search(folded):
         return False
     opened = words_of(rules.code, "not_role").match(folded)
-    if opened is not None and (roles or rules.code == "fr" or opened.group() not in ("a", "an")):
+    if opened is not None and (
+        roles or opened.group() not in rules.words(NAME, "not_role_after_role")
+    ):
         return False
     if _names_role(folded, rules):
         return True
@@ -218,8 +218,15 @@ def _role_like(
         first[:1].islower()
         and (behind == "" or behind in ",.;)\n")
         and len(words) <= APPOSITION_WORDS
-        and _PARTICIPLE.fullmatch(first) is None
+        and _participle().fullmatch(first) is None
     )
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    """A participle after a name, as printed: it tells what the person did, not who it is."""
+    ending = any_of(NAME, "participle_endings", printed=True)
+    return re.compile(rf"\w{{1,40}}{ending}(?!\w)")
 
 
 def _names_role(folded: str, rules: Lexicon) -> bool:

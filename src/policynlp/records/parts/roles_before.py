@@ -86,9 +86,9 @@ def _head_phrase(
 
 def _first_of_phrase(phrase: str, roles: list[re.Match[str]], rules: Lexicon) -> int:
     """Where the function begins: its first noun that no other noun phrase follows."""
-    del rules
+    links = rules.words(NAME, "noun_links")
     for role in roles:
         before = phrase[: role.start()].rstrip()
-        if not before.endswith(("de", "du", "des", "d'")):
+        if not before.endswith(links):
             return role.start()
     return roles[0].start()

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.schema import Entity
 
 _NOTHING = re.compile(r"[\W_]*")
 _CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))", re.IGNORECASE)
-# "3-8 May", "3 May to 8 June": a date that closes what it begins.
-_RANGE = re.compile(r"\d[^\d]{0,24}(?:[-–—/]|\b(?:to|au|until|till)\b)[^\d]{0,24}\d")
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48
@@ -135,7 +134,7 @@ def _around(
     last = _range_end(document, entity, end)
     stop = last.end + _closing(document.folded[last.end : min(end, last.end + REACH)], rules)
     text = _text(document, s, stop)
-    if kind == "from" and last is entity and not _RANGE.search(entity.text):
+    if kind == "from" and last is entity and not _range().search(entity.text):
         return Deadline(text, None, s, stop)
     return Deadline(text, _fixed(last, due_of(last)), s, stop)
 
@@ -204,6 +203,13 @@ def _opening(before: str, rules: Lexicon) -> tuple[str, int] | None:
     return None if weak and _named_before(before[: found[1]], rules) else found
 
 
+@cache
+def _range() -> re.Pattern[str]:
+    """A date that closes what it begins: "3-8 May", "3 May to 8 June"."""
+    to = any_of("deadlines", "range", printed=True)
+    return re.compile(rf"\d[^\d]{{0,24}}(?:[-–—/]|\b{to}\b)[^\d]{{0,24}}\d")
+
+
 def _ending_at(before: str, position: int, kind: str, rules: Lexicon) -> int | None:
     """Where the longest expression that ends at `position` begins."""
     low = max(0, position - 28)
@@ -220,8 +226,9 @@ def _ending_at(before: str, position: int, kind: str, rules: Lexicon) -> int | N
 
 def _named_before(before: str, rules: Lexicon) -> bool:
     stripped = before.rstrip()
+    open_to_any = rules.words("deadlines", "not_a_deadline_alone")
     for match in rules.pattern("deadlines", "not_a_deadline").finditer(stripped):
-        if match.end() == len(stripped) and match.group() not in ("the", "its", "their"):
+        if match.end() == len(stripped) and match.group() not in open_to_any:
             return True
     return False
 
