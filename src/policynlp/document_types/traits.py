@@ -15,10 +15,13 @@ from policynlp.schema import DocumentTypeLabel
 
 TRAITS = (
     "dateline", "quotations", "articles", "questions", "letter", "unsectioned", "travel",
-    "addressing", "issue_stamp",
+    "addressing", "issue_stamp", "lead",
 )  # fmt: skip
 TOP_CHARACTERS = 1_500
 READ_CHARACTERS = 40_000
+# A news item tells what happened in its first paragraphs; a heading or two, and it is short.
+LEAD_CHARACTERS = 700
+FEW_HEADINGS, SHORT = 2, 8_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
 ENOUGH = 3
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
@@ -32,6 +35,7 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
     folded = fold(text)
     headings = outline.headings
     asking = sum(heading.text.rstrip().endswith("?") for heading in headings)
+    unsectioned = len(headings) <= FEW_HEADINGS and len(text) < SHORT
     return {
         "dateline": float(_has_dateline(loaded)),
         "quotations": _quotations(text, folded),
@@ -39,15 +43,26 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         "questions": min(1.0, 2 * asking / len(headings)) if asking > 1 else 0.0,
         "letter": 0.5 * bool(_found("salutation", folded[:TOP_CHARACTERS]))
         + 0.5 * bool(_found("closing", folded[-TOP_CHARACTERS:])),
-        "unsectioned": float(len(headings) <= 2 and len(text) < 8_000),
+        "unsectioned": float(unsectioned),
         "travel": _share(len(_found("travel", folded))),
         "addressing": _share(len(_found("addressing", folded))),
         "issue_stamp": float(bool(_found("issue_stamp", folded[:600]))),
+        "lead": _share(len(_found("lead", _first_prose(loaded)))) if unsectioned else 0.0,
     }
 
 
 def _share(count: int) -> float:
     return min(count, ENOUGH) / ENOUGH
+
+
+def _first_prose(loaded: LoadedDocument) -> str:
+    """The first paragraphs of some length, folded, up to `LEAD_CHARACTERS`."""
+    prose = (
+        loaded.text[b.start : b.end]
+        for b in loaded.blocks
+        if b.kind == "paragraph" and b.end - b.start > 80 and b.start < TOP_CHARACTERS
+    )
+    return fold("\n".join(prose)[:LEAD_CHARACTERS])
 
 
 def _has_dateline(loaded: LoadedDocument) -> bool:
