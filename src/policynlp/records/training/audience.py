@@ -6,10 +6,11 @@ Words stand in `languages/*/records/training.toml`. Offsets are into the documen
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.organisers import before_pronoun
 from policynlp.records.parts.participants import numbers_in
@@ -20,11 +21,7 @@ MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
 NOUN_WORDS = 5
 SPLIT_WORDS = 4
-_TAIL = re.compile(
-    r"(?:(?<![ ,(])[ ,(]+(?:on|in|from|at|du|le|les|au|en|à|a|the|et|and|who|qui|that))+[ ,]*$"
-)
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
-_COMMA = re.compile(r"\s?[,;]\s(?:(?:and|et)\s)?")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
 
 
@@ -95,7 +92,7 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     ends += [e.start for e in document.entities_in(start, end, "DATE")]
     free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
     stop = min(free, default=end)
-    left = _TAIL.search(folded, start, stop)
+    left = _tail().search(folded, start, stop)
     return left.start() if left else stop
 
 
@@ -114,20 +111,39 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     closed = [m.span() for m in _BRACKET.finditer(text)]
     spans, begin = [], 0
     joints = [*rules.pattern(NAME, "cues.people_joint").finditer(fold(text))]
-    joints += _COMMA.finditer(text)
+    joints += _comma().finditer(text)
     for match in sorted(joints, key=lambda m: (m.start(), -m.end())):
         if match.start() < begin:
             continue
         if any(a < match.start() < b for a, b in closed):
             continue
         rest = text[match.end() :]
-        front = re.split(r" (?:de|des|du|of|from|in|for) | d'| ?\(", fold(rest).strip())[0]
+        front = _complement().split(fold(rest).strip())[0]
         if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):
             spans.append((begin, match.start()))
             begin = match.end()
     spans.append((begin, len(text)))
     found = [clean_people(text[s:e], rules) for s, e in spans]
     return [people for people in found if people and not is_general(people, rules)]
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Small words at the end of a stretch that belong to what follows it."""
+    return re.compile(rf"(?:(?<![ ,(])[ ,(]+{any_of(NAME, 'cues.people_tail')})+[ ,]*$")
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    """A comma between two groups of people, with the "and" behind it."""
+    return re.compile(rf"\s?[,;]\s(?:{any_of('lexicon', 'and', printed=True)}\s)?")
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    """What stands before the complement of a noun of people."""
+    of, elided = any_of(NAME, "nouns.of"), any_of(NAME, "nouns.of_elided")
+    return re.compile(rf" {of} | {elided}| ?\(")
 
 
 def _names_people(text: str, words: int, rules: Lexicon) -> bool:

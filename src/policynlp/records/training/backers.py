@@ -8,10 +8,11 @@ by X", "opened" by a school, and "X pays the board". Words stand in
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import read_bodies, subject_start
@@ -24,8 +25,6 @@ from policynlp.records.training.values import NAME, names_people
 AGENT_REACH = 110
 # How far before "which pays" the payer ends.
 AGENT_GAP = 12
-_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|et|while|tandis que|but|mais)\s)")
-_JOINT = re.compile(r"(?:and|et|while|tandis que|but|mais)\s+")
 
 
 def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
@@ -153,8 +152,8 @@ def _further_payers(document: AnnotatedDocument, start: int, end: int, rules: Le
 def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
     """Where the clause of a verb begins: behind "; " or ", and" after a body that acts."""
     begin = start
-    for match in _CLAUSE.finditer(document.text, start, verb):
-        joint = _JOINT.match(document.text, match.end(), verb)
+    for match in _clauses().finditer(document.text, start, verb):
+        joint = _joint().match(document.text, match.end(), verb)
         bodies = document.entities_in(begin, match.start(), "ORG")
         acts = bool(bodies) and document.text[bodies[-1].end : match.start()].strip(" ,)") != ""
         if joint is None or acts:
@@ -163,6 +162,18 @@ def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
     for match in rules.pattern(NAME, "cues.acts_on_it").finditer(document.folded, begin, verb):
         begin = match.end()  # "X hosted it and Y met the costs"
     return begin
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """What stands between two clauses."""
+    return re.compile(rf"[;:]\s|,\s(?={any_of(NAME, 'cues.clause_joint', printed=True)}\s)")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """A word that joins a clause to the one before."""
+    return re.compile(rf"{any_of(NAME, 'cues.clause_joint', printed=True)}\s+")
 
 
 def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:

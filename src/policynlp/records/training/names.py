@@ -11,7 +11,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, all_words, any_of, lexicon
 from policynlp.records.training.values import NAME, names_people
 
 MAX_TITLE_WORDS = 22
@@ -20,16 +20,16 @@ MAX_BEFORE = 4
 MAX_NAME = 240
 # How far behind the noun a title between quotation marks may begin, in characters.
 QUOTE_REACH = 60
+# A word of so many letters ("for", « pour ») may be part of the name that it stands in.
+BARE_CUE = 4
 _QUOTED = re.compile(
     r"«\s*+(?P<a>[^\s«»][^«»\n]{1,158}?[^\s«»])\s*»"
     r"|“\s*+(?P<b>[^\s“”][^“”\n]{1,158}?[^\s“”])\s*”"
     r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
 )
 _COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
-_CALLED_NAME = re.compile(r"\s{1,3}(?:the )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,110})")
 _APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
 _BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
-_LASTING = re.compile(r" [\w]{1,12}-(?:day|week|month|hour|year)$")
 # How far before a noun the article that points back may stand, in characters.
 DEFINITE_REACH = 26
 _WORD = re.compile(r"[\w'’\-]+")
@@ -152,7 +152,7 @@ def _capital_title(
     stop = end
     for key in ("cues.audience", "cues.held"):
         for other in rules.pattern(NAME, key).finditer(document.folded, match.end(), end):
-            if len(other[0]) > len("pour"):
+            if len(other[0]) > BARE_CUE:
                 stop = min(stop, other.start())
                 break
     mark = _BREAK.search(text, match.end(), stop)
@@ -175,7 +175,7 @@ def find_apposition(
     if called is not None and not _BREAK.search(
         text[name_end : called.start()].lstrip(" ,")  # "the course, called Safe Birth, ..."
     ):
-        match = _CALLED_NAME.match(text, called.end(), end)
+        match = _called_name().match(text, called.end(), end)
     else:
         match = _APPOSED.match(text, max(noun_end, name_end), end)
     if match is None or len(match["name"].split()) < 2:
@@ -235,7 +235,7 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
 
 def is_preposition(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether what folds to « a » is printed « à »: no verb."""
-    return document.text[start:end] in ("à", "À")
+    return document.text[start:end].lower() in all_words(NAME, "cues.accented")
 
 
 def is_degree(document: AnnotatedDocument, noun_end: int, rules: Lexicon) -> bool:
@@ -312,7 +312,7 @@ def _own_audience(
             end = match.start()
             break
     phrase = document.text[lead.end() : end].strip(" '")
-    front = re.split(r" (?:de|des|du|of|in|from|for) ", fold(phrase))[0]
+    front = _complement().split(fold(phrase))[0]
     counted = phrase[:1].isdigit()
     if not phrase or not (counted or names_people(front, rules)):
         return None
@@ -321,10 +321,29 @@ def _own_audience(
 
 def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
     before = folded[max(floor, begin - DEFINITE_REACH) : begin].rstrip()
-    before = _LASTING.sub("", before)  # "the five-day training"
+    before = _lasting().sub("", before)  # "the five-day training"
     return any(
         m.end() == len(before) for m in rules.pattern(NAME, "nouns.definite").finditer(before)
     )
+
+
+@cache
+def _called_name() -> re.Pattern[str]:
+    """A name behind "called"."""
+    article = any_of(NAME, "nouns.name_articles", printed=True)
+    return re.compile(rf"\s{{1,3}}(?:{article} )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{{3,110}})")
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    """How long a course lasts, right before its noun: "the five-day training"."""
+    return re.compile(rf" [\w]{{1,12}}-{any_of(NAME, 'nouns.lasting')}$")
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    """A word before the complement of a noun."""
+    return re.compile(rf" {any_of(NAME, 'nouns.of')} ")
 
 
 def title_of_heading(text: str, rules: Lexicon) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.languages import lexicon
+from policynlp.languages import any_of, lexicon
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.organisers import label_part
@@ -41,7 +41,6 @@ NAMED_FACTS = 3
 REMEMBERED = 12
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
-_SUBJECT_END = re.compile(r"[,;:.(]|\s(?:and|et)\s")
 MAX_SUBJECT = 10
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
@@ -121,10 +120,16 @@ def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end
     rules = document.lexicon_at(start)
     about = rules.pattern(NAME, "cues.subject_of").search(document.folded, start, end)
     if about is not None:
-        stop = _SUBJECT_END.search(document.text, about.end(), end)
+        stop = _subject_end().search(document.text, about.end(), end)
         words = document.text[about.end() : stop.start() if stop else end].split()
         if 0 < len(words) <= MAX_SUBJECT:
             draft.title, draft.sure_title = " ".join(words), True
+
+
+@cache
+def _subject_end() -> re.Pattern[str]:
+    """Where the subject taught ends."""
+    return re.compile(rf"[,;:.(]|\s{any_of('lexicon', 'and', printed=True)}\s")
 
 
 def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> list[Draft]:

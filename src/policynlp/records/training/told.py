@@ -9,7 +9,7 @@ import re
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, all_folded
 from policynlp.records.parts.listed_bodies import read_bodies, subject_start
 from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import Venue
@@ -156,10 +156,12 @@ def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Ve
         return mention.title
     rules = document.lexicon_at(mention.start)
     words = document.text[mention.start : venue.start].split()
-    small = {fold(w) for w in rules.words(NAME, "cues.place_before")}
-    if not words or (fold(words[-1]).rstrip("'") not in small and fold(words[-1]) != "the"):
+    articles = all_folded(NAME, "nouns.name_articles")
+    small = rules.folded_words(NAME, "cues.place_before")
+    last = fold(words[-1]) if words else ""
+    if last.rstrip("'") not in small and last not in articles:
         return mention.title
-    while words and (fold(words[-1]) in small or fold(words[-1]) == "the"):
+    while words and fold(words[-1]) in small | articles:
         words.pop()
     return " ".join(words)
 

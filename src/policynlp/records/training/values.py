@@ -12,7 +12,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument
 from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, compile_any, lexicon
+from policynlp.languages import Lexicon, any_of, compile_any, lexicon
 from policynlp.records.parts.participants import NAME as PEOPLE
 from policynlp.records.parts.participants import numbers_in
 from policynlp.schema import Entity
@@ -28,8 +28,6 @@ IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
 _NOUNS = re.compile(r"(?: [\w'-]+){0,2}")
-_RATE = re.compile(r"(?:a|per|par) ")
-_CLOCKS = re.compile(r"\s?(?:-|a|to)\s?\d{1,2} ?h")
 DATELINE = 40
 _DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
 MAX_HOURS, MAX_WEEKS, MAX_SESSIONS = 5000, 260, 200
@@ -98,7 +96,7 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
             for m in pattern.finditer(around)
             if (m.end() <= inner or m.start() >= inner + e - s)
             # "5 hours a week for 8 weeks"
-            and not (key == "weeks" and m.end() <= inner and _RATE.match(m[0]))
+            and not (key == "weeks" and m.end() <= inner and _rate().match(m[0]))
             and not _far(around, m, inner, e - s)
         ]
         if key == "hours" and _is_clock(document.folded, s, e, rules):
@@ -108,9 +106,21 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
     return None
 
 
+@cache
+def _rate() -> re.Pattern[str]:
+    """How often, before a unit of time: "hours a week"."""
+    return re.compile(f"{any_of(NAME, 'duration.rate')} ")
+
+
+@cache
+def _clocks() -> re.Pattern[str]:
+    """A second time of day behind a first one: "14 h - 16 h"."""
+    return re.compile(rf"\s?(?:-|{any_of(NAME, 'duration.to')})\s?\d{{1,2}} ?h")
+
+
 def _is_clock(folded: str, start: int, end: int, rules: Lexicon) -> bool:
     """Whether a number of hours is a time of the day: « à 10 h »."""
-    if _CLOCKS.match(folded, end):
+    if _clocks().match(folded, end):
         return True  # "14 h - 16 h"
     before = folded[max(0, start - 8) : start].rstrip().rpartition(" ")[2]
     return (
