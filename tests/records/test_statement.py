@@ -13,6 +13,7 @@ from annotating import annotate, paragraph
 from policynlp.annotated import AnnotatedDocument
 from policynlp.pipeline import Pipeline
 from policynlp.records.statement.extract import extract
+from policynlp.records.statement.marks import even_marks
 from policynlp.schema import Statement
 
 CASES = Path(__file__).parent / "cases"
@@ -128,3 +129,37 @@ def test_hostile_text_costs_little(text: str) -> None:
     begin = time.perf_counter()
     list(extract(document))
     assert time.perf_counter() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("“It rains.“ she said", "“It rains.” she said"),
+        ("“It rains “, she said", "“It rains ”, she said"),
+        ("”Det regnar”, she said", "“Det regnar”, she said"),
+        ("‘‘Il pleut’’, dit-elle", "“ Il pleut ”, dit-elle"),
+        ("<<Il pleut>>, dit-elle", "« Il pleut », dit-elle"),
+        ("''It rains,'' she said", "“ It rains, ” she said"),
+        ('“It rains" she said', "“It rains” she said"),
+        ("«Il pleut«, dit-elle", "«Il pleut», dit-elle"),
+        ('“ Il pleut ” et "rien"', '“ Il pleut ” et "rien"'),
+        ("l’“eau” de l’hôpital", "l’“eau” de l’hôpital"),
+        ('5" pipes and 6" pipes', '5" pipes and 6" pipes'),
+    ],
+)
+def test_marks_typed_the_wrong_way_are_read_as_they_were_meant(typed: str, meant: str) -> None:
+    assert even_marks(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We lack water here since the rains began.“ Ama Boateng said.",
+        "Ama Boateng said: “We lack water here since the rains began.",
+        "‘‘We lack water here since the rains began’’, said Ama Boateng.",
+    ],
+)
+def test_a_quotation_with_wrong_or_missing_marks_is_one(text: str) -> None:
+    ((quote, speaker, _),) = _said(text)
+    assert quote.startswith("We lack water here since the rains began")
+    assert speaker == "Ama Boateng"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.records.statement.marks import even_marks
 from policynlp.schema import Block
 
 NAME = "records/statement"
@@ -16,6 +17,8 @@ LONGEST = 2_500
 BEFORE = 40
 # How many paragraphs a quotation may go on for.
 MORE_PARAGRAPHS = 3
+# What nobody closes is a quotation up to the end of its paragraph, from this many words on.
+UNCLOSED_WORDS = 6
 _QUOTES = re.compile(
     r"«\s*+(?P<french>[^\s«»][^«»]{0,2498}?[^\s«»])\s*»"
     r"|“\s*+(?P<curly>[^\s“”][^“”]{0,2498}?[^\s“”])\s*”"
@@ -48,17 +51,20 @@ class Quotation:
 def find_quotations(document: AnnotatedDocument, blocks: Sequence[Block]) -> list[Quotation]:
     """Quotations of running text in reading order; titles and terms in marks are left out."""
     found: list[Quotation] = []
+    texts = [even_marks(document.text[block.start : block.end]) for block in blocks]
     for number, block in enumerate(blocks):
-        for match in _QUOTES.finditer(document.text, block.start, block.end):
-            start, end = match.span(match.lastgroup or 0)
-            quotation = Quotation(start, end, match.start(), match.end(), number, number)
-            covered = bool(found) and match.start() < found[-1].outer_end
+        for match in _QUOTES.finditer(texts[number]):
+            start, end = (block.start + at for at in match.span(match.lastgroup or 0))
+            outer_start, outer_end = (block.start + at for at in match.span())
+            quotation = Quotation(start, end, outer_start, outer_end, number, number)
+            covered = bool(found) and outer_start < found[-1].outer_end
             if not covered and _says_something(document, quotation, block):
                 found.append(quotation)
-        if number + 1 < len(blocks):
-            long = _over_more(document, blocks, number)
-            if long is not None:
-                found.append(long)
+        open_ended = _over_more(document, blocks, texts, number) or _unclosed(
+            block, texts[number], number
+        )
+        if open_ended is not None:
+            found.append(open_ended)
     return found
 
 
@@ -72,21 +78,21 @@ def _says_something(document: AnnotatedDocument, quotation: Quotation, block: Bl
 
 
 def _over_more(
-    document: AnnotatedDocument, blocks: Sequence[Block], number: int
+    document: AnnotatedDocument, blocks: Sequence[Block], texts: Sequence[str], number: int
 ) -> Quotation | None:
     """A quotation that opens in one paragraph and closes in one of the next.
 
     Each paragraph between may open it again.
     """
     one = blocks[number]
-    opening = _OPEN.search(document.text[one.start : one.end])
+    opening = _OPEN.search(texts[number])
     if opening is None:
         return None
     group = opening.lastgroup or "text"
     closes = _CLOSE_STRAIGHT if group == "straight" else _CLOSE
     for last in range(number + 1, min(len(blocks), number + 1 + MORE_PARAGRAPHS)):
         other = blocks[last]
-        text = document.text[other.start : other.end]
+        text = texts[last]
         closing = closes.match(text)
         if closing is None and _AGAIN.fullmatch(text):
             continue
@@ -104,3 +110,19 @@ def _over_more(
             last,
         )
     return None
+
+
+def _unclosed(block: Block, text: str, number: int) -> Quotation | None:
+    """A quotation that begins its paragraph or stands behind a colon, and is never closed."""
+    opening = _OPEN.search(text)
+    if opening is None or text[: opening.start()].rstrip()[-1:] not in ("", ":"):
+        return None
+    start, end = opening.span(opening.lastgroup or "text")
+    while text[start].isspace():
+        start += 1
+    if len(text[start:end].split()) < UNCLOSED_WORDS or "." not in text[end - 2 :]:
+        return None
+    first = block.start
+    return Quotation(
+        first + start, first + end, first + opening.start(), first + end, number, number
+    )
