@@ -33,7 +33,8 @@ def stands(segment: Segment, pattern: Mention, seen: Sequence[Mention], words: N
         return True
     owned = segment.gap(behind - 1) == "' "  # "Accountants' Service" is a cadre
     before = segment.words[at - 1] if at > 0 else ""
-    said = before in words.articles or segment.gap(at - 1 if before == "s" else at) == "'"
+    mark = segment.gap(at - 1 if before in words.possessives else at)
+    said = before in words.articles or mark == "'"
     if len(rest) > 1 and not owned and (said or not is_prose(segment)):
         return True
     if not owned and any(word in words.topics or word in words.links for word in rest):
@@ -123,7 +124,8 @@ def is_owned(
     before = segment.folded[whole.start - segment.start : mention.start - segment.start]
     if _heads(_WORD.findall(before), words):
         return False  # "Directorate of Planning of Togo's [Ministry of Health]"
-    return mention.end == whole.end and before.endswith(("'s ", "' "))
+    marks = ("", *words.possessives)
+    return mention.end == whole.end and before.endswith(tuple(f"'{mark} " for mark in marks))
 
 
 def _heads(added: Sequence[str], words: NameWords) -> bool:

@@ -26,6 +26,7 @@ from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.folding import fold
+from policynlp.languages import all_folded, all_words
 from policynlp.schema import EntityLabel
 
 _MAX_WORDS = 16
@@ -305,15 +306,16 @@ class BodyReader:
                 and self._is_topic(segment.words[at + 1], head.form.language)
             )
         if article and text not in self.words.of and not link:
-            return text == "l" and segment.gap(at) != " "
+            return f"{text}'" in all_folded("lexicon", "articles") and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
-        if text == "en" and at + 1 < len(segment.words) and is_place(segment, at + 1):
+        if text in self.words.posted_in and following and is_place(segment, at + 1):
             return head.form.kind == "posted"  # « la Banque mondiale en Mauritanie »
         if head.head_last and (following in calendar() or len(following) == 1):
             return False  # "the Bank of Ghana on Tuesday", "for P4.6 million"
         if text in self.words.toward:
+            verbs = all_words("names", "toward_verbs")
             raw = segment.raw(segment.starts[at], segment.ends[at])
-            if head.form.kind == "posted" and raw != "a":
+            if head.form.kind == "posted" and raw not in verbs:
                 return at + 1 < len(segment.words) and (
                     is_capital(segment, at + 1) or following in self.words.articles
                 )
@@ -321,7 +323,7 @@ class BodyReader:
             follow_topic = (
                 self._is_topic(following, head.form.language) or following in self.words.articles
             )
-            return raw != "a" and follow_topic and not head.head_last
+            return raw not in verbs and follow_topic and not head.head_last
         if text in self.words.for_ and at + 1 < len(segment.words):
             start, end = segment.starts[at + 1], segment.ends[at + 1]
             if following in self.words.articles and at + 2 < len(segment.words):
@@ -359,7 +361,7 @@ class BodyReader:
             initial = gap == ". " and len(text) == 1
             if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
-            if text == "s" and segment.gap(before) == "'":
+            if text in words.possessives and segment.gap(before) == "'":
                 if before - 1 < floor or ends_country(segment, before):
                     break  # "Brazil's Oswaldo Cruz Foundation"
                 at = before

@@ -26,7 +26,7 @@ from policynlp.entities.body_keys import (
 from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.tables import bodies_of, known
-from policynlp.languages import available
+from policynlp.languages import all_words, available
 
 
 @cache
@@ -238,6 +238,7 @@ def _joined(keys: Sequence[str]) -> list[str]:
 
 def _without_country(words: list[str], country: str | None) -> tuple[list[str], str | None]:
     """The words without the country or demonym they name, and that country's code."""
+    no_owners = all_words("names", "no_owners")
     for at in range(len(words)):
         for size in range(min(5, len(words) - at), 0, -1):
             form = " ".join(words[at : at + size])
@@ -248,7 +249,8 @@ def _without_country(words: list[str], country: str | None) -> tuple[list[str], 
                 names = [
                     name
                     for name in countries().whole(form)
-                    if not name.ambiguous or (edge and len(words) > 2 and name.text != "America")
+                    if not name.ambiguous
+                    or (edge and len(words) > 2 and name.text not in no_owners)
                 ]
                 code = names[0].values[0].removeprefix("country:") if names else None
             if code is not None:

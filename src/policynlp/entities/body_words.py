@@ -9,6 +9,7 @@ from policynlp.entities.date_words import date_words
 from policynlp.entities.gazetteer import capitals, countries, tail
 from policynlp.entities.mentions import Segment
 from policynlp.entities.name_words import Head, name_words
+from policynlp.languages import all_words
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def begins_compound(segment: Segment, at: int) -> bool:
     return (
         at + 1 < len(segment.words)
         and segment.gap(at + 1) == "-"
-        and segment.words[at].endswith("o")
+        and segment.words[at].endswith(all_words("names", "compound_endings"))
     )
 
 

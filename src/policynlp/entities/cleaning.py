@@ -18,15 +18,15 @@ from policynlp.entities.place_names import (
     is_short_place,
     place_marks,
 )
-from policynlp.entities.tables import person_names
+from policynlp.entities.tables import name_particles, person_names
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
+from policynlp.languages import any_of
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
-_OWNER = re.compile(r"([^\n'’]{3,40}(?:['’]Ivoire)?)['’]s (?=[A-Z])")
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
 _ACRONYM = re.compile(r"\d[A-Z]{2,4}|[A-ZÀ-Þ][A-ZÀ-Þ0-9&/.\-]{1,11}|(?:[A-Z][a-z]{0,2}){2,5}[A-Z]")
 
@@ -149,7 +149,7 @@ def _trim(
 ) -> Mention | None:
     """The mention without determiners, titles, linking words and marks at its ends."""
     text = segment.raw(mention.start, mention.end)
-    owner = _OWNER.match(text) if mention.label == "ORG" else None
+    owner = _owner().match(text) if mention.label == "ORG" else None
     if owner is not None and countries().whole(owner[1]):
         mention = replace(mention, start=mention.start + owner.end())  # "Mali's Health Project"
         text = text[owner.end() :]
@@ -204,7 +204,7 @@ def _opens_name(
         return False
     word, _, end = tokens[0]
     joined = text[end : end + 1] == "-" and mention.label != "LOC"
-    joined = joined or (word == "al" and mention.label == "ORG")
+    joined = joined or (word in name_particles("body") and mention.label == "ORG")
     return word in particles and (mention.label == "PERSON" or joined)
 
 
@@ -238,8 +238,8 @@ def _is_person(
             return False
     small = words.running_of.get(segment.language or "", words.running) - words.particles
     excused = words.articles if english else set()  # "Alexander the Great"
-    if english and len(folded) == 3 and folded[1] == "of":
-        excused = excused | {"of"}  # "Isidore of Seville"
+    if english and len(folded) == 3 and folded[1] in words.person_links:
+        excused = excused | words.person_links  # "Isidore of Seville"
     if english and len(tokens) > 1 and folded[0] in words.forenames_too and tokens[0][0].isupper():
         excused = excused | {folded[0]}  # "Said Ali"
     small = small - excused
@@ -276,7 +276,7 @@ def _names_facility(segment: Segment, mention: Mention, words: NameWords) -> boo
     if segment.language not in words.head_last:
         before = segment.words[first - 1] if first and segment.gap(first) == " " else ""
         return before in words.head_words
-    if behind < len(segment.words) and segment.words[behind] == "s":
+    if behind < len(segment.words) and segment.words[behind] in words.possessives:
         behind += 1
     if behind >= len(segment.words) or segment.gap(behind).strip():
         return False
@@ -306,7 +306,16 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
         return True  # "Cindy, please", "Sharon's death"
     if at > 0 and gap == " " and segment.text[segment.starts[at + 1] - segment.start].isupper():
         return segment.block.kind == "paragraph"  # a name below a letter, run on with the next
-    return gap == " " and (following in words.verbs | words.and_ or following.endswith("ed"))
+    told = following in words.verbs | words.and_ or following.endswith(words.past_endings)
+    return gap == " " and told
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """A name and the mark of an owner, before a capital: "Mali's Health Project"."""
+    inside = any_of("names", "behind_apostrophe", printed=True)
+    owns = any_of("lexicon", "possessives", printed=True)
+    return re.compile(rf"([^\n'’]{{3,40}}(?:['’]{inside})?)['’]{owns} (?=[A-Z])")
 
 
 @cache
@@ -372,7 +381,9 @@ def _is_body(
     if all(token.isupper() for token in printed) and sum(map(len, printed)) > 8:
         return False  # "NEXT EVENT"
     capitals_seen = sum(token[0].isupper() for token in printed)
-    if english and (text[:3].lower() in ("al-", "al ") or headed):
+    joined = re.split("[- ]", text, maxsplit=1)
+    particle = len(joined) > 1 and joined[0].lower() in name_particles("body")
+    if english and (particle or headed):
         return capitals_seen >= 1  # "al-Shabaab", "the Republican party"
     # « au Réseau maghrébin de santé publique »: French goes on in small letters behind a head.
     begun = not english and tokens[0] in words.head_words and text[0].isupper()

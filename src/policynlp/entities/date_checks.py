@@ -73,8 +73,8 @@ class PlausibilityCheck:
                 segment.words[item.end] not in self.words.running
             ):
                 return False  # "May Pen", "June Smith"
-        if "en" in languages:
-            # May and March are verbs as well, and English months have capitals.
+        if languages & self.words.capital_month_languages:
+            # May and March are verbs as well, and have capitals as months.
             named = text not in self.words.months_also_words
             return capital and (introduced or whole or named)
         return introduced or whole

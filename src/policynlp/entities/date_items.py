@@ -10,6 +10,7 @@ from policynlp.entities.date_spelt import spelt_day
 from policynlp.entities.date_words import DateWords
 from policynlp.entities.mentions import Segment
 from policynlp.entities.periods import Partial
+from policynlp.languages import all_folded
 
 
 class ItemReader:
@@ -20,10 +21,7 @@ class ItemReader:
         self.month_first = month_first
         self.periods = PeriodReader(words)
         self.fillers = (
-            words.to
-            | words.to_more
-            | words.articles
-            | {"fin", "mi", "debut", "end", "mid", "early", "late", "mois", "de", "d", "of", "en"}
+            words.to | words.to_more | words.articles | all_folded("lexicon", "dates.fillers")
         )
         self.starters = (
             set(words.months)
@@ -212,7 +210,7 @@ class ItemReader:
         if word == 0 or segment.gap(word) != " ":
             return False
         before = segment.words[word - 1]
-        return before in _DAY_MARKS or before in self.words.weekdays
+        return before in self.words.day_marks or before in self.words.weekdays
 
     def _ordered(self, one: int, two: int, year: int | None) -> Partial | None:
         """Day and month in the document's order, in the other one where only that is possible."""
@@ -268,7 +266,7 @@ class ItemReader:
     def _day_in_words(self, segment: Segment, word: int) -> Item | None:
         """Premier mai, vingt-quatre mars, first of May."""
         day, end = spelt_day(self.words, segment, word)
-        single = end == word + 1 and segment.words[word] in _NO_DAY_WORDS
+        single = end == word + 1 and segment.words[word] in self.words.no_day
         if day is None or (single and not self._dated(segment, end)):
             return None
         if end + 1 < len(segment.words) and self.words.units.get(segment.words[end]) == "day":
@@ -313,7 +311,7 @@ class ItemReader:
     def _month_day(self, segment: Segment, word: int, month: int) -> Item | None:
         words = segment.words
         at = word + 1
-        if at < len(words) and words[at] == "the" and segment.gap(at) == " ":
+        if at < len(words) and words[at] in self.words.before_day and segment.gap(at) == " ":
             at += 1
         if at < len(words) and segment.gap(at) == " " and not words[at].isdigit():
             spelt, end = spelt_day(self.words, segment, at)
@@ -354,9 +352,3 @@ class ItemReader:
         if item is None or item.kind not in ("day", "day_month"):
             return self.periods.bare_weekday(segment, word)
         return replace(item, start=word)
-
-
-_DAY_MARKS = frozenset(
-    {"le", "du", "au", "on", "from", "to", "by", "the", "before", "avant", "until", "jusqu"}
-)
-_NO_DAY_WORDS = frozenset({"second", "seconde", "un", "une", "one", "last", "dernier", "derniere"})

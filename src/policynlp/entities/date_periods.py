@@ -128,7 +128,8 @@ class PeriodReader:
                 ]
                 found = self.words.days.get(phrase)
                 # « À ce jour » is no day.
-                until_now = found and found[0] == 0 and word > 0 and words[word - 1] == "a"
+                today = found and found[0] == 0 and word > 0
+                until_now = today and words[word - 1] in self.words.until_now
                 if found and not until_now and segment.language in (found[1], None):
                     return replace(
                         make_item("relative", word, word + size, Partial()),

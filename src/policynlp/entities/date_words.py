@@ -14,7 +14,7 @@ from functools import cache
 
 from policynlp.entities.periods import Unit
 from policynlp.folding import bound_repeats, fold, fold_pattern
-from policynlp.languages import available, lexicon
+from policynlp.languages import any_of, available, lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -27,6 +27,8 @@ class DateWords:
     short_months: dict[str, int] = field(default_factory=dict)
     month_languages: dict[str, set[str]] = field(default_factory=dict)
     month_first_languages: set[str] = field(default_factory=set)
+    # Languages that print the names of months with a capital.
+    capital_month_languages: set[str] = field(default_factory=set)
     weekdays: dict[str, int] = field(default_factory=dict)
     weekday_languages: dict[str, set[str]] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
@@ -36,6 +38,10 @@ class DateWords:
     months_also_words: set[str] = field(default_factory=set)
     units_in_s: set[str] = field(default_factory=set)
     before_years: set[str] = field(default_factory=set)
+    before_day: set[str] = field(default_factory=set)
+    day_marks: set[str] = field(default_factory=set)
+    no_day: set[str] = field(default_factory=set)
+    until_now: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     to: set[str] = field(default_factory=set)
@@ -118,6 +124,8 @@ def date_words() -> DateWords:
             words.days[fold(str(word))] = (int(offset), code)
         if lex.get("lexicon", "dates.month_first"):
             words.month_first_languages.add(code)
+        if lex.get("lexicon", "dates.months_in_capitals"):
+            words.capital_month_languages.add(code)
         for name, key in _PHRASES.items():
             phrases.setdefault(name, set()).update(map(fold_pattern, lex.words("lexicon", key)))
     for name, alternatives in phrases.items():
@@ -129,12 +137,11 @@ def date_words() -> DateWords:
         else:
             pattern = rf"(?<!\w)(?:{joined})(?!\w)"
         setattr(words, name, re.compile(pattern))
+    of = any_of("lexicon", "dates.before_number")
     for code in available():
         for expression in lexicon(code).words("lexicon", "dates.end_of_unit"):
             bounded = bound_repeats(fold_pattern(expression))
-            words.end_of_unit.append(
-                re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| (?:of|de) \d)")
-            )
+            words.end_of_unit.append(re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| {of} \d)"))
     return words
 
 
@@ -145,6 +152,10 @@ _SETS = {
     "months_also_words": "dates.months_also_words",
     "units_in_s": "dates.units_in_s",
     "before_years": "dates.before_years",
+    "before_day": "dates.before_day",
+    "day_marks": "dates.day_marks",
+    "no_day": "dates.no_day",
+    "until_now": "dates.until_now",
     "articles": "articles",
     "of": "dates.of",
     "to": "dates.to",

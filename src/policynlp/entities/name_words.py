@@ -85,7 +85,19 @@ class NameWords:
     others: set[str] = field(default_factory=set)
     ordinal_endings: set[str] = field(default_factory=set)
     compound_parts: set[str] = field(default_factory=set)
+    posted_in: set[str] = field(default_factory=set)
+    bylines: set[str] = field(default_factory=set)
+    person_links: set[str] = field(default_factory=set)
+    # Particles that only stand behind a first part of a name, that begin a place where they stand
+    # before one, and that no name goes on with.
+    second_particles: set[str] = field(default_factory=set)
+    place_particles: set[str] = field(default_factory=set)
+    closing_particles: set[str] = field(default_factory=set)
+    # Endings of verbs in the past.
+    past_endings: tuple[str, ...] = ()
     streets: set[str] = field(default_factory=set)
+    # What stands behind the apostrophe of an owner.
+    possessives: set[str] = field(default_factory=set)
     # Languages whose bodies are named head last ("Butaro District Hospital").
     head_last: set[str] = field(default_factory=set)
 
@@ -111,6 +123,7 @@ def name_words() -> NameWords:
         merged.modifier_endings += lex.words("names", "modifier_endings")
         merged.topic_endings += lex.words("names", "topic_endings")
         merged.verb_endings += lex.words("names", "verb_endings")
+        merged.past_endings += lex.words("names", "past_endings")
         for phrase in lex.words("lexicon", "articles"):
             if len(words_of(phrase)) == 1:
                 merged.articles.update(words_of(phrase))
@@ -208,7 +221,14 @@ _SETS = (
             "others",
             "ordinal_endings",
             "compound_parts",
+            "posted_in",
+            "bylines",
+            "person_links",
+            "second_particles",
+            "place_particles",
+            "closing_particles",
         )
     ),
     ("streets", "names", "streets"),
+    ("possessives", "lexicon", "possessives"),
 )

@@ -176,7 +176,7 @@ def _is_imperative(segment: Segment, mention: Mention, word: str) -> bool:
         segment.gap(at + 1) == " "
         and segment.raw(following, following + 1).islower()
         and segment.words[at + 1] not in name_words().verbs
-        and not segment.words[at + 1].endswith("ed")
+        and not segment.words[at + 1].endswith(name_words().past_endings)
     )
 
 

@@ -158,14 +158,14 @@ class PeopleReader:
                 at += 1  # "Hyun-woo", "D'yachenko"
                 behind = at
             elif text in words.particles and at + 1 < len(segment.words):
-                if text in ("de", "du", "des", "d", "la", "le") and parts != 1:
+                if text in words.second_particles and parts != 1:
                     break
                 follow = segment.raw(segment.starts[at + 1], segment.ends[at + 1])
                 if not follow[:1].isupper() or (follow.isupper() and not caps and len(follow) < 7):
                     break
-                if text in ("de", "du", "des", "la") and _is_place(segment, at + 1):
+                if text in words.place_particles and _is_place(segment, at + 1):
                     break
-                if text in ("du", "des", "la"):
+                if text in words.closing_particles:
                     break
                 at += 1
             else:
@@ -231,7 +231,7 @@ class PeopleReader:
         """A name right behind "By" at the start of a short line."""
         if len(segment.text) > 90 or len(segment.words) < 3:
             return []
-        if segment.words[0] not in ("by", "par") or segment.gap(1) != " ":
+        if segment.words[0] not in self.words.bylines or segment.gap(1) != " ":
             return []
         begin = self._behind_titles(segment, 1) or 1
         behind = self._name(segment, begin)

@@ -28,6 +28,13 @@ def person_names() -> frozenset[str]:
     return frozenset(fold(row["name"]) for row in knowledge("person_names"))
 
 
+@cache
+def name_particles(where: str) -> frozenset[str]:
+    """Particles of names of people, places and bodies for one use (`name_particles.tsv`)."""
+    rows = knowledge("name_particles")
+    return frozenset(fold(row["particle"]) for row in rows if where in row["where"].split())
+
+
 @dataclass(frozen=True)
 class Known:
     """What the knowledge tables say of a body or programme."""

@@ -125,7 +125,7 @@ def _modifies(segment: Segment, at: int) -> bool:
     return segment.text[at : match.start()].isalpha() and not (
         segment.text[match.start(1)].isupper()
         or match[1] in words.running | words.verbs
-        or match[1].endswith("ed")
+        or match[1].endswith(words.past_endings)
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon, any_of
+from policynlp.languages import Lexicon, all_folded, any_of
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import (
     REACH,
@@ -277,7 +277,7 @@ def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | No
     if entity is not None and entity.label == "LOC":
         return next(iter(places_in(document, start, end)), None)
     for other in document.entities_in(max(0, start - 30), end, "COUNTRY"):
-        if other.start >= start or document.folded[other.end : start].strip() in ("'s", "s'"):
+        if other.start >= start or document.folded[other.end : start].strip() in _owned():
             return home_of(other)
     code = document.lexicon_at(start).code
     town = town_country(document.text[start:end], code)
@@ -299,6 +299,13 @@ def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | No
     return places[0] if places else None
 
 
+@cache
+def _owned() -> frozenset[str]:
+    """Marks of an owner with their apostrophe: "Jordan's", "the States'"."""
+    marks = all_folded("lexicon", "possessives")
+    return frozenset(form for mark in marks for form in (f"'{mark}", f"{mark}'"))
+
+
 def _may_give(
     document: AnnotatedDocument, passage: Passage, entity: Entity, rules: Lexicon
 ) -> bool:
@@ -307,7 +314,7 @@ def _may_give(
     start, end = entity.start - passage.start, entity.end - passage.start
     if comes_from(document, passage, entity, rules):
         return False
-    if folded[end : end + 2] in ("'s", ")", ") "):
+    if folded[end : end + 2] in (")", ") ", *(mark for mark in _owned() if mark[0] == "'")):
         return False
     if _ends_with(rules, "origin", folded[:start]):
         return False

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import available, lexicon
+from policynlp.languages import any_of, available, lexicon
 from policynlp.records.mission.trip_text import cover_lines, ranges_in
 from policynlp.records.parts.forms import Form, Scope, distinct
+from policynlp.records.parts.knowledge import name_particles
 from policynlp.schema import Entity
 
 NAME = "records/mission"
 Stretch = tuple[int, int]
 _PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
 _WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
-_CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_WORD}|de|da|du|el|al)){{0,3}}")
 _LIST_MARK = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
-# "Kenya's National Institute": the country of a body.
-_OWNS = re.compile(r"['’]s\s+[A-ZÀ-Þ]")
 BEFORE = 24
 LONGEST_VALUE = 160
 LONGEST_NAME = 120
@@ -81,7 +80,7 @@ def _countries(
             for entity in document.entities_in(start, end, "COUNTRY")
             if not _departing(document, entity)
             and not _in_name(document, entity)
-            and not _OWNS.match(document.text, entity.end)
+            and not _owns().match(document.text, entity.end)
         ]
         if any(codes):
             return [code for code in dict.fromkeys(codes) if code]
@@ -130,7 +129,7 @@ def _unknown_places(
     return [
         entry.strip(" .()")
         for entry in entries
-        if _CAPITALISED.fullmatch(entry.strip(" .()"))
+        if _capitalised().fullmatch(entry.strip(" .()"))
         and not any(entry.strip(" .()") in text or text in entry for text in taken)
     ]
 
@@ -209,3 +208,15 @@ def _homes(document: AnnotatedDocument) -> dict[str, str | None]:
             match = _PLACE_COUNTRY.search(entity.canonical_id or "")
             homes.setdefault(" ".join(entity.text.split()), match[1] if match else None)
     return homes
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """A name of a place: capitalised words, with particles between them."""
+    return re.compile(rf"{_WORD}(?: (?:{_WORD}|{name_particles('place')})){{0,3}}")
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    """What stands behind the country of a body: "Kenya's National Institute"."""
+    return re.compile(rf"['’]{any_of('lexicon', 'possessives', printed=True)}\s+[A-ZÀ-Þ]")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.parts.knowledge import name_particles
 from policynlp.records.parts.roles import Role, is_clause, role_after
 from policynlp.records.parts.roles_before import role_before
 from policynlp.schema import Traveller
 
 _TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
-_NAME_WORD = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:de|du|da|di|van|von|el|al|ben|bin|la|le|p)['’]?)"
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _clean_name(name: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a cell or a line's first part reads as a person's name."""
     words = text.split()
-    return 1 < len(words) <= 5 and all(_NAME_WORD.fullmatch(word) for word in words)
+    return 1 < len(words) <= 5 and all(_name_word().fullmatch(word) for word in words)
 
 
 def people_of_passages(document: AnnotatedDocument, passages: Iterable[Passage]) -> list[Person]:
@@ -155,3 +154,9 @@ def distinct_people(people: Iterable[Person]) -> list[Person]:
         else:
             chosen.append(person)
     return chosen
+
+
+@cache
+def _name_word() -> re.Pattern[str]:
+    """A word of a name: with a capital, or a particle."""
+    return re.compile(rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:{name_particles('line')})['’]?)")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
+from policynlp.records.parts.knowledge import name_particles
 from policynlp.records.parts.people import Person, distinct_people, people_in, same_person
 from policynlp.records.parts.roles import is_known, role_after
 from policynlp.records.statement.quotations import Quotation
@@ -26,10 +28,6 @@ DASH = 12
 NAME_NEAR = 24
 # Words before a function that may say that it is nobody in particular ("a senior head").
 UNNAMED_REACH = 3
-_CAPITALISED = re.compile(
-    r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}"
-    r"(?: (?:[A-ZÀ-Þ][\w'’.-]{0,24}|de|da|du|van|von|el|al|bin|ould|mint)){1,4}"
-)
 _QUOTED = re.compile(r"[«»“”\"]")
 _ATTRIBUTION = re.compile(r"\s{0,20}(?:[–—―-]{1,2}|\()\s*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ«“\"]|\s*$)")
@@ -106,7 +104,8 @@ def _subject(
     before = [p for p in people if p.end <= said[0]]
     if before:
         return before[-1] if _beside(document, before[-1], said) else before[0]
-    opening = _CAPITALISED.match(document.text, start + _blanks(document.text, start, end), said[0])
+    begin = start + _blanks(document.text, start, end)
+    opening = _capitalised().match(document.text, begin, said[0])
     if (
         opening is not None
         and document.text[opening.end() : opening.end() + 1] == ","
@@ -116,7 +115,7 @@ def _subject(
     after = [p for p in people if p.start >= said[1]]
     if after:
         return after[0]
-    named = _CAPITALISED.search(document.text, said[1], end)
+    named = _capitalised().search(document.text, said[1], end)
     if named is not None and named.start() - said[1] <= 24:
         between = document.folded[said[1] : named.start()].split()
         # Only a title stands between the verb and an unknown name.
@@ -157,7 +156,7 @@ def _named(document: AnnotatedDocument, start: int, end: int, stop: int) -> Pers
 
 def _named_line(document: AnnotatedDocument, start: int, end: int) -> list[Person]:
     """A name that no list holds, at the beginning of a line of attribution with a function."""
-    match = _CAPITALISED.match(document.text, start, end)
+    match = _capitalised().match(document.text, start, end)
     if match is None:
         return []
     others = document.entities_in(start, match.end(), "ORG", "COUNTRY", "PROGRAM")
@@ -276,3 +275,12 @@ def sentence_start(text: str, floor: int, end: int) -> int:
         if word is None or len(word.group()) > 3:
             start = match.end()
     return start
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """A name of two to five words, with particles among them."""
+    return re.compile(
+        r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}"
+        rf"(?: (?:[A-ZÀ-Þ][\w'’.-]{{0,24}}|{name_particles('speaker')})){{1,4}}"
+    )
