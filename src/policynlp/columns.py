@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import any_of, available, lexicon
 
 MAX_TITLE_WORDS = 12
 # "11. What I propose": the number of a section that is a table.
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXivx]{1,4}|[A-Za-z])[.)]\s+")
-_PLURAL = re.compile(r"\((?:e?s|ies)\)")
 # A title that could be read two ways is read in this order.
 ROLES = (
     "number",
@@ -37,7 +36,7 @@ ROLES = (
 @lru_cache(maxsize=4096)
 def column_role(title: str) -> str | None:
     """What a column holds, from its title in any language; None for an unknown title."""
-    folded = _PLURAL.sub("s", " ".join(fold(title).split())).strip(" .:;*()")
+    folded = _plural().sub("s", " ".join(fold(title).split())).strip(" .:;*()")
     folded = folded[len(section_number(folded)) :]
     if not folded or len(folded.split()) > MAX_TITLE_WORDS:
         return None
@@ -51,6 +50,12 @@ def column_role(title: str) -> str | None:
             if role is not None:
                 return role
     return None
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    """The plural in brackets: "Responsible officer(s)"."""
+    return re.compile(rf"\({any_of('tables', 'plural_marks')}\)")
 
 
 def section_number(title: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.languages import lexicon as lexicon_of
 
 # A stop, closing marks, white space, then something that can open a sentence.
@@ -15,8 +15,6 @@ _BOUNDARY = re.compile(
     r"(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
-# A number, alone or in a label: "3", "Recommandation n° 3".
-_LABEL = re.compile(r"(?:[^\W\d_]{4,18}\s(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?)?\d{1,3}")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){0,4}[^\W\d_]")
 
 
@@ -60,4 +58,18 @@ def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]
     if _INITIAL.fullmatch(token):
         return True
     # "3. Train ..." and "Recommandation n° 3. Former ...": the number of what follows.
-    return _LABEL.fullmatch(text[start:stop].strip()) is not None
+    return _label().fullmatch(text[start:stop].strip()) is not None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A number, alone or in a label: "3", "Recommandation n° 3"."""
+    return re.compile(rf"(?:[^\W\d_]{{4,18}}\s{number_sign()})?\d{{1,3}}")
+
+
+def number_sign(*more: str) -> str:
+    """A part of an expression: a sign before a number, as printed, or none ("no.", « n° », "#").
+
+    `more` are keys of `languages/*/reading.toml` with further signs.
+    """
+    return rf"(?:(?:{any_of('reading', 'numbers.signs', *more, printed=True)}|#)\s?)?"

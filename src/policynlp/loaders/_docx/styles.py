@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from lxml import etree
 
+from policynlp.languages import any_of
 from policynlp.loaders._ooxml import attribute, child, children, local
 
 _LEVEL = re.compile(r"(\D{1,40}?)\s?([1-9])(?:\s|$|,)")
@@ -92,7 +93,7 @@ def style_role(style_id: str, name: str) -> tuple[str, int | None]:
         match = _LEVEL.match(text)
         if match and match[1].strip() in _heading_names():
             return "heading", int(match[2])
-        if re.fullmatch(r"toc ?[1-9]|tm ?[1-9]|contents [1-9]|table of figures", text):
+        if re.fullmatch(any_of("reading", "styles.contents"), text):
             return "toc", None
     if plain in ("title", "subtitle", "caption", "header", "footer"):
         return plain, None

@@ -6,14 +6,13 @@ Nothing is dropped that holds most of the page's text: a wrong guess costs a men
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from policynlp.folding import fold
+from policynlp.languages import all_folded, read_tsv
 from policynlp.loaders._html.tree import Node, names
 
 _NEVER = names(
@@ -197,11 +196,44 @@ def _has_furniture_name(node: Node) -> bool:
     return False
 
 
+# Kinds of tokens that each language has more of, and their keys in its `reading.toml`.
+_OF_LANGUAGES = {
+    "button": "web.buttons",
+    "heading": "web.headings",
+    "home": "web.homes",
+    "lead": "web.leads",
+    "class": "web.classes",
+    "weak": "web.weak_classes",
+    "suffix": "web.class_suffixes",
+}
+
+
 @cache
 def _tokens(kind: str) -> frozenset[str]:
-    text = (files(__package__) / "furniture.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return frozenset(row["token"] for row in rows if row["kind"] == kind)
+    """The tokens of a kind: those of `furniture.tsv`, which all languages share, and their own."""
+    rows = read_tsv(__package__, "furniture.tsv")
+    shared = frozenset(row["token"] for row in rows if row["kind"] == kind)
+    key = _OF_LANGUAGES.get(kind)
+    return shared if key is None else shared | all_folded("reading", key)
+
+
+@cache
+def _copyright() -> re.Pattern[str]:
+    """The mark of an owner, with years and the word before it."""
+    words = "|".join(_tokens("owner"))
+    return re.compile(rf"\s{{0,5}}(?:(?:{words})\s{{0,3}})?(?:\d{{4}}\s?-?\s?){{0,2}}©")
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """What notices of cookies are about, and nothing else."""
+    return re.compile(rf"\b(?:{'|'.join(_tokens('notice'))})\b")
+
+
+@cache
+def _language_code() -> re.Pattern[str]:
+    """The code of a language beside a link to its page."""
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(_tokens('language')))})$")
 
 
 def _names_furniture(name: str) -> bool:
@@ -251,10 +283,6 @@ def _choose_root(body: Node, weights: Weights) -> Node:
 _DIGITS = re.compile(r"[\d()\[\]:.!]+")
 _BAR = re.compile(r"\s?[|·•/,]\s?")
 _CRUMB = re.compile(r"\s?[>›»\"/]\s?")
-_COPYRIGHT = re.compile(r"\s{0,5}(?:copyright\s{0,3})?(?:\d{4}\s?-?\s?){0,2}©")
-# Notices of cookies are about nothing else; codes of languages stand beside a link to each.
-_COOKIES = re.compile(r"\bcookies\b")
-_LANGUAGE_CODES = re.compile(r"(?:^|\s)(?:ar|de|en|es|fr|it|nl|pt|ro|ru|sw|zh)$")
 _NAMED = HEADINGS | {"p", "strong", "b", "div", "span", "li", "small", "center", "font"}
 
 
@@ -282,7 +310,7 @@ def _name(text: str) -> str:
 
 def is_copyright(text: str) -> bool:
     """Whether a line only says who owns the page."""
-    return len(text) <= 200 and bool(_COPYRIGHT.match(fold(text)))
+    return len(text) <= 200 and bool(_copyright().match(fold(text)))
 
 
 def _is_button(text: str) -> bool:
@@ -291,11 +319,11 @@ def _is_button(text: str) -> bool:
     lead, colon, rest = text.partition(":")
     if colon and rest.strip() and lead.strip() in _tokens("lead"):
         return True
-    if _COPYRIGHT.match(text):
+    if _copyright().match(text):
         return True
-    if _COOKIES.search(text):
+    if _notice().search(text):
         return True
-    parts = [_LANGUAGE_CODES.sub("", _name(part)).strip() for part in _BAR.split(text)]
+    parts = [_language_code().sub("", _name(part)).strip() for part in _BAR.split(text)]
     parts = [part for part in parts if part]
     if not parts:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policynlp.languages import all_words
+from policynlp.languages import all_words, any_of
 from policynlp.loaders._pdf.model import Paragraph
 
 _MAX_LENGTH = 300
@@ -14,8 +14,9 @@ _MAX_LENGTH = 300
 @cache
 def _pattern() -> re.Pattern[str]:
     labels = "|".join(map(re.escape, all_words("reading", "captions.labels")))
+    sign = any_of("reading", "numbers.signs", printed=True)
     return re.compile(
-        rf"(?:{labels})\s{{1,2}}(?:n[°ºo]\.?\s?)?(?:\d{{1,3}}|[IVX]{{1,4}}|[A-Z])"
+        rf"(?:{labels})\s{{1,2}}(?:{sign}\s?)?(?:\d{{1,3}}|[IVX]{{1,4}}|[A-Z])"
         r"(?:[.\-]\d{1,3}){0,2}\s?(?:[:.–—-](?:\s|$)|$)",
         re.IGNORECASE,
     )

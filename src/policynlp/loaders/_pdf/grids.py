@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from policynlp.languages import all_words
 from policynlp.loaders._pdf.cells import cell_text
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.model import Drawing, Edge, Fill, Table, Word
@@ -292,10 +293,11 @@ def guess_header(rows: list[list[str]]) -> bool:
     first, rest = rows[0], rows[1:]
     if not all(first) or len(set(first)) < len(first):
         return False
+    number = all_words("reading", "numbers.columns")
     for cell in first:
         if len(cell) > 40 or any(map(str.isdigit, cell)) or cell[-1] in ".;,":
             return False
-        if not cell[0].isupper() and cell[:2] not in ("N°", "n°"):
+        if not cell[0].isupper() and not cell.startswith(number):
             return False
     later = [cell for row in rest for cell in row if cell]
     longer = sum(map(len, later)) > 1.3 * len(later) * sum(map(len, first)) / len(first)

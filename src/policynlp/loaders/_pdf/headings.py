@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policynlp.languages import all_words
+from policynlp.languages import all_words, any_of
 from policynlp.loaders._pdf.model import Line, Paragraph
 
 _MAX_LENGTH = 220
@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 )
 _LABEL = re.compile(r"[^:]{1,60}\s?:\s\S")
 # "Axe 2 : ...", "Annex B: ...": a title after a number, and no value after a label.
-_COUNTED = r"[^\W\d_]{2,20}\s(?:n[°ºo]\.?\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]|(?i:%s))\s?:\s"
+_COUNTED = r"[^\W\d_]{2,20}\s(?:%s\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z]|(?i:%s))\s?:\s"
 # "Assistance: what it can do and what not": a title of two halves, the second begins small.
 _HALVES = re.compile(r"[^:]{1,80}\s?:\s[a-zà-ÿœ][^:\d]{5,120}")
 _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
@@ -23,7 +23,8 @@ _DOTS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(_COUNTED % "|".join(all_words("reading", "titles.counts")))
+    sign = any_of("reading", "numbers.signs", printed=True)
+    return re.compile(_COUNTED % (sign, "|".join(all_words("reading", "titles.counts"))))
 
 
 def body_size(lines: list[Line]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
 from policynlp.folding import fold
@@ -13,20 +14,11 @@ from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.runins import read_run_ins
 from policynlp.records.requests.signals import ASKING, Reading
 from policynlp.records.weighing.places import place_of
-from policynlp.sentences import split_sentences
+from policynlp.sentences import number_sign, split_sentences
 
 _SPACES = re.compile(r"\s+")
-_LABELLED = re.compile(
-    r"(?:\w{4,18}\.?\s){0,2}\w{4,18}\s?(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?"
-    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
-    r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
-)
+_NUMBER = r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)(?:\s?\([^()]{1,40}\))?\s?"
 _NUMBERED_TITLE_WORDS = 4
-# "Recommendation 2" as a heading of its own.
-_NUMBER_ALONE = re.compile(
-    r"(?P<word>[^\W\d]{4,18})\.?\s?(?:n[°ºo]\.?\s?|no\.?\s?|#\s?)?"
-    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)(?:\s?\([^()]{1,40}\))?\s?[:.]?"
-)
 # How many passages under a heading may hold its labelled values.
 LINES_BELOW = 8
 
@@ -177,7 +169,7 @@ def _values_in(document: AnnotatedDocument, passages: Sequence[Passage]) -> Mapp
         stop, values = read_run_ins(document, start, end)
         if values and stop == start:
             return values
-        if _LABELLED.match(document.text, start, end):
+        if _labelled().match(document.text, start, end):
             break
     return {}
 
@@ -202,7 +194,7 @@ def item_text(
 def heading_number(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The number of a heading that is nothing else ("Recommendation 2") above a passage."""
     heading = passage.heading
-    match = _NUMBER_ALONE.fullmatch(heading.text.strip()) if heading is not None else None
+    match = _number_alone().fullmatch(heading.text.strip()) if heading is not None else None
     if match is None:
         return None
     label = document.lexicon(passage).pattern("records/recommendation", "label")
@@ -222,7 +214,7 @@ def leading_items(document: AnnotatedDocument) -> Iterator[Passage]:
         if language is None or len(heading.text.split()) < _NUMBERED_TITLE_WORDS or heading.colon:
             continue
         path = _path_above(document, i)
-        labelled = _LABELLED.match(document.text, heading.start, heading.end)
+        labelled = _labelled().match(document.text, heading.start, heading.end)
         passage = Passage(
             kind="item",
             text=document.text[heading.start : heading.end],
@@ -256,3 +248,17 @@ def _path_above(document: AnnotatedDocument, position: int) -> tuple[Heading, ..
             path.append(other)
             level = other.level
     return tuple(reversed(path))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A label with its number, before its text: "Recommendation no. 2: "."""
+    return re.compile(
+        rf"(?:\w{{4,18}}\.?\s){{0,2}}\w{{4,18}}\s?{number_sign()}{_NUMBER}[:.–—-]\s+(?=\S)"
+    )
+
+
+@cache
+def _number_alone() -> re.Pattern[str]:
+    """A label and its number as a heading of its own: "Recommendation 2"."""
+    return re.compile(rf"(?P<word>[^\W\d]{{4,18}})\.?\s?{number_sign()}{_NUMBER}[:.]?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
@@ -11,17 +12,13 @@ from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.addressees import address_end
 from policynlp.records.weighing.places import place_of
+from policynlp.sentences import number_sign
 
 MAX_LABEL_WORDS = 9
 # A subject in front of a colon ("Staffing: recruit ...") has few words.
 MAX_SUBJECT_WORDS = 4
 MIN_REST_WORDS = 2
 _COLON = re.compile(r"(?P<label>[^\s:.;!?][^:;!?\n]{0,78}?)\s?:\s+(?=\S)")
-_NUMBERED = re.compile(
-    r"(?P<word>[^\W\d]{4,18})\.?\s?(?:n[°ºo]?\.?\s?|no\.?\s?|#\s?)?"
-    r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
-    r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
-)
 # "Regions - names of technicians to the secretariat"
 _DASH = re.compile(r"(?P<label>[^\s:.;!?–—-][^:;!?\n–—]{0,58}?)\s[–—-]\s+(?=\S)")
 # Sections whose lines may begin with those who are to act.
@@ -86,7 +83,7 @@ def _block_kind(document: AnnotatedDocument, passage: Passage) -> str | None:
 def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Label:
     rules = document.lexicon(passage)
     text = document.text[start : passage.end]
-    numbered = _NUMBERED.match(text)
+    numbered = _numbered().match(text)
     if numbered is not None:
         word = fold(numbered["word"])
         for kind, place in (("request", "recommendation"), ("plan", "action_item")):
@@ -176,3 +173,13 @@ def _asks(document: AnnotatedDocument, passage: Passage, start: int) -> bool:
         return False
     cues = read_moods(document.text[start : passage.end], document.lexicon(passage))
     return any(cue.mood in ("infinitive", "imperative") and cue.start == 0 for cue in cues)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A label with its number, before its text: "Recommandation n° 2 : "."""
+    return re.compile(
+        rf"(?P<word>[^\W\d]{{4,18}})\.?\s?{number_sign('numbers.bare_signs')}"
+        r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)"
+        r"(?:\s?\([^()]{1,40}\))?\s?[:.–—-]\s+(?=\S)"
+    )
