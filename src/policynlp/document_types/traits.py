@@ -19,7 +19,9 @@ TRAITS = (
 )  # fmt: skip
 TOP_CHARACTERS = 1_500
 READ_CHARACTERS = 40_000
-# A news item tells what happened in its first paragraphs; a heading or two, and it is short.
+# A news item tells what happened in its first paragraphs; a heading or two, and it is short. Two
+# tellings there are as telling as three.
+LEAD_ENOUGH = 2
 LEAD_CHARACTERS = 700
 FEW_HEADINGS, SHORT = 2, 8_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
@@ -47,12 +49,12 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         "travel": _share(len(_found("travel", folded))),
         "addressing": _share(len(_found("addressing", folded))),
         "issue_stamp": float(bool(_found("issue_stamp", folded[:600]))),
-        "lead": _share(len(_found("lead", _first_prose(loaded)))) if unsectioned else 0.0,
+        "lead": unsectioned * _share(len(_found("lead", _first_prose(loaded))), LEAD_ENOUGH),
     }
 
 
-def _share(count: int) -> float:
-    return min(count, ENOUGH) / ENOUGH
+def _share(count: int, enough: int = ENOUGH) -> float:
+    return min(count, enough) / enough
 
 
 def _first_prose(loaded: LoadedDocument) -> str:
