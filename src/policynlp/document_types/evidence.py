@@ -33,6 +33,10 @@ WEIGHTS: Mapping[str, tuple[float, int]] = {
 }
 # The share of what only the form says for "other" that goes where a title names another kind.
 FORM_BESIDE_NAME = 0.6
+# A short text that reports what happened is about the paper its title names: that share of the
+# name's weight goes, for the kinds of document that report nothing themselves.
+REPORTED_NAME = 0.6
+PAPERS = frozenset({"policy_document", "guidance", "evaluation", "terms_of_reference"})
 # What speaks for each kind before anything is read: "other" where nothing else speaks loudly, and
 # an order of kinds as frequent as each other so that ties always end alike.
 PRIORS: Mapping[DocumentTypeLabel, float] = {
@@ -61,7 +65,9 @@ def document_type_evidence(
     features = document_type_features(loaded, outline, title)
     evidence = dict(PRIORS)
     for label in LABELS:
-        evidence[label] += NAMED * features[f"{label}.title"] + TOPIC * features[f"{label}.topic"]
+        told_of = REPORTED_NAME * features["trait.lead"] if label in PAPERS else 0.0
+        evidence[label] += NAMED * (1 - told_of) * features[f"{label}.title"]
+        evidence[label] += TOPIC * features[f"{label}.topic"]
         for zone, (weight, most) in WEIGHTS.items():
             evidence[label] += weight * min(features[f"{label}.{zone}"], most)
     for trait, label, weight in trait_weights():
