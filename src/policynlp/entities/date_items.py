@@ -99,7 +99,7 @@ class ItemReader:
         return self.periods.named_period(segment, word, at + 1, int(segment.words[word]))
 
     def _iso(self, segment: Segment, word: int) -> Item | None:
-        """2014-03-24, 2014/03/24."""
+        """2014-03-24, 2014/03/24, 2014/3/24."""
         words = segment.words
         if word + 2 >= len(words):
             return None
@@ -107,8 +107,10 @@ class ItemReader:
         month, day = words[word + 1], words[word + 2]
         if mark not in ("-", "/", ".") or segment.gap(word + 2) != mark:
             return None
-        if len(month) != 2 or len(day) != 2 or not month.isdigit() or not day.isdigit():
+        if not month.isdigit() or not day.isdigit():
             return None
+        if (len(month), len(day)) != (2, 2) and (mark != "/" or max(len(month), len(day)) > 2):
+            return None  # "2014.3.24" and "2014-3-24" number sections and references
         partial = Partial(int(words[word]), int(month), int(day))
         if not is_real(partial) or self._runs_on(segment, word + 3, timed=True):
             return None

@@ -7,11 +7,12 @@ import re
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.limits import current
 from policynlp.loaders._html.emit import read_content
-from policynlp.loaders._html.furniture import find_content, is_copyright
+from policynlp.loaders._html.furniture import find_content
 from policynlp.loaders._html.metadata import read_published, read_title
 from policynlp.loaders._html.tree import parse_page
 from policynlp.loaders._paragraphs import to_blocks
 from policynlp.loaders.encodings import decode
+from policynlp.loaders.web_lines import is_copyright
 from policynlp.schema import Warning
 from policynlp.source import Source
 

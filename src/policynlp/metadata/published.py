@@ -22,6 +22,13 @@ _DATELINES = 8
 _BESIDE = 4
 
 
+# "16 January 2024 | Maputo – At the request of ...", "12 May 2020, Dakar (OMS) - ..."
+_PLACE_BEHIND = re.compile(
+    r"\s{0,2}[|,·•/–—-]{0,2}\s{0,2}[A-ZÀ-Þ][\w'’.-]{1,30}(?:[ ,]{1,2}[A-ZÀ-Þ(][\w'’.)-]{1,30}){0,3}"
+    r"\s{0,2}(?:--|[–—:|]|-\s)"
+)
+
+
 @cache
 def _place() -> re.Pattern[str]:
     """ "Moroni, le " right before a date that ends a line."""
@@ -178,6 +185,9 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             if pattern("number_signs").search(before[-8:]):
                 continue  # "PV N° 07/2023" is a number and no month
             if _is_dateline(before, behind, text, block, index):
+                return iso
+            opens = not before.strip(" (|") and index < _DATELINES
+            if opens and _PLACE_BEHIND.match(loaded.text, mention.end, block.end):
                 return iso
             if index < _UNDER_TITLE and _is_imprint(before, behind):
                 return iso

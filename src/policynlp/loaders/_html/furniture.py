@@ -1,6 +1,6 @@
 """What stands on a web page without being its content: menus, banners, related links, comments.
 
-Tags and roles are believed first, then class names (`furniture.tsv`), then the density of links.
+Tags and roles are believed first, then class names (`web_lines.tsv`), then the density of links.
 Nothing is dropped that holds most of the page's text: a wrong guess costs a menu, not a report.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from policynlp.folding import fold
-from policynlp.languages import all_folded, read_tsv
 from policynlp.loaders._html.tree import Node, names
+from policynlp.loaders.web_lines import is_button, plain_name, web_tokens
 
 _NEVER = names(
     "script style template noscript iframe svg canvas object embed video audio map button input"
@@ -197,53 +196,14 @@ def _has_furniture_name(node: Node) -> bool:
 
 
 # Kinds of tokens that each language has more of, and their keys in its `reading.toml`.
-_OF_LANGUAGES = {
-    "button": "web.buttons",
-    "heading": "web.headings",
-    "home": "web.homes",
-    "lead": "web.leads",
-    "class": "web.classes",
-    "weak": "web.weak_classes",
-    "suffix": "web.class_suffixes",
-}
-
-
-@cache
-def _tokens(kind: str) -> frozenset[str]:
-    """The tokens of a kind: those of `furniture.tsv`, which all languages share, and their own."""
-    rows = read_tsv(__package__, "furniture.tsv")
-    shared = frozenset(row["token"] for row in rows if row["kind"] == kind)
-    key = _OF_LANGUAGES.get(kind)
-    return shared if key is None else shared | all_folded("reading", key)
-
-
-@cache
-def _copyright() -> re.Pattern[str]:
-    """The mark of an owner, with years and the word before it."""
-    words = "|".join(_tokens("owner"))
-    return re.compile(rf"\s{{0,5}}(?:(?:{words})\s{{0,3}})?(?:\d{{4}}\s?-?\s?){{0,2}}©")
-
-
-@cache
-def _notice() -> re.Pattern[str]:
-    """What notices of cookies are about, and nothing else."""
-    return re.compile(rf"\b(?:{'|'.join(_tokens('notice'))})\b")
-
-
-@cache
-def _language_code() -> re.Pattern[str]:
-    """The code of a language beside a link to its page."""
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(_tokens('language')))})$")
-
-
 def _names_furniture(name: str) -> bool:
     """Whether a class name or id says menu, banner ...: "site-footer", "cookieBar"; of words that
     content also uses ("social-protection"), only with a technical word beside them."""
-    strong, weak, suffixes = _tokens("class"), _tokens("weak"), _tokens("suffix")
+    strong, weak, suffixes = web_tokens("class"), web_tokens("weak"), web_tokens("suffix")
     parts = [part for part in name.split("-") if part]
     if not parts or len(parts) > 5:
         return False
-    if " ".join(parts) in _tokens("heading"):
+    if " ".join(parts) in web_tokens("heading"):
         return True
     if name in strong or parts[0] in strong or parts[-1] in strong:
         return True
@@ -280,9 +240,6 @@ def _choose_root(body: Node, weights: Weights) -> Node:
     return root
 
 
-_DIGITS = re.compile(r"[\d()\[\]:.!]+")
-_BAR = re.compile(r"\s?[|·•/,]\s?")
-_CRUMB = re.compile(r"\s?[>›»\"/]\s?")
 _NAMED = HEADINGS | {"p", "strong", "b", "div", "span", "li", "small", "center", "font"}
 
 
@@ -294,45 +251,14 @@ def _prune_related(root: Node, weights: Weights) -> None:
         if node.tag not in _NAMED or not 0 < weight.text <= 200 or weight.nodes > 40:
             continue
         text = fold(node.text())
-        if _is_button(text):
+        if is_button(text):
             _detach(node)
-        elif _name(text) in _tokens("heading"):
+        elif plain_name(text) in web_tokens("heading"):
             holder, following = _following(node)
             linked = sum(weights.of(n).linked for n in following)
             if linked * 2 >= sum(weights.of(n).text for n in following):
                 for gone in (holder, *following):
                     _detach(gone)
-
-
-def _name(text: str) -> str:
-    return " ".join(_DIGITS.sub(" ", text).split())
-
-
-def is_copyright(text: str) -> bool:
-    """Whether a line only says who owns the page."""
-    return len(text) <= 200 and bool(_copyright().match(fold(text)))
-
-
-def _is_button(text: str) -> bool:
-    """Whether a short line is furniture by itself: "Share | Print", "Read also: …", "Home > …"."""
-    buttons, titles = _tokens("button"), _tokens("heading")
-    lead, colon, rest = text.partition(":")
-    if colon and rest.strip() and lead.strip() in _tokens("lead"):
-        return True
-    if _copyright().match(text):
-        return True
-    if _notice().search(text):
-        return True
-    parts = [_language_code().sub("", _name(part)).strip() for part in _BAR.split(text)]
-    parts = [part for part in parts if part]
-    if not parts:
-        return False
-    crumbs = _CRUMB.split(text)
-    if len(crumbs) > 1 and _name(crumbs[0]) in _tokens("home"):
-        return True
-    if len(parts) == 1:
-        return parts[0] in buttons - titles
-    return set(parts) <= titles | buttons
 
 
 def _following(node: Node) -> tuple[Node, list[Node]]:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policynlp.loaders._text.lines import Line, is_rule, make_line, starts_lower
+from policynlp.loaders.web_lines import is_button_line, opens_related
 
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER_ONLY = re.compile(r"[\W_]{0,6}\d{1,4}(?:\s?[/|]\s?\d{1,4})?[\W_]{0,6}")
+# Longer lines are running text; what stands behind the last of them may be links to other pages.
+_PROSE = 100
 _EDGE = 3  # lines looked at from the top and the bottom of a page
 _BREAKS = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
@@ -36,7 +39,9 @@ def separate_furniture(pages: Sequence[list[Line]]) -> tuple[list[Line], list[Li
     page number that counts up ("… 3 of 9") are feet.
     """
     if len(pages) == 1 and pages[0][0].page is None:
-        return _separate_counting(pages[0])
+        over, rest, under = _separate_web(pages[0])
+        above, rest, below = _separate_counting(rest)
+        return [*over, *above], rest, [*below, *under]
     heads, feet = _edges(pages, top=True), _edges(pages, top=False)
     head_lines: list[Line] = []
     foot_lines: list[Line] = []
@@ -92,6 +97,23 @@ def _edges(pages: Sequence[Sequence[Line]], *, top: bool) -> set[str]:
 
 def _is_furniture(text: str, templates: set[str]) -> bool:
     return bool(_NUMBER_ONLY.fullmatch(text)) or _template(text) in templates or is_rule(text)
+
+
+def _separate_web(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """What was copied with a web page: buttons, and titles of other pages behind the text."""
+    prose = [index for index, line in enumerate(page) if len(line.text) >= _PROSE]
+    if not prose:
+        return [], page, []
+    gone = {index for index, line in enumerate(page) if is_button_line(line.text)}
+    related = (i for i in range(prose[-1] + 1, len(page)) if opens_related(page[i].text))
+    first = next(related, len(page))
+    gone.update(index for index in range(first, len(page)) if page[index].text)
+    body = [Line("") if index in gone else line for index, line in enumerate(page)]
+    return (
+        [page[index] for index in sorted(gone) if index < prose[0]],
+        body,
+        [page[index] for index in sorted(gone) if index > prose[0]],
+    )
 
 
 def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
