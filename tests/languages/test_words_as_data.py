@@ -85,7 +85,7 @@ def _words_of(expression: str) -> set[str]:
 
 def test_no_expression_in_the_code_holds_small_words_of_a_language() -> None:
     found = {
-        f"{path.relative_to(SOURCE)}:{part.lineno}: {word}"
+        f"{path.relative_to(SOURCE)}:{call.lineno}: {word}"
         for path, tree in _trees()
         if FORMATS not in path.parents
         for call in ast.walk(tree)
@@ -94,12 +94,12 @@ def test_no_expression_in_the_code_holds_small_words_of_a_language() -> None:
         and isinstance(call.func.value, ast.Name)
         and call.func.value.id == "re"
         for part in _literal_parts(call)
-        for word in _words_of(part.value) & _function_words()
+        for word in _words_of(part) & _function_words()
     }
     assert not found
 
 
-def _literal_parts(call: ast.Call) -> Iterator[ast.Constant]:
+def _literal_parts(call: ast.Call) -> Iterator[str]:
     """The strings of an expression; not those that name a file of words or a key in it."""
     named = {
         id(argument)
@@ -108,8 +108,8 @@ def _literal_parts(call: ast.Call) -> Iterator[ast.Constant]:
         for argument in inner.args
     }
     for node in ast.walk(call):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in named:
-            yield node
+        if isinstance(node, ast.Constant) and id(node) not in named and isinstance(node.value, str):
+            yield node.value
 
 
 def test_the_words_are_read_from_an_expression() -> None:
