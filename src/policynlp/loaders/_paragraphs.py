@@ -7,7 +7,7 @@ size); here typed lists, line breaks and headings that are only drawn are made o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policynlp.blocks import RawBlock
@@ -44,6 +44,17 @@ class Paragraph:
     page: int | None = None
     rows: tuple[tuple[str, ...], ...] | None = None
     header_rows: int = 0
+
+
+def cell_text(paragraphs: Iterable[Paragraph]) -> str:
+    """The text of the paragraphs of a cell, a line each; a table inside it as lines of its rows."""
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.rows:
+            lines.extend("; ".join(c for c in row if c) for row in paragraph.rows)
+        else:
+            lines.extend(paragraph.text.split("\n"))
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
@@ -20,31 +19,27 @@ from policynlp.records.requests.addressees import (
     trailing_bodies,
 )
 from policynlp.records.requests.asked_nobody import against
-from policynlp.records.requests.deadlines import (
-    NONE,
-    is_clock,
-    lead_deadline,
-    read_deadline,
-    read_deadline_cell,
-)
+from policynlp.records.requests.deadlines import NONE, is_clock, read_deadline
 from policynlp.records.requests.items import (
     cell_bodies,
+    deadline_of,
     holds_values,
     item_text,
-    own_request,
+    members_of,
+    request_parts,
     run_ins,
-    split_items,
 )
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.tables import (
+    as_item,
     cell_parts,
     column_section,
     is_done,
     main_cell,
+    own_text,
     promised,
     read_columns,
     row_kind,
-    text_start,
     who_and_when,
 )
 from policynlp.records.requests.titles import section_title
@@ -62,26 +57,18 @@ _SPACES = re.compile(r"\s+")
 
 def extract(document: AnnotatedDocument) -> Iterator[ActionItem]:
     """Records of type action item, in reading order."""
-    for passage in document.passages:
-        if passage.language is None:
-            continue
-        if passage.kind == "row":
-            yield from _from_row(document, passage)
-        else:
-            for part in split_items(document, passage):
-                yield from _from_text(document, part)
+    for part in request_parts(document):
+        read = _from_row if part.kind == "row" else _from_text
+        yield from read(document, part)
 
 
 def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
     if holds_values(document, passage):
         return
     reading = read_passage(document, passage)
-    members = [passage]
-    if passage.kind == "item":
-        joined = own_request(document, reading)
-        if joined is None:
-            return
-        members = joined
+    members = members_of(document, reading)
+    if members is None:
+        return
     named = None if reading.has(*ASKING) else find_assigned(document, reading.core)
     assigned = [] if named is None else split_bodies(document, *named)
     signals = [*reading.signals, *against(document, reading)]
@@ -121,12 +108,7 @@ def _fill(
 ) -> ActionItem:
     passage = reading.passage
     stop, values = run_ins(document, reading, members)
-    deadline = read_deadline(document, passage.start, stop or members[-1].end)
-    if "deadline" in values:
-        due = values["deadline"]
-        deadline = read_deadline_cell(document, due.start, due.end)
-    elif deadline is NONE:
-        deadline = lead_deadline(document, passage)
+    deadline = deadline_of(document, passage, stop or members[-1].end, values)
     return ActionItem(
         **common(document, KIND, members, assessment.confidence),
         step=item_text(document, members, reading.core.start, stop),
@@ -174,7 +156,7 @@ def _from_cell(
     columns: Mapping[str, TableCell],
 ) -> Iterator[ActionItem]:
     place = place_of(document, passage.path)
-    inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
+    inner = as_item(passage, cell)
     reading = read_passage(document, inner)
     if any(role in columns for role in ("recommendation", "action", "order")):
         signals = ["row@action_item"]
@@ -198,7 +180,7 @@ def _from_cell(
     expected = _SPACES.sub(" ", result.text).strip(" -–—") if result is not None else ""
     yield ActionItem(
         **common(document, KIND, [inner], assessment.confidence),
-        step=_SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip(),
+        step=own_text(document, reading, cell),
         responsible=responsible,
         expected_result=expected or None,
         category=passage.group or section_title(document, passage) or column_section(columns, KIND),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
@@ -17,32 +15,29 @@ from policynlp.records.requests.addressees import (
     opening_body,
 )
 from policynlp.records.requests.asked_nobody import against
-from policynlp.records.requests.deadlines import (
-    NONE,
-    lead_deadline,
-    read_deadline,
-    read_deadline_cell,
-)
+from policynlp.records.requests.deadlines import NONE, read_deadline
 from policynlp.records.requests.items import (
     cell_bodies,
+    deadline_of,
     heading_number,
     holds_values,
     item_text,
     leading_items,
-    own_request,
+    members_of,
+    request_parts,
     run_ins,
-    split_items,
 )
 from policynlp.records.requests.letters import address_reader
 from policynlp.records.requests.signals import Reading, read_passage
 from policynlp.records.requests.tables import (
+    as_item,
     cell_parts,
     column_section,
     is_done,
     main_cell,
+    own_text,
     read_columns,
     row_kind,
-    text_start,
     who_and_when,
 )
 from policynlp.records.requests.themes import find_themes
@@ -55,19 +50,13 @@ from policynlp.schema import Recommendation
 KIND: Literal["recommendation"] = "recommendation"
 # Sections whose items are numbered as items, not as paragraphs of the text.
 _NUMBERED = frozenset({"recommendations", "next_steps", "ways", "actions"})
-_SPACES = re.compile(r"\s+")
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Recommendation]:
     """Records of type recommendation, in reading order."""
-    for passage in document.passages:
-        if passage.language is None:
-            continue
-        if passage.kind == "row":
-            yield from _from_row(document, passage)
-        else:
-            for part in split_items(document, passage):
-                yield from _from_text(document, part)
+    for part in request_parts(document):
+        read = _from_row if part.kind == "row" else _from_text
+        yield from read(document, part)
     for passage in leading_items(document):
         yield from _from_text(document, passage)
 
@@ -76,12 +65,9 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
     if holds_values(document, passage):
         return
     reading = read_passage(document, passage)
-    members = [passage]
-    if passage.kind == "item":
-        joined = own_request(document, reading)
-        if joined is None:
-            return
-        members = joined
+    members = members_of(document, reading)
+    if members is None:
+        return
     signals = [*reading.signals, *against(document, reading)]
     if reading.label.kind == "plan" and reading.has("future", "commitment"):
         signals.append("label:promise")
@@ -99,12 +85,7 @@ def _fill(
     passage = reading.passage
     stop, values = run_ins(document, reading, members)
     text = item_text(document, members, reading.core.start, stop)
-    deadline = read_deadline(document, passage.start, stop or members[-1].end)
-    if "deadline" in values:
-        due = values["deadline"]
-        deadline = read_deadline_cell(document, due.start, due.end)
-    elif deadline is NONE:
-        deadline = lead_deadline(document, passage)
+    deadline = deadline_of(document, passage, stop or members[-1].end, values)
     addressees = (
         cell_bodies(document, values)
         or list(reading.label.bodies)
@@ -161,7 +142,7 @@ def _from_cell(
     cell: TableCell,
     columns: Mapping[str, TableCell],
 ) -> Iterator[Recommendation]:
-    inner = replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
+    inner = as_item(passage, cell)
     reading = read_passage(document, inner)
     signals = ["row@recommendation", *(s for s in reading.signals if s.startswith("block:"))]
     if not any(role in columns for role in ("recommendation", "action", "order")):
@@ -179,7 +160,7 @@ def _from_cell(
         )
     if "deadline" not in columns and deadline is NONE:
         deadline = read_deadline(document, cell.start, cell.end)
-    text = _SPACES.sub(" ", document.text[text_start(reading) : cell.end]).strip()
+    text = own_text(document, reading, cell)
     yield Recommendation(
         **common(document, KIND, [inner], assessment.confidence),
         text=text,

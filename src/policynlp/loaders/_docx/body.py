@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -11,7 +11,7 @@ from policynlp.loaders._docx.numbering import Numbering
 from policynlp.loaders._docx.runs import Fields, RunText, read_runs
 from policynlp.loaders._docx.styles import Style, is_on, left_indent, outline_level
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph, nest_list
+from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _MAX_CELLS = 200_000
@@ -112,7 +112,7 @@ class Reader:
                 texts = list(self.read(cell))
                 merged = child(cell, "tcPr", "vMerge")
                 continued = merged is not None and attribute(merged, "val") != "restart"
-                cells.append("" if continued else _cell_text(texts))
+                cells.append("" if continued else cell_text(texts))
                 cells += [""] * (_skipped(child(cell, "tcPr"), "gridSpan", least=1) - 1)
                 all_bold = all_bold and all(p.bold for p in texts if p.text.strip())
             if not rows:
@@ -184,17 +184,6 @@ def _named(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
 def _skipped(properties: etree._Element | None, name: str, *, least: int = 0) -> int:
     value = attribute(child(properties, name), "val") or ""
     return max(least, min(100, int(value))) if value.isdigit() and len(value) < 5 else least
-
-
-def _cell_text(paragraphs: Iterable[Paragraph]) -> str:
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        if paragraph.rows:
-            # A table inside a cell: its rows as lines.
-            lines.extend("; ".join(c for c in row if c) for row in paragraph.rows)
-        else:
-            lines.extend(paragraph.text.split("\n"))
-    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _list_of(properties: etree._Element | None, style: Style) -> tuple[str | None, int]:

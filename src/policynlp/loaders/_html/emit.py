@@ -84,14 +84,21 @@ def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
     return state.paragraphs
 
 
+def _in_line(state: _State, tag: str, *, bold: int) -> bool:
+    """Whether an element stands inside its line, whose text goes on; counts elements in bold."""
+    if tag in _BOLD:
+        state.bold += bold
+    if tag in _BLOCK:
+        return False
+    state.edge = tag not in ("sup", "sub")
+    if tag == "q":
+        state.parts.append('"')
+    return True
+
+
 def _enter(state: _State, node: Node) -> None:
     tag = node.tag
-    if tag in _BOLD:
-        state.bold += 1
-    if tag not in _BLOCK:
-        state.edge = tag not in ("sup", "sub")
-        if tag == "q":
-            state.parts.append('"')
+    if _in_line(state, tag, bold=1):
         return
     _flush(state)
     if tag == "pre":
@@ -113,12 +120,7 @@ def _enter(state: _State, node: Node) -> None:
 
 def _leave(state: _State, node: Node) -> None:
     tag = node.tag
-    if tag in _BOLD:
-        state.bold -= 1
-    if tag not in _BLOCK:
-        state.edge = tag not in ("sup", "sub")
-        if tag == "q":
-            state.parts.append('"')
+    if _in_line(state, tag, bold=-1):
         return
     _flush(state)
     if tag == "pre":

@@ -10,7 +10,7 @@ from lxml import etree
 from policynlp.loaders._html.emit import format_number
 from policynlp.loaders._odt.styles import ListLevel, Look, Styles
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph, nest_list
+from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list
 from policynlp.schema import BlockKind
 
 # Deleted text, comments and tables of contents are no text of the document.
@@ -151,7 +151,7 @@ class Reader:
                 repeat = _repeat(cell)
                 texts = list(self.read(cell)) if local(cell) == "table-cell" else []
                 bold = bold and all(p.bold for p in texts if p.text.strip())
-                cells += [_lines(texts)] * repeat
+                cells += [cell_text(texts)] * repeat
             if not rows:
                 bold_first = bold and sum(map(bool, cells)) > 1
             if in_header and header_rows == len(rows):
@@ -248,13 +248,3 @@ def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
             yield from ((row, True) for row in children(part, "table-row"))
         elif name in ("table-rows", "table-row-group"):
             yield from _rows(part)
-
-
-def _lines(paragraphs: list[Paragraph]) -> str:
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        if paragraph.rows:
-            lines.extend("; ".join(c for c in row if c) for row in paragraph.rows)
-        else:
-            lines.extend(paragraph.text.split("\n"))
-    return "\n".join(line.strip() for line in lines if line.strip())

@@ -11,6 +11,13 @@ from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
+from policynlp.records.requests.deadlines import (
+    NONE,
+    Deadline,
+    lead_deadline,
+    read_deadline,
+    read_deadline_cell,
+)
 from policynlp.records.requests.runins import read_run_ins
 from policynlp.records.requests.signals import ASKING, Reading
 from policynlp.records.weighing.places import place_of
@@ -21,6 +28,34 @@ _NUMBER = r"(?P<number>[A-Z]{0,3}[.\-]?\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?)(?:\s?\([
 _NUMBERED_TITLE_WORDS = 4
 # How many passages under a heading may hold its labelled values.
 LINES_BELOW = 8
+
+
+def request_parts(document: AnnotatedDocument) -> Iterator[Passage]:
+    """Rows of tables, and the items and sentences of all other passages, in reading order."""
+    for passage in document.passages:
+        if passage.language is None:
+            continue
+        if passage.kind == "row":
+            yield passage
+        else:
+            yield from split_items(document, passage)
+
+
+def members_of(document: AnnotatedDocument, reading: Reading) -> list[Passage] | None:
+    """The passages that the record of a passage is read from; None where it has none."""
+    if reading.passage.kind == "item":
+        return own_request(document, reading)
+    return [reading.passage]
+
+
+def deadline_of(
+    document: AnnotatedDocument, passage: Passage, end: int, values: Mapping[str, TableCell]
+) -> Deadline:
+    """By when: the labelled value, else what the text up to `end` says, else what introduces it."""
+    if "deadline" in values:
+        return read_deadline_cell(document, values["deadline"].start, values["deadline"].end)
+    deadline = read_deadline(document, passage.start, end)
+    return lead_deadline(document, passage) if deadline is NONE else deadline
 
 
 def own_request(document: AnnotatedDocument, reading: Reading) -> list[Passage] | None:

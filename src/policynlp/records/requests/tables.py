@@ -330,6 +330,16 @@ def _time_of(document: AnnotatedDocument, start: int, end: int) -> Deadline | No
     return None
 
 
+def as_item(passage: Passage, cell: TableCell) -> Passage:
+    """A cell or part of one as an item of its row's section."""
+    return replace(passage, text=cell.text, start=cell.start, end=cell.end, kind="item")
+
+
+def own_text(document: AnnotatedDocument, reading: Reading, cell: TableCell) -> str:
+    """The text of a cell on one line, behind the name of a body."""
+    return " ".join(document.text[text_start(reading) : cell.end].split())
+
+
 def text_start(reading: Reading) -> int:
     """Where a cell's own text begins: behind the name of a body ("MoH — Send the list")."""
     return reading.core.start if reading.label.kind == "body" else reading.passage.start
