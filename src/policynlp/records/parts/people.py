@@ -12,7 +12,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.knowledge import name_particles
 from policynlp.records.parts.roles import Role, is_clause, role_after
-from policynlp.records.parts.roles_before import role_before
+from policynlp.records.parts.roles_before import before_titles, role_before
 from policynlp.schema import Traveller
 
 _TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
@@ -43,10 +43,15 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
     entities = [entity for entity in found if fold(entity.text).strip(".") not in titles]
     people = []
     for i, entity in enumerate(entities):
-        stop = entities[i + 1].start if i + 1 < len(entities) else end
+        following = entities[i + 1].start if i + 1 < len(entities) else None
+        stop = end if following is None else before_titles(document, entity.end, following)
         told = role_after(document, entity.end, _clause_end(document, entity.end, stop))
+        before = role_before(document, entity.start, entities[i - 1].end if i else start)
+        if told.role is not None and before.role is not None and following is not None:
+            # "The Minister, Dr A, the Director of Finance, Ms B": each function stands before.
+            if role_before(document, following, entity.end).role == told.role:
+                told = before
         if told.role is None or is_clause(document, told.role, entity.end):
-            before = role_before(document, entity.start, entities[i - 1].end if i else start)
             told = Role(before.role or told.role, told.organization or before.organization)
         people.append(
             Person(_clean_name(entity.text), told.role, told.organization, entity.start, entity.end)

@@ -112,6 +112,8 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
         clause = words_of(rules.code, "relative").match(document.folded, begin, stop)
         if roles and clause and bare[:1].islower():
             break  # "coordinator, who took the course in 2023", not "economist, WHO"
+        if roles and _is_somebody_else(document, begin, stop):
+            break  # "Acting Manager, the Secretary General and 80 guests"
         if words_of(rules.code, "age").fullmatch(document.folded, begin, stop):
             continue
         if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):
@@ -142,6 +144,13 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
     if role is not None and len(role.split()) > MAX_ROLE_WORDS:
         role = None
     return Role(spaced(role), spaced(_TRAILING.sub("", ", ".join(bodies)) or None))
+
+
+def _is_somebody_else(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a part behind a function begins with an article: it names the next one present."""
+    rules = document.lexicon_at(start)
+    article = rules.pattern("bodies", "definite").match(document.folded, start, end)
+    return article is not None and _names_role(document.folded[article.end() : end], rules)
 
 
 def _says(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
     """A function right before a name: « le directeur de la CNS, M. X », "our logistician, Mr X"."""
     rules = document.lexicon_at(start)
     window = max(floor, start - BEFORE)
-    end = _without_titles(document.folded, window, start, rules)
+    end = before_titles(document, window, start)
     called = _CALLED.search(document.text, window, end)
     if called is not None:
         # "the association's president, Nurse X": the profession is how X is addressed.
@@ -40,8 +40,9 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
     return Role(spaced(own), spaced(body))
 
 
-def _without_titles(folded: str, floor: int, end: int, rules: Lexicon) -> int:
+def before_titles(document: AnnotatedDocument, floor: int, end: int) -> int:
     """Where what stands before a name ends: before titles ("Dr", "M.") and one comma."""
+    rules, folded = document.lexicon_at(end), document.folded
     titles = {title.rstrip(".") for title in rules.folded_words("lexicon", "titles")}
     articles = rules.folded_words("lexicon", "articles")
     aged = words_of(rules.code, "age").search(folded, max(floor, end - AGE), end)
