@@ -47,10 +47,13 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
         stop = end if following is None else before_titles(document, entity.end, following)
         told = role_after(document, entity.end, _clause_end(document, entity.end, stop))
         before = role_before(document, entity.start, entities[i - 1].end if i else start)
-        if told.role is not None and before.role is not None and following is not None:
-            # "The Minister, Dr A, the Director of Finance, Ms B": each function stands before.
-            if role_before(document, following, entity.end).role == told.role:
-                told = before
+        if (
+            following is not None
+            and told.role is not None
+            and before.role is not None
+            and role_before(document, following, entity.end).role == told.role
+        ):
+            told = before  # "The Minister, Dr A, the Director, Ms B": functions stand before names
         if told.role is None or is_clause(document, told.role, entity.end):
             told = Role(before.role or told.role, told.organization or before.organization)
         people.append(
