@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.annotating import annotate, heading, paragraph
+from tests.records.case_files import cases, stated
 
 from policynlp.pipeline import Pipeline
 from policynlp.records import partnership, training
 
-CASES = Path(__file__).parent / "cases"
 TYPES = ("training", "partnership")
 
 
-def _cases() -> list[Any]:
-    found = []
-    for kind in TYPES:
-        for path in sorted(CASES.glob(f"{kind}.*.toml")):
-            for case in tomllib.loads(path.read_text("utf-8"))["case"]:
-                name = f"{path.stem}: {case['name']}"
-                found.append(pytest.param(kind, case["text"], case["records"], id=name))
-    return found
-
-
-@pytest.mark.parametrize(("kind", "text", "wanted"), _cases())
+@pytest.mark.parametrize(("kind", "text", "wanted"), cases(*TYPES))
 def test_text_gives_exactly_these_records(
     pipeline: Pipeline, kind: str, text: str, wanted: list[dict[str, Any]]
 ) -> None:
@@ -36,11 +24,10 @@ def test_text_gives_exactly_these_records(
     main = "title" if kind == "training" else "name"
     assert len(found) == len(wanted), [record[main] for record in found]
     for record, fields in zip(found, wanted, strict=True):
-        got = {name: "" if record[name] is None else record[name] for name in fields}
-        assert got == fields, record[main]
+        assert stated(record, fields) == fields, record[main]
 
 
-@pytest.mark.parametrize(("kind", "text", "wanted"), _cases())
+@pytest.mark.parametrize(("kind", "text", "wanted"), cases(*TYPES))
 def test_records_point_into_their_blocks(
     pipeline: Pipeline, kind: str, text: str, wanted: list[dict[str, Any]]
 ) -> None:

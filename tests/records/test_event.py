@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.annotating import annotate, paragraph
+from tests.records.case_files import cases_of, stated
 
 from policynlp.languages import lexicon
 from policynlp.pipeline import Pipeline
@@ -19,18 +18,8 @@ from policynlp.records.parts.organisers import find_backers, labelled_bodies
 from policynlp.records.parts.participants import count_people, find_attendance
 from policynlp.schema import Document
 
-CASES = Path(__file__).parent / "cases"
 
-
-def _cases() -> list[Any]:
-    return [
-        pytest.param(case["text"], case["records"], id=f"{path.stem}: {case['name']}")
-        for path in sorted(CASES.glob("event.*.toml"))
-        for case in tomllib.loads(path.read_text("utf-8"))["case"]
-    ]
-
-
-@pytest.mark.parametrize(("text", "wanted"), _cases())
+@pytest.mark.parametrize(("text", "wanted"), cases_of("event"))
 def test_text_gives_exactly_these_events(
     pipeline: Pipeline, text: str, wanted: list[dict[str, Any]]
 ) -> None:
@@ -39,8 +28,7 @@ def test_text_gives_exactly_these_events(
     found = [r.model_dump() for r in document.records if r.type == "event"]
     assert len(found) == len(wanted), [record["name"] for record in found]
     for record, fields in zip(found, wanted, strict=True):
-        # What is not stated stands as "" in the cases.
-        assert {name: "" if record[name] is None else record[name] for name in fields} == fields
+        assert stated(record, fields) == fields
         assert 0.5 <= record["confidence"] <= 1
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.records.case_files import cases_of, stated
 
 from annotating import annotate, heading, item, paragraph, table
 from policynlp.annotated import AnnotatedDocument
@@ -15,27 +14,8 @@ from policynlp.pipeline import Pipeline
 from policynlp.records.mission.extract import extract
 from policynlp.schema import Mission
 
-CASES = Path(__file__).parent / "cases"
 
-
-def _cases() -> list[Any]:
-    return [
-        pytest.param(case["text"], case["records"], id=f"{path.stem}: {case['name']}")
-        for path in sorted(CASES.glob("mission.*.toml"))
-        for case in tomllib.loads(path.read_text("utf-8"))["case"]
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """Nothing as an empty text, as the case files have it."""
-    if isinstance(value, list):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    return "" if value is None else value
-
-
-@pytest.mark.parametrize(("text", "wanted"), _cases())
+@pytest.mark.parametrize(("text", "wanted"), cases_of("mission"))
 def test_text_gives_exactly_these_missions(
     pipeline: Pipeline, text: str, wanted: list[dict[str, Any]]
 ) -> None:
@@ -43,7 +23,7 @@ def test_text_gives_exactly_these_missions(
     found = [r.model_dump() for r in document.records if r.type == "mission"]
     assert len(found) == len(wanted)
     for record, fields in zip(found, wanted, strict=True):
-        assert {name: _plain(record[name]) for name in fields} == fields
+        assert stated(record, fields) == fields
 
 
 def _missions(document: AnnotatedDocument) -> list[Mission]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.records.case_files import cases_of, stated
 
 from annotating import annotate, paragraph
 from policynlp.annotated import AnnotatedDocument
@@ -16,24 +15,14 @@ from policynlp.records.statement.extract import extract
 from policynlp.records.statement.marks import even_marks
 from policynlp.schema import Statement
 
-CASES = Path(__file__).parent / "cases"
 
-
-def _cases() -> list[Any]:
-    return [
-        pytest.param(case["text"], case["records"], id=f"{path.stem}: {case['name']}")
-        for path in sorted(CASES.glob("statement.*.toml"))
-        for case in tomllib.loads(path.read_text("utf-8"))["case"]
-    ]
-
-
-@pytest.mark.parametrize(("text", "wanted"), _cases())
+@pytest.mark.parametrize(("text", "wanted"), cases_of("statement"))
 def test_text_gives_exactly_these_statements(
     pipeline: Pipeline, text: str, wanted: list[dict[str, Any]]
 ) -> None:
     document = pipeline.parse(text.encode())
     found = [r.model_dump() for r in document.records if r.type == "statement"]
-    got = [{name: record[name] or "" for name in wanted[0]} for record in found]
+    got = [stated(record, wanted[0]) for record in found]
     assert got == wanted
 
 
