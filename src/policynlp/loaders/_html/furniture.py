@@ -28,6 +28,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BLOCKS = names("div section ul ol p td table dl span header center font tr aside")
 
 
+# A menu has at most so many letters and elements, and so many words in each of its items.
+MENU_LETTERS, MENU_NODES, MENU_WORDS = 400, 80, 8
 # A box of facts has so many labelled rows, and at most so many elements and share of links.
 BOX_ROWS, BOX_NODES, BOX_LINKS = 3, 120, 0.2
 
@@ -248,6 +250,9 @@ def _prune_related(root: Node, weights: Weights) -> None:
     copyright lines."""
     for node in list(root.walk()):
         weight = weights.of(node)
+        if node.tag in ("ul", "ol") and _is_menu(node, weight):
+            _detach(node)
+            continue
         if node.tag not in _NAMED or not 0 < weight.text <= 200 or weight.nodes > 40:
             continue
         text = fold(node.text())
@@ -259,6 +264,19 @@ def _prune_related(root: Node, weights: Weights) -> None:
             if linked * 2 >= sum(weights.of(n).text for n in following):
                 for gone in (holder, *following):
                     _detach(gone)
+
+
+def _is_menu(node: Node, weight: Weight) -> bool:
+    """Whether a list is a menu or the way to the page: few words an item, "Home" the first."""
+    if not 0 < weight.text <= MENU_LETTERS or weight.nodes > MENU_NODES:
+        return False
+    items = [fold(item.text()).strip() for item in node.children if isinstance(item, Node)]
+    items = [item for item in items if item]
+    return (
+        len(items) > 1
+        and plain_name(items[0]) in web_tokens("home")
+        and all(len(item.split()) <= MENU_WORDS for item in items)
+    )
 
 
 def _following(node: Node) -> tuple[Node, list[Node]]:
