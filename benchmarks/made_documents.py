@@ -91,19 +91,24 @@ def make_documents(count: int, folder: Path) -> list[Path]:
     return paths
 
 
+def fill(phrase: str, chance: random.Random, language: str, country: str) -> str:
+    """A phrase with bodies, acts, days and sums put in by chance."""
+    text = phrase.format(
+        body=chance.choice(BODIES[language]), act=chance.choice(ACTS[language]),
+        country=country, name=chance.choice(NAMES), day=chance.randint(1, 28),
+        month=chance.choice(MONTHS[language]), year=chance.randint(2012, 2025),
+        sum=chance.randint(2, 900), share=chance.randint(50, 98), less=chance.randint(10, 49),
+    )  # fmt: skip
+    return text[0].upper() + text[1:]
+
+
 def _paragraphs(chance: random.Random, language: str, number: int) -> Paragraphs:
     """Kinds (title, heading, text, item) and texts, in order."""
     country = chance.choice(COUNTRIES[language])
     size = chance.choice([1, 1, 2, 3, 4, 8])
 
     def say(phrases: Sequence[str]) -> str:
-        text = chance.choice(phrases).format(
-            body=chance.choice(BODIES[language]), act=chance.choice(ACTS[language]),
-            country=country, name=chance.choice(NAMES), day=chance.randint(1, 28),
-            month=chance.choice(MONTHS[language]), year=chance.randint(2012, 2025),
-            sum=chance.randint(2, 900), share=chance.randint(50, 98), less=chance.randint(10, 49),
-        )  # fmt: skip
-        return text[0].upper() + text[1:]
+        return fill(chance.choice(phrases), chance, language, country)
 
     background, findings, asked, steps = HEADINGS[language]
     made = [("title", f"{say(TITLES[language])} ({number})"), ("heading", background)]

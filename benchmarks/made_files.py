@@ -13,7 +13,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from made_documents import ACTS, ASKED, BODIES, COUNTRIES, HEADINGS, MONTHS, NAMES, PROSE, TITLES
+from made_documents import ACTS, ASKED, BODIES, COUNTRIES, HEADINGS, MONTHS, PROSE, TITLES, fill
 
 WORDS_A_PAGE = 460
 # A kind (title, heading, text, item, table) with its text, or the rows of a table.
@@ -31,13 +31,7 @@ def make_parts(language: str, pages: int, *, tables: bool = False, seed: int = 1
     country = chance.choice(COUNTRIES[language])
 
     def say(phrases: list[str]) -> str:
-        text = chance.choice(phrases).format(
-            body=chance.choice(BODIES[language]), act=chance.choice(ACTS[language]),
-            country=country, name=chance.choice(NAMES), day=chance.randint(1, 28),
-            month=chance.choice(MONTHS[language]), year=chance.randint(2012, 2025),
-            sum=chance.randint(2, 900), share=chance.randint(50, 98), less=chance.randint(10, 49),
-        )  # fmt: skip
-        return text[0].upper() + text[1:]
+        return fill(chance.choice(phrases), chance, language, country)
 
     def row() -> list[str]:
         act, body = chance.choice(ACTS[language]), chance.choice(BODIES[language])

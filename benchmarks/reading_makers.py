@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reading_texts import Made, Part
@@ -114,19 +114,24 @@ def print_weasyprint(made: Made, target: Path) -> None:
 
 def print_latex(made: Made, target: Path) -> None:
     """An article of pdfLaTeX with its own hyphenation, lists and booktabs-like tables."""
+    run_latex(to_latex(made), target, seconds=120)
+
+
+def run_latex(text: str, target: Path, *, seconds: int) -> None:
+    """Prints a LaTeX source; only the PDF is left."""
     source = target.with_suffix(".tex")
-    source.write_text(to_latex(made), "utf-8")
+    source.write_text(text, "utf-8")
     for _ in range(2):
         subprocess.run(
             ["pdflatex", "-interaction=batchmode", f"-output-directory={target.parent}",
              str(source)],
-            capture_output=True, timeout=120, check=False,
+            capture_output=True, timeout=seconds, check=False,
         )  # fmt: skip
     for suffix in (".tex", ".aux", ".log"):
         target.with_suffix(suffix).unlink(missing_ok=True)
 
 
-_ESCAPES = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$"})
+LATEX_ESCAPES = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$"})
 
 
 def to_latex(made: Made) -> str:
@@ -145,41 +150,57 @@ def to_latex(made: Made) -> str:
         + (rf"\fancyfoot[C]{{\small {made.foot} \thepage}}" if made.foot else "")
         + r"\setcounter{secnumdepth}{0}\begin{document}"
     ]
-    stack: list[str] = []
 
-    def close(depth: int) -> None:
-        while len(stack) > depth:
-            out.append(rf"\end{{{stack.pop()}}}")
-
-    for part in made.parts:
-        text = part.text.translate(_ESCAPES)
-        if part.kind == "item":
-            if part.first:
-                close(part.level - 1)
-                kind = "itemize" if part.marker == "•" else "enumerate"
-                if kind == "enumerate":
-                    out.append(rf"\renewcommand{{\labelenumi}}{{{labels[part.marker]}}}")
-                out.append(rf"\begin{{{kind}}}")
-                stack.append(kind)
-            close(part.level)
-            out.append(rf"\item {text}")
-            continue
-        close(0)
+    def write(part: Part, text: str) -> Iterator[str]:
         if part.kind == "heading":
             if part.level == 1:
                 begin = r"\twocolumn[" if made.columns == 2 else ""
                 end = "]" if made.columns == 2 else ""
-                out.append(rf"{begin}\begin{{center}}\LARGE\bfseries {text}\end{{center}}{end}")
-                out.append(r"\thispagestyle{fancy}")
+                yield rf"{begin}\begin{{center}}\LARGE\bfseries {text}\end{{center}}{end}"
+                yield r"\thispagestyle{fancy}"
             else:
-                out.append(rf"\{'sub' * (part.level - 2)}section{{{text}}}")
+                yield rf"\{'sub' * (part.level - 2)}section{{{text}}}"
         elif part.kind == "paragraph":
-            out.append(text + "\n")
+            yield text + "\n"
         else:
-            out.append(_latex_table(part, ruled=made.seed % 2 == 0))
-    close(0)
+            yield _latex_table(part, ruled=made.seed % 2 == 0)
+
+    out += latex_lines(made, labels, write)
     out.append(r"\end{document}")
     return "\n".join(out)
+
+
+def latex_lines(
+    made: Made, labels: Mapping[str, str], write: Callable[[Part, str], Iterable[str]]
+) -> Iterator[str]:
+    """The body of a LaTeX source: items in their lists, all other parts as `write` gives them."""
+    stack: list[str] = []
+
+    def close(depth: int) -> Iterator[str]:
+        while len(stack) > depth:
+            yield rf"\end{{{stack.pop()}}}"
+
+    for part in made.parts:
+        text = part.text.translate(LATEX_ESCAPES)
+        if part.kind != "item":
+            yield from close(0)
+            yield from write(part, text)
+            continue
+        if part.first:
+            yield from close(part.level - 1)
+            kind = "itemize" if part.marker == "•" else "enumerate"
+            if kind == "enumerate":
+                yield rf"\renewcommand{{\labelenumi}}{{{labels[part.marker]}}}"
+            yield rf"\begin{{{kind}}}"
+            stack.append(kind)
+        yield from close(part.level)
+        yield rf"\item {text}"
+    yield from close(0)
+
+
+def latex_rows(part: Part) -> list[str]:
+    """The rows of a table in LaTeX."""
+    return [" & ".join(cell.translate(LATEX_ESCAPES) for cell in row) + r" \\" for row in part.rows]
 
 
 def _latex_table(part: Part, *, ruled: bool) -> str:
@@ -189,7 +210,7 @@ def _latex_table(part: Part, *, ruled: bool) -> str:
     columns = (
         bar + bar.join([rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}"] * count) + bar
     )
-    lines = [" & ".join(cell.translate(_ESCAPES) for cell in row) + r" \\" for row in part.rows]
+    lines = latex_rows(part)
     if ruled:
         body = r"\hline " + r" \hline ".join(lines[1:]) + r" \hline"
         body = body[7:]

@@ -4,12 +4,19 @@ from its own format, and the files that are no pages (ODT, RTF, web page, Markdo
 from __future__ import annotations
 
 import html
-import subprocess
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reading_makers import convert, to_html, typed_number, write_docx
+from reading_makers import (
+    convert,
+    latex_lines,
+    latex_rows,
+    run_latex,
+    to_html,
+    typed_number,
+    write_docx,
+)
 from reading_texts import Made, Part
 
 _FLOWS = {"•": "list", "1": "enum", "a": "enum", "i": "enum"}
@@ -74,21 +81,9 @@ def to_typst(made: Made) -> str:
     return "\n".join(out) + "\n"
 
 
-_ESCAPES = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$"})
-
-
 def print_koma(made: Made, target: Path) -> None:
     """A KOMA-Script article: sans-serif headings, booktabs, balanced columns."""
-    source = target.with_suffix(".tex")
-    source.write_text(to_koma(made), "utf-8")
-    for _ in range(2):
-        subprocess.run(
-            ["pdflatex", "-interaction=batchmode", f"-output-directory={target.parent}",
-             str(source)],
-            capture_output=True, timeout=300, check=False,
-        )  # fmt: skip
-    for suffix in (".tex", ".aux", ".log"):
-        target.with_suffix(suffix).unlink(missing_ok=True)
+    run_latex(to_koma(made), target, seconds=300)
 
 
 def to_koma(made: Made) -> str:
@@ -106,37 +101,20 @@ def to_koma(made: Made) -> str:
         + r"\setcounter{secnumdepth}{-1}\begin{document}"
     ]
     labels = {"1": r"\arabic{enumi})", "a": r"\alph{enumi}.", "i": r"\roman{enumi}."}
-    stack: list[str] = []
     many = made.columns == 2
 
-    def close(depth: int) -> None:
-        while len(stack) > depth:
-            out.append(rf"\end{{{stack.pop()}}}")
-
-    for part in made.parts:
-        text = part.text.translate(_ESCAPES)
-        if part.kind == "item":
-            if part.first:
-                close(part.level - 1)
-                kind = "itemize" if part.marker == "•" else "enumerate"
-                if kind == "enumerate":
-                    out.append(rf"\renewcommand{{\labelenumi}}{{{labels[part.marker]}}}")
-                out.append(rf"\begin{{{kind}}}")
-                stack.append(kind)
-            close(part.level)
-            out.append(rf"\item {text}")
-            continue
-        close(0)
+    def write(part: Part, text: str) -> Iterator[str]:
         if part.kind == "heading" and part.level == 1:
-            out.append(rf"{{\usekomafont{{disposition}}\huge {text}\par}}\bigskip")
-            out.append(r"\begin{multicols}{2}" if many else "")
+            yield rf"{{\usekomafont{{disposition}}\huge {text}\par}}\bigskip"
+            yield r"\begin{multicols}{2}" if many else ""
         elif part.kind == "heading":
-            out.append(rf"\{'sub' * (part.level - 2)}section{{{text}}}")
+            yield rf"\{'sub' * (part.level - 2)}section{{{text}}}"
         elif part.kind == "paragraph":
-            out.append(text + "\n")
+            yield text + "\n"
         else:
-            out.append(_koma_table(part))
-    close(0)
+            yield _koma_table(part)
+
+    out += latex_lines(made, labels, write)
     out.append((r"\end{multicols}" if many else "") + r"\end{document}")
     return "\n".join(out)
 
@@ -144,7 +122,7 @@ def to_koma(made: Made) -> str:
 def _koma_table(part: Part) -> str:
     width = round(0.9 / len(part.rows[0]), 3)
     columns = rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" * len(part.rows[0])
-    lines = [" & ".join(cell.translate(_ESCAPES) for cell in row) + r" \\" for row in part.rows]
+    lines = latex_rows(part)
     return (
         rf"\begin{{longtable}}{{{columns}}}\toprule {lines[0]} \midrule\endhead "
         + r" \addlinespace ".join(lines[1:])
