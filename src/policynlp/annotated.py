@@ -13,7 +13,6 @@ from functools import cached_property, wraps
 from typing import Any, Literal, TypeVar
 
 from policynlp.blocks import LoadedDocument
-from policynlp.folding import fold
 from policynlp.languages import Lexicon, available, lexicon
 from policynlp.languages.cues import FoldedDocument, FoldedText
 from policynlp.schema import Block, DocumentType, Entity, EntityLabel
@@ -153,7 +152,7 @@ class AnnotatedDocument:
     @cached_property
     def folded(self) -> str:
         """The canonical text folded (see `folding`), same offsets."""
-        return FoldedDocument(fold(self.loaded.text))
+        return FoldedDocument(self.loaded.folded)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -167,10 +166,20 @@ class AnnotatedDocument:
 
     def entities_in(self, start: int, end: int, *labels: EntityLabel) -> list[Entity]:
         """Entities that lie wholly in [start, end), of these labels (none given: all)."""
-        starts = self._starts
-        first = bisect_left(starts, start)
-        some = self.entities[first : bisect_left(starts, end, first)]
-        return [e for e in some if e.end <= end and (not labels or e.label in labels)]
+        span = (start, end)
+        inside = self._inside.get(span)
+        if inside is None:  # the same stretches are asked about again and again
+            starts = self._starts
+            first = bisect_left(starts, start)
+            some = self.entities[first : bisect_left(starts, end, first)]
+            inside = self._inside[span] = [entity for entity in some if entity.end <= end]
+        if not labels:
+            return inside.copy()
+        return [entity for entity in inside if entity.label in labels] if inside else []
+
+    @cached_property
+    def _inside(self) -> dict[tuple[int, int], list[Entity]]:
+        return {}
 
     def folded_text(self, passage: Passage) -> str:
         """The passage's text, folded; offsets count from `passage.start`."""
@@ -190,15 +199,27 @@ class AnnotatedDocument:
 
     def lexicon(self, passage: Passage) -> Lexicon:
         """The lexicon of the passage's language, else of the document's, else the first."""
-        code = passage.language or self.language
-        return lexicon(code if code in available() else available()[0])
+        found = self._lexicons.get(passage.language)
+        if found is None:
+            code = passage.language or self.language
+            found = lexicon(code if code in available() else available()[0])
+            self._lexicons[passage.language] = found
+        return found
+
+    @cached_property
+    def _lexicons(self) -> dict[str | None, Lexicon]:
+        return {}
 
     def lexicon_at(self, offset: int) -> Lexicon:
         """The lexicon of the language of the block around an offset."""
-        i = bisect_right(self._block_starts, offset) - 1
-        code = self.loaded.blocks[i].language if i >= 0 else self.language
-        code = code if code in available() else self.language
-        return lexicon(code if code in available() else available()[0])
+        return self._block_lexicons[bisect_right(self._block_starts, offset)]
+
+    @cached_property
+    def _block_lexicons(self) -> list[Lexicon]:
+        """The lexicon in front of the first block, and that of each block."""
+        codes = [self.language, *(block.language for block in self.loaded.blocks)]
+        known = [code if code in available() else self.language for code in codes]
+        return [lexicon(code if code in available() else available()[0]) for code in known]
 
     def block_at(self, offset: int) -> Block | None:
         """The block around an offset, None in front of the first one."""

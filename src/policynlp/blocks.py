@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from policynlp.folding import fold
 from policynlp.schema import BBox, Block, BlockKind, Warning
 from policynlp.source import Origin, Source
 
@@ -95,6 +97,11 @@ class LoadedDocument:
     published: str | None = None
     warnings: tuple[Warning, ...] = ()
     page_confidence: dict[int, float] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded (see `folding`), same offsets."""
+        return fold(self.text)
 
 
 # Private-use characters are the bullets of the Symbol and Wingdings fonts.

@@ -37,6 +37,10 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+_LONG = 400
+_ASCII = frozenset(map(chr, range(128)))
+# Characters that folding leaves as they are, so that they may be folded twice.
+_STAY = frozenset(character for character in _ASCII if _fold_character(character) == character)
 
 
 def fold(text: str) -> str:
@@ -44,6 +48,13 @@ def fold(text: str) -> str:
 
     Offsets into the result are offsets into `text`. Line feeds and tabs stay.
     """
+    if len(text) > _LONG and not text.isascii():
+        # One look-up a character is slow; a long text has few different ones beyond ASCII.
+        for character in set(text).difference(_ASCII):
+            plain = _TABLE[ord(character)]
+            if plain not in _STAY:
+                return text.translate(_TABLE)
+            text = text.replace(character, plain)
     return text.translate(_TABLE)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.blocks import LoadedDocument
-from policynlp.document_types.zones import cue_pattern, languages_of
+from policynlp.document_types.zones import cue_bits, find_cues, languages_of
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import any_of, lexicon
 from policynlp.outline import Outline
@@ -114,12 +114,13 @@ def _numbering() -> re.Pattern[str]:
 
 def _named_in(line: str, code: str, labels: tuple[str, ...], zone: str) -> list[tuple[str, float]]:
     """The kind that the head of a line names; for topics every kind that it hints at."""
+    may = cue_bits(line)
     numbering = _numbering().match(line)
     start = numbering.end() if numbering else 0
     matches = [
-        (match.start(), match.end(), label)
+        (begin, end, label)
         for label in labels
-        for match in cue_pattern(code, label, zone).finditer(line)
+        for _, begin, end in find_cues(line, may, code, label, zone)
     ]
     if zone == "topic":
         return [(label, 1.0) for _, _, label in matches]

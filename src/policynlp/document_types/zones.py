@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
+from typing import get_args
 
 from policynlp.blocks import LoadedDocument
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
-from policynlp.languages.cues import Cues, FoldedText
+from policynlp.languages.cues import Cues, WordIndex, anchors_of
 from policynlp.outline import Outline
+from policynlp.schema import DocumentTypeLabel
 
 OPENING_CHARACTERS = 1_200
 # Long documents are judged by their beginning and their end.
@@ -23,28 +26,30 @@ MOST_LINES = 200
 
 @dataclass(frozen=True)
 class Zones:
-    """Folded texts of the zones; `languages` are those the body is written in, most first."""
+    """Folded texts of the zones, and beside each the bits of expressions that may match in it;
+    `languages` are those the body is written in, most first."""
 
-    texts: Mapping[str, Sequence[str]]
+    texts: Mapping[str, Sequence[tuple[str, int]]]
     languages: tuple[str, ...]
 
 
 def zones_of(loaded: LoadedDocument, outline: Outline) -> Zones:
     """Headings, labels, opening and body of a document, folded."""
-    text = fold(loaded.text)
+    text = loaded.folded
     body = text[:HEAD_CHARACTERS]
     if len(text) > HEAD_CHARACTERS:
         body += "\n" + text[max(HEAD_CHARACTERS, len(text) - TAIL_CHARACTERS) :]
     headings = [fold(heading.text).strip() for heading in outline.headings[:MOST_LINES]]
     labels = [field.label.strip(" :") for field in outline.fields if field.inline]
+    texts = {
+        "headings": headings,
+        "labels": labels[:MOST_LINES],
+        "opening": [text[:OPENING_CHARACTERS]],
+        "body": [body],
+    }
     return Zones(
-        texts={
-            "headings": [*map(FoldedText, headings)],
-            "labels": labels[:MOST_LINES],
-            "opening": [FoldedText(text[:OPENING_CHARACTERS])],
-            "body": [FoldedText(body)],
-        },
-        languages=languages_of(loaded),
+        {zone: [(one, cue_bits(one)) for one in some] for zone, some in texts.items()},
+        languages_of(loaded),
     )
 
 
@@ -66,17 +71,97 @@ def cues_in(zones: Zones, label: str, zone: str) -> int:
     return max(_count(zones.texts[zone], code, label, zone) for code in zones.languages)
 
 
-def _count(texts: Sequence[str], code: str, label: str, zone: str) -> int:
-    pattern = cue_pattern(code, label, zone)
-    found: set[int | None] = set()
-    for text in texts:
-        if zone == "labels":
-            match = pattern.fullmatch(text)
-            if match is not None:
-                found.add(match.lastindex)
-        else:
-            found.update(match.lastindex for match in pattern.finditer(text))
-    return len(found)
+def _count(texts: Sequence[tuple[str, int]], code: str, label: str, zone: str) -> int:
+    if zone == "labels":
+        pattern = cue_pattern(code, label, zone)
+        matches = [pattern.fullmatch(text) for text, _ in texts]
+        return len({match.lastindex for match in matches if match is not None})
+    return len(
+        {number for text, may in texts for number, *_ in find_cues(text, may, code, label, zone)}
+    )
+
+
+def find_cues(
+    text: str, may: int, code: str, label: str, zone: str
+) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of the expressions of a list found in a folded text, where all are
+    looked for side by side: the first match counts, and what it covers is no other's.
+
+    Args:
+        may: `cue_bits` of the text.
+    """
+    cues, bits = _cues(code, label, zone)
+    if not bits & may:
+        return
+    # Few of a list's expressions have the words that they need.
+    some = [cue for cue in cues if cue.bit & may]
+    ahead = [(span, cue) for cue in some if (span := cue.search(text, 0)) is not None]
+    while ahead:
+        (start, end), cue = min(ahead, key=lambda one: (one[0][0], one[1].number))
+        yield cue.number, start, end
+        ahead = [
+            (span, cue)
+            for old, cue in ahead
+            if (span := old if old[0] >= end else cue.search(text, end)) is not None
+        ]
+
+
+def cue_bits(text: str) -> int:
+    """Which expressions may match in a folded text: those that need one of its words, or none."""
+    _learn()
+    return _INDEX.bits_of(text) | _ANYWHERE
+
+
+class _Cue:
+    """One expression of a list, compiled when it first may match.
+
+    Attributes:
+        number: its place in the list.
+        bit: its bit in the index of needed words.
+    """
+
+    def __init__(self, number: int, expression: str) -> None:
+        self.number = number
+        self.bit = _INDEX.add(anchors) if (anchors := anchors_of(expression)) else _ANYWHERE
+        self._expression = expression
+        self._pattern: re.Pattern[str] | None = None
+
+    def search(self, text: str, start: int) -> tuple[int, int] | None:
+        """Where it next stands as whole words, from `start` on."""
+        if self._pattern is None:
+            # What must stand before it is checked afterwards: an expression that begins with
+            # letters is then found ten times as fast.
+            self._pattern = re.compile(rf"(?:{bound_repeats(self._expression)})(?!\w)")
+        while (match := self._pattern.search(text, start)) is not None:
+            start, end = match.span()
+            if start == 0 or not _LETTER.match(text, start - 1):
+                return start, max(end, start + 1)
+            start += 1
+        return None
+
+
+_ZONES = ("title", "topic", "headings", "opening", "body")
+_LETTER = re.compile(r"\w")
+_INDEX = WordIndex()
+# The bit of expressions that need no word.
+_ANYWHERE = _INDEX.add(())
+
+
+@cache
+def _cues(code: str, label: str, zone: str) -> tuple[tuple[_Cue, ...], int]:
+    """The expressions of a list, and all their bits."""
+    words = lexicon(code).words("document_types", f"{label}.{zone}")
+    cues = tuple(_Cue(number, fold_pattern(word)) for number, word in enumerate(words))
+    return cues, reduce(or_, (cue.bit for cue in cues), 0)
+
+
+@cache
+def _learn() -> None:
+    """Indexes the lists of all languages, so that a text is looked at once for all of them."""
+    for code in available():
+        for label in get_args(DocumentTypeLabel):
+            for zone in _ZONES:
+                _cues(code, label, zone)
 
 
 @cache

@@ -53,7 +53,7 @@ def _people_lists(loaded: LoadedDocument, document: Sequence[Segment]) -> frozen
         if not cells:
             continue
         for index, cell in enumerate(cells[0]):
-            label = fold(loaded.text[cell.start : cell.end]).strip(" :")
+            label = loaded.folded[cell.start : cell.end].strip(" :")
             if words.name_columns.fullmatch(label):
                 for row in cells[1:]:
                     if index < len(row):

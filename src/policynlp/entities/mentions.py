@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from policynlp.blocks import LoadedDocument
@@ -112,7 +113,7 @@ def _in_capitals(text: str) -> bool:
 def segments(loaded: LoadedDocument) -> Iterator[Segment]:
     """The segments of a document in reading order, page furniture left out."""
     text = loaded.text
-    folded = fold(text)
+    folded = loaded.folded
     for block in loaded.blocks:
         if block.kind in FURNITURE:
             continue
@@ -133,7 +134,8 @@ def segments(loaded: LoadedDocument) -> Iterator[Segment]:
 
 def lower_words(document: Iterable[Segment]) -> frozenset[str]:
     """Folded words of three letters or more that stand somewhere in lower case."""
-    return frozenset(fold(word) for segment in document for word in _LOWER.findall(segment.text))
+    texts = [segment.text for segment in document]
+    return frozenset(map(fold, set(chain.from_iterable(map(_LOWER.findall, texts)))))
 
 
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_])")

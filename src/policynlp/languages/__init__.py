@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -47,7 +47,10 @@ class Lexicon:
     """
 
     code: str
-    _patterns: dict[tuple[str, str], re.Pattern[str]] = field(default_factory=dict, repr=False)
+    # One pattern that finds any of the expressions of a list (the data file, its dotted key), as
+    # whole words, in folded text. Each item is a regular expression over folded text; the longest
+    # items are tried first. It is asked for a hundred times a passage, hence no method.
+    pattern: Callable[[str, str], re.Pattern[str]] = field(init=False, repr=False, compare=False)
     _folded: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> Mapping[str, object]:
@@ -81,17 +84,13 @@ class Lexicon:
             cached = self._folded[name, key] = frozenset(map(fold, self.words(name, key)))
         return cached
 
-    def pattern(self, name: str, key: str) -> re.Pattern[str]:
-        """One pattern that finds any of the expressions of a list, as whole words, in folded text.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", cache(self._compile))
 
-        Each item is a regular expression over folded text; the longest items are tried first.
-        """
-        cached = self._patterns.get((name, key))
-        if cached is None:
-            cached = self._patterns[name, key] = compile_any(
-                self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}"
-            )
-        return cached
+    def _compile(self, name: str, key: str) -> re.Pattern[str]:
+        return compile_any(
+            self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}"
+        )
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a TSV file, `name` without its extension, by column title."""

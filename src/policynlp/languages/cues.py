@@ -60,8 +60,8 @@ class FoldedDocument(str):
 
 
 @dataclass
-class _Index:
-    """The lists by the words that they need."""
+class WordIndex:
+    """Lists, or single expressions, by the words that they need: each has a bit."""
 
     whole: dict[str, int] = field(default_factory=dict)
     begun: dict[str, int] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class _Index:
         return bits
 
 
-_INDEX = _Index()
+_INDEX = WordIndex()
 
 
 class Cues:

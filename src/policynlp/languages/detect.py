@@ -43,6 +43,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
+_ANY_SCRIPT = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 
 
 @cache
@@ -97,7 +98,7 @@ def detect(text: str) -> Mapping[str, float]:
 
 def _by_script(text: str) -> str | None:
     """The language of a text most of whose letters belong to a script of its own."""
-    if text.isascii():
+    if text.isascii() or not _ANY_SCRIPT.search(text):
         return None
     letters = sum(character.isalpha() for character in text)
     for code, pattern in _SCRIPTS:

@@ -116,7 +116,7 @@ def find_title(loaded: LoadedDocument) -> str | None:
 def _salutation(loaded: LoadedDocument, top: Sequence[Block]) -> int:
     """Place of the line that greets the reader of a letter: its title stands behind; else 0."""
     for index, block in enumerate(top[:TOP_BLOCKS]):
-        text = fold(loaded.text[block.start : block.end])
+        text = loaded.folded[block.start : block.end]
         if block.kind == "paragraph" and len(text) < 100 and pattern("salutations").match(text):
             return index
     return 0
@@ -134,7 +134,7 @@ def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bo
     if index + 1 >= len(top) or index > 4:
         return False
     below = top[index + 1]
-    text = fold(loaded.text[below.start : below.end])
+    text = loaded.folded[below.start : below.end]
     return len(text) < 120 and bool(pattern("address_words").search(text))
 
 
@@ -233,7 +233,7 @@ def _issuer_share(loaded: LoadedDocument, block: Block) -> float:
     content, rest = _unnamed(loaded, block)
     if len(rest) * _MOST_NAMED <= len(content):
         return 1.0
-    folded = fold(loaded.text[block.start : block.end])
+    folded = loaded.folded[block.start : block.end]
     if any(pattern.search(folded) for pattern in _document_titles()):
         return 0.0
     parts = [part.strip() for part in _PARTS.split(folded)]
@@ -275,7 +275,7 @@ def _untold(loaded: LoadedDocument, block: Block) -> list[str]:
 def _unnamed(loaded: LoadedDocument, block: Block) -> tuple[list[str], list[str]]:
     """The words of a line that mean something, and those of them that belong to no name."""
     segment = make_segment(
-        loaded.text, fold(loaded.text), block.start, block.end, block.language, block
+        loaded.text, loaded.folded, block.start, block.end, block.language, block
     )
     covered: set[int] = set()
     for gazetteer in (known_names(), countries()):
