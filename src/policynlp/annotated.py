@@ -239,7 +239,7 @@ class AnnotatedDocument:
         return dict(zip(asked, found, strict=True)) if found else {}
 
     @cached_property
-    def _kept(self) -> dict[tuple[object, int], tuple[object, Any]]:  # Any: what was worked out
+    def _kept(self) -> dict[tuple[object, ...], tuple[object, Any]]:  # Any: what was worked out
         return {}
 
     def scores(self, passage: Passage) -> PassageScores | None:
@@ -294,6 +294,24 @@ def once_a_document(
         if key not in kept:
             kept[key] = (None, function(document))
         value: _Value = kept[key][1]
+        return value
+
+    return remembered
+
+
+def once_an_entity(
+    function: Callable[[AnnotatedDocument, Passage, Entity], _Value],
+) -> Callable[[AnnotatedDocument, Passage, Entity], _Value]:
+    """A function of an entity of a document as a passage has it, worked out once for each pair."""
+
+    @wraps(function)
+    def remembered(document: AnnotatedDocument, passage: Passage, entity: Entity) -> _Value:
+        key = (function, id(passage), id(entity))
+        found = document._kept.get(key)
+        if found is None:
+            kept = (passage, entity)  # so that their ids stay their own
+            found = document._kept[key] = (kept, function(document, passage, entity))
+        value: _Value = found[1]
         return value
 
     return remembered

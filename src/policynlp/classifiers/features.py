@@ -8,7 +8,6 @@ characters add what no rule knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
@@ -30,6 +29,7 @@ from policynlp.classifiers.topics import find_topics
 from policynlp.classifiers.vectors import SPAN, mean_vectors
 from policynlp.concepts import find_concepts
 from policynlp.languages import available, lexicon
+from policynlp.languages.cues import CueLists
 from policynlp.records.help.helpers import find_help
 from policynlp.records.requests.signals import read_passage
 from policynlp.sections import section_kinds
@@ -143,9 +143,7 @@ def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
         found.add(f"mood:{cue.mood}")
         if cue.start < _OPENING:
             found.add(f"mood:{cue.mood}@start")
-    for name, pattern in _signal_lists(rules.code):
-        if pattern.search(folded):
-            found.add(name)
+    found.update(_signal_lists(rules.code).found_in(folded))
     help_ = find_help(document, passage)
     found |= {f"recipient:{name}" for name in help_.recipients}
     found |= {f"modality:{name}" for name in help_.modalities}
@@ -193,8 +191,8 @@ def topics(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
 
 
 @cache
-def _signal_lists(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Name and expressions of each list of `SIGNAL_TABLES`."""
+def _signal_lists(code: str) -> CueLists:
+    """Each list of `SIGNAL_TABLES`."""
     rules = lexicon(code)
     found = []
     for file, tables in SIGNAL_TABLES.items():
@@ -202,7 +200,7 @@ def _signal_lists(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             value = rules.get(file, table) if table else rules.table(file)
             for key in _lists(value, table):
                 found.append((f"{file}:{key}", rules.pattern(file, key)))
-    return tuple(sorted(found, key=lambda pair: pair[0]))
+    return CueLists(sorted(found, key=lambda pair: pair[0]))
 
 
 def _lists(value: object, key: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import cast
 
 from policynlp.blocks import LoadedDocument
+from policynlp.folding import fold
 from policynlp.languages import any_of, available, lexicon, read_tsv
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel

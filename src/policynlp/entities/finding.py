@@ -13,7 +13,6 @@ from policynlp.entities.name_words import name_words
 from policynlp.entities.names import find_in_segments
 from policynlp.entities.numeric_order import month_comes_first
 from policynlp.entities.unlisted import find_unlisted
-from policynlp.folding import fold
 
 
 def find(loaded: LoadedDocument) -> tuple[Mention, ...]:

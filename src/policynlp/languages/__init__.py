@@ -23,7 +23,7 @@ from typing import cast
 
 from policynlp.errors import LexiconError
 from policynlp.folding import fold, fold_pattern
-from policynlp.languages.cues import Cues, compile_words
+from policynlp.languages.cues import CueLists, Cues, compile_words
 
 
 @cache
@@ -51,6 +51,10 @@ class Lexicon:
     # whole words, in folded text. Each item is a regular expression over folded text; the longest
     # items are tried first. It is asked for a hundred times a passage, hence no method.
     pattern: Callable[[str, str], re.Pattern[str]] = field(init=False, repr=False, compare=False)
+    # Several lists of one file: `lists("moods", "request.", ("polite", "author"))`.
+    lists: Callable[[str, str, tuple[str, ...]], CueLists] = field(
+        init=False, repr=False, compare=False
+    )
     _folded: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> Mapping[str, object]:
@@ -86,11 +90,13 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pattern", cache(self._compile))
+        object.__setattr__(self, "lists", cache(self._lists))
+
+    def _lists(self, name: str, before: str, keys: tuple[str, ...]) -> CueLists:
+        return CueLists((key, self.pattern(name, before + key)) for key in keys)
 
     def _compile(self, name: str, key: str) -> re.Pattern[str]:
-        return compile_any(
-            self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}"
-        )
+        return compile_any(self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}")
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a TSV file, `name` without its extension, by column title."""
@@ -108,11 +114,9 @@ def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[st
         {fold_pattern(expression) for expression in expressions},
         key=lambda expression: (-len(expression), expression),
     )
-    if not folded:
-        return re.compile(r"(?!)")
     try:
         # It is used as a pattern, and is one but for texts that it skips.
-        return cast("re.Pattern[str]", Cues(compile_words(folded), tuple(folded)))
+        return cast("re.Pattern[str]", Cues(compile_words(folded or ["(?!)"]), tuple(folded)))
     except re.error as error:
         wrong = error
     # Which one is wrong is looked for only now: compiling each costs as much as all together.

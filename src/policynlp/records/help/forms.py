@@ -25,7 +25,7 @@ def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[s
     """The forms of help that a stretch of text states, in the order of the contract."""
     rules = document.lexicon_at(start)
     folded = document.stretch(start, end)
-    found = {n for n in _MODALITIES if rules.pattern(TYPE, f"modalities.{n}").search(folded)}
+    found = {*rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded)}
     lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules)]
     months = max(lengths, default=None)
     ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
@@ -41,12 +41,14 @@ def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[s
 
 
 _UNIT_MONTHS = {"days": 1 / 30, "weeks": 0.25, "months": 1.0, "years": 12.0}
+_UNITS = tuple(_UNIT_MONTHS)
 
 
 def _lengths(folded: str, rules: Lexicon) -> list[float]:
     """The stays or postings stated, in months."""
     lengths = []
-    for unit, factor in _UNIT_MONTHS.items():
+    for unit in rules.lists(TYPE, "durations.", _UNITS).found_in(folded):
+        factor = _UNIT_MONTHS[unit]
         for match in _duration(rules.code, unit).finditer(folded):
             count = _number(match["count"], rules)
             if count is not None:

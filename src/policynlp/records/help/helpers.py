@@ -93,7 +93,7 @@ def _countries(
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
         if any(g.start <= entity.start and entity.end <= g.end for g in giving):
             continue
-        if comes_from(document, passage, entity, rules):
+        if comes_from(document, passage, entity):
             continue
         found = (
             places_in(document, entity.start, entity.end)
@@ -160,7 +160,7 @@ def _origins(
 
     Where the words say where helpers come from, the homes of those who give or pay do not count.
     """
-    told = {n for n in _ORIGINS if rules.pattern(TYPE, f"origins.{n}").search(folded)}
+    told = {*rules.lists(TYPE, "origins.", _ORIGINS).found_in(folded)}
     countries = list(homes)
     if not countries and not told:
         givers = [giver for giver in giving if not giver.pays] or giving
@@ -200,7 +200,7 @@ def _helper_countries(
         ):
             found.append(iso3)
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
-        if not comes_from(document, passage, entity, rules):
+        if not comes_from(document, passage, entity):
             continue
         if entity.label == "LOC":
             found += places_in(document, entity.start, entity.end)
@@ -224,7 +224,7 @@ def _without_helped(
     for entity in document.entities_in(passage.start, passage.end, "COUNTRY", "LOC"):
         if part_of(folded, entity.start - passage.start, rules) != "given_to":
             continue
-        if comes_from(document, passage, entity, rules):
+        if comes_from(document, passage, entity):
             continue
         helped |= (
             set(places_in(document, entity.start, entity.end))
@@ -296,16 +296,9 @@ def _recipients(
     document: AnnotatedDocument, passage: Passage, rules: Lexicon, giving: list[Giver]
 ) -> list[str]:
     """Kinds of recipients named outside the names of providers."""
-    characters = list(document.folded_text(passage))
-    for giver in giving:
-        for i in range(giver.start - passage.start, giver.end - passage.start):
-            characters[i] = " "
-        # What a giver is called ("the Swiss NGO") is not who is helped.
-        before = "".join(characters[: giver.start - passage.start]).rstrip()
-        for match in rules.pattern(TYPE, "providers.described").finditer(before):
-            if match.end() == len(before):
-                characters[match.start() : match.end()] = " " * (match.end() - match.start())
-    folded = "".join(characters)
+    folded = document.folded_text(passage)
+    if giving:
+        folded = _without_givers(folded, passage, rules, giving)
     found = set()
     for name in _RECIPIENTS:
         for match in rules.pattern(TYPE, f"recipients.{name}").finditer(folded):
@@ -319,3 +312,17 @@ def _recipients(
     if found >= {"other", "government"} or found >= {"other", "non_governmental"}:
         found.discard("other")
     return [name for name in _RECIPIENTS if name in found]
+
+
+def _without_givers(folded: str, passage: Passage, rules: Lexicon, giving: list[Giver]) -> str:
+    """A passage, folded, with blanks for the names of those who give and for what they are."""
+    characters = list(folded)
+    for giver in giving:
+        for i in range(giver.start - passage.start, giver.end - passage.start):
+            characters[i] = " "
+        # What a giver is called ("the Swiss NGO") is not who is helped.
+        before = "".join(characters[: giver.start - passage.start]).rstrip()
+        for match in rules.pattern(TYPE, "providers.described").finditer(before):
+            if match.end() == len(before):
+                characters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(characters)

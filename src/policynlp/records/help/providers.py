@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon, all_folded, any_of
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
+from policynlp.languages import Lexicon, all_folded, any_of, lexicon
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import (
     REACH,
@@ -193,10 +193,7 @@ def _part(
         if entity.label == "LOC" and not _gives_at_once(rules, folded, end):
             return None
     role = part_of(folded, start, rules)
-    act = rules.pattern(TYPE, "act").search(folded)
-    receives = rules.pattern(TYPE, "receives").search(folded)
-    # Those who go elsewhere to learn give nothing.
-    learning = rules.pattern(TYPE, "learns").search(folded) is not None
+    act, receives, learning = _verbs(document, passage)
     receiving = act is not None and receives is not None and receives.start() <= act.start()
     before_act = (
         act is not None and start < act.start() and not _STOPS.search(folded[start : act.start()])
@@ -224,6 +221,21 @@ def _part(
     if not place and role is None and _gives_at_once(rules, folded, end) and not receiving:
         return "gives"
     return "gives" if role is None and before_act and not receiving else None
+
+
+@once_a_passage
+def _verbs(
+    document: AnnotatedDocument, passage: Passage
+) -> tuple[re.Match[str] | None, re.Match[str] | None, bool]:
+    """The first words of giving and of receiving, and whether it is told who goes elsewhere to
+    learn: those give nothing."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    return (
+        rules.pattern(TYPE, "act").search(folded),
+        rules.pattern(TYPE, "receives").search(folded),
+        rules.pattern(TYPE, "learns").search(folded) is not None,
+    )
 
 
 def _is_helped(rules: Lexicon, folded: str, end: int) -> bool:
@@ -262,11 +274,14 @@ def _is_known(rules: Lexicon, before: str) -> bool:
 
 
 def _ends_with(rules: Lexicon, name: str, before: str) -> bool:
-    before = without_article(before[-REACH:], rules)
-    return any(
-        match.end() == len(before)
-        for match in rules.pattern(TYPE, f"providers.{name}").finditer(before)
-    )
+    return _ends_near(rules.code, f"providers.{name}", before[-REACH:])
+
+
+@lru_cache(maxsize=4096)
+def _ends_near(code: str, key: str, before: str) -> bool:
+    rules = lexicon(code)
+    before = without_article(before, rules)
+    return any(match.end() == len(before) for match in rules.pattern(TYPE, key).finditer(before))
 
 
 def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | None) -> str | None:
@@ -312,7 +327,7 @@ def _may_give(
     """Whether a country can be the giver: a subject by itself, not a place or an origin."""
     folded = document.folded_text(passage)
     start, end = entity.start - passage.start, entity.end - passage.start
-    if comes_from(document, passage, entity, rules):
+    if comes_from(document, passage, entity):
         return False
     if folded[end : end + 2] in (")", ") ", *(mark for mark in _owned() if mark[0] == "'")):
         return False

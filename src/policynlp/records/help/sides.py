@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.languages import Lexicon
+from policynlp.annotated import AnnotatedDocument, Passage, once_an_entity
+from policynlp.languages import Lexicon, lexicon
 from policynlp.records.help.scope import scope_country
 from policynlp.records.parts.origins import home_of, places_in
 from policynlp.schema import Entity
@@ -13,6 +14,8 @@ from policynlp.schema import Entity
 TYPE = "records/technical_assistance"
 # How far before a name the words that tell its part may stand, in characters.
 REACH = 46
+# Stretches before names of which it is kept what they say.
+_KEPT = 4096
 _COORDINATED = re.compile(r"^\W*(?:\w{1,3}\W+){0,2}$")
 
 
@@ -22,12 +25,12 @@ def inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
     return any(o.start <= entity.start and entity.end <= o.end for o in around)
 
 
-def comes_from(
-    document: AnnotatedDocument, passage: Passage, entity: Entity, rules: Lexicon
-) -> bool:
+@once_an_entity
+def comes_from(document: AnnotatedDocument, passage: Passage, entity: Entity) -> bool:
     """Whether a country is where helpers come from ("a surgeon from Ghana, and Togo")."""
     if inside_body(document, entity):
         return False
+    rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     start = entity.start - passage.start
     before = without_article(folded[max(0, start - REACH) : start], rules)
@@ -47,7 +50,7 @@ def comes_from(
         max(passage.start, entity.start - 40), entity.start, "COUNTRY"
     ):
         between = document.folded[other.end : entity.start]
-        if _COORDINATED.match(between) and comes_from(document, passage, other, rules):
+        if _COORDINATED.match(between) and comes_from(document, passage, other):
             return True
     return False
 
@@ -69,8 +72,14 @@ def _stays_abroad(
 
 def without_article(before: str, rules: Lexicon) -> str:
     """What stands before a name, without the article at its end."""
+    return _without_article(before, rules.code)
+
+
+# A name is asked about again and again: what it gives, what it is given, where it comes from.
+@lru_cache(maxsize=_KEPT)
+def _without_article(before: str, code: str) -> str:
     before = before.rstrip()
-    for match in rules.pattern("bodies", "definite").finditer(before):
+    for match in lexicon(code).pattern("bodies", "definite").finditer(before):
         if match.end() == len(before) and match.start() > 0:
             return before[: match.start()].rstrip()
     return before
@@ -78,7 +87,13 @@ def without_article(before: str, rules: Lexicon) -> str:
 
 def part_of(folded: str, start: int, rules: Lexicon) -> str | None:
     """Whether a name at `start` stands behind words of giving or of receiving, or neither."""
-    before = undescribed(folded[max(0, start - REACH) : start], rules)
+    return _part_behind(folded[max(0, start - REACH) : start], rules.code)
+
+
+@lru_cache(maxsize=_KEPT)
+def _part_behind(before: str, code: str) -> str | None:
+    rules = lexicon(code)
+    before = undescribed(before, rules)
     best: tuple[int, str] | None = None
     for name in ("given_by", "given_to"):
         for match in rules.pattern(TYPE, f"providers.{name}").finditer(before):
@@ -92,6 +107,12 @@ def part_of(folded: str, start: int, rules: Lexicon) -> str | None:
 
 def undescribed(before: str, rules: Lexicon) -> str:
     """What stands before a name and the kind of body it is: "trainers from (the Canadian NGO)"."""
+    return _undescribed(before, rules.code)
+
+
+@lru_cache(maxsize=_KEPT)
+def _undescribed(before: str, code: str) -> str:
+    rules = lexicon(code)
     before = before.rstrip()
     for match in rules.pattern(TYPE, "providers.described").finditer(before):
         if match.end() == len(before) and match.start() > 0:

@@ -12,16 +12,20 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
+from policynlp.languages.cues import Cues
 from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.schema import Entity
 
 
 @cache
-def _demonyms(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _demonyms(code: str) -> tuple[Cues, dict[str, str]]:
     by_form = {fold(row["adjective"]): row["iso3"] for row in lexicon(code).rows("demonyms")}
-    forms = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
     feminine = any_of("lexicon", "demonym_endings")
-    return re.compile(rf"(?<!\w)(?P<form>{forms}){feminine}?s?(?!\w)"), by_form
+    forms = [re.escape(form) for form in sorted(by_form, key=len, reverse=True)]
+    pattern = re.compile(rf"(?<!\w)(?P<form>{'|'.join(forms)}){feminine}?s?(?!\w)")
+    cues = Cues(pattern, [f"{form}{feminine}?s?" for form in forms])
+    cues.learn()
+    return cues, by_form
 
 
 @cache
@@ -39,6 +43,8 @@ def _demonym_openings(code: str) -> re.Pattern[str]:
 def nationalities(folded: str, code: str) -> list[tuple[str, int]]:
     """Countries whose adjective stands in the text, with the offset: ("KEN", 14)."""
     pattern, by_form = _demonyms(code)
+    if not pattern.may_match(folded):
+        return []
     found = []
     end = 0
     for opening in _demonym_openings(code).finditer(folded):

@@ -35,6 +35,7 @@ BLOCKERS = (
     "earlier", "opinion", "hypothetical", "law", "instruction", "remark", "expectation",
     "principle", "lesson",
 )  # fmt: skip
+_LEAD_BLOCKERS = ("principle", "law", "earlier", "hypothetical")
 # A line that announces one of these introduces no requests, whoever it names.
 _OTHER_LISTS = frozenset(
     {"objectives", "expected_results", "people_met", "participants", "agenda", "achievements"}
@@ -248,24 +249,25 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     passage = reading.passage
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    author = rules.pattern("moods", "request.author").search(folded) is not None
-    polite = rules.pattern("moods", "request.polite").search(folded) is not None
+    requests = rules.lists("moods", "request.", ("author", "polite")).found_in(folded)
+    author, polite = "author" in requests, "polite" in requests
     if reading.lead is not None and passage.kind == "item":
         lead = fold(reading.lead)
-        for name in ("principle", "law", "earlier", "hypothetical"):
-            if rules.pattern(TYPE, f"blockers.{name}").search(lead):
-                yield f"block:{name}"
-    for name in BLOCKERS:
+        for name in rules.lists(TYPE, "blockers.", _LEAD_BLOCKERS).found_in(lead):
+            yield f"block:{name}"
+    for name in rules.lists(TYPE, "blockers.", BLOCKERS).found_in(folded):
         if name == "expectation" and reading.subject is not None and reading.subject.actor:
             continue
         if name == "opinion" and (author or "request" in reading.moods):
-            if not author and rules.pattern(TYPE, "blockers.opinion").search(folded):
+            if not author:
                 yield "opinion:request"
             continue
-        match = rules.pattern(TYPE, f"blockers.{name}").search(folded)
-        # In a long request, what candidates or consultants will do is an aside.
-        if match is not None and (name != "instruction" or match.start() < MAX_INSTRUCTED):
-            yield f"block:{name}"
+        if name == "instruction":
+            # In a long request, what candidates or consultants will do is an aside.
+            match = rules.pattern(TYPE, "blockers.instruction").search(folded)
+            if match is None or match.start() >= MAX_INSTRUCTED:
+                continue
+        yield f"block:{name}"
     if rules.pattern("records/action_item", "blockers.event").search(folded):
         yield "block:event"
     if (

@@ -69,11 +69,11 @@ def _labels(
 def read_purposes(folded: str, rules: Lexicon) -> list[str]:
     """What help is for; weak words count only where no strong one stands."""
     purposes = VALUES["purposes"]
-    found = {p for p in purposes if rules.pattern(TYPE, f"purposes.{p}").search(folded)}
+    found = {*rules.lists(TYPE, "purposes.", purposes).found_in(folded)}
     if found >= {"capacity_strengthening", "technical_input"} and _teaches_it(folded, rules):
         found.discard("technical_input")
     if not found:
-        found = {p for p in purposes if rules.pattern(TYPE, f"weak_purposes.{p}").search(folded)}
+        found = {*rules.lists(TYPE, "weak_purposes.", purposes).found_in(folded)}
     return [purpose for purpose in purposes if purpose in found]
 
 

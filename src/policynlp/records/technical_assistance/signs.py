@@ -70,7 +70,8 @@ def signs_of(document: AnnotatedDocument, passage: Passage, case: Case) -> list[
 def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterator[str]:
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    has = {name: rules.pattern(TYPE, name).search(folded) is not None for name in _LISTS}
+    there = rules.lists(TYPE, "", _LISTS).found_in(folded)
+    has = {name: name in there for name in _LISTS}
     help_ = case.help
     known = has["named"] or case.topic or case.introduced
     formed = set(case.by_rules["modalities"])
@@ -117,16 +118,15 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "two_enums": case.enums >= 2,
         "three_enums": sum(map(bool, case.by_rules.values())) >= 3,
     }  # fmt: skip
-    yield from (name for name, there in holds.items() if there)
-    for name in ("counted", "controlled"):
-        if rules.pattern(WORDS, name).search(folded) and not (help_.visitors or help_.foreign):
+    yield from (name for name, held in holds.items() if held)
+    if not (help_.visitors or help_.foreign):
+        for name in rules.lists(WORDS, "", ("counted", "controlled")).found_in(folded):
             yield f"block:{name}"
     spoken = has["expert"] or has["named"] or help_.visitors
     if not spoken and document.entities_in(passage.start, passage.end, "MONEY"):
         yield "block:money"
-    for name in ("study", "own_mission", "training"):
-        if rules.pattern(TYPE, name).search(folded):
-            yield f"block:{name}"
+    for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
+        yield f"block:{name}"
     if _SPEECH.search(passage.text):
         yield "block:speech"
     yield from (s for s in read_passage(document, passage).signals if s in _SHARED)
