@@ -299,6 +299,24 @@ def once_a_document(
     return remembered
 
 
+def once_a_stretch(
+    function: Callable[[AnnotatedDocument, int, int], _Value],
+) -> Callable[[AnnotatedDocument, int, int], _Value]:
+    """A function of a stretch of a document that is worked out once for each; its result must not
+    be changed."""
+
+    @wraps(function)
+    def remembered(document: AnnotatedDocument, start: int, end: int) -> _Value:
+        key = (function, start, end)
+        found = document._kept.get(key)
+        if found is None:
+            found = document._kept[key] = (None, function(document, start, end))
+        value: _Value = found[1]
+        return value
+
+    return remembered
+
+
 def once_an_entity(
     function: Callable[[AnnotatedDocument, Passage, Entity], _Value],
 ) -> Callable[[AnnotatedDocument, Passage, Entity], _Value]:

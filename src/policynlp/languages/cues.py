@@ -186,6 +186,15 @@ class CueLists:
     def __init__(self, lists: Iterable[tuple[str, re.Pattern[str]]]) -> None:
         self._lists = [(name, cast(Cues, pattern)) for name, pattern in lists]
 
+    def finditer(self, text: str, pos: int, endpos: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """The matches of one list after the other between two offsets, each with its list's
+        name."""
+        may = text.may_within(pos, endpos) if type(text) is FoldedDocument else -1
+        for name, cues in self._lists:
+            if may & cues.bit or cues.rest is not None:
+                for match in cues.finditer(text, pos, endpos):
+                    yield name, match
+
     def found_in(self, text: str) -> list[str]:
         """The names of those that match anywhere in a text, in their order."""
         if type(text) is not FoldedText:

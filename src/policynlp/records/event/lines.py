@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Field, Passage
+from policynlp.annotated import AnnotatedDocument, Field, Passage, once_a_stretch
 from policynlp.folding import fold
 from policynlp.languages import any_of
+from policynlp.languages.cues import FoldedText
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.rows import first_of, is_calendar, orders, read_row
 from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions
@@ -35,6 +36,7 @@ MAX_VALUES = 4
 DAY_REACH = 12
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
+_HELD = ("held", "planned", "launches", "meets")
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _INNER_LABEL = re.compile(
     r"(?:^|(?<=[.!?] )|(?<=\n))(?P<label>[A-ZÀ-Þ][\w'’]*(?: [\w'’]+){0,5})\s?:\s+(?=\S)"
@@ -173,24 +175,30 @@ def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -
     return find_venue(document, floor, end, bare=True)
 
 
+@once_a_stretch
 def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
     rules = document.lexicon_at(start)
-    text = document.folded[start:end]
-    for entity in document.entities_in(start, end, "DATE"):
+    text = document.stretch(start, end)
+    dates = document.entities_in(start, end, "DATE")
+    if dates:
         # The month of May is no verb.
-        text = text.replace(fold(entity.text), " " * len(entity.text))
+        plain = str(text)
+        for entity in dates:
+            plain = plain.replace(fold(entity.text), " " * len(entity.text))
+        text = FoldedText(plain)
     if len(text.split()) > MAX_LINE_WORDS:
         return False
-    for key in ("cues.held", "cues.planned", "cues.launches", "cues.meets"):
-        if rules.pattern(NAME, key).search(text):
-            return False
+    if rules.lists(NAME, "cues.", _HELD).found_in(text):
+        return False
     return rules.pattern("lexicon", "finite_verbs").search(text) is None
 
 
 def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     """An item or short line that consists of a name, a date and perhaps a place."""
     start, end = passage.start, passage.end
-    if end - start > MAX_STRETCH or not _without_verb(document, start, end):
+    if end - start > MAX_STRETCH or not document.entities_in(start, end, "DATE"):
+        return None
+    if not _without_verb(document, start, end):
         return None
     place = place_of(document, passage.path)
     calendar = any(is_calendar(h.text) for h in passage.path[-2:])

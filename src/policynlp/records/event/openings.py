@@ -40,10 +40,12 @@ def find_opening(
 ) -> Draft | None:
     """Something launched, opened or handed over on a day that the clause states."""
     rules = document.lexicon(passage)
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    if not dates:
+        return None
     match = rules.pattern(NAME, "cues.launches").search(document.folded, start, end)
     if match is None:
         return None
-    dates = [e for e in dates_in(document, start, end) if has_days(e)]
     passive = rules.pattern(NAME, "cues.passive").search(document.folded, *match.span())
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
     venue = find_venue(document, start, end)
@@ -55,7 +57,7 @@ def find_opening(
         venue = venue or _opened_body(document, start, match.start())
     if venue is None and lead:
         venue = first_dateline(document)
-    if not dates or (venue is None and not lead):
+    if venue is None and not lead:
         return None
     draft = Draft("launch", passages=[passage])
     draft.set_dates(dates[0])

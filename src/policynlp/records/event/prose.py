@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
@@ -72,6 +73,7 @@ _SKIPPED_PLACES = frozenset(
      "people_met", "past_recommendations"}
 )  # fmt: skip
 
+_SHARED = ("recurring", "cancelled", "asked", "hoped")
 _PEOPLE_PLACES = frozenset({"participants", "people_met"})
 
 
@@ -93,10 +95,7 @@ def read_sentence(
     `alone`: no event was told of right before, so that a date there is free for this one.
     """
     rules = document.lexicon(passage)
-    folded = document.folded_text(passage)[:MAX_STRETCH]
-    shared = list(_shared_signals(document, passage, folded, rules))
-    if alone:
-        shared.append("alone")
+    shared = _Shared(document, passage, rules, alone=alone)
     heard: float | None = None
     found: list[Draft] = []
     for start, end in _clauses(document, passage):
@@ -115,12 +114,12 @@ def read_sentence(
                 drafts += [draft, *held_again(document, draft, mention, ceiling)]
         opening = find_opening(document, passage, start, end)
         if opening is not None and not any(d.kind == "launch" for d in drafts):
-            opening.score = _score([*shared, *_facts(document, opening), "opening"])
+            opening.score = _score([*shared.signals, *_facts(document, opening), "opening"])
             drafts = _with_opening(drafts, opening)
         coming = find_return(document, passage, start, end)
         if coming is not None and all(d.kind == "mission_visit" for d in drafts):
             drafts = []
-            coming.score = _score([*shared, *_facts(document, coming), "planned"])
+            coming.score = _score([*shared.signals, *_facts(document, coming), "planned"])
             drafts.append(coming)
         if not drafts and not mentions and found:
             drafts += _meets_again(document, passage, found[-1], start, end)
@@ -128,12 +127,12 @@ def read_sentence(
             told = find_taken_up(document, passage, start, end)
             told = told or find_discussed(document, passage, start, end)
             if told is not None:
-                told.score = _score([*shared, *_facts(document, told), "held"])
+                told.score = _score([*shared.signals, *_facts(document, told), "held"])
                 drafts.append(told)
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
-                told.score = _score([*shared, *_facts(document, told), "held", "unnamed"])
+                told.score = _score([*shared.signals, *_facts(document, told), "held", "unnamed"])
                 drafts.append(told)
         if drafts and heard is None:
             heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
@@ -154,7 +153,7 @@ def _meets_again(
     """The further meeting of a body named in the clause before: "; it will meet again on ..."."""
     rules = document.lexicon_at(start)
     meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
-    date = best_date(dates_in(document, start, end))
+    date = best_date(dates_in(document, start, end)) if meets is not None else None
     if meets is None or date is None or not has_days(date) or known.kind != "meeting":
         return
     draft = Draft("meeting", known.name, passages=[passage])
@@ -183,12 +182,24 @@ def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[in
     yield begin, stop
 
 
-def _shared_signals(
-    document: AnnotatedDocument, passage: Passage, folded: str, rules: Lexicon
-) -> Iterator[str]:
-    for name in ("recurring", "cancelled", "asked", "hoped"):
-        if rules.pattern(NAME, f"cues.{name}").search(folded):
-            yield name
+class _Shared:
+    """What holds for all events of a passage, found out when the first one asks."""
+
+    def __init__(
+        self, document: AnnotatedDocument, passage: Passage, rules: Lexicon, *, alone: bool
+    ) -> None:
+        self._asked = document, passage, rules
+        self.alone = alone
+
+    @cached_property
+    def signals(self) -> list[str]:
+        """Names of `WEIGHTS`, and some that only others ask for."""
+        return [*_shared_signals(*self._asked), *(["alone"] * self.alone)]
+
+
+def _shared_signals(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[str]:
+    folded = document.stretch(passage.start, min(passage.end, passage.start + MAX_STRETCH))
+    yield from rules.lists(NAME, "cues.", _SHARED).found_in(folded)
     yield f"doc:{document.document_type.label}"
     if document.document_type.label == "policy_document" and (
         rules.pattern(NAME, "cues.ruled").search(folded)
@@ -215,10 +226,10 @@ def _shared_signals(
 def _read(
     document: AnnotatedDocument,
     passage: Passage,
-    mentions: list[Mention],
+    mentions: Sequence[Mention],
     position: int,
     span: tuple[int, int],
-    shared: list[str],
+    shared: _Shared,
 ) -> Draft | None:
     """The draft of one mention: its dates and place stand behind its name, else before it."""
     mention = mentions[position]
@@ -269,7 +280,7 @@ def _read(
     verbs = list(verbs_around(document, mention, floor, ceiling, rules))
     if "planned" in verbs and date is not None and is_printed(date):
         keep_ahead(document, draft, date)
-    taken_up = "held" in verbs and "alone" in shared and not is_habit(document, mention, end, rules)
+    taken_up = "held" in verbs and shared.alone and not is_habit(document, mention, end, rules)
     if draft.start is None and taken_up:
         date_from_before(document, draft, passage)
     if draft.start is None and taken_up and takes_up(document, mention, rules):
@@ -281,7 +292,7 @@ def _read(
         draft.venue = lead or venue_in_name(document, mention)
     if draft.venue is None and date is not None and date.start > mention.start:
         draft.venue = hall_behind_date(document, date, end, rules)
-    signals = [*shared, *_facts(document, draft), *verbs]
+    signals = [*shared.signals, *_facts(document, draft), *verbs]
     if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
         signals += ["habit"] * is_habit(document, mention, ceiling, rules)
     online = rules.pattern(NAME, "names.online").search(document.folded, mention.start, mention.end)

@@ -20,9 +20,11 @@ NAME_REACH = 5
 def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
     """Something said to be held on a day and at a place whose name has no telling noun."""
     rules = document.lexicon(passage)
-    verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    if verb is None or verb.start() - start < SHORT_WORDS or not dates:
+    if not dates:
+        return None
+    verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    if verb is None or verb.start() - start < SHORT_WORDS:
         return None
     if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
         return None
@@ -46,9 +48,11 @@ def find_discussed(
     The heading names it where it names an event; else what was presented does.
     """
     rules = document.lexicon(passage)
-    verb = rules.pattern(NAME, "cues.discussed").search(document.folded, start, end)
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    if verb is None or not dates:
+    if not dates:
+        return None
+    verb = rules.pattern(NAME, "cues.discussed").search(document.folded, start, end)
+    if verb is None:
         return None
     venue = find_venue(document, verb.end(), end)
     attendance = find_attendance(document, verb.end(), end)
@@ -70,13 +74,15 @@ def find_taken_up(
 ) -> Draft | None:
     """The meeting of a network or group named before: "It last met in Pakse from 2 to 4 July"."""
     rules = document.lexicon(passage)
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    if not dates:
+        return None
     subject = rules.pattern(NAME, "cues.taken_up").match(document.folded, start, end)
     meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
-    dates = [e for e in dates_in(document, start, end) if has_days(e)]
     if subject is None or meets is None or meets.start() - subject.end() > SHORT_WORDS:
         return None
     name = _body_before(document, passage, rules)
-    if not dates or name is None:
+    if name is None:
         return None
     draft = Draft("meeting", name, passages=[passage])
     draft.set_dates(dates[0])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -58,11 +58,10 @@ def find_names(document: AnnotatedDocument, start: int, end: int) -> list[NameMe
     rules = document.lexicon_at(start)
     end = _before_tail(document, start, end, rules)
     found: list[NameMention] = []
-    for strength in STRENGTHS:
-        for match in rules.pattern(NAME, f"names.{strength}").finditer(document.folded, start, end):
-            mention = _name_around(document, match, start, end, strength, rules)
-            if mention is not None:
-                found.append(mention)
+    for name, match in rules.lists(NAME, "names.", STRENGTHS).finditer(document.folded, start, end):
+        mention = _name_around(document, match, start, end, cast(Strength, name), rules)
+        if mention is not None:
+            found.append(mention)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[NameMention] = []
     for mention in found:

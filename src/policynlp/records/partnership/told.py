@@ -34,18 +34,17 @@ _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
 def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
     """What several bodies founded or work together in, by the words of one sentence."""
     rules = document.lexicon_at(start)
-    folded = document.folded
-    for key in ("founds", "works_in"):
-        for verb in rules.pattern(NAME, f"told.{key}").finditer(folded, start, end):
-            at = _behind_article(document, verb.end(), end, rules)
-            match = _name().match(document.text, at, end)
-            if match is None or _is_something_else(document, match, rules):
-                continue
-            begin = subject_start(document, start, verb.start())
-            if begin >= verb.start():
-                continue
-            if len(named_parties(read_parties(document, begin, verb.start()))) >= MIN_PARTIES:
-                yield _mention(match, rules)
+    verbs = rules.lists(NAME, "told.", ("founds", "works_in"))
+    for _, verb in verbs.finditer(document.folded, start, end):
+        at = _behind_article(document, verb.end(), end, rules)
+        match = _name().match(document.text, at, end)
+        if match is None or _is_something_else(document, match, rules):
+            continue
+        begin = subject_start(document, start, verb.start())
+        if begin >= verb.start():
+            continue
+        if len(named_parties(read_parties(document, begin, verb.start()))) >= MIN_PARTIES:
+            yield _mention(match, rules)
 
 
 @cache

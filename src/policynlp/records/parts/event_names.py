@@ -6,12 +6,12 @@ Nouns by kind stand in `languages/*/records/event.toml`. Offsets are into the do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import cast, get_args
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, once_a_stretch
 from policynlp.languages import Lexicon, all_words
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import EventKind
@@ -49,17 +49,21 @@ class Mention:
     weak: bool
 
 
-def find_mentions(document: AnnotatedDocument, start: int, end: int) -> list[Mention]:
+@once_a_stretch
+def find_mentions(document: AnnotatedDocument, start: int, end: int) -> Sequence[Mention]:
     """Names of events in a stretch of text, left to right, none inside another."""
     rules = document.lexicon_at(start)
     end = min(end, start + MAX_STRETCH)
+    nouns = [*_nouns(document, start, end, rules)]
+    if not nouns:
+        return ()
     taken = [
         match.span()
         for key in ("nouns.training", "names.halls")
         for match in rules.pattern(NAME, key).finditer(document.folded, start, end)
     ]
     found: list[Mention] = []
-    for s, e, kind in _nouns(document, start, end, rules):
+    for s, e, kind in nouns:
         if any(a <= s < b for a, b in taken) or (found and s < found[-1].end):
             continue
         mention = mention_at(document, start, end, (s, e, kind), rules)
@@ -78,10 +82,8 @@ def _nouns(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 ) -> Iterator[tuple[int, int, EventKind]]:
     """Nouns with their kinds; the longest at one place counts, of compounds in English the last."""
-    hits: list[tuple[int, int, EventKind]] = []
-    for kind in KINDS:
-        for match in rules.pattern(NAME, f"nouns.{kind}").finditer(document.folded, start, end):
-            hits.append((match.start(), match.end(), kind))
+    lists = rules.lists(NAME, "nouns.", KINDS).finditer(document.folded, start, end)
+    hits = [(match.start(), match.end(), cast(EventKind, kind)) for kind, match in lists]
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, EventKind]] = []
     for s, e, kind in hits:

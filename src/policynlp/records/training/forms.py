@@ -6,6 +6,7 @@ An announcement is about one course; a calendar has a heading with dates of its 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
@@ -152,7 +153,7 @@ def _take_top_headings(document: AnnotatedDocument, draft: Draft) -> None:
 
 
 def _aside(
-    document: AnnotatedDocument, start: int, end: int, mentions: list[CourseMention]
+    document: AnnotatedDocument, start: int, end: int, mentions: Sequence[CourseMention]
 ) -> bool:
     """Whether a sentence is about another edition, or about an event beside the course."""
     rules = document.lexicon_at(start)
@@ -168,7 +169,7 @@ def _take_sentence(
     draft: Draft,
     passage: Passage,
     span: tuple[int, int],
-    mentions: list[CourseMention],
+    mentions: Sequence[CourseMention],
 ) -> None:
     """Take over what a sentence of an announcement says of the course."""
     start, end = span
@@ -195,7 +196,11 @@ def _take_sentence(
 
 
 def _dates_course(
-    document: AnnotatedDocument, more: Draft, start: int, end: int, mentions: list[CourseMention]
+    document: AnnotatedDocument,
+    more: Draft,
+    start: int,
+    end: int,
+    mentions: Sequence[CourseMention],
 ) -> bool:
     """Whether the days in a sentence can be those of the course: not those of the letter."""
     if more.start is None:

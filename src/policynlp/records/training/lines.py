@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, once_a_stretch
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.listed_bodies import read_all_bodies
@@ -27,9 +27,10 @@ _MARK = re.compile(r"\s[–—-]\s|[,;:(]|\.\s")
 _PART = re.compile(r"(?:[^,;:()\n–—.]|\.(?!\s)|\([^()\n]{1,60}\)|(?<! )[–—])+")
 
 
+@once_a_stretch
 def is_line(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a stretch is short and has neither a finite verb nor a verb of being held."""
-    text = document.folded[start:end]
+    text: str = document.stretch(start, end)
     if len(text.split()) > MAX_LINE_WORDS:
         return False
     for entity in document.entities_in(start, end, "DATE"):

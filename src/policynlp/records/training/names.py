@@ -6,10 +6,11 @@ Nouns stand in `languages/*/records/training.toml`. Offsets are into the documen
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, once_a_stretch
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_words, any_of, lexicon
 from policynlp.records.training.values import NAME, names_people
@@ -61,16 +62,16 @@ class CourseMention:
     audience: str | None = None
 
 
-def find_courses(document: AnnotatedDocument, start: int, end: int) -> list[CourseMention]:
+@once_a_stretch
+def find_courses(document: AnnotatedDocument, start: int, end: int) -> Sequence[CourseMention]:
     """Courses named in a stretch, left to right; nouns inside another one's name are left out."""
     rules = document.lexicon_at(start)
     folded = document.folded
+    nouns = rules.lists(NAME, "nouns.", ("strong", "medium")).finditer(folded, start, end)
+    hits = [(match.start(), -match.end(), strength) for strength, match in nouns]
+    if not hits:
+        return ()
     blocked = [m.span() for m in rules.pattern(NAME, "nouns.none").finditer(folded, start, end)]
-    hits = [
-        (m.start(), -m.end(), strength)
-        for strength in ("strong", "medium")
-        for m in rules.pattern(NAME, f"nouns.{strength}").finditer(folded, start, end)
-    ]
     found: list[CourseMention] = []
     for s, negative, strength in sorted(hits):
         e = -negative

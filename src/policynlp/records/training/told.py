@@ -51,11 +51,11 @@ def read_sentence(
     """The course that a sentence tells of or names, with its evidence; empty where it has none."""
     rules = document.lexicon(passage)
     mentions = find_courses(document, start, end)
-    shared = list(shared_signals(document, passage, start, end, rules))
-    heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
     weak = bool(mentions) and not any(m.strong or m.quoted for m in mentions)
     if weak and _of_trained(document, start, end, rules) is not None:
-        mentions = []  # "trained 212 agents in 18 sessions"
+        mentions = ()  # "trained 212 agents in 18 sessions"
+    shared: list[str] | None = None
+    heard = evidence_of(document, passage, "training", MODEL_WEIGHT) if mentions else 0.0
     opened: Draft | None = None
     for mention in mentions[:MAX_MENTIONS]:
         if mention.bare and mention.definite and not mention.quoted:
@@ -65,6 +65,8 @@ def read_sentence(
             complete_line(document, draft, mention, start, end)
         if draft.venue is None:
             draft.venue = venue_before(document, start, end)
+        if shared is None:
+            shared = [*shared_signals(document, passage, start, end, rules)]
         draft.signals = [*shared, *signals_of(document, passage, mention)]
         draft.heard = heard
         _note(document, passage, draft)
@@ -79,7 +81,9 @@ def read_sentence(
     trained = _of_trained(document, start, end, rules)
     if trained is None:
         return []
-    trained.signals, trained.heard = [*shared, "trained"], heard
+    shared = [*shared_signals(document, passage, start, end, rules)]
+    trained.signals = [*shared, "trained"]
+    trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
     _note(document, passage, trained)
     return [trained] if trained.score > 0 else []
 
