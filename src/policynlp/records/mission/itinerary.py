@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.tables import name_particles
 from policynlp.languages import any_of, available, lexicon
 from policynlp.records.mission.trip_text import cover_lines, ranges_in
 from policynlp.records.parts.forms import Form, Scope, distinct
-from policynlp.records.parts.knowledge import name_particles
 from policynlp.schema import Entity
 
 NAME = "records/mission"
@@ -213,7 +213,8 @@ def _homes(document: AnnotatedDocument) -> dict[str, str | None]:
 @cache
 def _capitalised() -> re.Pattern[str]:
     """A name of a place: capitalised words, with particles between them."""
-    return re.compile(rf"{_WORD}(?: (?:{_WORD}|{name_particles('place')})){{0,3}}")
+    particles = "|".join(sorted(name_particles("place")))
+    return re.compile(rf"{_WORD}(?: (?:{_WORD}|{particles})){{0,3}}")
 
 
 @cache

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.tables import name_particles
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.parts.knowledge import name_particles
 from policynlp.records.parts.roles import Role, is_clause, role_after
 from policynlp.records.parts.roles_before import before_titles, role_before
 from policynlp.schema import Traveller
@@ -167,4 +167,5 @@ def distinct_people(people: Iterable[Person]) -> list[Person]:
 @cache
 def _name_word() -> re.Pattern[str]:
     """A word of a name: with a capital, or a particle."""
-    return re.compile(rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:{name_particles('line')})['’]?)")
+    particles = "|".join(sorted(name_particles("line")))
+    return re.compile(rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*|(?:{particles})['’]?)")

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import islice
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.entities.tables import name_particles
 from policynlp.folding import fold
-from policynlp.records.parts.knowledge import name_particles
 from policynlp.records.parts.people import Person, distinct_people, people_in, same_person
 from policynlp.records.parts.roles import is_known, role_after
 from policynlp.records.statement.quotations import Quotation
@@ -280,7 +280,8 @@ def sentence_start(text: str, floor: int, end: int) -> int:
 @cache
 def _capitalised() -> re.Pattern[str]:
     """A name of two to five words, with particles among them."""
+    particles = "|".join(sorted(name_particles("speaker")))
     return re.compile(
         r"['‘’]?[A-ZÀ-Þ][\w'’.-]{1,24}"
-        rf"(?: (?:[A-ZÀ-Þ][\w'’.-]{{0,24}}|{name_particles('speaker')})){{1,4}}"
+        rf"(?: (?:[A-ZÀ-Þ][\w'’.-]{{0,24}}|{particles})){{1,4}}"
     )
