@@ -353,4 +353,4 @@ class ItemReader:
             item = self._day_in_words(segment, at) or self._month(segment, at)
         if item is None or item.kind not in ("day", "day_month"):
             return self.periods.bare_weekday(segment, word)
-        return replace(item, start=word)
+        return replace(item, start=word, weekday=self.words.weekdays[segment.words[word]])

@@ -179,7 +179,7 @@ class PeriodReader:
             start, start + 1
         ).isupper():
             return None
-        begin, end, direction = word, word + 1, -1
+        begin, end, direction = word, word + 1, 0
         sides = self.words.last | self.words.next
         before = words[word - 1] if word > 0 else ""
         if before in sides and segment.gap(word) == " ":

@@ -8,6 +8,7 @@ as many more as belong to it; what an item leaves open it takes from its neighbo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -62,6 +63,9 @@ class DateReader:
         begin = max(segment.folded.rfind(". ", 0, at), segment.folded.rfind("; ", 0, at), at - 250)
         end = segment.folded.find(". ", at, at + 250)
         sentence = segment.folded[max(begin, 0) : end if end > 0 else at + 250]
+        if value.only_weekday:
+            # "He said on Tuesday that rents will rise": what stands before it in its clause tells.
+            sentence = _CLAUSE_MARK.split(segment.folded[max(begin, 0) : at])[-1]
         ahead = bool(self.words.future_markers.search(sentence))
         behind = bool(self.words.past_markers.search(sentence))
         if value.direction > 0:
@@ -198,6 +202,7 @@ class DateReader:
         )
 
 
+_CLAUSE_MARK = re.compile(r"[,;:()«»“”\"]")
 _MARKS = {"-": "to", "--": "to", "->": "to", "/": "/", "&": "and", ",": ",", "+": "and"}
 
 
@@ -283,4 +288,4 @@ def _follows(left: Item, right: Item) -> bool:
         return a.month == b.month and b.day == a.day + 1
     if a.day or b.day or not a.month or not b.month or left.kind != "month":
         return False
-    return a.year == b.year and a.year is not None and b.month == a.month + 1
+    return a.year == b.year and b.month == a.month + 1

@@ -46,7 +46,7 @@ class DateValue:
         end: of a range, else None.
         week: `start` is the first day of the week meant.
         relative: unit and offset from the document's own date ("last month": month, -1).
-        weekday: 1 (Monday) to 7, for "last Monday" and bare weekdays.
+        weekday: 1 (Monday) to 7, alone ("last Monday") or of the day it begins with.
         year_offset: its year counts from the document's ("the first quarter of next year").
         direction: -1 or 1 where a word tells that the date lies before or after the document's.
     """
@@ -58,6 +58,11 @@ class DateValue:
     weekday: int | None = None
     direction: int = 0
     year_offset: int | None = None
+
+    @property
+    def only_weekday(self) -> bool:
+        """It names a day of the week and no more."""
+        return self.weekday is not None and self.start.day is None
 
     @property
     def complete(self) -> bool:

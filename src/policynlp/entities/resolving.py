@@ -45,7 +45,7 @@ def resolve_all(
             if (
                 iso is None
                 and mention.date is not None
-                and (mention.date.relative or mention.date.weekday)
+                and (mention.date.relative or mention.date.only_weekday)
             ):
                 continue
             value, name = (f"date:{iso}" if iso else None), iso

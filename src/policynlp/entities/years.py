@@ -80,7 +80,7 @@ def fill_dates(mentions: Sequence[Mention], anchor: Anchor) -> list[str | None]:
 def _filled(
     value: DateValue, anchor: Anchor, mention: Mention, previous: tuple[int, DateValue] | None
 ) -> DateValue | None:
-    if value.weekday is not None and value.start.day is None:
+    if value.only_weekday:
         return _weekday(value, anchor)
     if value.relative is not None:
         unit, offset = value.relative
@@ -98,15 +98,35 @@ def _filled(
         return _with_year(value, anchor.year + value.year_offset if anchor.year else None)
     if anchor.day is None or anchor.precision < 7:
         # Only a year is known: of the document, or of the full date right before.
-        if previous is not None and mention.start - previous[0] < 400:
-            return _with_year(value, _year(previous[1]))
-        return _with_year(value, anchor.year)
-    candidates = [
-        filled
-        for year in (anchor.day.year - 1, anchor.day.year, anchor.day.year + 1)
-        if (filled := _with_year(value, year)) is not None
-    ]
+        near = previous is not None and mention.start - previous[0] < 400
+        year = _year(previous[1]) if previous is not None and near else anchor.year
+        readings = _readings(value, year)
+        on_its_day = [reading for reading in readings if _falls_on_weekday(reading)]
+        return next(iter(on_its_day), None) or _with_year(value, year)
+    candidates = _readings(value, anchor.day.year)
+    if value.weekday is not None:
+        candidates = list(filter(_falls_on_weekday, candidates)) or candidates
     return _nearest(candidates, anchor, value.direction if anchor.stated else 0)
+
+
+def _readings(value: DateValue, year: int | None) -> list[DateValue]:
+    """The value in the years around one, the nearest first; further off where a weekday tells."""
+    if year is None:
+        return []
+    offsets = (0, -1, 1) if value.weekday is None else (0, -1, 1, -2, 2)
+    filled = (_with_year(value, year + offset) for offset in offsets)
+    return [reading for reading in filled if reading is not None]
+
+
+def _falls_on_weekday(value: DateValue) -> bool:
+    """Whether the day that a value begins with is the day of the week that it names."""
+    iso = to_iso(replace(value, end=None, week=False))
+    return (
+        value.weekday is not None
+        and value.start.day is not None
+        and iso is not None
+        and bounds(iso)[0].isoweekday() == value.weekday
+    )
 
 
 def _weekday(value: DateValue, anchor: Anchor) -> DateValue | None:
