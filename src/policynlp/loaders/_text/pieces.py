@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from policynlp.languages import all_words
 from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import (
     Line,
@@ -24,6 +26,8 @@ from policynlp.loaders.hyphens import HYPHENS, join_lines
 
 # A wrapped line fills at least so much of the width.
 _NEARLY_FULL = 0.85
+# Lines of a title in capitals that was broken by hand are at least so long, in characters.
+_TITLE_LINE = 40
 
 
 @dataclass
@@ -130,7 +134,8 @@ def make_pieces(
         if current is not None and previous is not None:
             if marker and i not in markers and _is_text_dash(marker, line, previous, current, wrap):
                 marker = None
-            if marker is None and _goes_on(current, previous, line, wrap):
+            below = lines[i] if i < len(lines) else Line("")
+            if marker is None and _goes_on(current, previous, line, below, wrap):
                 current.lines.append(line)
                 current.forced_breaks += wrap.forced(previous, line)
                 continue
@@ -189,15 +194,26 @@ def _is_text_dash(marker: Marker, line: Line, previous: Line, current: Piece, wr
     return marker.numbered and marker.value != 1 and current.marker is None
 
 
-def _goes_on(current: Piece, previous: Line, line: Line, wrap: Wrap) -> bool:
-    """Whether `line` continues the paragraph or item whose last line is `previous`."""
+def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap) -> bool:
+    """Whether `line` continues the paragraph or item whose last line is `previous`; `below` is the
+    line after it."""
     if previous.bold or line.bold:
         return previous.bold == line.bold and not (
             is_caps(previous.text) != is_caps(line.text) and label_of(previous.text) is None
         )
     caps = is_caps(previous.text), is_caps(line.text)
     if caps == (True, True) and current.marker is None:
-        return _caps_go_on(previous, line, wrap)
+        if _caps_go_on(previous, line, wrap):
+            return True
+        # "... SUPPORTING THE AGENCY / RESPONSIBLE FOR MEDICINES / IN SETTING UP ...": lines that
+        # the next one carries on.
+        full = min(len(previous.text), len(line.text)) >= _TITLE_LINE
+        return (
+            full
+            and is_caps(below.text)
+            and previous.text[-1] not in ".:;!?"
+            and (_opens_small(below) and label_of(line.text) is None)
+        )
     forced = wrap.forced(previous, line)
     if caps[0] != caps[1] and len(previous.text) > 3 and current.marker is None:
         alone = caps[0] and len(current.lines) == 1
@@ -240,6 +256,19 @@ def _caps_go_on(previous: Line, line: Line, wrap: Wrap) -> bool:
         return False
     if wrap.forced(previous, line) or previous.text[-1] in ",-–&/'’":
         return True
+    if _opens_small(line) or last.lower() in _joining("ends"):
+        return True
     first = re.split("['’]", first)[0]  # elided words: "D'ACHATS"
     little = min(len(last.strip("()")), len(first.strip("()")))
     return little <= 3 and not any(c.isdigit() for c in last + first) and last[-1] != ")"
+
+
+def _opens_small(line: Line) -> bool:
+    """Whether a line begins with a word that hardly any title begins with."""
+    return line.text.split(maxsplit=1)[0].lower() in _joining("starts")
+
+
+@cache
+def _joining(side: str) -> frozenset[str]:
+    """Words that join the parts of a title, at the end of a line or at its start."""
+    return frozenset(all_words("reading", f"titles.{side}"))

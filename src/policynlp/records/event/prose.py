@@ -281,10 +281,10 @@ def _read(
     if "planned" in verbs and date is not None and is_printed(date):
         keep_ahead(document, draft, date)
     taken_up = "held" in verbs and shared.alone and not is_habit(document, mention, end, rules)
-    if draft.start is None and taken_up:
-        date_from_before(document, draft, passage)
     if draft.start is None and taken_up and takes_up(document, mention, rules):
         take_told_before(document, draft, passage)
+    if draft.start is None and taken_up:
+        date_from_before(document, draft, passage)
     draft.venue = draft.venue or town_beside(document, mention.end, end)
     if draft.venue is None and mention.kind in ("launch", "other"):
         today = draft.start is not None and draft.start == document.published
