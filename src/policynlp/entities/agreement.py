@@ -149,6 +149,9 @@ def is_joined(
         return False
     gap = fold(segment.raw(inside[0].end, inside[1].start))
     parts = gap.replace("'", " ").replace("-", " ").split()
+    second = words_of(segment.raw(inside[1].start, inside[1].end))
+    if words.topics.issuperset(second):
+        return False  # "Directorate of Pharmacy and Specialised Care"
     joint = words.and_ | words.articles | {"&"}
     return inside[0].start - whole.start < 5 and joint.issuperset(parts) and parts[:1] != []
 
@@ -194,7 +197,8 @@ def says_more(
     for one, other in pairwise(folded):
         article = other in words.articles and other not in words.of
         headed = other in words.head_words and not _continues(folded, other, segment, words)
-        if one in words.and_ and (article or headed):
+        short = added[folded.index(other)].isupper() and len(other) > 2
+        if one in words.and_ and (article or headed or short):
             return False  # another body: "... et la DRH"
     return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
 

@@ -12,18 +12,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from policynlp.entities.body_forms import BodyKeys, Word, counts
 from policynlp.entities.body_keys import (
-    BodyKeys,
-    Word,
     body_keys,
     head_keys,
     is_weak,
     is_worldwide,
+    key_pairs,
     key_parts,
     key_rank,
     topic_keys,
 )
 from policynlp.entities.gazetteer import countries, demonyms, known_names
+from policynlp.entities.name_cut import cut_name
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.tables import bodies_of, known
 from policynlp.languages import all_words, available
@@ -41,11 +42,14 @@ def body_acronyms() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def pattern_id(name: str, language: str | None, country: str | None) -> str | None:
+def pattern_id(
+    name: str, language: str | None, country: str | None, *, owned: bool = False
+) -> str | None:
     """The id that a name's make gives it, or None where the make says too little.
 
     The country is the one in the name ("Ugandan Ministry of Health"), else `country`, the ISO
-    alpha-3 code of the one the document is about; without either the id has none.
+    alpha-3 code of the one the document is about; without either the id has none. `owned`: the
+    text says that the body is that country's ("Zambia's African Centre of ...").
     """
     order = sorted(available(), key=lambda code: code != language)
     if " " not in name:
@@ -53,41 +57,55 @@ def pattern_id(name: str, language: str | None, country: str | None) -> str | No
             key = body_keys(code).acronyms.get(name)
             if key is not None:
                 return f"org:{country}:{key}" if country else f"org:{key}"
-    return _best(name, order, country)
+    return _best(name, order, country, owned=owned)
 
 
 @cache
-def listed_ids(country: str) -> Mapping[str, str]:
+def listed_ids(country: str | None) -> Mapping[str, str]:
     """Ids by make of a country's listed bodies -> their own ids: "National Social Security Fund" is
     the body that the list has as « Caisse nationale de sécurité sociale ». Two bodies of one make
-    are left out."""
+    are left out. Without country those of bodies of no one country."""
     found: dict[str, set[str]] = {}
     for value, entry in bodies_of(country):
         for code, name in entry.names.items():
             made = pattern_id(name, code, country)
-            if made is not None and made.startswith(f"org:{country}:"):
+            if made is None or not made.startswith(f"org:{country}:" if country else "org:"):
+                continue
+            if country or made.count("-") > 1:  # one word says too little of all the world
                 found.setdefault(made, set()).add(value)
     return {made: min(values) for made, values in found.items() if len(values) == 1}
 
 
 @lru_cache(maxsize=1024)
-def program_id(name: str, language: str | None, country: str | None) -> str | None:
+def program_id(
+    name: str, language: str | None, country: str | None, *, owned: bool = False
+) -> str | None:
     """The id that a programme's make gives it: « Programme national de lutte contre le paludisme »
     and "National Malaria Control Programme" of Mali are both `program:MLI:programme-malaria`. A
     name with a word of its own ("Projet Mawa") has no country: programmes cross borders."""
     order = sorted(available(), key=lambda code: code != language)
-    return _best(name, order, country, programs=True)
+    return _best(name, order, country, programs=True, owned=owned)
 
 
 def _best(
-    name: str, order: Sequence[str], country: str | None, *, programs: bool = False
+    name: str,
+    order: Sequence[str],
+    country: str | None,
+    *,
+    programs: bool = False,
+    owned: bool = False,
 ) -> str | None:
     """The id by the tables of the language that knows most of a name's words, of those alike the
     first of `order`."""
-    words = _words(name)
-    found = (_read(words, body_keys(code), country, programs=programs) for code in order)
-    best = min((read for read in found if read is not None), key=lambda read: read[1], default=None)
-    return best[0] if best is not None else None
+    read: list[tuple[str, int]] = []
+    for words in (_words(name), list(words_of(name))):
+        for code in order:
+            one = _read(words, body_keys(code), country, programs=programs, owned=owned)
+            if one is not None:
+                read.append(one)
+        if read:
+            break  # « Fonds mondial pour ... » begins with a body of its own, and is another
+    return min(read, key=lambda pair: pair[1])[0] if read else None
 
 
 def without_country(name: str) -> str:
@@ -166,19 +184,19 @@ _OFFICES = frozenset({"country-office", "office", "delegation"})
 
 
 def _read(
-    words: Sequence[str], keys: BodyKeys, country: str | None, *, programs: bool = False
+    words: Sequence[str], keys: BodyKeys, country: str | None, *, programs: bool, owned: bool
 ) -> tuple[str, int] | None:
     """The id of a name by one language's tables and the number of words they do not have; None
     without a head."""
     rest, named = _without_country(list(words), None)
     country = named or country
-    parts = _ministry_cut(keys.cut(rest, programs=programs))
+    parts = _ministry_cut(cut_name(keys, rest, programs=programs))
     heads = [part.head for part in parts if part.head is not None]
     if not heads:
         alone = len(parts) == 1 and named and parts[0].key.startswith(_BODY)
         return (f"org:{parts[0].key.removeprefix(_BODY)}:{named}", 0) if alone else None
     topics = [part.key for part in parts if part.head is None and part.rank is not None]
-    unknown = [part.key for part in parts if part.rank is None]
+    unknown = sorted({part.key for part in parts if part.rank is None})
     takes = heads[0].takes
     if takes == "first_topic":
         portfolios = [part for part in parts if part.topic]
@@ -187,13 +205,14 @@ def _read(
     elif takes == "nothing" and len(heads) == 1 and not topics:
         made = [heads[0].key]
     else:
-        known = _joined([part.key for part in parts if part.rank is not None])
+        known = _joined(heads[0].key, [part.key for part in parts if part.rank is not None])
         made = [*known, *unknown]
     bodies = [key for key in made if key.startswith(_BODY)]
     if len(bodies) == 1 and country and _OFFICES.issuperset(set(made) - set(bodies)):
         return f"org:{bodies[0].removeprefix(_BODY)}:{country}", 0
     made = [key.removeprefix(_BODY) for key in made]
     own = bool(unknown) and heads[0].kind in _ANYWHERE
+    named = named or (country if owned else None)
     if (programs and unknown) or (not named and (own or any(map(is_worldwide, topics)))):
         country = None  # a name of its own, the same in every country it works in
     prefix = "program" if programs else "org"
@@ -219,9 +238,9 @@ def _ministry_cut(parts: list[Word]) -> list[Word]:
     return parts
 
 
-def _joined(keys: Sequence[str]) -> list[str]:
-    """Keys in the order of ids, each once: compounds taken apart, a head and what belongs to it
-    put together ("National ... Directorate" is a national-directorate)."""
+def _joined(main: str, keys: Sequence[str]) -> list[str]:
+    """Keys in the order of ids, each once: compounds taken apart, keys that together stand for
+    others put together ("National ... Directorate" is a national-directorate)."""
     found = {part for key in keys for part in key_parts(key)}
     for key in sorted(found - topic_keys()):
         for other in sorted(found):
@@ -229,8 +248,10 @@ def _joined(keys: Sequence[str]) -> list[str]:
             if whole in head_keys() and key in found and other in found:
                 found -= {key, other}
                 found.update(key_parts(whole))
-    found -= {key for key in found if not key_parts(key)}
-    strong = {key for key in found if not is_weak(key)}
+    for pair, parts in key_pairs():
+        if pair <= found:
+            found = (found - pair) | parts
+    strong = {key for key in found if not is_weak(key) or key in key_parts(main)}
     if not strong <= head_keys() | {"programme"}:
         found = strong
     return sorted(found, key=lambda key: (key_rank().get(key, len(key_rank())), key))
@@ -242,7 +263,7 @@ def _without_country(words: list[str], country: str | None) -> tuple[list[str], 
     for at in range(len(words)):
         for size in range(min(5, len(words) - at), 0, -1):
             form = " ".join(words[at : at + size])
-            code = demonyms().get(form)
+            code = demonyms().get(form) or demonyms().get(form.removesuffix("s"))
             if code is None:
                 # "Chad Midwives Association": what is a forename elsewhere opens or ends a body.
                 edge = at == 0 or at + size == len(words)
@@ -253,6 +274,19 @@ def _without_country(words: list[str], country: str | None) -> tuple[list[str], 
                     or (edge and len(words) > 2 and name.text not in no_owners)
                 ]
                 code = names[0].values[0].removeprefix("country:") if names else None
-            if code is not None:
+            if code is not None and not _in_a_form(words, at, at + size):
                 return words[:at] + words[at + size :], code
     return words, country
+
+
+def _in_a_form(words: list[str], at: int, behind: int) -> bool:
+    """Whether what looks like a country is part of a longer word of names: "Central African
+    States", "Inter-American"."""
+    spans = (words[at : behind + 1], words[max(0, at - 1) : behind], words[at : behind + 2])
+    alone = sum(map(counts, words[at:behind]))
+    forms = [tuple(filter(counts, span)) for span in spans]
+    return any(
+        len(form) > alone and form in body_keys(code).terms.exact
+        for form in forms
+        for code in available()
+    )

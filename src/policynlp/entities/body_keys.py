@@ -1,133 +1,22 @@
 """What the words in names of bodies stand for, in every language.
 
 Heads and topics are in `languages/<code>/body_patterns.toml`, further words in
-`languages/<code>/body_terms.tsv`; keys that stand for several others in `knowledge/body_keys.tsv`.
+`languages/<code>/body_terms.tsv`; keys that stand for several others in `knowledge/body_keys.tsv`,
+keys that together stand for others in `knowledge/body_key_pairs.tsv`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from policynlp.entities.name_words import name_words, words_of
+from policynlp.entities.body_forms import BodyKeys, Head, Word
+from policynlp.entities.name_words import name_words
 from policynlp.entities.tables import knowledge, rows
 from policynlp.errors import LexiconError
 from policynlp.languages import available, lexicon
-
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Head:
-    """A head of bodies' names: what goes into an id beside it (`takes`), the kind of body."""
-
-    key: str
-    takes: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Word:
-    """A part of a name: its key and the rank of that in ids; without rank a word no table has."""
-
-    key: str
-    rank: int | None = None
-    head: Head | None = None
-    topic: bool = False
-
-
-@dataclass
-class Forms:
-    """Forms as words without links, each with what it stands for; also without plural marks."""
-
-    exact: dict[Words, Word] = field(default_factory=dict)
-    plain: dict[Words, Word] = field(default_factory=dict)
-
-    def add(self, form: str, part: Word) -> int:
-        """Adds a form unless it is there already; gives back its number of words."""
-        words = tuple(word for word in words_of(form) if _counts(word))
-        if words:
-            self.exact.setdefault(words, part)
-            self.plain.setdefault(tuple(map(_plain, words)), part)
-        return len(words)
-
-
-@dataclass
-class BodyKeys:
-    """What one language's words in names stand for."""
-
-    heads: Forms = field(default_factory=Forms)
-    programs: Forms = field(default_factory=Forms)
-    others: Forms = field(default_factory=Forms)
-    acronyms: Mapping[str, str] = field(default_factory=dict)
-    endings: tuple[tuple[str, str], ...] = ()
-    longest: int = 1
-    head_last: bool = False
-
-    def cut(self, words: Sequence[str], *, programs: bool = False) -> list[Word]:
-        """A name's folded words as parts, the longest form first, left to right. Words that begin
-        with a sign are keys already."""
-        printed = [word for word in words if _counts(word)]
-        plain = [_plain(word) for word in printed]
-        heads = self.programs if programs else self.heads
-        found: list[Word] = []
-        at = 0
-        while at < len(plain):
-            for size in range(min(self.longest, len(plain) - at), 0, -1):
-                exact, form = tuple(printed[at : at + size]), tuple(plain[at : at + size])
-                part = (
-                    heads.exact.get(exact)
-                    or self.others.exact.get(exact)
-                    or heads.plain.get(form)
-                    or self.others.plain.get(form)
-                )
-                if part is not None and part.head is None and size > 1:
-                    # "Social Services", « Services de santé »: the head is none of the phrase.
-                    edge = at + size == len(plain) if self.head_last else at == 0
-                    word = form[-1:] if self.head_last else form[:1]
-                    full = any(p.head and p.head.takes != "nothing" for p in found)
-                    if edge and word in heads.plain and not full:
-                        continue
-                if part is not None:
-                    found.append(part)
-                    at += size
-                    break
-            else:
-                last = printed[at]
-                done = not last[0].isalnum()
-                found.append(Word(last, len(key_rank())) if done else Word(self._bare(last)))
-                at += 1
-        return found
-
-    def _bare(self, word: str) -> str:
-        """A word no table has with the ending that other languages share: « biologique »,
-        "biological" -> "biologic"."""
-        for ending, shared in self.endings:
-            if word.endswith(ending) and len(word) > len(ending) + 3:
-                return word[: -len(ending)] + shared
-        return word
-
-    def add(self, forms: Forms, form: str, part: Word) -> None:
-        """Adds a form to one of the tables."""
-        self.longest = max(self.longest, forms.add(form, part))
-
-
-def _counts(word: str) -> bool:
-    """Whether a word says something: no link, article or single letter."""
-    words = name_words()
-    return (len(word) > 1 or word.isdigit()) and word not in words.links | words.determiners
-
-
-_PLURAL = re.compile(r"(?<=..[^su])s$")
-_PLURAL_Y = re.compile(r"(?<=...)ies$")
-
-
-def _plain(word: str) -> str:
-    """A word without the mark of the plural."""
-    return _PLURAL.sub("", _PLURAL_Y.sub("y", word))
 
 
 @cache
@@ -151,13 +40,15 @@ def body_keys(code: str) -> BodyKeys:
             found.add(found.programs, form, part)
     for entry in _entries(table, "topics"):
         for form in entry["forms"]:
-            found.add(found.others, form, Word(entry["key"], rank[entry["key"]], topic=True))
+            found.add(found.topics, form, Word(entry["key"], rank[entry["key"]], topic=True))
     by_key = {part.key: part for part in found.heads.exact.values()}
     for row in rows(code, "body_terms"):
-        if row["key"] in by_key:
-            found.add(found.heads, row["form"], by_key[row["key"]])
+        first, *rest = row["key"].split()
+        more = tuple(Word(key, rank[key]) for key in rest)
+        if first in by_key:
+            found.add(found.heads, row["form"], replace(by_key[first], more=more))
         else:
-            found.add(found.others, row["form"], Word(row["key"], rank[row["key"]]))
+            found.add(found.terms, row["form"], Word(first, rank[first], more=more))
     for mine, heads in (
         (found.programs.exact, found.heads.exact),
         (found.programs.plain, found.heads.plain),
@@ -167,10 +58,17 @@ def body_keys(code: str) -> BodyKeys:
     acronyms = table.get("acronyms", {})
     assert isinstance(acronyms, Mapping)
     found.acronyms = {form: str(key) for key, forms in acronyms.items() for form in forms}
-    endings = table.get("shared_endings", [])
-    assert isinstance(endings, list)
-    found.endings = tuple((str(a), str(b)) for a, b in endings)
     return found
+
+
+@cache
+def name_terms(code: str) -> frozenset[str]:
+    """The single words of a language that stand for something in names of bodies, both in the
+    singular and in the plural."""
+    keys = body_keys(code)
+    forms = (*keys.topics.exact, *keys.terms.exact)
+    words = {form[0] for form in forms if len(form) == 1 and len(form[0]) > 3}
+    return frozenset(words - name_words().head_words)
 
 
 @cache
@@ -185,8 +83,14 @@ def key_rank() -> Mapping[str, int]:
                 continue
             for entry in _entries(table, part):
                 order.setdefault(entry["key"], len(order))
-    others = {row["key"] for code in available() for row in rows(code, "body_terms")}
+    others = {
+        key
+        for code in available()
+        for row in rows(code, "body_terms")
+        for key in row["key"].split()
+    }
     others |= {part for key in others | order.keys() for part in key_parts(key)}
+    others |= {part for _, parts in key_pairs() for part in parts}
     for key in sorted(others):
         order.setdefault(key, len(order))
     return order
@@ -207,10 +111,7 @@ def head_keys() -> frozenset[str]:
 def topic_keys() -> frozenset[str]:
     """The keys of topics."""
     return frozenset(
-        part.key
-        for code in available()
-        for part in body_keys(code).others.exact.values()
-        if part.topic
+        part.key for code in available() for part in body_keys(code).topics.exact.values()
     )
 
 
@@ -235,6 +136,24 @@ def is_worldwide(key: str) -> bool:
 @cache
 def _special() -> Mapping[str, Mapping[str, str]]:
     return {row["key"]: row for row in knowledge("body_keys")}
+
+
+@cache
+def key_pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Keys that together stand for others, the most keys first: a "council" of "nurses" is their
+    professional order."""
+    found = (
+        (frozenset(row["keys"].split()), frozenset(row["parts"].split()))
+        for row in knowledge("body_key_pairs")
+    )
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), sorted(pair[0]))))
+
+
+def is_between(key: str) -> bool:
+    """Whether a word may stand inside a form of several words: « établissements privés de
+    santé »."""
+    row = _special().get(key)
+    return row is not None and row["between"] == "1"
 
 
 def _entries(table: Mapping[str, object], key: str) -> list[dict[str, Any]]:

@@ -77,7 +77,10 @@ def begins_compound(segment: Segment, at: int) -> bool:
     return (
         at + 1 < len(segment.words)
         and segment.gap(at + 1) == "-"
-        and segment.words[at].endswith(all_words("names", "compound_endings"))
+        and (
+            segment.words[at].endswith(all_words("names", "compound_endings"))
+            or segment.words[at] in name_words().compound_parts
+        )
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities.acronyms import SpeltOut, find_spelt_out
@@ -189,6 +190,7 @@ def _bodies(
     """Id and name of each body, programme and place by its span; mentions left out are dropped."""
     expansions = {found.acronym: found.name for found in spelt}
     named = {m.value.removeprefix("country:") for m in mentions if m.label == "COUNTRY" and m.value}
+    owners = _owners(text, mentions)
     found: dict[tuple[int, int], tuple[str | None, str | None]] = {}
     for mention in mentions:
         if mention.label not in ("ORG", "PROGRAM", "LOC"):
@@ -208,15 +210,17 @@ def _bodies(
         if value is None and mention.label == "PROGRAM":
             value = _id_of(without_country(name), mention, country)
         if value is None or _foreign(value, country, named):
-            home = country or (_home(name) if mention.label == "ORG" else None)
+            owner = owners.get(mention.start)
+            home = owner or country or (_home(name) if mention.label == "ORG" else None)
             value = None
             if mention.label == "ORG":
-                value = pattern_id(name, mention.language, home)
+                value = pattern_id(name, mention.language, home, owned=owner is not None)
                 made = value.split(":") if value else []
-                if value is not None and len(made) == 3:
-                    value = listed_ids(made[1]).get(value, value)
+                if value is not None and made[1:]:
+                    value = listed_ids(made[1] if len(made) == 3 else None).get(value, value)
             elif mention.label == "PROGRAM":
-                value = program_id(name, mention.language, country)
+                program_of = owner or country
+                value = program_id(name, mention.language, program_of, owned=owner is not None)
         if value is None:
             value = f"{_PREFIX[mention.label]}:{slug(name)}"
         known_as = known(value)
@@ -225,6 +229,23 @@ def _bodies(
             shown = known_as.names.get(mention.language or "") or shown
         found[mention.start, mention.end] = value, shown or name
     return found
+
+
+def _owners(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Where what a country owns begins ("Zambia's African Centre ...") -> its ISO alpha-3 code."""
+    found: dict[int, str] = {}
+    for mention in mentions:
+        if mention.label == "COUNTRY" and mention.value:
+            match = _owns().match(text, mention.end)
+            if match:
+                found[match.end()] = mention.value.removeprefix("country:")
+    return found
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    """What stands behind an owner: "Zambia's", "the Philippines'"."""
+    return re.compile(rf"['’](?:{'|'.join(map(re.escape, name_words().possessives))})? ")
 
 
 def _home(name: str) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from policynlp.entities.body_keys import body_keys
 from policynlp.entities.body_words import is_capital, is_place
 from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_cut import cut_name
 from policynlp.entities.name_words import NameWords, words_of
 from policynlp.languages import available, lexicon
 
@@ -86,7 +87,7 @@ def _together(
         link, first, behind = items[at]
         if many and at + 1 < len(items):
             both = segment.raw(segment.starts[first], segment.ends[items[at + 1][2] - 1])
-            parts = body_keys(segment.language or "").cut(words_of(both))
+            parts = cut_name(body_keys(segment.language or ""), words_of(both))
             if "," not in both and len(parts) == 1 and parts[0].topic:
                 behind, at = items[at + 1][2], at + 1
         yield link, first, behind

@@ -51,8 +51,8 @@ def known(value: str) -> Known | None:
 
 
 @cache
-def bodies_of(country: str) -> tuple[tuple[str, Known], ...]:
-    """Ids and entries of the bodies of a country (ISO alpha-3 code)."""
+def bodies_of(country: str | None) -> tuple[tuple[str, Known], ...]:
+    """Ids and entries of the bodies of a country (ISO alpha-3 code), or of no one country."""
     return tuple(
         (value, entry)
         for value, entry in _entries().items()

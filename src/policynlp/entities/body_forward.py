@@ -1,0 +1,294 @@
+"""Where the name of a body ends that goes on behind its head."""
+
+from __future__ import annotations
+
+from policynlp.entities.body_keys import name_terms
+from policynlp.entities.body_words import (
+    FoundHead,
+    begins_compound,
+    behind_run,
+    calendar,
+    is_capital,
+    is_place,
+)
+from policynlp.entities.gazetteer import countries, demonyms
+from policynlp.entities.mentions import Segment
+from policynlp.entities.name_words import NameWords, name_words
+from policynlp.languages import all_folded, all_words
+
+_MAX_WORDS = 16
+_GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", " '", "' "})
+
+
+class ForwardReader:
+    """Reads on from heads, word by word."""
+
+    def __init__(self, words: NameWords | None = None) -> None:
+        self.words = words or name_words()
+
+    def forward(self, segment: Segment, head: FoundHead) -> tuple[int, bool, bool]:
+        """Where the name ends; whether it says what body it is; whether a proper name is in it."""
+        words = self.words
+        at = behind = head.behind
+        named = proper = link = joined = direct = lowered = after_link = False
+        free = (
+            head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
+        )
+        while at < len(segment.words) and at - head.behind < _MAX_WORDS:
+            text, gap = segment.words[at], segment.gap(at)
+            if gap not in _GAPS or (text in words.titles and is_capital(segment, at)):
+                break
+            listing = gap == ", "
+            if listing and not (named and self._goes_on(segment, at, head)):
+                break
+            capital = is_capital(segment, at) and not head.caps_line
+            if self._links(segment, at, capital, link, head):
+                link = True
+                joined = joined or text in words.and_
+                inside = text in words.articles and direct
+                direct = text in words.of or text in words.inward or inside
+                at += 1
+                continue
+            if head.head_last:
+                ok = self._english(segment, at, head, link, joined or listing, run=after_link)
+            else:
+                tight = gap in ("-", "'")
+                run = not named or tight or not lowered
+                ok = self._french(
+                    segment, at, head, link, joined, named, free and direct, run, tight
+                )
+            if not ok:
+                break
+            lowered = lowered or not capital
+            modifier = self._is_modifier(text)
+            named = named or not modifier or (capital and link)
+            proper = proper or capital
+            at += 1
+            after_link = (link or after_link) and gap in (" ", "-") and not joined
+            behind, joined, link = at, False, False
+        return behind, named, proper
+
+    def _is_modifier(self, text: str) -> bool:
+        words = self.words
+        return (
+            text in words.modifiers
+            or (text in demonyms() and text not in words.small_topics)
+            or (
+                len(text) > 5
+                and text.endswith(words.modifier_endings)
+                and text not in words.small_topics
+            )
+        )
+
+    def is_topic(self, text: str, language: str | None) -> bool:
+        """Whether a word is a subject of bodies in the language of the head (None: in any)."""
+        topics = self.words.topics_of.get(language or "", self.words.topics)
+        return text in topics or (
+            bool(self.words.topic_endings) and text.endswith(self.words.topic_endings)
+        )
+
+    def is_term(self, text: str, head: FoundHead) -> bool:
+        """Whether a word is known in names of bodies, for places where one that is none would be
+        another name ("and ...", « aux ... »)."""
+        return self.is_topic(text, head.form.language) or (
+            head.capital and text in name_terms(head.form.language)
+        )
+
+    def _english(
+        self, segment: Segment, at: int, head: FoundHead, link: bool, joined: bool, *, run: bool
+    ) -> bool:
+        text = segment.words[at]
+        lower = not is_capital(segment, at)
+        if lower and not (
+            head.form.kind == "open"
+            and not head.capital
+            and self.is_topic(text, head.form.language)
+        ):
+            return False
+        if text in self.words.running and segment.gap(at + 1) not in ("-", "'"):
+            return False  # but "Well-Being", "N'Djamena"
+        if (
+            not link
+            and not joined
+            and segment.gap(at) == " "
+            and countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at - 1]))
+            and not countries().whole(segment.raw(segment.starts[at - 1], segment.ends[at]))
+            and not self.is_topic(text, head.form.language)
+            and text not in self.words.head_words
+            and not is_place(segment, at)
+        ):
+            return False  # "Conservative Party of Canada MP"
+        if (
+            head.caps_line
+            and not self.is_topic(text, head.form.language)
+            and not is_place(segment, at)
+        ):
+            return False
+        if joined:
+            return self.is_topic(text, head.form.language) and text not in self.words.head_words
+        if not link and any(
+            segment.words[i] in self.words.head_words for i in range(at, behind_run(segment, at))
+        ):
+            return True  # "Ahmadu Bello University Teaching Hospital"
+        return (
+            link
+            or run
+            or self.is_topic(text, head.form.language)
+            or text in self.words.head_words
+            or is_place(segment, at)
+        )
+
+    def _french(
+        self,
+        segment: Segment,
+        at: int,
+        head: FoundHead,
+        link: bool,
+        joined: bool,
+        named: bool,
+        free: bool,
+        run: bool,
+        tight: bool,
+    ) -> bool:
+        text = segment.words[at]
+        words = self.words
+        capital = is_capital(segment, at) and not head.caps_line
+        if text in words.verbs_too and not (link or capital or tight):
+            return False
+        if self.is_topic(text, head.form.language):
+            if capital and joined and text in words.head_words:
+                return False
+            adjective = len(text) > 5 and text.endswith(words.modifier_endings)
+            return link or named or self._is_modifier(text) or adjective or capital
+        small = not (capital or head.caps_line) and text not in words.running
+        if link and small and self.is_term(text, head):
+            return True  # « riposte aux pandémies »
+        if capital:
+            if segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
+                return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
+            if text in words.roles or (text in words.not_names and not link and not tight):
+                return False
+            if (
+                text in words.running
+                and len(text) < 4
+                and not (tight or segment.gap(at + 1) == "'")
+            ):
+                return False  # but "N'Djamena"
+            if text in words.head_words and (joined or not link):
+                return False
+            return not joined and (link or run)
+        if self._is_modifier(text) and text not in words.running:
+            # « Réseau des parlementaires »: behind "de" such a word is a noun.
+            return not link or joined or free
+        after = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        apart = text in words.compound_parts and segment.gap(at + 1) == " "
+        if apart and self._is_modifier(after):
+            return True  # « organisations non gouvernementales »
+        if begins_compound(segment, at) and (
+            self._is_modifier(segment.words[at + 1]) or self.is_term(segment.words[at + 1], head)
+        ):
+            return True  # « bucco-dentaire », « odonto-stomatologie », « inter-agences »
+        if not link and self._agrees(segment, at, head):
+            return True
+        if head.caps_line:
+            return link and not joined and is_place(segment, at)
+        # "Établissement français du sang": behind "du" any noun belongs to a capital head.
+        ok = free and link and not joined and text not in words.running and text.isalpha()
+        return ok and not text.endswith(words.verb_endings)
+
+    def _agrees(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a word in the plural goes on with one in the plural: « femmes leaders »,
+        « maladies infectieuses ». No verb does."""
+        ends = ("s", "x")
+        return (
+            segment.gap(at) == " "
+            and segment.words[at - 1].endswith(ends)
+            and segment.words[at].endswith(ends)
+            and segment.words[at] not in self.words.running
+            and self.is_term(segment.words[at], head)
+            and self.is_term(segment.words[at - 1], head)
+        )
+
+    def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: FoundHead) -> bool:
+        """Whether a word links parts of a name here: not the verb « a », no article by itself."""
+        text = segment.words[at]
+        if f"{segment.words[at - 1]} {text}" in self.words.inner_links:
+            return True
+        if text not in self.words.links or (capital and len(text) > 2):
+            return False
+        article = text in self.words.articles and text not in self.words.toward
+        if article and text not in self.words.of and segment.words[at - 1] in self.words.and_:
+            # "... and the National Assembly" is another body, « la maladie et les épidémies » one.
+            after = at + 1 < len(segment.words) and not is_capital(segment, at + 1)
+            return (
+                after
+                and not head.head_last
+                and segment.words[at + 1] not in self.words.head_words
+                and self.is_topic(segment.words[at + 1], head.form.language)
+            )
+        if article and text not in self.words.of and not link:
+            return f"{text}'" in all_folded("lexicon", "articles") and segment.gap(at) != " "
+        following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        if text in self.words.posted_in and following and is_place(segment, at + 1):
+            return head.form.kind == "posted"  # « la Banque mondiale en Mauritanie »
+        apart = at + 2 < len(segment.words) and segment.gap(at + 2) == "'"
+        if head.head_last and (following in calendar() or (len(following) == 1 and not apart)):
+            return False  # "the Bank of Ghana on Tuesday", "for P4.6 million", not "of N'Djamena"
+        if text in self.words.toward:
+            verbs = all_words("names", "toward_verbs")
+            raw = segment.raw(segment.starts[at], segment.ends[at])
+            if head.form.kind == "posted" and raw not in verbs:
+                return at + 1 < len(segment.words) and (
+                    is_capital(segment, at + 1) or following in self.words.articles
+                )
+            # "à Lomé" says where, "au Financement" belongs to the name.
+            article = following in self.words.articles
+            if head.head_last:
+                behind = at + 1 + article  # "... in the Health Sector"
+                return (
+                    behind < len(segment.words)
+                    and is_capital(segment, behind)
+                    and self.is_topic(segment.words[behind], head.form.language)
+                    and not is_place(segment, behind)
+                )
+            return raw not in verbs and (article or self.is_term(following, head))
+        if text in self.words.for_ and at + 1 < len(segment.words):
+            start, end = segment.starts[at + 1], segment.ends[at + 1]
+            if following in self.words.articles and at + 2 < len(segment.words):
+                start, end = segment.starts[at + 2], segment.ends[at + 2]
+            return not (end - start > 2 and segment.raw(start, end).isupper())
+        return True
+
+    def _goes_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a name goes on behind a comma: "de l'Hygiène", "Gender, Elderly and Children"."""
+        if not head.head_last:
+            return segment.words[at] in self.words.of or self._lists_on(segment, at, head)
+        for i in range(at, min(at + 12, len(segment.words))):
+            text, gap = segment.words[i], segment.gap(i)
+            if text in self.words.and_:
+                return (
+                    i + 1 < len(segment.words)
+                    and self.is_topic(segment.words[i + 1], head.form.language)
+                    and (is_capital(segment, i + 1))
+                )
+            if (
+                gap not in (" ", ", ")
+                or not self.is_topic(text, head.form.language)
+                or not is_capital(segment, i)
+            ):
+                return False
+        return False
+
+    def _lists_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether subjects in small letters follow up to an "et": « Syndicat des médecins,
+        pharmaciens et chirurgiens-dentistes »."""
+        for i in range(at, min(at + 8, len(segment.words) - 1)):
+            text = segment.words[i]
+            if is_capital(segment, i) or segment.gap(i) not in (" ", ", ", "-"):
+                return False
+            if text in self.words.and_:
+                after = segment.words[i + 1]
+                return i > at and self.is_term(after, head) and not is_capital(segment, i + 1)
+            if not (self.is_term(text, head) or self._is_modifier(text)):
+                return False
+        return False

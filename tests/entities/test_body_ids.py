@@ -1,0 +1,143 @@
+"""Ids that names of bodies get word by word are the same in French and in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from policynlp.entities.body_ids import pattern_id, program_id
+from policynlp.entities.body_keys import body_keys, key_pairs, key_parts, key_rank
+from policynlp.entities.name_cut import cut_name
+from policynlp.entities.tables import knowledge
+
+BODIES = [
+    (
+        "Union des caisses d'assurance maladie communautaire",
+        "Union of Community Health Insurance Funds",
+    ),
+    (
+        "Autorité de régulation des établissements privés de santé",
+        "Private Health Facilities Regulatory Authority",
+    ),
+    (
+        "Association des sages-femmes communautaires",
+        "Association of Community Midwives",
+    ),
+    (
+        "Fonds national d'équipement des hôpitaux",
+        "National Hospital Equipment Fund",
+    ),
+    (
+        "Direction de l'information, de la planification et de l'évaluation sanitaires",
+        "Directorate of Health Information, Planning and Evaluation",
+    ),
+    (
+        "École de santé publique",
+        "School of Public Health",
+    ),
+    (
+        "Agence nationale de sécurité sanitaire",
+        "National Health Security Authority",
+    ),
+    (
+        "Conseil de l'ordre des infirmiers",
+        "Nursing Council",
+    ),
+    (
+        "Commission de la santé du Parlement",
+        "Health Committee of the Parliament",
+    ),
+    (
+        "Département de la santé mentale",
+        "Directorate of Mental Health",
+    ),
+    (
+        "Société de pneumologie",
+        "Pulmonology Society",
+    ),
+    (
+        "Caisse nationale de prévoyance sociale",
+        "National Social Security Fund",
+    ),
+    (
+        "Association des étudiants en médecine",
+        "Medical Students' Association",
+    ),
+    (
+        "Comité national de coordination de la lutte contre la rage",
+        "National Coordinating Committee for Rabies Control",
+    ),
+    (
+        "Direction départementale de la santé de l'Artibonite",
+        "Artibonite Departmental Health Directorate",
+    ),
+]
+
+
+@pytest.mark.parametrize(("french", "english"), BODIES)
+def test_bodies_have_one_id_in_both_languages(french: str, english: str) -> None:
+    made = pattern_id(french, "fr", "MLI")
+    assert made is not None and made.startswith("org:MLI:")
+    assert made == pattern_id(english, "en", "MLI")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Direction de la santé", "Direction de la santé mentale"),
+        ("Direction des finances", "Direction du financement"),
+        ("Direction de l'information", "Direction de la communication"),
+        ("Direction de l'équipement", "Direction des transports"),
+        ("Conseil national de la santé", "Conseil national de la nutrition"),
+        ("Société de pédiatrie", "Association de pédiatrie"),
+        ("Directorate of Maternal Health", "Directorate of Mental Health"),
+    ],
+)
+def test_different_bodies_stay_apart(one: str, other: str) -> None:
+    language = "en" if "Health" in one else "fr"
+    assert pattern_id(one, language, "TGO") != pattern_id(other, language, "TGO")
+
+
+def test_ministries_go_by_their_first_topic() -> None:
+    assert pattern_id("Ministère de la Santé et de la Population", "fr", "BEN") == (
+        pattern_id("Ministry of Health", "en", "BEN")
+    )
+
+
+def test_a_region_is_no_country() -> None:
+    name = "Economic Community of Central African States"
+    made = pattern_id(name, "en", None)
+    assert made == pattern_id("Communauté économique des États de l'Afrique centrale", "fr", None)
+    assert made is not None and "CAF" not in made
+
+
+def test_an_owner_gives_worldwide_words_a_country() -> None:
+    name = "African Centre for Disease Surveillance"
+    assert pattern_id(name, "en", "ZMB", owned=True) == pattern_id(f"{name} of Zambia", "en", None)
+    assert pattern_id(name, "en", "ZMB") != pattern_id(name, "en", "ZMB", owned=True)
+
+
+def test_programmes_have_one_id_in_both_languages() -> None:
+    name = "Programme national de lutte contre les maladies tropicales négligées"
+    french = program_id(name, "fr", "TGO")
+    assert french == program_id("National Neglected Tropical Diseases Programme", "en", "TGO")
+
+
+def test_long_names_are_cut_in_linear_time() -> None:
+    words = ["health", "insurance", "fund", "of", "community"] * 2_000
+    assert len(cut_name(body_keys("en"), words)) > 1_000
+
+
+def test_pairs_of_keys_are_known() -> None:
+    rank = key_rank()
+    for keys, parts in key_pairs():
+        assert len(keys) > 0 and keys != parts
+        assert keys | parts <= rank.keys()
+    rows = [row["keys"] for row in knowledge("body_key_pairs")]
+    assert rows == sorted(set(rows))
+
+
+def test_parts_of_keys_are_taken_apart_no_further() -> None:
+    for row in knowledge("body_keys"):
+        for part in row["parts"].split():
+            assert part in key_rank()
+            assert key_parts(part) == (part,), row
