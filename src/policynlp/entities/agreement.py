@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policynlp.entities.body_keys import body_keys
 from policynlp.entities.body_words import is_place
 from policynlp.entities.gazetteer import known_names
 from policynlp.entities.mentions import Mention, Segment, is_prose
+from policynlp.entities.name_cut import cut_name
 from policynlp.entities.name_words import NameWords, words_of
 from policynlp.folding import fold
 
@@ -98,6 +100,25 @@ def in_body(segment: Segment, person: Mention, seen: Sequence[Mention], words: N
     )
 
 
+def _is_named_after(
+    segment: Segment, mention: Mention, whole: Mention, words: NameWords
+) -> bool:
+    """Whether a facility whose head comes first ends in the person it is called after: « Centre
+    hospitalier universitaire Yalgado Ouédraogo »."""
+    if mention.label != "PERSON" or mention.end != whole.end:
+        return False
+    if segment.language is None or segment.language in words.head_last:
+        return False
+    before = words_of(segment.raw(whole.start, mention.start))
+    parts = cut_name(body_keys(segment.language), before)
+    head = parts[0].head if parts else None
+    return head is not None and (head.takes == "place" or head.kind in _CALLED_AFTER)
+
+
+# Kinds of bodies besides facilities that are called after people.
+_CALLED_AFTER = frozenset({"foundation", "research", "university"})
+
+
 def is_owned(
     segment: Segment,
     mention: Mention,
@@ -112,6 +133,8 @@ def is_owned(
         return False
     whole = patterns[0]
     if not whole.start <= mention.start < mention.end <= whole.end:
+        return False
+    if _is_named_after(segment, mention, whole, words):
         return False
     inside = [m for m in people if whole.start < m.end and m.start < whole.end]
     if any(" " in segment.raw(m.start, m.end) for m in inside):

@@ -30,7 +30,7 @@ class ForwardReader:
         """Where the name ends; whether it says what body it is; whether a proper name is in it."""
         words = self.words
         at = behind = head.behind
-        named = proper = link = joined = direct = lowered = after_link = False
+        named = proper = link = joined = direct = lowered = after_link = after_and = False
         free = (
             head.capital and not head.caps_line and not head.head_last and not head.opens_sentence
         )
@@ -51,6 +51,8 @@ class ForwardReader:
                 continue
             if head.head_last:
                 ok = self._english(segment, at, head, link, joined or listing, run=after_link)
+                known = capital and text in name_terms(head.form.language)
+                ok = ok or (after_and and gap == " " and known and text not in words.running)
             else:
                 tight = gap in ("-", "'")
                 run = not named or tight or not lowered
@@ -65,6 +67,7 @@ class ForwardReader:
             proper = proper or capital
             at += 1
             after_link = (link or after_link) and gap in (" ", "-") and not joined
+            after_and = joined or (after_and and not link)
             behind, joined, link = at, False, False
         return behind, named, proper
 
@@ -155,9 +158,16 @@ class ForwardReader:
         capital = is_capital(segment, at) and not head.caps_line
         if text in words.verbs_too and not (link or capital or tight):
             return False
+        if not (link or capital) and self._follows_country(segment, at):
+            return False  # « ... du Kenya fabrique »
+        after = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+        if link and text in words.leading_adjectives and self.is_term(after, head):
+            return True  # « à la petite enfance »
         if self.is_topic(text, head.form.language):
             if capital and joined and text in words.head_words:
                 return False
+            if capital and segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
+                return False  # « recherche biomédicale et Médecins sans frontières »
             adjective = len(text) > 5 and text.endswith(words.modifier_endings)
             return link or named or self._is_modifier(text) or adjective or capital
         small = not (capital or head.caps_line) and text not in words.running
@@ -180,7 +190,6 @@ class ForwardReader:
         if self._is_modifier(text) and text not in words.running:
             # « Réseau des parlementaires »: behind "de" such a word is a noun.
             return not link or joined or free
-        after = segment.words[at + 1] if at + 1 < len(segment.words) else ""
         apart = text in words.compound_parts and segment.gap(at + 1) == " "
         if apart and self._is_modifier(after):
             return True  # « organisations non gouvernementales »
@@ -188,13 +197,24 @@ class ForwardReader:
             self._is_modifier(segment.words[at + 1]) or self.is_term(segment.words[at + 1], head)
         ):
             return True  # « bucco-dentaire », « odonto-stomatologie », « inter-agences »
-        if not link and self._agrees(segment, at, head):
+        if not link and (self._agrees(segment, at, head) or self._is_tag(segment, at, head)):
             return True
         if head.caps_line:
             return link and not joined and is_place(segment, at)
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
+
+    def _follows_country(self, segment: Segment, at: int) -> bool:
+        """Whether the word before is a country, which no adjective here is part of (« Guinée
+        équatoriale »)."""
+        before = segment.starts[at - 1]
+        return (
+            is_capital(segment, at - 1)
+            and segment.gap(at) == " "
+            and bool(countries().whole(segment.raw(before, segment.ends[at - 1])))
+            and not countries().whole(segment.raw(before, segment.ends[at]))
+        )
 
     def _agrees(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a word in the plural goes on with one in the plural: « femmes leaders »,
@@ -207,6 +227,18 @@ class ForwardReader:
             and segment.words[at] not in self.words.running
             and self.is_term(segment.words[at], head)
             and self.is_term(segment.words[at - 1], head)
+        )
+
+    def _is_tag(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a subject stands right behind its head and the name goes on: « Centre antipoison
+        et de pharmacovigilance »."""
+        return (
+            at == head.behind
+            and at + 1 < len(segment.words)
+            and segment.words[at + 1] in self.words.of | self.words.and_
+            and segment.words[at] not in self.words.verbs_too | self.words.running
+            and head.capital
+            and segment.words[at] in name_terms(head.form.language)
         )
 
     def _links(self, segment: Segment, at: int, capital: bool, link: bool, head: FoundHead) -> bool:

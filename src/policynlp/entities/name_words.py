@@ -82,6 +82,8 @@ class NameWords:
     quarters: set[str] = field(default_factory=set)
     before_country: set[str] = field(default_factory=set)
     singular_articles: set[str] = field(default_factory=set)
+    # Adjectives that stand before their noun where others follow it.
+    leading_adjectives: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     ordinal_endings: set[str] = field(default_factory=set)
     compound_parts: set[str] = field(default_factory=set)
@@ -221,6 +223,7 @@ _SETS = (
             "others",
             "ordinal_endings",
             "compound_parts",
+            "leading_adjectives",
             "posted_in",
             "bylines",
             "person_links",
