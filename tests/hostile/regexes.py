@@ -35,8 +35,12 @@ LIMIT = 1.0
 FIRST, SUSPECT, RATIO = SIZE // 20, LIMIT / 450, 2.8
 # A machine with other work takes up to so many times as long; what is linear may.
 BUSY = 4
-# What spaCy looks for in the words of a block, not in texts of any length.
-LENGTHS = {"policynlp.entities.finder.tokens": 8_000}
+# Expressions that look at the words of a block or sentence, not at texts of any length.
+LENGTHS = {
+    "policynlp.entities.finder.tokens": 8_000,
+    # What is longer is no sentence there.
+    "policynlp.records.technical_assistance.frames": 900,
+}
 # What reads our own expressions, none of which is longer.
 OWN_LENGTH = 2_000
 UNITS = (

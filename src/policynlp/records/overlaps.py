@@ -3,7 +3,8 @@
 - One stretch of text is one of recommendation and action item: the more certain one. What answers a
   question on assistance ("What may it be used for?") is neither.
 - Technical assistance does not repeat recommendations, action items, mission objectives, courses,
-  events or alliances.
+  events or alliances; where a sentence says more surely that helpers are sent or at work, it is
+  assistance and none of these.
 - Action items, trainings and the mission itself are not repeated as events.
 - A sentence that says when or where something takes place, and names nobody in charge of it, is an
   event and no step.
@@ -21,6 +22,7 @@ from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
+from policynlp.records.technical_assistance.frames import tells_of_helpers
 from policynlp.records.technical_assistance.topic import answers_question
 from policynlp.schema import (
     ActionItem,
@@ -48,7 +50,7 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     """Records without those that another type already covers, restatements merged."""
     found = list(records)
     steps = [r for r in found if isinstance(r, Recommendation | ActionItem)]
-    lost = _answers(document, found, steps)
+    lost = _answers(document, found, steps) | _told_of_helpers(document, found)
     places = _Places(steps)
     for i, one in enumerate(steps):
         for other in places.beside(one, after=i):
@@ -84,6 +86,26 @@ def _answers(
         return set()
     places = _Places(steps)
     return {id(s) for record in told for s in places.beside(record) if _overlap(record, s)}
+
+
+def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> set[int]:
+    """Requests, courses and alliances that one sentence gives less surely than it says that
+    helpers are sent or at work: "at the request of the ministry, UNICEF has lent two nurses"."""
+    others = [
+        r
+        for r in records
+        if isinstance(r, Recommendation | Training | Partnership) and len(r.provenance) == 1
+    ]
+    places = _Places(others)
+    return {
+        id(other)
+        for record in records
+        if isinstance(record, TechnicalAssistance)
+        for other in places.beside(record)
+        if other.confidence < record.confidence
+        and _overlap(record, other)
+        and tells_of_helpers(document, record.provenance[0].start)
+    }
 
 
 class _Places:

@@ -10,10 +10,12 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.help.helpers import Help
 from policynlp.records.requests.signals import read_passage
+from policynlp.records.technical_assistance.frames import OWN_STAFF, frames_of
 from policynlp.records.technical_assistance.topic import Facet, is_vacancy
 from policynlp.records.weighing.likelihood import chance_of
 from policynlp.records.weighing.places import place_of
 
+KIND = "technical_assistance"
 TYPE = "records/technical_assistance"
 WORDS = "records/assistance_fields"
 # A passage with so many persons is a list of them; so is one that names bodies and little else.
@@ -33,6 +35,8 @@ OPENING, ARTICLE = 60, 8
 NEIGHBOURS, LIKELY, MANY = 4, 0.8, 3
 # Below this chance a sentence without experts, forms or assistance answers no question on it.
 UNLIKELY = 0.2
+# Below this one the words are none that the model knows of help.
+UNKNOWN = 0.05
 _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
@@ -77,6 +81,10 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     formed = set(case.by_rules["modalities"])
     stay = bool(formed & _STAY)
     purposes = set(case.by_rules["purposes"])
+    # Two houses that are twinned are an alliance; people at work there are help.
+    seen = {frame.name for frame in frames_of(document, passage)} - {"twins"}
+    frames = seen - {OWN_STAFF}
+    chance = chance_of(document, passage, KIND)
     # "Two local actuaries": experts of a stated origin come to help, whatever the verb is.
     outsiders = has["indefinite"] and any(
         rules.pattern(WORDS, f"origins.{name}").search(folded)
@@ -99,12 +107,13 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "stands_in": "gap_filling" in purposes and has["expert"],
         "manages": "project_management" in purposes and bool(help_.providers),
         "paid": help_.paid,
-        "block:bare": not (has["expert"] or known or formed - {"long_term"}),
-        "block:idle": not (has["act"] or known or outsiders),
+        "block:bare": not (has["expert"] or known or formed - {"long_term"} or frames),
+        "block:idle": not (has["act"] or known or outsiders or frames),
         "sends": has["sends"],
         "block:talk": has["talk"],
         "block:personal": has["personal"] and not known,
-        "block:own_staff": has["own_staff"] and not (help_.visitors or help_.foreign or formed),
+        "block:own_staff": (has["own_staff"] or seen == {OWN_STAFF})
+        and not (help_.visitors or help_.foreign or formed),
         "purpose": bool(case.labels["purposes"]),
         "recipient": bool(case.by_rules["recipients"]),
         "modality": bool(case.labels["modalities"]),
@@ -112,9 +121,14 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "foreign": help_.foreign,
         "provider": bool(help_.providers),
         "thin": not (
-            known or formed or help_.foreign or help_.providers or help_.origins
+            frames or known or formed or help_.foreign or help_.providers or help_.origins
             or (has["indefinite"] and purposes)
         ),
+        "frame": bool(frames),
+        # What the model has not seen told so it need not know.
+        "frame:unlikely": bool(frames) and chance is not None and chance < UNLIKELY,
+        "frame:unknown": bool(frames) and chance is not None and chance < UNKNOWN,
+        "frame:done": bool(frames) and "done" in read_passage(document, passage).moods,
         "two_enums": case.enums >= 2,
         "three_enums": sum(map(bool, case.by_rules.values())) >= 3,
     }  # fmt: skip
@@ -125,6 +139,8 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     spoken = has["expert"] or has["named"] or help_.visitors
     if not spoken and document.entities_in(passage.start, passage.end, "MONEY"):
         yield "block:money"
+    if rules.pattern(WORDS, "inspects").search(folded):
+        yield "block:inspects"
     for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
         yield f"block:{name}"
     if _SPEECH.search(passage.text):
@@ -172,7 +188,7 @@ def _answers(document: AnnotatedDocument, passage: Passage, case: Case) -> bool:
     folded = document.folded_text(passage)
     if any(rules.pattern(TYPE, name).search(folded) for name in ("expert", "named")):
         return True
-    chance = chance_of(document, passage, "technical_assistance")
+    chance = chance_of(document, passage, KIND)
     return chance is None or chance >= UNLIKELY
 
 
@@ -181,7 +197,7 @@ def _likely_beside(document: AnnotatedDocument, passage: Passage) -> int:
     first = max(0, passage.index - NEIGHBOURS)
     around = document.passages[first : passage.index + NEIGHBOURS + 1] if passage.index >= 0 else ()
     return sum(
-        (chance_of(document, other, "technical_assistance") or 0.0) >= LIKELY
+        (chance_of(document, other, KIND) or 0.0) >= LIKELY
         for other in around
         if other.language is not None and not other.start <= passage.start < other.end
     )

@@ -1,0 +1,138 @@
+"""How sentences of the press and of offices say that help is given: frames over marked text.
+
+A frame names its parts: who gives, who pays, who is helped. `assistance_frames.toml` of each
+language lists them by what they say; a name in angle brackets is a mark ("<giver>", "<place>") or a
+list of words of the same file ("<placed>").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
+from policynlp.folding import bound_repeats, fold_pattern
+from policynlp.languages import Lexicon, lexicon
+from policynlp.records.help.providers import Giver, giver_at
+from policynlp.records.help.scope import scope_country
+from policynlp.records.parts.origins import home_of, places_in
+from policynlp.records.technical_assistance.skeleton import FRAMES, Mark, Skeleton, skeleton_of
+
+_SLOT = re.compile(r"<(\w+)>")
+# Marks by the names that frames call them; the first four are read as fields.
+_MARKED = {
+    "giver": "B", "payer": "B", "helped": "B", "peer": "B", "home": "P",
+    "body": "B", "place": "P", "person": "H", "date": "D", "nation": "N", "stay": "T",
+    "adviser": "A", "expert": "AE",
+}  # fmt: skip
+# A state posts its own staff, which is no help.
+OWN_STAFF = "own_staff"
+# Frames of bodies and their work, in which nobody need be sent.
+_OF_BODIES = frozenset({"piece", "mentors", "call", "twins", OWN_STAFF})
+_NAMED = ("giver", "payer", "helped", "peer", "home")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame found in a passage.
+
+    Attributes:
+        name: which of the lists it is of.
+        parts: what its named parts stand for.
+    """
+
+    name: str
+    parts: Mapping[str, Mark]
+
+
+@once_a_passage
+def frames_of(document: AnnotatedDocument, passage: Passage) -> tuple[Frame, ...]:
+    """The frames of help that hold for a passage, in the order of the data file."""
+    skeleton = skeleton_of(document, passage)
+    if not skeleton.has("ABE"):
+        return ()
+    rules = document.lexicon(passage)
+    found = []
+    for frame in _matching(skeleton, rules.code):
+        if _is_outside(document, passage, frame):
+            found.append(frame)
+        elif frame.name == "sends" and not skeleton.has("A"):
+            found.append(replace(frame, name=OWN_STAFF))
+    return tuple(found)
+
+
+def tells_of_helpers(document: AnnotatedDocument, start: int) -> bool:
+    """Whether the passage at an offset says that helpers are sent or at work with others."""
+    return any(
+        passage.start <= start < passage.end
+        and any(frame.name not in _OF_BODIES for frame in frames_of(document, passage))
+        for passage in document.of_kind("sentence", "item")
+    )
+
+
+def _matching(skeleton: Skeleton, code: str) -> Iterator[Frame]:
+    for name, expression in _expressions(code):
+        match = expression.search(skeleton.text)
+        if match is not None:
+            groups = match.groupdict()
+            yield Frame(name, {part: skeleton.mark(mark) for part, mark in groups.items() if mark})
+
+
+def giver_of(document: AnnotatedDocument, mark: Mark) -> Giver:
+    """A marked body as who gives, with its home country."""
+    return giver_at(document, mark.start, mark.end, mark.entity)
+
+
+def places_of(document: AnnotatedDocument, mark: Mark) -> list[str]:
+    """The countries that a marked place or country stands for, ISO alpha-3."""
+    if mark.entity is not None and mark.entity.label == "COUNTRY":
+        home = home_of(mark.entity)
+        return [home] if home is not None else []
+    return places_in(document, mark.start, mark.end)
+
+
+def _is_outside(document: AnnotatedDocument, passage: Passage, frame: Frame) -> bool:
+    """Whether who gives is not the state that would post its own staff; a frame of "any" givers
+    (their staff go elsewhere) holds for all."""
+    home = scope_country(document, passage)
+    if "home" in frame.parts:
+        place = frame.parts["home"]
+        return home not in places_of(document, place)
+    mark = frame.parts.get("giver")
+    if mark is None or frame.name.startswith("any_"):
+        return True
+    giver = giver_of(document, mark)
+    if giver.multilateral or giver.home not in (None, home):
+        return True
+    employs = document.lexicon(passage).pattern(FRAMES, "employer")
+    return employs.search(document.folded[mark.start : mark.end]) is None
+
+
+@cache
+def _expressions(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rules = lexicon(code)
+    table = rules.get(FRAMES, "frames")
+    names = list(table) if isinstance(table, Mapping) else []
+    return tuple(
+        (name, _compiled(rules, expression))
+        for name in names
+        for expression in rules.words(FRAMES, f"frames.{name}")
+    )
+
+
+def _compiled(rules: Lexicon, expression: str) -> re.Pattern[str]:
+    def filled(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in _MARKED:
+            mark = rf"[{_MARKED[name]}]\d{{1,3}}"
+            return rf"(?P<{name}>{mark})" if name in _NAMED else mark
+        words = "|".join(fold_pattern(word) for word in rules.words(FRAMES, f"slots.{name}"))
+        return f"(?:{_SLOT.sub(filled, words)})"
+
+    parts = re.split(r"(<\w+>)", expression)
+    text = "".join(
+        _SLOT.sub(filled, part) if i % 2 else fold_pattern(part) for i, part in enumerate(parts)
+    )
+    return re.compile(rf"(?<!\w){bound_repeats(text)}(?!\w)")
