@@ -7,6 +7,7 @@ the sentence does not name. Words stand in `languages/*/records/partnership.toml
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument
@@ -14,10 +15,12 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.partnership.facts import year_of
 from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.partnership.parties import pays_before, read_parties, read_the_two
+from policynlp.records.partnership.parties import pays_before
+from policynlp.records.partnership.referred import read_the_two, title_parties
+from policynlp.records.partnership.signatories import read_behalf, read_signatories
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.listed_bodies import is_named, subject_start
+from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.purposes import split_purposes
 
 MAX_NAME_WORDS = 12
@@ -29,6 +32,16 @@ MAX_LISTED = 5
 WITH_NEAR = 50
 # Room for articles between "with" and the party.
 WITH_GAP = 8
+# How far before an infinitive its auxiliary begins, in characters.
+WILL_REACH = 24
+# How much of the text before is looked through for the full name of an agreement.
+EARLIER = 4000
+MAX_SPELLED = 90
+_ACRONYM = re.compile(r"(?<!\w)[A-Z]{2,7}(?=\s)")
+# Words of a name have more letters than small ones.
+NAME_WORD = 3
+# How far before a date "until" may stand, in characters.
+DATE_LEAD = 16
 # Behind the name of an agreement that opens an item.
 _TITLE_END = re.compile(r"\s?:\s|\s[–—-]\s")
 MAX_TITLE = 200
@@ -66,10 +79,12 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
 
 def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Agreement | None:
     folded = document.folded
-    for noun in rules.pattern(NAME, "agreement.noun").finditer(folded, start, end):
+    for noun in _nouns(document, start, end, rules):
         begin = _noun_start(folded, noun, rules)
         verb = _verb_near(folded, begin, noun.end(), start, end, rules)
         if verb is None or _is_order(folded, verb, start, rules):
+            continue
+        if _is_general(folded, noun, begin, verb, rules):
             continue
         parties = _parties(document, noun, begin, verb, start, end, rules)
         two = False
@@ -77,13 +92,17 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
             pair = rules.pattern(NAME, "parties.two").search(folded, start, end)
             two = pair is not None
             parties = distinct([*parties, *read_the_two(document, start, end)])
-        year = _signed_in(document, verb, start, end, rules)
+        if len(parties) < 2 and document.document_type.label == "news":
+            parties = _with_title(parties, title_parties(document), rules)
+        renewed = rules.pattern(NAME, "agreement.renewal").search(verb[0]) is not None
+        year = _signed_in(document, verb, start, end, rules, renewed=renewed)
         # One party and a date will do: the other is who tells of it.
         if not (len(parties) > 1 or two or (year and _is_with(document, noun, parties, rules))):
             continue
         stop = _phrase_end(document, noun.end(), end, rules)
         phrase = " ".join(document.text[begin:stop].split()).strip(" ,")
         head = _head(folded[begin : noun.end()], rules)
+        phrase = _fuller_name(document, phrase, head, start, rules)
         relative = rules.pattern(NAME, "agreement.which").match(folded, noun.end() + 1, end)
         tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
         which = relative is not None and relative.end() < verb.start()
@@ -101,6 +120,72 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     return None
 
 
+def _nouns(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Iterator[re.Match[str]]:
+    """Words for an agreement, and acronyms that are told to be signed: "The CLS was signed"."""
+    yield from rules.pattern(NAME, "agreement.noun").finditer(document.folded, start, end)
+    for acronym in _ACRONYM.finditer(document.text, start, end):
+        verb = rules.pattern(NAME, "agreement.passive").match(
+            document.folded, acronym.end() + 1, end
+        )
+        if verb is not None and rules.pattern(NAME, "signing.signs").search(verb[0]):
+            yield acronym
+
+
+def _fuller_name(
+    document: AnnotatedDocument, phrase: str, head: str, start: int, rules: Lexicon
+) -> str:
+    """A name of one word by the fuller one that the text before gave: "the MoU"."""
+    words = phrase.split()
+    if len(words) > 1 or not words:
+        return phrase
+    if phrase.isupper() and not rules.pattern(NAME, "agreement.noun").fullmatch(fold(phrase)):
+        first = phrase[0]
+        for match in re.compile(rf"(?<!\w){first}\w+").finditer(document.text, 0, start):
+            stop = min(len(document.text), match.start() + MAX_SPELLED)
+            told = _spelled(document.text[match.start() : stop], phrase)
+            if told is not None:
+                return told
+        return phrase
+    full = rules.pattern(NAME, "agreement.memorandum")
+    acronym = rules.pattern(NAME, "agreement.mou").fullmatch(fold(phrase)) is not None
+    earlier = full if acronym else rules.pattern(NAME, "agreement.noun")
+    for match in earlier.finditer(document.folded, max(0, start - EARLIER), start):
+        begin = _noun_start(document.folded, match, rules)
+        if not acronym and _head(document.folded[begin : match.end()], rules) != head:
+            continue
+        stop = _phrase_end(document, match.end(), start, rules)
+        named = " ".join(document.text[begin:stop].split()).strip(" ,")
+        if len(named.split()) > 1:
+            return named
+    return phrase
+
+
+def _spelled(text: str, acronym: str) -> str | None:
+    """The words at the start of a stretch whose capitals spell an acronym."""
+    left = acronym
+    for word in re.finditer(r"[\w'’-]+", text):
+        if word[0][0].isupper() and left.startswith(word[0][0]):
+            left = left[1:]
+            if not left:
+                return " ".join(text[: word.end()].split())
+        elif word[0][0].isupper() or len(word[0]) > NAME_WORD:
+            return None
+    return None
+
+
+def _with_title(parties: list[str], titled: Sequence[str], rules: Lexicon) -> list[str]:
+    """Parties with those that the title of a news item says to agree, unless it tells of others."""
+    minister = rules.pattern(NAME, "signing.minister")
+    if parties and minister.search(fold(parties[0])):
+        return list(titled) or parties
+    known = {fold(word) for body in titled for word in body.split() if len(word) > NAME_WORD}
+    if parties and not any(fold(word) in known for word in parties[0].split()):
+        return parties
+    return list(titled) or parties
+
+
 def _is_with(
     document: AnnotatedDocument, noun: re.Match[str], parties: list[str], rules: Lexicon
 ) -> bool:
@@ -115,8 +200,22 @@ def _is_with(
     return document.text.find(parties[0], link.end(), stop) >= 0
 
 
+def _is_general(
+    folded: str, noun: re.Match[str], begin: int, verb: re.Match[str], rules: Lexicon
+) -> bool:
+    """Whether no single agreement is told of: "in partnership with", "the agreements signed"."""
+    before = folded[max(0, begin - WITH_GAP) : begin].split()
+    if before and before[-1] in rules.folded_words(NAME, "agreement.adverbial"):
+        return True
+    plural = rules.pattern(NAME, "agreement.plural").search(noun[0]) is not None
+    return plural and verb.start() >= noun.end() and " " not in verb[0].strip()
+
+
 def _is_order(folded: str, verb: re.Match[str], start: int, rules: Lexicon) -> bool:
-    """Whether a sentence opens with the verb and asks for an agreement: "Sign a memorandum"."""
+    """Whether a sentence asks for an agreement ("Sign a memorandum"), or it is still to come."""
+    before = folded[max(start, verb.start() - WILL_REACH) : verb.start()].rstrip()
+    if any(m.end() == len(before) for m in rules.pattern(NAME, "agreement.will").finditer(before)):
+        return rules.pattern(NAME, "agreement.order").search(verb[0]) is not None
     if len(folded[start : verb.start()].split()) > 2:
         return False
     return rules.pattern(NAME, "agreement.order").match(folded, verb.start()) is not None
@@ -221,37 +320,81 @@ def _parties(
     end: int,
     rules: Lexicon,
 ) -> list[str]:
+    """Who is bound, from all places where the sentence may name them."""
+    folded = document.folded
+    behalf = read_behalf(document, start, end)
+    if len(behalf) > 1:
+        return behalf
     found: list[str] = []
     active = verb.end() <= begin
     if active:
         subject = subject_start(document, start, verb.start())
         if subject < verb.start():
             found += _named(document, subject, verb.start())
-    relative = rules.pattern(NAME, "agreement.which").match(document.folded, noun.end() + 1, end)
+    relative = rules.pattern(NAME, "agreement.which").match(folded, noun.end() + 1, end)
     if relative is not None and relative.end() < verb.start():
         found += _named(document, relative.end(), verb.start())
-    tied = rules.pattern(NAME, "agreement.tied_to").search(document.folded, verb.start(), end)
+    tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
     if not active and tied is not None and tied.start() <= verb.end():
         found += _named(document, tied.end(), end)
+    elif not active and rules.pattern(NAME, "agreement.binds").fullmatch(verb[0].strip()):
+        found += _named(document, verb.end(), end)
     for match in rules.pattern(NAME, "agreement.with").finditer(
-        document.folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
+        folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
     ):
-        if pays_before(document, start, match, rules):
+        if pays_before(document, start, match, rules) or _inside_name(document, noun, match):
             continue
         found += _named(document, match.end(), end)
-    if active and not found:
+    if active and len(found) < 2:
         # "signed with X an agreement"
-        for match in rules.pattern(NAME, "agreement.with").finditer(
-            document.folded, verb.end(), begin
-        ):
+        for match in rules.pattern(NAME, "agreement.with").finditer(folded, verb.end(), begin):
             found += _named(document, match.end(), begin)
-    return distinct(found)
+    if not active and len(found) < 2:
+        found += _bound_by_it(document, noun, verb, start, end, rules)
+    return distinct([*behalf, *found])
+
+
+def _inside_name(document: AnnotatedDocument, noun: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a small word is part of a name: "Doctors with Africa", "Rights of Persons with"."""
+    if any(
+        body.start < match.start() and match.end() < body.end
+        for body in document.entities_in(match.start(), match.end(), "ORG")
+    ):
+        return True
+    between = document.text[noun.end() : match.start()].split()
+    known = document.entities_in(match.end(), match.end() + WITH_GAP, "ORG", "COUNTRY")
+    counterpart = document.lexicon_at(match.start()).pattern(NAME, "agreement.counterpart")
+    inside = bool(between) and between[-1][0].isupper() and not known
+    return inside and counterpart.fullmatch(match[0]) is not None
+
+
+def _bound_by_it(
+    document: AnnotatedDocument,
+    noun: re.Match[str],
+    verb: re.Match[str],
+    start: int,
+    end: int,
+    rules: Lexicon,
+) -> list[str]:
+    """Who acts under an agreement that opens the sentence: "Under a memorandum signed in 2019,
+    Tonga sends patients to ..."."""
+    opening = rules.pattern(NAME, "agreement.under").match(document.folded, start, noun.start() + 1)
+    comma = document.text.find(",", verb.end(), end)
+    if opening is None or comma < 0:
+        return []
+    found = _named(document, comma + 1, end)[:1]
+    if found:
+        for match in rules.pattern(NAME, "agreement.counterpart").finditer(
+            document.folded, comma, end
+        ):
+            found += _named(document, match.end(), end)[:1]
+    return found
 
 
 def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """Bodies of an enumeration that can be parties: organisations, countries, governments; beside
     one of these, whatever else is listed by a name of several words."""
-    listed = [body for body in read_parties(document, start, end) if is_named(body)]
+    listed = read_signatories(document, start, end)
     sure = [body for body in listed if _can_sign(document, body, start, end)]
     if not sure or len(listed) > MAX_LISTED:
         return sure
@@ -261,9 +404,16 @@ def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
 def _can_sign(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
     at = document.text.find(body, start, end)
     if at < 0:
-        return False
+        return True  # the country of the minister who signed
     stop = at + len(body)
-    return bool(document.entities_in(at, stop, "ORG")) or is_body(document, at, stop)
+    if document.entities_in(at, stop, "ORG", "COUNTRY", "LOC") or is_body(document, at, stop):
+        return True
+    rules = document.lexicon_at(at)
+    if rules.pattern(NAME, "signing.bodies").match(document.folded, at, stop):
+        return True
+    # Any name may be a company's, but not the first word of a sentence.
+    opens = at == 0 or document.text[:at].rstrip()[-1:] in ".!?\n"
+    return body[0].isupper() and not opens and not document.entities_in(at, stop, "PERSON")
 
 
 def _phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
@@ -272,6 +422,8 @@ def _phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lex
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     for key in ("agreement.with", "agreement.passive", "agreement.name_stop"):
         ends += [m.start() for m in rules.pattern(NAME, key).finditer(folded, position, end)]
+    verbs = rules.pattern("lexicon", "finite_verbs")
+    ends += [m.start() for m in verbs.finditer(folded, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "ORG")]
     stop = min((i for i in ends if i >= position), default=end)
     phrase = document.text[position:stop].split()
@@ -296,22 +448,44 @@ def _small(word: str, rules: Lexicon) -> bool:
 
 
 def _signed_in(
-    document: AnnotatedDocument, verb: re.Match[str], start: int, end: int, rules: Lexicon
+    document: AnnotatedDocument,
+    verb: re.Match[str],
+    start: int,
+    end: int,
+    rules: Lexicon,
+    *,
+    renewed: bool,
 ) -> int | None:
-    """The year of the date nearest to the verb; that of the document for what news tells of."""
+    """The year of the date nearest to the verb; that of the document for what news tells of.
+
+    A date of expiry or one still to come is none; what was only renewed began earlier.
+    """
+    until = rules.pattern(NAME, "agreement.until")
+    issued = int(document.published[:4]) if document.published else None
     dated = [
         (abs(e.start - verb.end()), year)
         for e in document.entities_in(start, end, "DATE")
         if (year := year_of(e.canonical_id)) is not None
+        and (issued is None or year <= issued)
+        and not any(
+            not document.folded[m.end() : e.start].strip()
+            for m in until.finditer(document.folded, max(start, e.start - DATE_LEAD), e.start)
+        )
     ]
+    if renewed:
+        return min((year for _, year in dated if issued is None or year < issued), default=None)
     if dated:
         return min(dated)[1]
     today = rules.pattern(NAME, "agreement.today").search(document.folded, start, end)
-    if document.published and (today or document.document_type.label == "news"):
-        return int(document.published[:4])
+    if issued is not None and (today or document.document_type.label == "news"):
+        return issued
     return None
 
 
 def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
-    match = rules.pattern(NAME, "agreement.purpose").search(document.folded, start, end)
-    return split_purposes(document, match.end(), end) if match else []
+    behalf = rules.pattern(NAME, "signing.behalf")
+    for match in rules.pattern(NAME, "agreement.purpose").finditer(document.folded, start, end):
+        if behalf.match(document.folded, match.start(), end):
+            continue
+        return split_purposes(document, match.end(), end)
+    return []

@@ -29,6 +29,8 @@ YEAR_REACH = 5
 BESIDE = 8
 # How far from a count "now" may stand.
 NOW_REACH = 45
+# A quotation that began before.
+_CLOSED = re.compile(r"^[^«“\"]*[»”]")
 FIRST_YEAR, LAST_YEAR = 1850, 2100
 
 
@@ -72,18 +74,22 @@ def add_facts(
     end: int,
     mention: tuple[int, int] | None,
     own: NameMention,
+    *,
+    agreed: bool = False,
 ) -> bool:
     """Add what a sentence about a partnership says; whether it said anything.
 
     Args:
         start, end: the sentence, or the part of it that is about the partnership.
         mention: where the sentence names the partnership; it is none of its own partners.
+        agreed: it is an agreement; it begins when it is signed.
     """
     rules = document.lexicon_at(start)
     if _is_open(document, start, end, rules):
         return False
     before = facts.kinds(), len(facts.partners), len(facts.funders)
-    partners = read_partners(document, start, end, mention, rules)
+    known = len(facts.partners) > 1
+    partners = read_partners(document, start, end, mention, rules, known=known)
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
     funders = read_funders(document, start, end, mention, partners or facts.partners, rules)
     facts.funders = _without(distinct([*facts.funders, *funders]), own)
@@ -91,7 +97,7 @@ def add_facts(
     facts.backers = _without(distinct([*facts.backers, *backers]), own)
     if mention is not None and not (partners or facts.partners or funders or facts.listed):
         facts.listed = _without(read_enumeration(document, start, end, mention, rules), own)
-    facts.start_year = facts.start_year or _start_year(document, start, end, rules)
+    facts.start_year = facts.start_year or _start_year(document, start, end, rules, agreed=agreed)
     if mention is not None:
         facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
     _count_countries(document, facts, start, end, rules)
@@ -123,9 +129,17 @@ def _cues(
     return rules.pattern(NAME, f"facts.{name}").finditer(document.folded, start, end)
 
 
-def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
-    """The year beside a word of beginning; not one beside renewal, expiry and the like."""
+def _start_year(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, agreed: bool
+) -> int | None:
+    """The year beside a word of beginning; not one beside renewal, expiry and the like.
+
+    What begins under an agreement ("training, starting in 2024") is not the agreement.
+    """
     cues = list(_cues(document, "start", start, end, rules))
+    if agreed:
+        binds = rules.pattern(NAME, "agreement.passive")
+        cues = [cue for cue in cues if binds.search(cue[0])]
     others = list(_cues(document, "not_start", start, end, rules))
     found: list[tuple[int, int]] = []
     for entity in document.entities_in(start, end, "DATE"):
@@ -147,7 +161,7 @@ def _start_year(document: AnnotatedDocument, start: int, end: int, rules: Lexico
 def _year_behind(document: AnnotatedDocument, position: int, end: int) -> int | None:
     """The year right behind a name: "the Arrangement of 2019"."""
     for entity in document.entities_in(position, min(end, position + 14), "DATE"):
-        if entity.text.isdigit() and entity.start - position <= YEAR_REACH:
+        if entity.text[:4].isdigit() and entity.start - position <= YEAR_REACH:
             return year_of(entity.canonical_id)
     return None
 
@@ -252,7 +266,9 @@ def _objectives(
     for match in _cues(document, "aims", start, end, rules):
         if match.start() < floor and match.end() <= floor:
             continue
-        return split_purposes(document, match.end(), end), True
+        aims = split_purposes(document, match.end(), end)
+        # "With it we want to do it here”, she said": what somebody says is no aim of it.
+        return ([] if _CLOSED.search(" ".join(aims)) else aims), True
     for match in _cues(document, "effects", floor, end, rules):
         return split_purposes(document, match.end(), end), False
     for begun in _cues(document, "start", start, end, rules):

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.partnership.lists import read_names
 from policynlp.records.partnership.names import NAME
-from policynlp.records.partnership.parties import read_names, read_subject
+from policynlp.records.partnership.parties import read_subject
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
@@ -36,7 +37,7 @@ def read_funders(
     for match in rules.pattern(NAME, "facts.funders").finditer(folded, start, end):
         found += _former_or_latter(document, match.end(), end, partners, rules)
         listed = read_names(document, match.end(), end, rules)
-        found += [b for b in listed if _pays(document, b, end)]
+        found += [p for b in listed if _pays(document, b, end) for p in _givers(document, b, end)]
     for match in rules.pattern(NAME, "facts.payer_before").finditer(folded, start, end):
         bodies = document.entities_in(
             max(start, match.start() - PAYER_REACH), match.start(), "ORG", "COUNTRY"
@@ -58,6 +59,14 @@ def read_funders(
             found += [body for body in payers if _is_payer(document, body, start, end)]
         break
     return distinct([*found, *read_clause_payers(document, start, end, rules)])
+
+
+def _givers(document: AnnotatedDocument, body: str, end: int) -> list[str]:
+    """Who gives, where a sum was read as a payer: "an IDA credit of US$ 2 million"."""
+    at = document.text.rfind(body, 0, end)
+    if at < 0 or not document.entities_in(at, at + len(body), "MONEY"):
+        return [body]
+    return [e.text for e in document.entities_in(at, at + len(body), "ORG", "COUNTRY")]
 
 
 def read_clause_payers(

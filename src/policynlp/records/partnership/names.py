@@ -115,6 +115,10 @@ def _name_around(
         name = " ".join(text[s:e].split())
     if len(name.split()) < 2:
         return None
+    if strength != "strong" and rules.pattern(NAME, "names.no_head").match(
+        document.folded, min(e + 1, end), end
+    ):
+        return None  # "Senior Programme Officer"
     acronym = _ACRONYM.match(text, e, end)
     # "X (XY) is a pooled fund": the sentence says what a vague name only may be.
     said = rules.pattern(NAME, "names.is_one").match(

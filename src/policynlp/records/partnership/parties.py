@@ -7,91 +7,18 @@ folded text.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, available, lexicon
+from policynlp.languages import Lexicon
+from policynlp.records.partnership.lists import COUNTRY_GAP, read_parties
 from policynlp.records.partnership.names import NAME
-from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.listed_bodies import is_named, read_bodies, subject_start
+from policynlp.records.partnership.signatories import names_persons, read_behalf, read_signatories
+from policynlp.records.parts.listed_bodies import is_named, subject_start
 
 # "the Hill Coalition (HC): Oxfam, CARE and Plan".
 _COLON = re.compile(r"(?:\s?\([^()]{2,14}\))?\s?:\s")
 ACTIVE_REACH = 70
-# How far countries of one list may stand apart, in characters.
-COUNTRY_GAP = 14
-# How far a number of members may stand from the names of some.
-COUNT_REACH = 60
-# A name behind "and the" has so many capitals.
-MIN_CAPITALS = 2
-# How much of a sentence is looked through for who "the two ministries" are.
-EARLIER = 6000
-
-
-def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """The bodies listed from `start` on; countries for "the governments of Mali and Niger"."""
-    rules = document.lexicon_at(start)
-    window = min(end, start + 40)
-    if end <= start:
-        return []
-    start = _behind_count(document, start, end, rules)
-    collective = rules.pattern(NAME, "parties.collective").search(document.folded, start, window)
-    if collective is None or any(
-        c.isupper() for c in document.text[start + 1 : collective.start()]
-    ):
-        return read_names(document, start, end, rules)
-    countries = _run_of_countries(document, collective.end(), end)
-    if len(countries) < 2:
-        return read_names(document, start, end, rules)
-    stop = countries[-1][1]
-    more = read_bodies(document, stop, end) if document.text[stop : stop + 1] == "," else []
-    return distinct([*(document.text[s:e] for s, e in countries), *more])
-
-
-def read_names(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
-    """The bodies of a list that begins at `start`, also those behind "and the" that no known name
-    tells apart."""
-    found: list[str] = []
-    for listed in read_bodies(document, start, end):
-        at = document.text.find(listed, start, end)
-        body = _to_known_name(document, listed, at, rules)
-        covered = at >= 0 and any(
-            e.end - e.start >= 0.9 * len(body)
-            for e in document.entities_in(at, at + len(body), "ORG")
-        )
-        match = rules.pattern(NAME, "parties.and_the").search(fold(body))
-        behind = body[match.end() :].split() if match is not None else []
-        if match is None or covered or sum(word[0].isupper() for word in behind) < MIN_CAPITALS:
-            found.append(body)
-            continue
-        found += [body[: match.start()].strip(), body[match.end() :].strip()]
-    return distinct(found)
-
-
-def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexicon) -> str:
-    """A body cut where a known name gives way to a verb: "the Global Fund bore alone"."""
-    if at < 0:
-        return body
-    for entity in document.entities_in(at, at + len(body), "ORG"):
-        rest = body[entity.end - at :]
-        word = rest.split()[0] if rest.split() else ""
-        if entity.start != at or not rest.startswith(" ") or not word.islower():
-            continue
-        if rules.pattern(NAME, "parties.verbs").fullmatch(fold(word)):
-            return entity.text
-    return body
-
-
-def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    position = start
-    for entity in document.entities_in(start, end, "COUNTRY"):
-        if entity.start - position > COUNTRY_GAP:
-            break
-        found.append((entity.start, entity.end))
-        position = entity.end
-    return found
 
 
 def read_partners(
@@ -100,8 +27,14 @@ def read_partners(
     end: int,
     mention: tuple[int, int] | None,
     rules: Lexicon,
+    *,
+    known: bool = False,
 ) -> list[str]:
-    """The partners that a sentence about a partnership names."""
+    """The partners that a sentence about a partnership names.
+
+    Args:
+        known: its parties were told; persons who signed add none.
+    """
     found: list[str] = []
     folded = document.folded
     for match in rules.pattern(NAME, "facts.partners").finditer(folded, start, end):
@@ -115,7 +48,11 @@ def read_partners(
             continue
         # Those named before the partnership itself end where its name begins.
         stop = mention[0] if mention and match.end() <= mention[0] else end
-        found += read_parties(document, match.end(), stop)
+        if known and names_persons(document, match.end(), stop, rules):
+            continue  # "It was signed by Dr X, director of ..."
+        found += read_signatories(document, match.end(), stop)
+    if rules.pattern(NAME, "signing.signs").search(folded, start, end):
+        found += read_behalf(document, start, end)
     found += _members_around(document, start, end, mention, rules)
     found += _under_which(document, start, end, rules)
     if mention is not None:
@@ -133,16 +70,6 @@ def read_partners(
         # Who only pays is a partner where others take part "with" it.
         found += [*payers, *beside] if beside else []
     return found
-
-
-def _behind_count(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
-    """Behind a mere number of members, where some are named: "nine NGOs, among them A and B"."""
-    match = rules.pattern(NAME, "parties.including").search(
-        document.folded, start, min(end, start + COUNT_REACH)
-    )
-    if match is None or re.search(r"[A-ZÀ-Þ]\w{0,40}[a-z]", document.text[start : match.start()]):
-        return start
-    return match.end()
 
 
 def _members_around(
@@ -194,7 +121,7 @@ def read_subject(
         return []
     verb = verbs[-1]
     begin = subject_start(document, start, verb.start())
-    return read_parties(document, begin, verb.start()) if begin < verb.start() else []
+    return read_signatories(document, begin, verb.start()) if begin < verb.start() else []
 
 
 def pays_before(
@@ -259,43 +186,6 @@ def _elsewhere(
             if not folded[match.end() : run[0][0]].strip(" ,'") or key != "parties.elsewhere":
                 return True
     return False
-
-
-def read_the_two(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """Who "the two ministries" of a stretch are: the two bodies of that kind named before it.
-
-    Empty where the text before names fewer, or more than two.
-    """
-    rules = document.lexicon_at(start)
-    for match in rules.pattern(NAME, "parties.two").finditer(document.folded, start, end):
-        stem = _stem(match["kind"])
-        before: dict[str, str] = {}
-        for entity in document.entities_in(max(0, start - EARLIER), start, "ORG"):
-            words = re.findall(r"\w+", fold(entity.text))
-            if any(_stem(word) == stem for word in words[:2] + words[-1:]):
-                before.setdefault(entity.canonical_id or fold(entity.text), entity.text)
-        if len(before) == 2:
-            return list(before.values())
-    return []
-
-
-def _stem(word: str) -> str:
-    """A noun without its plural."""
-    for plural, singular in _plurals():
-        if word.endswith(plural):
-            return word[: -len(plural)] + singular
-    return word
-
-
-@cache
-def _plurals() -> tuple[tuple[str, str], ...]:
-    """Endings of plurals in all languages and those of their singulars, the longest first."""
-    endings: dict[str, str] = {}
-    for code in available():
-        table = lexicon(code).get("lexicon", "plural_endings")
-        assert isinstance(table, dict)
-        endings |= table
-    return tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def named_parties(bodies: list[str]) -> list[str]:

@@ -14,8 +14,9 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Heading, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of, lexicon
+from policynlp.records.partnership.lists import read_parties
 from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.partnership.parties import named_parties, read_parties
+from policynlp.records.partnership.parties import named_parties
 from policynlp.records.parts.listed_bodies import subject_start
 
 MAX_TITLE_WORDS = 9

@@ -30,6 +30,7 @@ from policynlp.records.partnership.names import (
     described_names,
     find_names,
 )
+from policynlp.records.partnership.signatories import read_behalf
 from policynlp.records.partnership.told import (
     run_in_name,
     title_mentions,
@@ -49,6 +50,8 @@ MAX_NAMES = 8
 # The name of a body has at most so many characters.
 MAX_BODY = 120
 MAX_TITLE_WORDS = 9
+# How far an agreement and its name in apposition stand apart, in characters.
+APPOSED = 8
 # How far behind its noun an agreement's own name may begin, in characters.
 NAME_GAP = 4
 
@@ -70,8 +73,13 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             opening = agreement_at(document, start, end)
             if opening is not None and not target.facts.partners:
                 target.facts.partners = opening[1]
+        agreement = read_agreement(document, start, end)
+        if target is not None and agreement is not None and _outdoes(agreement, target, mention):
+            # "The Global Fund and Mali signed a grant agreement" is about the agreement.
+            if not target.sources:
+                _forget(alliances, target)
+            target = mention = None
         if target is None or (mention is not None and target.mention.start == mention[0]):
-            agreement = read_agreement(document, start, end)
             if target is None and agreement is not None and above is None:
                 target = agreed_entry(alliances, _by_heading(document, passage, agreement))
                 target.note(passage)
@@ -86,6 +94,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             elif target is not None and agreement is not None and _is_same(agreement, target):
                 take_agreement(target.facts, agreement)
                 target.note(passage)
+        if target is None and _says_who_signed(document, focus, start, end):
+            target = focus.alliance
         if target is None:
             focus.age += 1
             continue
@@ -93,7 +103,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             target.mention = _named_later(document, target.mention, mention)
         _take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
-        if add_facts(document, target.facts, s, end, mention, target.mention):
+        bond = target.agreed and bool(target.mention.text)
+        if add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond):
             target.note(passage)
         focus = Focus(target, own_section=target is above)
     return alliances
@@ -106,6 +117,36 @@ def _opens_block(focus: Focus, passage: Passage) -> Alliance | None:
         return None
     inside = passage.block.start <= alliance.mention.start < passage.start + 1
     return alliance if inside and alliance.mention.start < passage.block.end else None
+
+
+def _says_who_signed(document: AnnotatedDocument, focus: Focus, start: int, end: int) -> bool:
+    """Whether a sentence right behind an agreement names those in whose name it was signed."""
+    if focus.alliance is None or not focus.alliance.agreed or focus.age > 0:
+        return False
+    signs = document.lexicon_at(start).pattern(NAME, "signing.signs")
+    found = signs.search(document.folded, start, end) is not None
+    return found and bool(read_behalf(document, start, end))
+
+
+def _outdoes(agreement: Agreement, target: Alliance, mention: tuple[int, int] | None) -> bool:
+    """Whether a sentence that names what may be a partnership tells of an agreement instead."""
+    if len(agreement.parties) < 2 or target.agreed or len(target.facts.partners) > 1:
+        return False
+    if not (target.known_body or target.mention.strength != "strong"):
+        return False
+    if mention is None or mention[1] < agreement.start - APPOSED:
+        return True
+    # "a convention, the Safe Birth Project, was signed" names it; "the contract" may mean another.
+    named = mention[0] == target.mention.start or target.mention.head == agreement.head
+    return mention[0] > agreement.end + APPOSED or not named
+
+
+def _forget(alliances: list[Alliance], target: Alliance) -> None:
+    """Drop a partnership of which nothing is told."""
+    for i, alliance in enumerate(alliances):
+        if alliance is target:
+            del alliances[i]
+            return
 
 
 def _is_same(agreement: Agreement, target: Alliance) -> bool:
@@ -222,6 +263,11 @@ def _about(
             if not (again and (m.strength == "weak" or is_known_body(document, m)))
             and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
         ]
+    back = _points_back(document, alliances, start, end, focus)
+    if back is not None:
+        mentions = [m for m in mentions if m.start <= back[1][0]]
+        if not mentions:
+            return back
     if mentions:
         entries = [entry_of(document, alliances, m) for m in mentions]
         best = _telling(document, mentions, end)
@@ -258,6 +304,24 @@ def _about(
         ):
             return last, None
     return None, None
+
+
+def _points_back(
+    document: AnnotatedDocument, alliances: list[Alliance], start: int, end: int, focus: Focus
+) -> tuple[Alliance, tuple[int, int]] | None:
+    """The partnership that a sentence takes up by its noun in its first words: "The project is
+    financed by the Global Fund"."""
+    rules = document.lexicon_at(start)
+    stop = min(end, start + SUBJECT_REACH // 2)
+    last = [focus.alliance] if focus.alliance is not None else []
+    told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start and a.sources]
+    for alliance in [*last, *reversed(told)]:
+        match = back_references(alliance.mention.head, rules).match(document.folded, start, stop)
+        if match is not None and _is_free(document, match.span()):
+            behind = document.text[match.end() : match.end() + 2].strip()
+            if not behind[:1].isupper():
+                return alliance, match.span()
+    return None
 
 
 def _is_free(document: AnnotatedDocument, span: tuple[int, int]) -> bool:

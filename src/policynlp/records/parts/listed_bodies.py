@@ -164,6 +164,9 @@ def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
     rules = document.lexicon_at(start)
     position = _behind_dateline(document, start, end)
     for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
+        # "The hospital in Lusaka and that of Nadiad, India, have ..." opens with none.
+        if match[0].endswith(",") and not _opens_clause(document, position, match.start()):
+            continue
         position = max(position, _behind_date(document, match.start(), match.end(), rules))
     for entity in document.entities_in(start, end, "DATE"):
         after = document.text[entity.end : entity.end + 2]
@@ -172,6 +175,12 @@ def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
     while position < end and document.text[position] in " ,\n-–—":
         position += 1
     return position
+
+
+def _opens_clause(document: AnnotatedDocument, start: int, position: int) -> bool:
+    """Whether a clause begins at `position`: nothing but marks and another opening before it."""
+    before = document.text[start:position].rstrip(' \n-–—«“"')
+    return not before or before[-1] in ",:;"
 
 
 def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
