@@ -16,6 +16,7 @@ from policynlp.cli.messages import say
 from policynlp.cli.output import opened_lines, opened_output
 from policynlp.cli.resume import left_to_do
 from policynlp.cli.unchanged import not_in_store, parse_changed
+from policynlp.collecting import collect_seldom
 from policynlp.sinks import SINKS, STREAMED
 from policynlp.stopwatch import stage
 
@@ -55,6 +56,7 @@ class Batch:
 
         A run that is broken off says how to go on.
         """
+        collect_seldom()
         try:
             with stage("writing"):
                 self._write()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from policynlp.collecting import collect_seldom
 from policynlp.errors import InputError, Stage, explain
 from policynlp.workers import frames
 from policynlp.workers.settings import Settings
@@ -39,6 +40,7 @@ def serve(
         memory: the field of `Limits` with the address space of this process.
     """
     tie_to(lifeline)
+    collect_seldom()
     first = frames.receive(requests)
     if first is None or first[0] != frames.SETTINGS:
         return
