@@ -33,6 +33,8 @@ def find_concepts(folded: str, code: str) -> list[str]:
 def concept_spans(folded: str, code: str) -> Iterator[tuple[str, int, int]]:
     """Each place where a folded text names a concept: id, start, end. As `find_concepts`."""
     terms = _terms(code) if code in available() else {}
+    if terms.keys().isdisjoint(_WORD.findall(folded)):
+        return
     covered = -1
     for match in _WORD.finditer(folded):
         start = match.start()

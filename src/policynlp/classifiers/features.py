@@ -8,8 +8,9 @@ characters add what no rule knows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 
 import numpy as np
@@ -162,14 +163,14 @@ def signals(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
     found |= {f"section:{kind}" for kind in kinds or {"other"}}
     found |= {f"{cue} section:{kind}" for cue in reading.moods or ("-",) for kind in kinds}
     words = len(folded.split())
-    found.add(f"words:{sum(words > limit for limit in _LENGTHS)}")
+    found.add(f"words:{bisect_left(_LENGTHS, words)}")
     stripped = passage.text.rstrip()
     found.add(f"ends:{stripped[-1:]}" if stripped[-1:] in ":?;.»”" else "ends:-")
     if any(mark in stripped for mark in '«“"'):
         found.add("quotation")
     if stripped[:1] in '«“"':
         found.add("quotation@start")
-    if any(character.isdigit() for character in folded):
+    if any(map(str.isdigit, folded)):
         found.add("digits")
     yield from found
 
@@ -187,7 +188,13 @@ def topics(document: AnnotatedDocument, passage: Passage) -> Iterator[str]:
             yield f"topic:{topic}+date"
     if passage.heading is not None:
         folded = document.folded[passage.heading.start : passage.heading.end]
-        yield from (f"heading topic:{topic}" for topic in find_topics(folded, code))
+        yield from _heading_topics(folded, code)
+
+
+@lru_cache(maxsize=256)
+def _heading_topics(folded: str, code: str) -> tuple[str, ...]:
+    """The same for every passage under a heading."""
+    return tuple(f"heading topic:{topic}" for topic in find_topics(folded, code))
 
 
 @cache

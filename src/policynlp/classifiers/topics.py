@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import cast
 
 from policynlp.errors import LexiconError
@@ -48,11 +48,18 @@ def find_topics(folded: str, code: str) -> Counter[str]:
     Where several phrases of a topic begin at the same word, it counts once; a word may speak of
     several topics.
     """
-    index = _index(code)
+    known = _known(code)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
     words = _WORD.findall(folded)
     found: Counter[str] = Counter()
     for i, word in enumerate(words):
-        alone, longer = _entries(word[: index.longest], code)
+        entries = known.get(word, _UNKNOWN)
+        if entries is _UNKNOWN:
+            entries = known[word] = _entries(word, code)
+        if entries is None:  # as nine words in ten
+            continue
+        alone, longer = entries
         if longer:
             alone = alone | {entry.topic for entry in longer if _fits(entry.rest, words, i + 1)}
         for topic in alone:
@@ -60,24 +67,39 @@ def find_topics(folded: str, code: str) -> Counter[str]:
     return found
 
 
-@lru_cache(maxsize=16384)
-def _entries(word: str, code: str) -> tuple[frozenset[str], tuple[_Entry, ...]]:
-    """Topics that a word names by itself, and entries of several words that it begins."""
+_Entries = tuple[frozenset[str], tuple[_Entry, ...]] | None
+# What stands for words that were not met yet, and how many are kept.
+_UNKNOWN: _Entries = (frozenset(), ())
+_MOST_KNOWN = 16_384
+
+
+@cache
+def _known(code: str) -> dict[str, _Entries]:
+    return {}
+
+
+def _entries(word: str, code: str) -> _Entries:
+    """Topics that a word names by itself, and entries of several words that it begins; None where
+    there are neither."""
     index = _index(code)
+    word = word[: index.longest]
     entries = list(index.whole.get(word, ()))
     for length in range(_LEAST_STEM, len(word) + 1):
         entries += index.stems.get(word[:length], ())
     longer = tuple(entry for entry in entries if entry.rest)
-    return frozenset(entry.topic for entry in entries if not entry.rest), longer
+    return (
+        (frozenset(entry.topic for entry in entries if not entry.rest), longer) if entries else None
+    )
 
 
 def _fits(rest: Sequence[str], words: Sequence[str], start: int) -> bool:
     if len(words) - start < len(rest):
         return False
-    return all(
-        words[start + k].startswith(part[:-1]) if part.endswith("*") else words[start + k] == part
-        for k, part in enumerate(rest)
-    )
+    for k, part in enumerate(rest):
+        word = words[start + k]
+        if not (word.startswith(part[:-1]) if part[-1] == "*" else word == part):
+            return False
+    return True
 
 
 @cache

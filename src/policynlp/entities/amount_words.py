@@ -16,6 +16,7 @@ from functools import cache
 from policynlp.entities.date_words import date_words
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import available, lexicon
+from policynlp.languages.cues import needed_text
 
 # What follows a place in the text: the factor of a scale and where it ends; kind, unit and end of
 # a currency or unit.
@@ -30,7 +31,7 @@ class _Words:
     half: re.Pattern[str]
     parts: Mapping[str, Decimal]
     numbers: Mapping[str, int]
-    spans: tuple[tuple[re.Pattern[str], str], ...]
+    spans: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _words() -> _Words:
     parts: dict[str, Decimal] = {}
     numbers: dict[str, int] = {n: v for n, v in date_words().numbers.items() if n.isalpha()}
     halves: list[str] = []
-    spans: list[tuple[re.Pattern[str], str]] = []
+    spans: list[tuple[tuple[str, ...], re.Pattern[str], str]] = []
     collectives: list[str] = []
     for code in available():
         table = lexicon(code).table("amounts")
@@ -61,7 +62,8 @@ def _words() -> _Words:
         numbers.update((fold(form), 1) for form in lexicon(code).words("amounts", "ones"))
         halves += [fold_pattern(form) for form in lexicon(code).words("amounts", "halves")]
         for form, unit in _mapping(table, "spans").items():
-            spans.append((re.compile(rf"(?<!\w)(?:{fold_pattern(form)})(?!\w)"), str(unit)))
+            pattern = re.compile(rf"(?<!\w)(?:{fold_pattern(form)})(?!\w)")
+            spans.append((needed_text([fold_pattern(form)]), pattern, str(unit)))
     half = "|".join(halves)
     told = "|".join(sorted(map(re.escape, parts), key=len, reverse=True))
     number = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
@@ -88,7 +90,9 @@ def read_told(text: str, scale: Scale, unit: Unit) -> list[Told]:
     """Amounts in folded text whose number is told with a half, a part or a dozen."""
     words = _words()
     found: list[Told] = []
-    for pattern, of in words.spans:
+    for needed, pattern, of in words.spans:
+        if needed and not any(word in text for word in needed):
+            continue
         for match in pattern.finditer(text):
             name, _, count = of.partition(":")
             found.append(Told("QUANTITY", name, Decimal(count), match.start(), match.end()))

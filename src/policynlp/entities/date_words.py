@@ -15,6 +15,7 @@ from functools import cache
 from policynlp.entities.periods import Unit
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import any_of, available, lexicon
+from policynlp.languages.cues import needed_text
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -70,7 +71,7 @@ class DateWords:
     reference_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     recurring_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     recurring_after: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
-    end_of_unit: list[re.Pattern[str]] = field(default_factory=list)
+    end_of_unit: list[tuple[tuple[str, ...], re.Pattern[str]]] = field(default_factory=list)
     future_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     past_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     past_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
@@ -141,7 +142,8 @@ def date_words() -> DateWords:
     for code in available():
         for expression in lexicon(code).words("lexicon", "dates.end_of_unit"):
             bounded = bound_repeats(fold_pattern(expression))
-            words.end_of_unit.append(re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| {of} \d)"))
+            unit = re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| {of} \d)")
+            words.end_of_unit.append((needed_text([fold_pattern(expression)]), unit))
     return words
 
 

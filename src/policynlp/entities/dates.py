@@ -43,7 +43,9 @@ class DateReader:
         """The dates of a segment, left to right, none overlapping."""
         found = list(self._expressions(segment))
         taken = [(mention.start, mention.end) for mention in found]
-        for pattern in self.words.end_of_unit:
+        for needed, pattern in self.words.end_of_unit:
+            if needed and not any(word in segment.folded for word in needed):
+                continue
             for match in pattern.finditer(segment.folded):
                 start, end = segment.start + match.start(), segment.start + match.end()
                 if all(end <= a or b <= start for a, b in taken):
@@ -81,17 +83,15 @@ class DateReader:
 
     def _expressions(self, segment: Segment) -> Iterator[Mention]:
         starters = self.items.starters
-        word = 0
-        count = len(segment.words)
-        while word < count:
-            text = segment.words[word]
-            if text in starters or text.isdigit():
-                items, links = self._chain(segment, word)
-                if items:
-                    yield from self._mentions(segment, items, links)
-                    word = items[-1].end
-                    continue
-            word += 1
+        behind = 0
+        words = enumerate(segment.words)
+        for word in [i for i, text in words if text in starters or text.isdigit()]:
+            if word < behind:
+                continue
+            items, links = self._chain(segment, word)
+            if items:
+                yield from self._mentions(segment, items, links)
+                behind = items[-1].end
 
     def _chain(self, segment: Segment, word: int) -> tuple[list[Item], list[_Link]]:
         """Items from `word` on that belong together, and the links between them."""

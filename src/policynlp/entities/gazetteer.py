@@ -98,8 +98,10 @@ class Gazetteer:
         """Longest matches: the name, its first word and the word behind it."""
         words = segment.words
         root = self._root.following
-        word, count = 0, len(words)
-        while word < count:
+        behind, count = 0, len(words)
+        for word in [i for i, text in enumerate(words) if text in root]:
+            if word < behind:
+                continue
             node = root.get(words[word])
             best: tuple[Name, int] | None = None
             at = word
@@ -114,9 +116,7 @@ class Gazetteer:
                 node = node.following.get(words[at])
             if best is not None:
                 yield best[0], word, best[1]
-                word = best[1]
-            else:
-                word += 1
+                behind = best[1]
 
 
 def _tight(segment: Segment, word: int) -> bool:

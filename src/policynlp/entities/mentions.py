@@ -81,13 +81,10 @@ def make_segment(
     text: str, folded: str, start: int, end: int, language: str | None, block: Block
 ) -> Segment:
     """A segment of [start, end) with its words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(folded, start, end):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in _WORD.finditer(folded, start, end)]
+    words = [folded[begin:behind] for begin, behind in spans]
+    starts = [begin for begin, _ in spans]
+    ends = [behind for _, behind in spans]
     return Segment(
         start,
         end,
@@ -102,9 +99,16 @@ def make_segment(
     )
 
 
+_SMALL = bytes(range(ord("a"), ord("z") + 1))
+
+
 def _in_capitals(text: str) -> bool:
     """Whether more than four fifths of the letters are capitals."""
     if not text[:8].isupper() and text[:40].lower() == text[:40]:
+        return False
+    # So many small letters that no others can outnumber them: the rest need not be counted.
+    plain = text.encode("latin-1", "replace")
+    if 5 * (len(plain) - len(plain.translate(None, _SMALL))) >= len(text):
         return False
     letters = sum(map(str.isalpha, text))
     return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters

@@ -289,6 +289,13 @@ def anchors_of(expression: str) -> Anchors:
     return anchors if reader.at == len(expression) else frozenset()
 
 
+def needed_text(expressions: Iterable[str]) -> tuple[str, ...]:
+    """Beginnings of words of which a text that any of the expressions matches holds one; empty
+    where that cannot be told. As `anchors_of`."""
+    needed = [anchors_of(expression) for expression in expressions]
+    return tuple(sorted({text for some in needed for text, _ in some})) if all(needed) else ()
+
+
 class _Reader:
     """Reads an expression from left to right."""
 

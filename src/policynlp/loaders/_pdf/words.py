@@ -45,6 +45,9 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _object_at = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _origin_at = _plain(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 _box_at = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_matrix_at = _plain(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_size_at = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+_font_of = _plain(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
 
 
 class _Span(NamedTuple):
@@ -62,11 +65,11 @@ class Fonts:
     def __init__(self) -> None:
         self._known: dict[int, tuple[bool, bool, bool]] = {}
 
-    def traits(self, font: Any) -> tuple[bool, bool, bool]:
-        """Bold, italic, symbols for a font handle of PDFium (untyped there)."""
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def traits(self, key: int) -> tuple[bool, bool, bool]:
+        """Bold, italic, symbols for a font handle of PDFium, as a plain integer."""
         known = self._known.get(key)
         if known is None:
+            font = ctypes.cast(key, pdfium.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
             flags = max(pdfium.FPDFFont_GetFlags(font), 0)
@@ -117,7 +120,7 @@ class _Reader:
         self.fonts = Fonts()
         self.styles: dict[Style, Style] = {}
         self.by_object: dict[int, Style] = {}
-        self.rect = pdfium.FS_RECTF()
+        self.rect, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.places = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.box = ctypes.addressof(self.rect)
@@ -205,14 +208,15 @@ class _Reader:
         """The style of a text object, which the letter at `index` belongs to."""
         if not key:
             return _NO_STYLE
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self.page, index, matrix)
+        matrix = self.matrix
+        if not _matrix_at(self.handle, index, ctypes.addressof(matrix)):
+            matrix = pdfium.FS_MATRIX()
         # What is written along the baseline gives the direction, the other axis the height.
         scale = math.hypot(matrix.c, matrix.d)
-        size = round(pdfium.FPDFText_GetFontSize(self.page, index) * scale, 1)
+        size = round(_size_at(self.handle, index) * scale, 1)
         angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         run = round(angle) % 4
-        font = pdfium.FPDFTextObj_GetFont(ctypes.cast(key, pdfium.FPDF_PAGEOBJECT))
+        font = _font_of(key)
         bold, italic, symbol = self.fonts.traits(font) if font else (False, False, False)
         turn = (self.frame.rotation - run) % 4 if abs(angle - round(angle)) < 0.1 else SLANTED
         style = Style(max(size, 0.1), bold, italic, symbol, turn)

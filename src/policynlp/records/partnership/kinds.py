@@ -20,7 +20,10 @@ MIN_WORDS = 2
 
 def introduced_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
     """Names right behind a word for a joint undertaking, or in quotation marks before it."""
-    code = document.lexicon_at(start).code
+    rules = document.lexicon_at(start)
+    if not rules.pattern(NAME, "names.kinds").search(document.folded, start, end):
+        return
+    code = rules.code
     text = document.text
     for pattern in _patterns(code):
         for match in pattern.finditer(text, start, end):

@@ -22,6 +22,8 @@ def read_run_ins(
 ) -> tuple[int, Mapping[str, TableCell]]:
     """Where the text proper ends, and the labelled values behind it by what they hold."""
     text = document.text[start:end]
+    if ":" not in text:
+        return end, {}
     found = [
         (m, role) for m in _RUN_IN.finditer(text) if (role := column_role(m["label"])) in _ROLES
     ]
