@@ -150,7 +150,7 @@ class AnnotatedDocument:
         return self.loaded.text
 
     @cached_property
-    def folded(self) -> str:
+    def folded(self) -> FoldedDocument:
         """The canonical text folded (see `folding`), same offsets."""
         return FoldedDocument(self.loaded.folded)
 
@@ -190,7 +190,7 @@ class AnnotatedDocument:
         span = (start, end)
         found = self._folded_texts.get(span)
         if found is None:
-            found = self._folded_texts[span] = FoldedText(self.folded[span[0] : span[1]])
+            found = self._folded_texts[span] = self.folded.part(start, end)
         return found
 
     @cached_property

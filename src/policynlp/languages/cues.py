@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from sys import maxsize
 from typing import cast
 
@@ -23,6 +25,8 @@ _SHORTEST, _LONGEST = 2, 8
 # costs as much as some hundred searches.
 _PATIENCE = 250
 _WORDS = re.compile(r"\w+")
+# Words of texts whose lists are kept.
+_MOST_WORDS = 50_000
 
 
 class FoldedText(str):
@@ -30,34 +34,67 @@ class FoldedText(str):
 
     Attributes:
         may: one bit for each list: whether it may match. Lists not yet known may all match.
+        found: what searches of lists through the whole text gave; several ask the same.
     """
 
-    __slots__ = ("may",)
+    __slots__ = ("found", "may")
     may: int
+    found: dict[Cues, re.Match[str] | None]
 
-    def __new__(cls, text: str) -> FoldedText:
+    def __new__(cls, text: str, may: int | None = None) -> FoldedText:
         self = super().__new__(cls, text)
-        self.may = _INDEX.bits_of(text)
+        self.may = _INDEX.bits_of(text) if may is None else may
+        self.found = {}
         return self
 
 
 class FoldedDocument(str):
     """The folded text of a whole document; knows the same of stretches that have been asked for."""
 
-    __slots__ = ("_stretches",)
+    __slots__ = ("_bits", "_count", "_ends", "_starts", "_stretches")
     _stretches: dict[tuple[int, int], int]
+    _count: int  # of lists when the words were looked up
+    _starts: list[int]
+    _ends: list[int]
+    _bits: list[int]
 
     def __new__(cls, text: str) -> FoldedDocument:
         self = super().__new__(cls, text)
         self._stretches = {}
+        self._count = _INDEX.count
+        words = _WORDS.findall(text)
+        bits = {word: _INDEX.bits_of_word(word) for word in set(words)}
+        self._bits = [bits[word] for word in words]
+        self._starts = [match.start() for match in _WORDS.finditer(text)]
+        self._ends = [*map(add, self._starts, map(len, words))]
         return self
+
+    def part(self, start: int, end: int) -> FoldedText:
+        """What lies between two offsets."""
+        return FoldedText(self[start:end], self.may_within(start, end))
 
     def may_within(self, start: int, end: int) -> int:
         """See `FoldedText.may`, of what lies between two offsets."""
         may = self._stretches.get((start, end))
         if may is None:
-            may = self._stretches[start, end] = _INDEX.bits_of(self[start:end])
+            may = self._stretches[start, end] = self._bits_within(start, end)
         return may
+
+    def _bits_within(self, start: int, end: int) -> int:
+        if self._count != _INDEX.count:  # lists have been learned since
+            return _INDEX.bits_of(self[start:end])
+        first = bisect_left(self._starts, start)
+        behind = bisect_left(self._starts, end, first)
+        bits = -1 << self._count
+        # Of words that only begin or only end in the stretch that part counts.
+        if first and self._ends[first - 1] > start:
+            bits |= _INDEX.bits_of_word(self[start : min(self._ends[first - 1], end)])
+        if behind > first and self._ends[behind - 1] > end:
+            behind -= 1
+            bits |= _INDEX.bits_of_word(self[self._starts[behind] : end])
+        for some in self._bits[first:behind]:
+            bits |= some
+        return bits
 
 
 @dataclass
@@ -85,18 +122,22 @@ class WordIndex:
     def bits_of(self, text: str) -> int:
         """The bits of lists that may match in a text."""
         bits = -1 << self.count
-        seen = self.seen
-        if len(seen) > 50_000:
-            seen = self.seen = {}
         for word in set(_WORDS.findall(text)):
-            known = seen.get(word)
-            if known is None:
-                known = self.whole.get(word, 0)
-                for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-                    known |= self.begun.get(word[:length], 0)
-                seen[word] = known
-            bits |= known
+            bits |= self.bits_of_word(word)
         return bits
+
+    def bits_of_word(self, word: str) -> int:
+        """The bits of lists that a word may belong to."""
+        seen = self.seen
+        known = seen.get(word)
+        if known is None:
+            known = self.whole.get(word, 0)
+            for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
+                known |= self.begun.get(word[:length], 0)
+            if len(seen) > _MOST_WORDS:
+                seen.clear()
+            seen[word] = known
+        return known
 
 
 _INDEX = WordIndex()
@@ -137,6 +178,14 @@ class Cues:
         # As in `_may`, which would cost as much again: this is called a hundred times a passage.
         if type(text) is FoldedText:
             may = text.may if endpos == maxsize else -1
+            if not pos and may & self.bit and endpos == maxsize:
+                asked = text.found
+                if self in asked:
+                    return asked[self]
+                found = asked[self] = self._search(text)
+                if found is None and self._left:
+                    self._count()
+                return found
         elif type(text) is FoldedDocument:
             may = text.may_within(pos, endpos) if endpos != maxsize else -1
         else:
