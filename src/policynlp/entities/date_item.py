@@ -18,7 +18,7 @@ class Item:
     """A date item: its words [start, end), first and last partial date (equal but for quarters).
 
     `day` items are bare numbers that need a month from a neighbour. `direction` is set
-    by "last" and "next".
+    by "last" and "next", `last_weekday` by "Tuesday and Wednesday".
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class Item:
     short_year: bool = False
     relative: tuple[Unit, int] | None = None
     weekday: int | None = None
+    last_weekday: int | None = None
     direction: int = 0
     year_offset: int | None = None
 

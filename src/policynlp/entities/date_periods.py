@@ -9,6 +9,9 @@ from policynlp.entities.date_words import DateWords
 from policynlp.entities.mentions import Segment
 from policynlp.entities.periods import Partial
 
+# A verb that tells of days stands so near to them, in characters.
+_AROUND = 120
+
 
 class PeriodReader:
     """Reads quarters, semesters, fiscal years, bare weekdays and relative words."""
@@ -180,6 +183,7 @@ class PeriodReader:
         ).isupper():
             return None
         begin, end, direction = word, word + 1, 0
+        last = self._second_weekday(segment, word)
         sides = self.words.last | self.words.next
         before = words[word - 1] if word > 0 else ""
         if before in sides and segment.gap(word) == " ":
@@ -191,10 +195,28 @@ class PeriodReader:
             segment.folded[max(0, start - segment.start - 20) : start - segment.start]
         ):
             return None
+        elif last is not None:
+            end += 2
         elif any(
             other in self.words.weekdays
             for other in (*words[max(0, word - 2) : word], *words[end : end + 2])
         ):
             return None  # "Monday to Friday"
-        return Item("relative", begin, end, Partial(), Partial(),
+        return Item("relative", begin, end, Partial(), Partial(), last_weekday=last,
                     weekday=self.words.weekdays[words[word]], direction=direction)  # fmt: skip
+
+    def _second_weekday(self, segment: Segment, word: int) -> int | None:
+        """The day of "Tuesday and Wednesday" right behind the first, told as days past or to come;
+        None for hours of opening."""
+        words = segment.words
+        if word + 2 >= len(words) or words[word + 1] not in self.words.and_:
+            return None
+        if segment.gap(word + 1) != " " or segment.gap(word + 2) != " ":
+            return None
+        first, second = (self.words.weekdays.get(words[at]) for at in (word, word + 2))
+        if first is None or second is None or (second - first) % 7 != 1:
+            return None
+        at = segment.starts[word] - segment.start
+        around = segment.folded[max(0, at - _AROUND) : at + _AROUND]
+        told = self.words.past_markers.search(around) or self.words.future_markers.search(around)
+        return second if told else None

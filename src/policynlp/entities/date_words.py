@@ -74,6 +74,7 @@ class DateWords:
     end_of_unit: list[tuple[tuple[str, ...], re.Pattern[str]]] = field(default_factory=list)
     future_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     past_markers: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
+    told: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     past_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
     future_before: re.Pattern[str] = field(default_factory=lambda: re.compile("(?!)"))
 
@@ -190,4 +191,5 @@ _PHRASES = {
     "past_markers": "dates.past_markers",
     "past_before": "dates.past_before",
     "future_before": "dates.future_before",
+    "told": "dates.told",
 }

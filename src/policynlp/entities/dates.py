@@ -21,6 +21,9 @@ from policynlp.entities.periods import DateValue, Partial
 
 _MAX_ITEMS = 8
 _BEFORE = 34
+# How far from a weekday the verb stands that says it is one to come, in characters.
+_NEAR_VERB = 80
+_CLAUSE_MARK = re.compile(r"[,;:()«»“”\"\n]|\.\s")
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,18 @@ class DateReader:
         if value is None or value.complete or value.relative or value.direction < 0:
             return mention
         at = mention.start - segment.start
+        if value.only_weekday:
+            ahead = value.direction > 0 or self._is_ahead(segment.folded, at, mention)
+            return replace(mention, date=replace(value, direction=int(ahead)))
         begin = max(segment.folded.rfind(". ", 0, at), segment.folded.rfind("; ", 0, at), at - 250)
         end = segment.folded.find(". ", at, at + 250)
-        sentence = segment.folded[max(begin, 0) : end if end > 0 else at + 250]
-        if value.only_weekday:
-            # "He said on Tuesday that rents will rise": what stands before it in its clause tells.
-            sentence = _CLAUSE_MARK.split(segment.folded[max(begin, 0) : at])[-1]
+        begin, end = max(begin, 0), end if end > 0 else at + 250
+        sentence = segment.folded[begin:end]
         ahead = bool(self.words.future_markers.search(sentence))
-        behind = bool(self.words.past_markers.search(sentence))
+        behind = any(
+            _as_printed(segment, begin + match.start())
+            for match in self.words.past_markers.finditer(sentence)
+        )
         if value.direction > 0:
             # "had been due by January": the nearest January, not the next.
             return (
@@ -80,6 +87,24 @@ class DateReader:
         if ahead == behind:
             return mention
         return replace(mention, date=replace(value, direction=1 if ahead else -1))
+
+    def _is_ahead(self, folded: str, at: int, mention: Mention) -> bool:
+        """Whether a weekday is one to come: "will on Monday open", "is expected on Thursday"."""
+        before = _CLAUSE_MARK.split(folded[max(0, at - _NEAR_VERB) : at])[-1]
+        ahead = list(self.words.future_markers.finditer(before))
+        if ahead:
+            rest = before[ahead[-1].end() :]
+            return not (self.words.past_markers.search(rest) or self.words.told.search(rest))
+        if len(before.split()) > 2:
+            return False
+        # "On Thursday the team will leave"
+        end = at + mention.end - mention.start
+        behind = _CLAUSE_MARK.split(folded[end : end + _NEAR_VERB].lstrip(" ,"))[0]
+        verb = self.words.future_markers.search(behind)
+        return verb is not None and not (
+            self.words.past_markers.search(behind, 0, verb.start())
+            or self.words.told.search(behind, 0, verb.start())
+        )
 
     def _expressions(self, segment: Segment) -> Iterator[Mention]:
         starters = self.items.starters
@@ -139,6 +164,10 @@ class DateReader:
             kind, at = "and", word + 1
         else:
             return None
+        if gap.strip() and at < len(segment.words) and segment.words[at] in self.items.fillers:
+            first = segment.starts[at]
+            if segment.raw(first, first + 1).isupper():
+                return None  # "3 février 2012 – Du 30 janvier au 2 février": a new sentence
         for _ in range(0 if kind == "," else 4):
             # "jusqu'au", "et le", "to the end of": small words on the way to the next item.
             if at < len(segment.words) and segment.words[at] in self.items.fillers:
@@ -175,6 +204,7 @@ class DateReader:
             finish if finish != begin else None,
             relative=first.relative,
             weekday=first.weekday,
+            last_weekday=first.last_weekday,
             direction=first.direction,
             year_offset=first.year_offset,
         )
@@ -202,7 +232,6 @@ class DateReader:
         )
 
 
-_CLAUSE_MARK = re.compile(r"[,;:()«»“”\"]")
 _MARKS = {"-": "to", "--": "to", "->": "to", "/": "/", "&": "and", ",": ",", "+": "and"}
 
 
@@ -247,6 +276,13 @@ def _is_list(items: list[Item], links: list[_Link]) -> bool:
         return False
     days = [_value(item) for item in items]
     return items[0].kind != "day" or days == sorted(set(days))
+
+
+def _as_printed(segment: Segment, at: int) -> bool:
+    """Whether a word of one letter at an offset into the segment is printed without an accent:
+    « à Bangui » is no « a fini »."""
+    alone = segment.folded[at + 1 : at + 2] == " "
+    return not alone or segment.text[at].lower() == segment.folded[at]
 
 
 def _inherit(items: list[Item]) -> list[Item]:

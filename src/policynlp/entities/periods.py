@@ -47,6 +47,7 @@ class DateValue:
         week: `start` is the first day of the week meant.
         relative: unit and offset from the document's own date ("last month": month, -1).
         weekday: 1 (Monday) to 7, alone ("last Monday") or of the day it begins with.
+        last_weekday: the second one of "Tuesday and Wednesday".
         year_offset: its year counts from the document's ("the first quarter of next year").
         direction: -1 or 1 where a word tells that the date lies before or after the document's.
     """
@@ -56,6 +57,7 @@ class DateValue:
     week: bool = False
     relative: tuple[Unit, int] | None = None
     weekday: int | None = None
+    last_weekday: int | None = None
     direction: int = 0
     year_offset: int | None = None
 

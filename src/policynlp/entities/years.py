@@ -130,15 +130,23 @@ def _falls_on_weekday(value: DateValue) -> bool:
 
 
 def _weekday(value: DateValue, anchor: Anchor) -> DateValue | None:
-    """The last such day up to the document's date, the next one behind it for "next"."""
+    """The last such day up to the document's date, the next one behind it for "next"; "last
+    Friday" is not the document's own day."""
     if anchor.day is None or anchor.precision < 10 or value.weekday is None:
         return None
-    offset = value.weekday - anchor.day.isoweekday()
+    last = value.last_weekday or value.weekday
+    offset = last - anchor.day.isoweekday()
     if value.direction > 0:
+        offset = value.weekday - anchor.day.isoweekday()
         offset = offset if offset > 0 else offset + 7
     else:
-        offset = offset if offset <= 0 else offset - 7
-    return shift(anchor.day, "day", offset)
+        offset = offset if offset < 0 or (offset == 0 and value.direction == 0) else offset - 7
+        offset -= (last - value.weekday) % 7
+    day = shift(anchor.day, "day", offset)
+    if value.last_weekday is None:
+        return day
+    length = (value.last_weekday - value.weekday) % 7
+    return replace(day, end=shift(anchor.day, "day", offset + length).start)
 
 
 def _year(value: DateValue) -> int | None:

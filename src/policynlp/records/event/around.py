@@ -50,6 +50,7 @@ def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage
     dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
     if dates:
         draft.set_dates(dates[-1])
+        draft.venue = draft.venue or find_venue(document, before.start, before.end)
 
 
 def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:

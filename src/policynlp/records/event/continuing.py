@@ -19,6 +19,8 @@ from policynlp.records.parts.venues import NAME, find_venue
 BACK_REACH = 4
 # Sentences that may tell of the document's own event, from its beginning.
 OPENING_SENTENCES = 14
+# How far into a sentence the ceremony's name may begin, in characters.
+CEREMONY_REACH = 6
 # The first of them, where a count of people is theirs who came.
 FIRST_SENTENCES = 5
 
@@ -73,6 +75,29 @@ def _continue(document: AnnotatedDocument, draft: Draft, index: int, taken: set[
                 break
             continue
         add_from(document, draft, passage)
+        _name_ceremony(document, draft, passage)
+
+
+def _name_ceremony(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """The ceremony for what was opened, given or signed: its name and place are the event's."""
+    if not draft.by_verb:
+        return
+    rules = document.lexicon(passage)
+    for mention in find_mentions(document, passage.start, passage.end)[:1]:
+        noun = document.folded[mention.noun_start : mention.noun_end]
+        near = mention.start - passage.start <= CEREMONY_REACH
+        if not near or rules.pattern(NAME, "nouns.ceremonies").fullmatch(noun) is None:
+            return
+        held = rules.pattern(NAME, "cues.held").search(
+            document.folded, mention.noun_end, passage.end
+        )
+        if held is None:
+            return
+        if not is_bare(mention):
+            draft.name = mention.name
+        venue = find_venue(document, mention.noun_end, passage.end)
+        draft.venue = venue or draft.venue
+        draft.add(passage)
 
 
 def points_back(document: AnnotatedDocument, passage: Passage) -> bool:

@@ -31,6 +31,7 @@ class Draft:
     Attributes:
         own: the event that the document itself reports on or announces.
         guessed: its day is only that on which the paper was issued.
+        by_verb: what was done tells of it and no noun ("handed over ten ambulances").
     """
 
     kind: EventKind | None
@@ -44,6 +45,7 @@ class Draft:
     score: float = 0.0
     own: bool = False
     guessed: bool = False
+    by_verb: bool = False
 
     @property
     def at(self) -> int:
@@ -192,7 +194,14 @@ def dates_in(
         )
         if deadlines or not closed:
             kept.append(entity)
-    return [e for e in kept if not is_dateline(document, e.start, e.end, start)] or kept
+    return without_dateline(document, kept, start) or kept
+
+
+def without_dateline(
+    document: AnnotatedDocument, dates: Sequence[Entity], floor: int
+) -> list[Entity]:
+    """The dates of a stretch that begins at `floor` without that of a dispatch's first line."""
+    return [e for e in dates if not is_dateline(document, e.start, e.end, floor)]
 
 
 def is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:

@@ -16,7 +16,8 @@ from policynlp.records.event.drafts import Draft, alike, as_event, merge_drafts,
 from policynlp.records.event.lines import events_in_lines
 from policynlp.records.event.own import find_own_event, name_by_title
 from policynlp.records.event.prose import events_in_prose
-from policynlp.records.parts.venues import NAME, home_country
+from policynlp.records.parts.home import home_country
+from policynlp.records.parts.venues import NAME
 from policynlp.schema import Event
 
 # Passages from the beginning of minutes that may tell when the meeting was.

@@ -11,6 +11,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days
 from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
+from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import (
     NAME,
     Venue,
@@ -27,6 +28,8 @@ LEAD_PASSAGES = 8
 LEAST_WORDS = 2
 MAX_WORDS = 22
 MAX_SUBJECT = 9
+# How far a number before what is opened may reach, in characters.
+COUNT_REACH = 30
 ACRONYM_REACH = 40
 SHORT_WORDS = 5
 # Types of document that tell of visits of their own.
@@ -43,7 +46,9 @@ def find_opening(
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
     if not dates:
         return None
-    match = rules.pattern(NAME, "cues.launches").search(document.folded, start, end)
+    match = rules.pattern(NAME, "cues.hands").search(document.folded, start, end)
+    given = match is not None
+    match = match or rules.pattern(NAME, "cues.launches").search(document.folded, start, end)
     if match is None:
         return None
     passive = rules.pattern(NAME, "cues.passive").search(document.folded, *match.span())
@@ -59,11 +64,12 @@ def find_opening(
         venue = first_dateline(document)
     if venue is None and not lead:
         return None
-    draft = Draft("launch", passages=[passage])
+    draft = Draft("other" if given else "launch", passages=[passage], by_verb=True)
     draft.set_dates(dates[0])
     draft.venue = venue
     draft.name = None if passive else _object(document, match.end(), end, rules)
-    draft.name = draft.name or subject_of(document, start, match.start(), rules)
+    if passive or not given:
+        draft.name = draft.name or subject_of(document, start, match.start(), rules)
     if draft.name and rules.pattern(NAME, "cues.papers").match(fold(draft.name)):
         return None
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
@@ -132,7 +138,8 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     of = rules.pattern("lexicon", "prepositions").match(folded, start, end)
     start = of.end() + 1 if of is not None else start
     article = rules.pattern("lexicon", "articles").match(folded, start, end)
-    if article is None and of is None:
+    counted = next(numbers_in(folded[start : start + COUNT_REACH], rules), None)
+    if article is None and of is None and (counted is None or counted[0] > 0):
         return None
     stop = name_end(document, start, end, rules, places=False)
     words = trim_name(document, start, stop, rules)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
     date_from_before,
     hall_behind_date,
@@ -23,7 +24,16 @@ from policynlp.records.event.around import (
     venue_in_name,
 )
 from policynlp.records.event.continuing import BACK_REACH, add_people
-from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
+from policynlp.records.event.drafts import (
+    Draft,
+    best_date,
+    dates_in,
+    has_days,
+    precision,
+    without_dateline,
+)
+from policynlp.records.event.gatherings import find_gathering
+from policynlp.records.event.lengths import set_length
 from policynlp.records.event.openings import (
     LEAD_PASSAGES,
     SHORT_WORDS,
@@ -41,6 +51,7 @@ from policynlp.records.parts.venues import (
     Venue,
     find_dateline,
     find_host,
+    find_passive_host,
     find_venue,
     first_dateline,
     town_beside,
@@ -58,7 +69,7 @@ WEIGHTS = {
     "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
-    "unnamed": -2.0,
+    "unnamed": -2.0, "act": 0.6,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -113,7 +124,7 @@ def read_sentence(
                 ceiling = mentions[i + 1].start if i + 1 < len(mentions) else end
                 drafts += [draft, *held_again(document, draft, mention, ceiling)]
         opening = find_opening(document, passage, start, end)
-        if opening is not None and not any(d.kind == "launch" for d in drafts):
+        if opening is not None and not any(d.kind == opening.kind == "launch" for d in drafts):
             opening.score = _score([*shared.signals, *_facts(document, opening), "opening"])
             drafts = _with_opening(drafts, opening)
         coming = find_return(document, passage, start, end)
@@ -123,6 +134,16 @@ def read_sentence(
             drafts.append(coming)
         if not drafts and not mentions and found:
             drafts += _meets_again(document, passage, found[-1], start, end)
+        met = find_gathering(document, passage, start, end)
+        if met is not None and all(d.start == met.start and d.kind == "meeting" for d in drafts):
+            drafts = [] if met.name is not None else drafts
+            if not drafts:
+                met.score = _score([*shared.signals, *_facts(document, met), "held"])
+                drafts.append(met)
+        act = find_act(document, passage, start, end) if not drafts else None
+        if act is not None:
+            act.score = _score([*shared.signals, *_facts(document, act), "held", "act"])
+            drafts.append(act)
         if not drafts:
             told = find_taken_up(document, passage, start, end)
             told = told or find_discussed(document, passage, start, end)
@@ -144,6 +165,7 @@ def read_sentence(
         found += drafts
     if len(found) == 1:
         add_people(document, found[0], passage)
+        set_length(document, found[0], passage)
     return found
 
 
@@ -170,7 +192,7 @@ def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:
     good = [d for d in drafts if d.score > 0]
     for draft in good:
         if draft.kind == "other" and draft.start == opening.start:
-            draft.kind = "launch"
+            draft.kind = opening.kind
     return good or [opening]
 
 
@@ -240,6 +262,8 @@ def _read(
     draft = Draft(mention.kind, mention.name, passages=[passage])
     inside = dates_in(document, mention.noun_end, ceiling)
     around = dates_in(document, floor, mention.start)
+    if inside:  # « Rabat, 22 juin 2023 – » does not count beside the sentence's own days
+        around = without_dateline(document, around, floor)
     if not any(is_printed(e) for e in inside) and any(is_printed(e) for e in around):
         inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
     # Before a name the nearest day is its own, not the one that opens a dispatch.
@@ -266,7 +290,10 @@ def _read(
     if draft.venue is None and mention.kind == "mission_visit":
         draft.venue = venue_gone_to(document, mention.end, ceiling, rules)
     draft.venue = (
-        draft.venue or find_host(document, floor, mention.start) or find_dateline(document, passage)
+        draft.venue
+        or find_host(document, floor, mention.start)
+        or find_passive_host(document, mention.noun_end, ceiling)
+        or find_dateline(document, passage)
     )
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:

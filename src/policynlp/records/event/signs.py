@@ -58,6 +58,12 @@ def verbs_around(
             folded, near, mention.start
         ):
             yield name
+    if mention.kind == "mission_visit" or rules.pattern(NAME, "nouns.encounters").fullmatch(
+        folded, mention.noun_start, mention.noun_end
+    ):
+        made = rules.pattern(NAME, "cues.makes").search(folded, near, mention.start)
+        if made is not None:
+            yield "held"
     if mention.weak or rules.pattern(NAME, "nouns.bodies").search(
         folded, mention.noun_start, mention.noun_end
     ):

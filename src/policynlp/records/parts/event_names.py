@@ -12,7 +12,7 @@ from functools import cache
 from typing import cast, get_args
 
 from policynlp.annotated import AnnotatedDocument, once_a_stretch
-from policynlp.languages import Lexicon, all_words
+from policynlp.languages import Lexicon, all_words, lexicon
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import EventKind
 
@@ -62,10 +62,13 @@ def find_mentions(document: AnnotatedDocument, start: int, end: int) -> Sequence
         for key in ("nouns.training", "names.halls")
         for match in rules.pattern(NAME, key).finditer(document.folded, start, end)
     ]
+    verbs = _verbs_printed(rules.code)
     found: list[Mention] = []
     for s, e, kind in nouns:
         if any(a <= s < b for a, b in taken) or (found and s < found[-1].end):
             continue
+        if verbs.fullmatch(document.text[s:e].lower()):
+            continue  # « a visité », « a rencontré »
         mention = mention_at(document, start, end, (s, e, kind), rules)
         if mention is not None and not _is_course(document, mention, rules):
             found.append(mention)
@@ -236,6 +239,12 @@ def trim_name(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon
     """A stretch as a name: spaces folded, small words at its end and marks left out."""
     end = _trim(document, start, stop, rules)
     return " ".join(document.text[start:end].split()).strip(" .,;:–—-") or None
+
+
+@cache
+def _verbs_printed(code: str) -> re.Pattern[str]:
+    """Forms of verbs that are nouns of events but for an accent, as printed."""
+    return re.compile("|".join(lexicon(code).words(NAME, "names.verbs_printed")) or r"(?!)")
 
 
 @cache

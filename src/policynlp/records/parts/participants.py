@@ -118,6 +118,7 @@ def _skip_where_and_when(document: AnnotatedDocument, start: int, end: int, rule
                 entity
                 for entity in document.entities_in(start, min(end, start + 60), "DATE", "LOC")
                 if _links_only(document.folded[start : entity.start], rules)
+                or (entity.label == "DATE" and not document.folded[start : entity.start].strip())
             ),
             None,
         )

@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
+from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.parts.knowledge import knowledge_rows
-from policynlp.records.parts.origins import country_of
 from policynlp.schema import Entity
 
 NAME = "records/event"
@@ -57,7 +56,7 @@ def find_venue(
         for entity in document.entities_in(start, end, "LOC")
         if not (entity.canonical_id or "").startswith(("group:", "region:"))
         and (bare or _behind_place_word(document, entity, start, rules))
-        and not _inside_body(document, entity)
+        and not inside_body(document, entity)
         and not _names_hall(document, entity, start, rules)
     ]
     hall = _hall(document, start, end, rules, bare=bare)
@@ -79,7 +78,7 @@ def find_venue(
         country = _country(document, inner[0], end) if inner else None
         return replace(hall, country=hall.country or country)
     for entity in document.entities_in(start, end, "COUNTRY"):
-        if (bare or _behind_place_word(document, entity, start, rules)) and not _inside_body(
+        if (bare or _behind_place_word(document, entity, start, rules)) and not inside_body(
             document, entity
         ):
             code = (entity.canonical_id or "").removeprefix("country:") or None
@@ -147,11 +146,24 @@ def find_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None
     if verb is None:
         return None
     for entity in document.entities_in(start, verb.start(), "LOC", "COUNTRY"):
-        if verb.start() - entity.end <= 2 and not _inside_body(document, entity):
+        if verb.start() - entity.end <= 2 and not inside_body(document, entity):
             code = (entity.canonical_id or "").removeprefix("country:")
             if entity.label == "COUNTRY":
                 return Venue(None, code or None, entity.start, entity.end)
             return Venue(entity.text, _country(document, entity, end), entity.start, entity.end)
+    return None
+
+
+def find_passive_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The same behind "will be hosted by", « sera accueillie par »."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.hosted_by").search(document.folded, start, end)
+    if verb is None:
+        return None
+    for entity in document.entities_in(verb.end(), min(end, verb.end() + 24), "LOC", "COUNTRY"):
+        between = document.folded[verb.end() : entity.start].split()
+        if len(between) <= 1 and not inside_body(document, entity):
+            return find_venue(document, entity.start, end, bare=True)
     return None
 
 
@@ -202,34 +214,6 @@ def _dated_town(document: AnnotatedDocument, passage: Passage) -> Venue | None:
     )
 
 
-def home_country(document: AnnotatedDocument) -> str | None:
-    """The country of what takes place in a document: of its dateline, else the one it is about."""
-    line = first_dateline(document)
-    if line is not None and line.country is not None:
-        return line.country
-    return _named_country(document) or country_of(document)
-
-
-@once_a_document
-def _named_country(document: AnnotatedDocument) -> str | None:
-    """The country with two thirds of the mentions outside names of bodies and of posts abroad."""
-    counts: dict[str, int] = {}
-    for entity in document.entities:
-        if entity.label != "COUNTRY" or not entity.canonical_id or _inside_body(document, entity):
-            continue
-        rules = document.lexicon_at(entity.start)
-        before = document.folded[max(0, entity.start - 40) : entity.start].rstrip()
-        abroad = rules.pattern(NAME, "cues.posts_abroad").finditer(before)
-        if not any(match.end() == len(before) for match in abroad):
-            code = entity.canonical_id.removeprefix("country:")
-            counts[code] = counts.get(code, 0) + 1
-    best = max(counts, key=lambda code: (counts[code], code), default=None)
-    if best is None or 3 * counts[best] < 2 * sum(counts.values()):
-        return None
-    # A country named once in passing weighs less than several places elsewhere.
-    return best if counts[best] > 1 or country_of(document) in (best, None) else None
-
-
 def _behind_place_word(
     document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon
 ) -> bool:
@@ -249,7 +233,8 @@ def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: 
     return bool(word) and rules.pattern(NAME, "cues.venues").fullmatch(word) is not None
 
 
-def _inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
+def inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
+    """Whether an entity is part of the name of a body or programme."""
     around = document.entities_in(max(0, entity.start - 90), entity.end + 90, "ORG", "PROGRAM")
     return any(
         o.start <= entity.start and entity.end <= o.end and o.text != entity.text for o in around
@@ -261,6 +246,8 @@ def _country(document: AnnotatedDocument, entity: Entity, end: int) -> str | Non
     stop = min(end, entity.end + COUNTRY_REACH)
     for country in document.entities_in(entity.end, stop, "COUNTRY"):
         between = document.folded[entity.end : country.start]
+        if document.lexicon_at(entity.end).pattern(NAME, "cues.posts_abroad").search(between):
+            break  # « à Libreville l'ambassadeur du Japon »
         if len(between.split()) <= 2 and not any(mark in between for mark in ".;:"):
             return (country.canonical_id or "").removeprefix("country:") or None
     match = _PLACE_COUNTRY.search(entity.canonical_id or "")
@@ -276,6 +263,8 @@ def _hall(
         begin = match.end()
         while begin < end and text[begin] == " ":
             begin += 1
+        if rules.pattern(NAME, "names.possessives").match(folded, begin, end):
+            continue  # "in his office"
         article = rules.pattern("lexicon", "articles").match(folded, begin, end)
         if article is not None and article.end() < end:
             begin = article.end()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.venues import Venue, home_country
+from policynlp.records.parts.home import home_country
+from policynlp.records.parts.venues import Venue
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import Training
 

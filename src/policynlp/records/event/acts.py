@@ -1,0 +1,204 @@
+"""Events told by what officials did: somebody received, met with, visited, expected to arrive."""
+
+from __future__ import annotations
+
+import re
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.event.drafts import Draft, dates_in, has_days
+from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
+from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_name
+from policynlp.records.parts.venues import (
+    NAME,
+    Venue,
+    find_dateline,
+    find_venue,
+    first_dateline,
+    town_toward,
+)
+from policynlp.schema import Entity, EventKind
+
+# How far behind a verb whom it is about may be named, and where from and when, in characters.
+OBJECT_REACH = 150
+# An act without a day is told of only so near to the beginning of a news item.
+FIRST_PASSAGES = 3
+MAX_HEADLINE_WORDS = 26
+# A headline stands in front of everything else, in characters.
+HEADLINE_REACH = 400
+MAX_PEOPLE_WORDS = 24
+# Keys of the data file with the kind of event that their verbs tell of.
+ACTS: tuple[tuple[str, EventKind], ...] = (
+    ("receives", "meeting"),
+    ("confers", "meeting"),
+    ("visits", "mission_visit"),
+    ("comes", "mission_visit"),
+)
+_SENTENCE_END = re.compile(r"[.!?]\s*$")
+_PART = re.compile(r"[,;:(]")
+
+
+def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
+    """A meeting between officials, or a visit, that a clause tells by its verb; with a day, or
+    with a place where a news item begins with it."""
+    if document.document_type.label in OWN_TRIPS:
+        return None
+    rules = document.lexicon(passage)
+    lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
+    for key, kind in ACTS:
+        verb = rules.pattern(NAME, f"acts.{key}").search(document.folded, start, end)
+        if verb is None or not _has_agent(document, start, verb.start(), rules, key):
+            continue
+        if kind == "meeting" and not _has_partner(document, verb.end(), end, rules, key):
+            continue
+        dates = [e for e in dates_in(document, start, end) if has_days(e)]
+        if key == "comes":
+            dates = [e for e in dates if e.start >= verb.end()]
+        if not dates and (passage.index > FIRST_PASSAGES or key == "comes" or not lead):
+            continue
+        draft = Draft(kind, passages=[passage])
+        if dates:
+            draft.set_dates(_nearest(dates, verb))
+        draft.venue = _where(document, passage, (start, end), verb, key)
+        if draft.venue is None and lead:
+            draft.venue = first_dateline(document)
+        if draft.venue is None and not lead and kind == "mission_visit":
+            continue
+        if not dates and draft.venue is None:
+            continue
+        draft.name = _name(document, (start, end), verb, key, kind)
+        draft.participants = _people(document, start, verb)
+        return draft
+    return None
+
+
+def _nearest(dates: list[Entity], verb: re.Match[str]) -> Entity:
+    """The first date behind the verb, else the last before it."""
+    behind = [e for e in dates if e.start >= verb.end()]
+    return behind[0] if behind else dates[-1]
+
+
+def _has_agent(
+    document: AnnotatedDocument, start: int, stop: int, rules: Lexicon, key: str
+) -> bool:
+    """Whether an official, a delegation or a person by name is what the verb is about."""
+    if document.entities_in(start, stop, "PERSON"):
+        return True
+    officials = rules.pattern(NAME, "acts.officials")
+    agents = rules.pattern(NAME, "acts.teams") if key == "comes" else officials
+    if agents.search(document.folded, start, stop) is not None:
+        return True
+    # « Reçue à l'Institut le mardi, la Directrice ... » names her behind.
+    return (
+        key == "receives"
+        and stop - start < 4
+        and officials.search(document.folded, stop, min(stop + OBJECT_REACH, len(document.folded)))
+        is not None
+    )
+
+
+def _has_partner(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, key: str
+) -> bool:
+    """Whether an official or a person stands behind the verb, behind where and when at most."""
+    stop = min(end, start + OBJECT_REACH)
+    if key == "confers":
+        link = rules.pattern(NAME, "acts.with").search(document.folded, start - 5, stop)
+        if link is None:
+            return False
+        start = link.end()
+    people = [e.start for e in document.entities_in(start, stop, "PERSON")]
+    officials = rules.pattern(NAME, "acts.officials").search(document.folded, start, stop)
+    if officials is not None:
+        people.append(officials.start())
+    if not people:
+        return False
+    between = document.folded[start : min(people)]
+    # "received equipment from the ambassador", "met the needs of the Minister"
+    return rules.pattern(NAME, "acts.things").search(between) is None
+
+
+def _where(
+    document: AnnotatedDocument,
+    passage: Passage,
+    span: tuple[int, int],
+    verb: re.Match[str],
+    key: str,
+) -> Venue | None:
+    start, end = span
+    rules = document.lexicon(passage)
+    if key in ("visits", "comes"):
+        goal = _visited(document, verb.end(), end, rules) or town_toward(
+            document, verb.end() - 3, end
+        )
+        if goal is not None:
+            return goal
+    return (
+        find_venue(document, verb.end(), end)
+        or find_venue(document, start, verb.start())
+        or find_dateline(document, passage)
+    )
+
+
+def _visited(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:
+    """The hospital, office, town or country that somebody went to, behind the verb."""
+    for entity in document.entities_in(
+        start, min(end, start + OBJECT_REACH), "ORG", "LOC", "COUNTRY"
+    ):
+        if _PART.search(document.text, start, entity.start):
+            return None
+        if entity.label == "ORG":
+            halls = rules.pattern(NAME, "cues.venues")
+            if halls.search(document.folded, entity.start, entity.end):
+                return Venue(entity.text, None, entity.start, entity.end)
+            continue
+        return find_venue(document, entity.start, end, bare=True)
+    return None
+
+
+def _name(
+    document: AnnotatedDocument,
+    span: tuple[int, int],
+    verb: re.Match[str],
+    key: str,
+    kind: EventKind,
+) -> str | None:
+    """What the headline calls it, where that tells of the same; else the clause from its verb."""
+    start, end = span
+    if key == "comes":
+        return subject_of(document, start, verb.start(), document.lexicon_at(start))
+    headline = _headline(document, kind)
+    if headline is not None:
+        return headline
+    rules = document.lexicon_at(start)
+    begin = verb.start()
+    while begin < end and document.text[begin] == " ":
+        begin += 1
+    stop = name_end(document, verb.end(), end, rules, places=False)
+    words = trim_name(document, begin, max(stop, verb.end()), rules)
+    return words if words and len(words.split()) <= MAX_NAME_WORDS else None
+
+
+def _headline(document: AnnotatedDocument, kind: EventKind) -> str | None:
+    """The title of a news item that tells of a meeting or visit by its verb or noun."""
+    heading = document.headings[0] if document.headings else None
+    if heading is None or heading.start > HEADLINE_REACH or heading.colon:
+        return None
+    text = " ".join(document.text[heading.start : heading.end].split())
+    rules = document.lexicon_at(heading.start)
+    keys = ("meets", "nouns_of_meeting") if kind == "meeting" else ("goes", "nouns_of_visit")
+    told = any(rules.pattern(NAME, f"headlines.{key}").search(fold(text)) for key in keys)
+    if not told or len(text.split()) > MAX_HEADLINE_WORDS:
+        return None
+    return _SENTENCE_END.sub("", text)
+
+
+def _people(document: AnnotatedDocument, start: int, verb: re.Match[str]) -> str | None:
+    """The delegation or team that came, as printed."""
+    rules = document.lexicon_at(start)
+    teams = rules.pattern(NAME, "acts.delegations")
+    if teams.search(document.folded, start, verb.start()) is None:
+        return None
+    who = subject_of(document, start, verb.start(), rules)
+    return who if who is not None and teams.search(fold(who)) else None

@@ -1,0 +1,69 @@
+"""The country in which what a document tells of takes place, where no place says it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.records.parts.origins import country_of
+from policynlp.records.parts.venues import NAME, first_dateline, inside_body
+
+# How far before a country the post that somebody holds there may stand, in characters.
+POST_REACH = 40
+_PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
+
+
+def home_country(document: AnnotatedDocument) -> str | None:
+    """The country of what takes place in a document: of its dateline, else that of the towns it
+    names and in which it says that something is, else the one it is about."""
+    line = first_dateline(document)
+    if line is not None and line.country is not None:
+        return line.country
+    return _stayed_in(document) or _named_country(document) or country_of(document)
+
+
+@once_a_document
+def _stayed_in(document: AnnotatedDocument) -> str | None:
+    """The country of two thirds of the towns named, of "in Vanuatu" and of "High Commissioner to
+    Barbados"; None where fewer than two say it."""
+    counts: Counter[str] = Counter()
+    for entity in document.entities:
+        if entity.label not in ("LOC", "COUNTRY") or inside_body(document, entity):
+            continue
+        if entity.label == "LOC":
+            town = _PLACE_COUNTRY.search(entity.canonical_id or "")
+            if town is not None:
+                counts[town[1]] += 1
+            continue
+        rules = document.lexicon_at(entity.start)
+        before = document.folded[max(0, entity.start - POST_REACH) : entity.start].rstrip()
+        for key in ("names.place_before", "cues.posts_here"):
+            found = rules.pattern(NAME, key).finditer(before)
+            if any(match.end() == len(before) for match in found):
+                counts[(entity.canonical_id or "").removeprefix("country:")] += 1
+                break
+    best = max(counts, key=lambda code: (counts[code], code), default=None)
+    if best is None or counts[best] < 2 or 3 * counts[best] < 2 * counts.total():
+        return None
+    return best
+
+
+@once_a_document
+def _named_country(document: AnnotatedDocument) -> str | None:
+    """The country with two thirds of the mentions outside names of bodies and of posts abroad."""
+    counts: dict[str, int] = {}
+    for entity in document.entities:
+        if entity.label != "COUNTRY" or not entity.canonical_id or inside_body(document, entity):
+            continue
+        rules = document.lexicon_at(entity.start)
+        before = document.folded[max(0, entity.start - 40) : entity.start].rstrip()
+        abroad = rules.pattern(NAME, "cues.posts_abroad").finditer(before)
+        if not any(match.end() == len(before) for match in abroad):
+            code = entity.canonical_id.removeprefix("country:")
+            counts[code] = counts.get(code, 0) + 1
+    best = max(counts, key=lambda code: (counts[code], code), default=None)
+    if best is None or 3 * counts[best] < 2 * sum(counts.values()):
+        return None
+    # A country named once in passing weighs less than several places elsewhere.
+    return best if counts[best] > 1 or country_of(document) in (best, None) else None
