@@ -149,7 +149,7 @@ def _repeats(
     if isinstance(record, Event):
         if any(_is_step(document, record, step) for step in places.beside(record)):
             return True
-        return any(_same_period(record, other) for other in dated)
+        return any(_same_period(document, record, other) for other in dated)
     return False
 
 
@@ -209,7 +209,8 @@ def _tells_event(document: AnnotatedDocument, step: Record, event: Event) -> boo
     dated = len(event.start_date or "")
     if dated < len("2014-03") or (dated < len("2014-03-24") and event.place is None):
         return False
-    if not all(_in_running_text(document, span) for span in step.provenance):
+    announced = not step.responsible and _announces(document, step, event)
+    if not announced and not all(_in_running_text(document, span) for span in step.provenance):
         return False
     own = fold(" ".join([event.name or "", *event.organizers]))
     span = step.provenance[0]
@@ -217,12 +218,32 @@ def _tells_event(document: AnnotatedDocument, step: Record, event: Event) -> boo
     return all(fold(body) in own or fold(body) in hosts for body in step.responsible)
 
 
+def _announces(document: AnnotatedDocument, step: ActionItem, event: Event) -> bool:
+    """Whether a numbered sentence says on what days an event is to be held and no more."""
+    if len(event.start_date or "") < len("2014-03-24") or not step.step.rstrip().endswith("."):
+        return False
+    span = step.provenance[0]
+    rules = document.lexicon_at(span.start)
+    return any(
+        rules.pattern("records/event", f"cues.{key}").search(document.folded, span.start, span.end)
+        for key in ("planned", "held")
+    )
+
+
 def _in_running_text(document: AnnotatedDocument, span: Provenance) -> bool:
     block = document.block_at(span.start)
     return block is not None and block.kind == "paragraph"
 
 
-def _same_period(event: Event, other: Record) -> bool:
+def _is_ceremony(document: AnnotatedDocument, event: Event) -> bool:
+    """Whether an event is called a ceremony, and what it is for."""
+    name = fold(event.name or "")
+    rules = document.lexicon_at(event.provenance[0].start)
+    ceremony = rules.pattern("records/event", "nouns.ceremonies").search(name)
+    return ceremony is not None and len(name.split()) > 1
+
+
+def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bool:
     """Whether an event is the mission or the training of the same days."""
     if event.start_date is None or len(event.start_date) < 7:
         return False
@@ -233,6 +254,8 @@ def _same_period(event: Event, other: Record) -> bool:
             and event.end_date == other.end_date
         )
     if isinstance(other, Training):
+        if _is_ceremony(document, event) and not _overlap(event, other):
+            return False  # the certificates are handed out on the last day
         return (
             (event.kind not in _NO_COURSES or (_taught(other) and _overlap(event, other)))
             and event.start_date == other.start_date

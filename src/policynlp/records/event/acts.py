@@ -27,7 +27,8 @@ FIRST_PASSAGES = 3
 MAX_HEADLINE_WORDS = 26
 # A headline stands in front of everything else, in characters.
 HEADLINE_REACH = 400
-MAX_PEOPLE_WORDS = 24
+# "The delegation" alone says nothing of who came.
+LEAST_TEAM_WORDS = 3
 # Keys of the data file with the kind of event that their verbs tell of.
 ACTS: tuple[tuple[str, EventKind], ...] = (
     ("receives", "meeting"),
@@ -57,9 +58,14 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
             dates = [e for e in dates if e.start >= verb.end()]
         if not dates and (passage.index > FIRST_PASSAGES or key == "comes" or not lead):
             continue
-        draft = Draft(kind, passages=[passage])
+        some_day = rules.pattern(NAME, "cues.some_day").search(document.folded, start, end)
+        if not dates and not some_day and not is_today(document, start, end, rules):
+            continue
+        draft = Draft(kind, passages=[passage], by_act=True)
         if dates:
             draft.set_dates(_nearest(dates, verb))
+        elif lead and is_today(document, start, end, rules):
+            draft.start = draft.end = document.published
         draft.venue = _where(document, passage, (start, end), verb, key)
         if draft.venue is None and lead:
             draft.venue = first_dateline(document)
@@ -68,9 +74,15 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         if not dates and draft.venue is None:
             continue
         draft.name = _name(document, (start, end), verb, key, kind)
-        draft.participants = _people(document, start, verb)
+        draft.participants = team_before(document, start, verb)
         return draft
     return None
+
+
+def is_today(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a clause says "this afternoon" in a paper whose day of issue is known."""
+    today = rules.pattern(NAME, "cues.today").search(document.folded, start, end)
+    return today is not None and len(document.published or "") == len("2014-03-24")
 
 
 def _nearest(dates: list[Entity], verb: re.Match[str]) -> Entity:
@@ -167,7 +179,8 @@ def _name(
     """What the headline calls it, where that tells of the same; else the clause from its verb."""
     start, end = span
     if key == "comes":
-        return subject_of(document, start, verb.start(), document.lexicon_at(start))
+        rules = document.lexicon_at(start)
+        return subject_of(document, _behind_that(document, start, verb, rules), verb.start(), rules)
     headline = _headline(document, kind)
     if headline is not None:
         return headline
@@ -178,6 +191,14 @@ def _name(
     stop = name_end(document, verb.end(), end, rules, places=False)
     words = trim_name(document, begin, max(stop, verb.end()), rules)
     return words if words and len(words.split()) <= MAX_NAME_WORDS else None
+
+
+def _behind_that(
+    document: AnnotatedDocument, start: int, verb: re.Match[str], rules: Lexicon
+) -> int:
+    """Where the clause of a verb begins: "he said that the first team is expected"."""
+    said = list(rules.pattern(NAME, "cues.that").finditer(document.folded, start, verb.start()))
+    return said[-1].end() if said else start
 
 
 def _headline(document: AnnotatedDocument, kind: EventKind) -> str | None:
@@ -194,11 +215,13 @@ def _headline(document: AnnotatedDocument, kind: EventKind) -> str | None:
     return _SENTENCE_END.sub("", text)
 
 
-def _people(document: AnnotatedDocument, start: int, verb: re.Match[str]) -> str | None:
-    """The delegation or team that came, as printed."""
+def team_before(document: AnnotatedDocument, start: int, verb: re.Match[str]) -> str | None:
+    """The delegation or team that a verb of visiting tells of, as printed."""
     rules = document.lexicon_at(start)
     teams = rules.pattern(NAME, "acts.delegations")
     if teams.search(document.folded, start, verb.start()) is None:
         return None
-    who = subject_of(document, start, verb.start(), rules)
-    return who if who is not None and teams.search(fold(who)) else None
+    who = subject_of(document, _behind_that(document, start, verb, rules), verb.start(), rules)
+    if who is None or len(who.split()) < LEAST_TEAM_WORDS or not teams.search(fold(who)):
+        return None
+    return None if rules.pattern(NAME, "nouns.mission_visit").search(fold(who)) else who

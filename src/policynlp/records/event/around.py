@@ -19,6 +19,8 @@ from policynlp.schema import Entity
 SECTION_REACH = 10
 # How far behind a day and a comma its town may begin, in characters.
 TOWN_REACH = 45
+# A line that says who wrote a news item and when has no more words.
+MAX_BYLINE = 12
 # A name of so many words says which event is meant.
 MIN_NAME = 2
 _STOP = re.compile(r"[;:!?]|\.(?=\s|$)")
@@ -26,8 +28,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def is_printed(entity: Entity) -> bool:
-    """Whether a date has its day or year in digits and is no "Monday"."""
-    return any(c.isdigit() for c in entity.text)
+    """Whether a date has its day or year in digits or names a month, and is no "Monday"."""
+    return any(c.isdigit() for c in entity.text) or not has_days(entity)
 
 
 def keep_ahead(document: AnnotatedDocument, draft: Draft, date: Entity) -> None:
@@ -42,11 +44,30 @@ def keep_ahead(document: AnnotatedDocument, draft: Draft, date: Entity) -> None:
         draft.start, draft.end = later
 
 
+def since(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[Entity]:
+    """The day on which what still lasts began: « abrite depuis mardi un atelier »."""
+    found: list[Entity] = []
+    for date in document.entities_in(start, end, "DATE"):
+        before = document.folded[max(start, date.start - 12) : date.start].rstrip()
+        cue = rules.pattern(NAME, "cues.since").finditer(before)
+        if has_days(date) and any(match.end() == len(before) for match in cue):
+            found.append(date)
+    return found
+
+
 def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
     if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
         return
     before = document.passages[passage.index - 1]
+    if (
+        document.lexicon(before)
+        .pattern("lexicon", "finite_verbs")
+        .search(document.folded, before.start, before.end)
+        is None
+        and len(before.text.split()) <= MAX_BYLINE
+    ):
+        return  # "By the press unit | 14 June 2023"
     dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
     if dates:
         draft.set_dates(dates[-1])

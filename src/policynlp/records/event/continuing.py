@@ -8,6 +8,7 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
+from policynlp.records.event.acts import team_before
 from policynlp.records.event.drafts import Draft, alike, best_date, dates_in, has_days, precision
 from policynlp.records.event.titles import is_bare, top_end
 from policynlp.records.parts.event_names import KINDS, find_mentions
@@ -28,13 +29,26 @@ FIRST_SENTENCES = 5
 def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """Organisers and those present as the event's own sentence names them."""
     draft.organizers = draft.organizers or _organizers(document, draft, passage)
+    if draft.kind == "mission_visit":
+        draft.participants = draft.participants or _visitors(document, passage)
     attendance = _people_of(document, passage)
     if (
         attendance is not None
         and draft.participants is None
+        and (draft.kind != "mission_visit" or attendance.count is not None)
         and not _is_the_event(attendance.text, draft)
     ):
         draft.participants = attendance.text
+
+
+def _visitors(document: AnnotatedDocument, passage: Passage) -> str | None:
+    """The team that makes a visit: the subject of its sentence."""
+    verb = (
+        document.lexicon(passage)
+        .pattern(NAME, "cues.on_visit")
+        .search(document.folded, passage.start, passage.end)
+    )
+    return team_before(document, passage.start, verb) if verb is not None else None
 
 
 def _people_of(document: AnnotatedDocument, passage: Passage) -> Attendance | None:
@@ -113,7 +127,7 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
     if not draft.organizers:
         draft.organizers = _organizers(document, draft, passage)
         used = bool(draft.organizers)
-    if draft.participants is None:
+    if draft.participants is None and draft.kind != "mission_visit":
         attendance = _people_of(document, passage)
         if attendance is not None:
             draft.participants, used = attendance.text, True

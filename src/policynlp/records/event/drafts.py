@@ -31,6 +31,7 @@ class Draft:
     Attributes:
         own: the event that the document itself reports on or announces.
         guessed: its day is only that on which the paper was issued.
+        by_act: an act of officials tells of it ("received the ambassador").
         by_verb: what was done tells of it and no noun ("handed over ten ambulances").
     """
 
@@ -46,6 +47,7 @@ class Draft:
     own: bool = False
     guessed: bool = False
     by_verb: bool = False
+    by_act: bool = False
 
     @property
     def at(self) -> int:

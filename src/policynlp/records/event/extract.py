@@ -13,6 +13,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.records.event.continuing import continue_events
 from policynlp.records.event.drafts import Draft, alike, as_event, merge_drafts, precision
+from policynlp.records.event.joining import join_told
 from policynlp.records.event.lines import events_in_lines
 from policynlp.records.event.own import find_own_event, name_by_title
 from policynlp.records.event.prose import events_in_prose
@@ -29,6 +30,7 @@ SAME_BODY = 0.4
 def extract(document: AnnotatedDocument) -> Iterator[Event]:
     """Records of type event, in reading order."""
     told = list(events_in_prose(document))
+    told = join_told(document, told)
     continue_events(document, told)
     lined = list(events_in_lines(document))
     lines = {_line_of(draft) for draft in lined}

@@ -5,15 +5,19 @@ from __future__ import annotations
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, is_dateline
-from policynlp.records.event.openings import SHORT_WORDS, subject_of
+from policynlp.records.event.openings import SHORT_WORDS
 from policynlp.records.event.titles import is_bare, title_mention, top_lines
-from policynlp.records.parts.event_names import Mention, find_mentions
+from policynlp.records.parts.event_names import Mention, find_mentions, trim_name
 from policynlp.records.parts.participants import NAME as PEOPLE
+from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import NAME, find_dateline, find_venue
 
 # How many sentences behind its own may say what a meeting is called.
 NAME_REACH = 3
 MAX_SUBJECT_WORDS = 40
+# How far into a sentence those who met are counted, in characters.
+COUNT_REACH = 30
+_EDGE = " \t\n,;:.–—-("
 
 
 def find_gathering(
@@ -45,16 +49,33 @@ def find_gathering(
     for entity in document.entities_in(start, verb.start(), "DATE"):
         if is_dateline(document, entity.start, entity.end, start):
             begin = entity.end
-    who = subject_of(document, begin, verb.start(), rules)
-    if who is not None and len(who.split()) <= MAX_SUBJECT_WORDS:
-        draft.participants = who
+    draft.participants = _subject(document, begin, verb.start(), rules)
     return draft
+
+
+def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+    """Those who met, with all that commas add, where the sentence begins with them."""
+    while start < stop and document.text[start] in _EDGE:
+        start += 1
+    # "In Paro on Tuesday, sixty officials"
+    for entity in document.entities_in(start, stop, "DATE", "LOC"):
+        behind = document.text[entity.end : entity.end + 1]
+        if behind == "," and entity.start - start <= 2 * SHORT_WORDS:
+            start = entity.end + 1
+    words = trim_name(document, start, stop, rules)
+    while words and words[0] in _EDGE:
+        words = words[1:]
+    if not words or len(words.split()) > MAX_SUBJECT_WORDS:
+        return None
+    return words
 
 
 def _people(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> bool:
     """Whether the subject is people: by their work, their office, or counted."""
     if stop - start < SHORT_WORDS:
         return False
+    if next(numbers_in(document.folded[start : min(stop, start + COUNT_REACH)], rules), None):
+        return True
     return any(
         rules.pattern(name, key).search(document.folded, start, stop)
         for name, key in ((NAME, "acts.officials"), (PEOPLE, "people.nouns"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
+from policynlp.records.event.continuing import points_back
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import NAME
@@ -15,14 +16,16 @@ from policynlp.records.parts.venues import NAME
 LONGEST = 31
 # How many sentences behind its own may say how long it was.
 LENGTH_REACH = 2
-# Characters between a number and what it counts.
-_GAP = 2
+# How far into such a sentence the length may stand, in characters.
+NEAR_BEGINNING = 25
 
 
 def set_length(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """Gives an event of one known day its other end, where the text says how long it is and
     whether that day is the first or the last."""
     if draft.start is None or precision(draft.start) < 3 or draft.start != draft.end:
+        return
+    if draft.kind == "launch":
         return
     rules = document.lexicon(passage)
     if _opened_and_closed(document, draft, passage, rules):
@@ -35,8 +38,9 @@ def set_length(document: AnnotatedDocument, draft: Draft, passage: Passage) -> N
             after = rules.pattern(NAME, "lengths.after").search(
                 document.folded, other.start, other.end
             )
-            if after is not None:
-                days = find_length(document, after.start(), after.end() + 30, rules)
+            near = after is not None and after.start() - other.start <= NEAR_BEGINNING
+            if after is not None and (near or points_back(document, other)):
+                days = find_length(document, after.start(), after.end(), rules)
                 break
     if days is None or not 1 < days <= LONGEST:
         return

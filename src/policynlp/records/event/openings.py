@@ -195,6 +195,7 @@ def body_that_meets(
     meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
     if meets is None:
         return None
+    start = max(start, document.text.rfind("\n", start, meets.start()) + 1)
     last = None
     for noun in rules.pattern(NAME, "nouns.bodies").finditer(document.folded, start, meets.start()):
         last = last or noun

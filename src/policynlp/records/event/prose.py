@@ -16,6 +16,7 @@ from policynlp.records.event.around import (
     is_habit,
     is_printed,
     keep_ahead,
+    since,
     take_told_before,
     take_venue_behind,
     takes_up,
@@ -60,6 +61,7 @@ from policynlp.records.training.lines import is_line
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
 from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.trace import note_weighed
+from policynlp.schema import Entity
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -69,7 +71,7 @@ WEIGHTS = {
     "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
-    "unnamed": -2.0, "act": 0.6,
+    "unnamed": -2.0, "act": 1.2, "someday": 1.8,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -78,7 +80,7 @@ MODEL_WEIGHT = 0.7
 # "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
 NEAR_DAY = 24
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
-_CLAUSE = re.compile(r";\s|\.\s+(?=[A-ZÀ-Þ])")
+_CLAUSE = re.compile(r";\s|(?<=[\w)»”\"'’]{3})\.\s+(?=[A-ZÀ-Þ])")
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
      "people_met", "past_recommendations"}
@@ -262,10 +264,15 @@ def _read(
     draft = Draft(mention.kind, mention.name, passages=[passage])
     inside = dates_in(document, mention.noun_end, ceiling)
     around = dates_in(document, floor, mention.start)
+    inside = [e for e in inside if not _is_background(document, mention.end, e, rules)] or (
+        [] if any(has_days(e) for e in around) else inside
+    )
     if inside:  # « Rabat, 22 juin 2023 – » does not count beside the sentence's own days
         around = without_dateline(document, around, floor)
     if not any(is_printed(e) for e in inside) and any(is_printed(e) for e in around):
         inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
+    if not inside and not without_dateline(document, around, floor):
+        around = since(document, floor, mention.end, rules) or around
     # Before a name the nearest day is its own, not the one that opens a dispatch.
     date = best_date(inside) or best_date(around[::-1])
     if date is not None and mention.weak and not is_printed(date):
@@ -345,12 +352,29 @@ def _read(
     return draft
 
 
+def _is_background(document: AnnotatedDocument, start: int, date: Entity, rules: Lexicon) -> bool:
+    """Whether a date is that of something before or after: "a call following the ... of 3 May"."""
+    cues = rules.pattern(NAME, "cues.background")
+    return cues.search(document.folded, start, date.start) is not None
+
+
 def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:
     yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
     if precision(draft.start) == 1 and (draft.start or "") < (document.published or "")[:4]:
         yield "long_ago"
+    if draft.start is None and _says_some_day(document, draft):
+        yield "someday"
     if draft.venue is not None and (draft.venue.name or draft.venue.country or draft.venue.same):
         yield "place"
+
+
+def _says_some_day(document: AnnotatedDocument, draft: Draft) -> bool:
+    """Whether a news item begins with "yesterday" or "on Tuesday" and does not show its own day."""
+    passage = draft.passages[0]
+    if document.document_type.label != "news" or passage.index > LEAD_PASSAGES:
+        return False
+    days = document.lexicon(passage).pattern(NAME, "cues.some_day")
+    return days.search(document.folded, passage.start, passage.end) is not None
 
 
 def _score(signals: list[str]) -> float:

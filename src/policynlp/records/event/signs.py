@@ -97,6 +97,9 @@ def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -
         return True
     if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
         return False
+    bare = len(mention.name.split()) == 1
+    if bare and document.document_type.label == "terms_of_reference":
+        return True  # "The mission is planned for 60 days"
     dates = document.entities_in(mention.noun_end, mention.end + DAY_REACH, "DATE")
     later = [d for e in dates if (d := start_and_end(e.canonical_id)[0]) is not None]
     if document.published and any(d > document.published for d in later):
