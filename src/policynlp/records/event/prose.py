@@ -71,7 +71,7 @@ WEIGHTS = {
     "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
-    "unnamed": -2.0, "act": 1.2, "someday": 1.8,
+    "unnamed": -2.0, "deed": 1.2, "someday": 1.8,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -144,7 +144,7 @@ def read_sentence(
                 drafts.append(met)
         act = find_act(document, passage, start, end) if not drafts else None
         if act is not None:
-            act.score = _score([*shared.signals, *_facts(document, act), "held", "act"])
+            act.score = _score([*shared.signals, *_facts(document, act), "held", "deed"])
             drafts.append(act)
         if not drafts:
             told = find_taken_up(document, passage, start, end)

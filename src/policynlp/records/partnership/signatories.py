@@ -18,8 +18,8 @@ from policynlp.records.partnership.lists import read_parties
 from policynlp.records.partnership.names import NAME
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
+from policynlp.records.parts.home import home_country
 from policynlp.records.parts.listed_bodies import is_named
-from policynlp.records.parts.venues import home_country
 from policynlp.schema import Entity
 
 # What is read of an enumeration of persons with their posts, in characters.
