@@ -25,6 +25,7 @@ from policynlp.entities.mentions import Mention, Segment
 from policynlp.folding import fold
 from policynlp.schema import EntityLabel
 
+_MAX_OWN = 4  # words in a row that no name of a body is made of
 _STOP = re.compile(r"[.!?:;\n\t]\s*$")
 
 
@@ -136,6 +137,7 @@ class BodyReader(ForwardReader):
         """Where a name begins whose head comes last."""
         words = self.words
         first = at = head.first
+        own = 0
         while at > floor and head.first - at < 9:
             before = at - 1
             gap, text = segment.gap(at), segment.words[before]
@@ -173,6 +175,9 @@ class BodyReader(ForwardReader):
                     break
                 at = before
                 continue
+            own += not self.is_term(text, head) and text not in words.head_words
+            if own > _MAX_OWN and not is_place(segment, before):
+                return head.first  # names of people in a table run on into a party's
             if not is_capital(segment, before) or text in words.titles:
                 break
             if text in words.running and text not in words.name_openers:

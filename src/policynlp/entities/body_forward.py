@@ -110,6 +110,9 @@ class ForwardReader:
             return False
         if text in self.words.running and segment.gap(at + 1) not in ("-", "'"):
             return False  # but "Well-Being", "N'Djamena"
+        known = self.is_topic(text, head.form.language) or text in self.words.head_words
+        if run and not link and text in self.words.not_names and not known:
+            return False  # "Department of Labor Findings on ..."
         if (
             not link
             and not joined

@@ -328,12 +328,14 @@ def _cited() -> re.Pattern[str]:
 
 
 def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
-    """Whether a single word with a capital stands inside a sentence without any article."""
+    """Whether a single word with a capital stands without article: "Congress authorized ..."."""
     at = bisect_left(segment.starts, mention.start)
-    if at == 0 or segment.gap(at) != " " or segment.language not in words.head_last:
+    if segment.language not in words.head_last or at == 0:
         return False
-    before = segment.words[at - 1]
-    return before in words.running and before not in words.articles | words.determiners
+    if segment.gap(at).strip()[-1:] in _OPENERS[:3] and at + 1 < len(segment.words):
+        return segment.text[segment.starts[at + 1] - segment.start].islower()
+    small = words.running - words.articles - words.determiners
+    return segment.gap(at) == " " and segment.words[at - 1] in small
 
 
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")

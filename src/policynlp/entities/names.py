@@ -20,6 +20,7 @@ from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.people import PeopleReader
 from policynlp.entities.shared_heads import read_shared
+from policynlp.entities.tables import person_names
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 
@@ -114,7 +115,8 @@ def _not_people(
         if mention.label == "LOC" and by_span.get((mention.start, mention.end)) != "LOC":
             word = " ".join(words_of(segment.raw(mention.start, mention.end)))
             named = word in full and is_prose(segment)
-            if named and by_span.get((mention.start, mention.end)) == "PERSON":
+            person = by_span.get((mention.start, mention.end)) == "PERSON"
+            if person and (named or _is_surname(segment, mention, word)):
                 continue  # "Washington was born a slave" where Booker T. Washington is told of
             if _in_treaty(segment, mention) or _is_short_word(segment, word):
                 continue
@@ -123,6 +125,20 @@ def _not_people(
             ):
                 continue
         yield mention
+
+
+def _is_surname(segment: Segment, mention: Mention, word: str) -> bool:
+    """Whether a listed town is a frequent name of people too, and nothing in an English sentence
+    says that it is a place: "Norton issued a decree"."""
+    at = bisect_left(segment.starts, mention.start)
+    before = segment.words[at - 1] if at > 0 else ""
+    return (
+        word in person_names()
+        and word not in capitals()
+        and segment.language in name_words().head_last
+        and is_prose(segment)
+        and before not in name_words().place_marks | name_words().place_ways
+    )
 
 
 def _is_short_word(segment: Segment, word: str) -> bool:

@@ -121,6 +121,9 @@ def _with_acronyms(
             continue
         if holder is None and found.name.islower() and not _headed(found.name):
             continue  # "follicle-stimulating hormone (FSH)"
+        guessed = holder is None and short is not None and short.origin == "model"
+        if guessed and not name_words().head_words.intersection(words_of(found.name)):
+            continue  # "Normalized Difference Vegetation Index (NDVI)"
         if words_of(found.name)[0] in name_words().not_openers:
             continue  # "Fellow of the British Academy (FBA)"
         wanted.setdefault(found.acronym, found)
