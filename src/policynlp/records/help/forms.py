@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from policynlp.languages import Lexicon, lexicon
 
 TYPE = "records/technical_assistance"
 # Assistance of more months than this is long-term.
-LONG_MONTHS = 6
+LONG_MONTHS = 11
 # How far before a date "from" stands, and how far behind it the next one begins, in characters.
 FROM_REACH, UNTIL_REACH = 24, 40
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -21,11 +22,26 @@ _MODALITIES = (
 )  # fmt: skip
 
 
-def read_modalities(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """The forms of help that a stretch of text states, in the order of the contract."""
+def read_modalities(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    *,
+    also: Collection[str] = (),
+    without: re.Pattern[str] | None = None,
+) -> list[str]:
+    """The forms of help that a stretch of text states, in the order of the contract.
+
+    Args:
+        also: forms that are known of it already.
+        without: what is not to be read: lengths of other things than help.
+    """
     rules = document.lexicon_at(start)
-    folded = document.stretch(start, end)
-    found = {*rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded)}
+    folded: str = document.stretch(start, end)
+    for match in () if without is None else [*without.finditer(folded)]:
+        first, last = match.span()
+        folded = f"{folded[:first]}{'_' * (last - first)}{folded[last:]}"
+    found = {*rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded), *also}
     lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules)]
     months = max(lengths, default=None)
     ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None

@@ -19,9 +19,11 @@ from policynlp.schema import Entity
 TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
 # More for a country or place in the first lines, in characters.
 FIRST_LINES, FIRST, FIRST_PLACE = 160, 4.0, 2.0
-NORTH, IN_BODY = 0.4, 0.5
+NORTH, IN_BODY = 0.15, 0.5
 # Guidance is about a country that its title names, or that it names so often.
 GENERAL = 5.0
+# A second country is spoken of at length where it is named so often beside the first.
+SECOND = 0.35
 # How many passages before one in its section may say where it is.
 BEFORE = 6
 _BODY = re.compile(r"^org:(?P<iso3>[A-Z]{3}):(?!embassy)")
@@ -51,6 +53,17 @@ def scope_country(document: AnnotatedDocument, passage: Passage) -> str | None:
 @once_a_document
 def about_country(document: AnnotatedDocument) -> str | None:
     """The one country a document is about: named most and in half of all mentions, weighed."""
+    counts = mentions(document)
+    best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
+    least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
+    if best is None or counts[best] < least or counts[best] * 2 < sum(counts.values()):
+        return None
+    return best
+
+
+@once_a_document
+def mentions(document: AnnotatedDocument) -> dict[str, float]:
+    """How much a document speaks of each country, ISO alpha-3: its mentions, weighed."""
     counts: dict[str, float] = defaultdict(float)
     for entity in document.entities_in(0, len(document.text), "COUNTRY", "LOC", "ORG"):
         for iso3 in _countries_of(document, entity):
@@ -64,12 +77,16 @@ def about_country(document: AnnotatedDocument) -> str | None:
     if document.title is not None and (at := document.text.find(document.title)) >= 0:
         spans.append((at, at + len(document.title)))
     for iso3 in {iso3 for span in spans for iso3 in _named(document, *span)}:
-        counts[iso3] += TITLE
-    best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
-    least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
-    if best is None or counts[best] < least or counts[best] * 2 < sum(counts.values()):
-        return None
-    return best
+        counts[iso3] += TITLE if is_south(iso3) else TITLE * NORTH
+    return dict(counts)
+
+
+def spoken_of(document: AnnotatedDocument) -> list[str]:
+    """The countries of the South that a document speaks of at length, the most named first."""
+    counts = {iso3: count for iso3, count in mentions(document).items() if is_south(iso3)}
+    most = max(counts.values(), default=0.0)
+    ranked = sorted(counts, key=lambda iso3: (-counts[iso3], iso3))
+    return [iso3 for iso3 in ranked if counts[iso3] >= SECOND * most]
 
 
 def _named(document: AnnotatedDocument, start: int, end: int) -> Iterator[str]:

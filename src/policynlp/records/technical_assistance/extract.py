@@ -15,6 +15,7 @@ from policynlp.records.technical_assistance.fields import VALUES, choose_labels,
 from policynlp.records.technical_assistance.passages import assistance_passages, text_start
 from policynlp.records.technical_assistance.rows import Row
 from policynlp.records.technical_assistance.signs import Case, signs_of
+from policynlp.records.technical_assistance.stays import read_stays
 from policynlp.records.technical_assistance.told import Told, complete
 from policynlp.records.technical_assistance.topic import Facet, asks, facets_of, is_topic
 from policynlp.records.weighing.evidence import weigh
@@ -53,7 +54,10 @@ def _read(
     by_rules: dict[Facet, Sequence[str]] = {
         "purposes": read_purposes(folded, rules),
         "recipients": help_.recipients,
-        "modalities": [*help_.modalities, *(row.modalities if row is not None else ())],
+        "modalities": [
+            *read_stays(document, passage),
+            *(row.modalities if row is not None else ()),
+        ],
         "origins": help_.origins,
     }
     stated = any(by_rules.values())

@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.help.providers import Giver, giver_at
-from policynlp.records.help.scope import scope_country
-from policynlp.records.parts.origins import home_of, places_in
+from policynlp.records.help.scope import scope_country, spoken_of
+from policynlp.records.parts.origins import home_of, nationalities, places_in
 from policynlp.records.technical_assistance.skeleton import FRAMES, Mark, Skeleton, skeleton_of
 
+# A frame is looked for so many times in a sentence.
+MOST = 3
 _SLOT = re.compile(r"<(\w+)>")
 # Marks by the names that frames call them; the first four are read as fields.
 _MARKED = {
@@ -60,7 +63,34 @@ def frames_of(document: AnnotatedDocument, passage: Passage) -> tuple[Frame, ...
             found.append(frame)
         elif frame.name == "sends" and not skeleton.has("A"):
             found.append(replace(frame, name=OWN_STAFF))
-    return tuple(found)
+    return tuple(_settled(document, passage, found))
+
+
+def _settled(document: AnnotatedDocument, passage: Passage, found: list[Frame]) -> list[Frame]:
+    """Frames without those that another one makes untrue: staff who stay at a house abroad, or work
+    with their peers there, go to learn; others at a house of the country are there to help."""
+    rules = document.lexicon(passage)
+    names = {frame.name for frame in found}
+    learns = rules.pattern(FRAMES, "with_peers").search(document.folded_text(passage)) is not None
+    if "any_goes" in names and "any_staff" in names and not learns:
+        home = scope_country(document, passage)
+        learns = any(
+            "home" in frame.parts
+            or (
+                "peer" in frame.parts
+                and giver_of(document, frame.parts["peer"]).home not in (None, home)
+            )
+            for frame in found
+            if frame.name == "any_goes"
+        )
+        if not learns:
+            return [frame for frame in found if frame.name != "any_goes"]
+    if learns:
+        return [
+            replace(frame, name="any_goes", parts={}) if frame.name == "any_staff" else frame
+            for frame in found
+        ]
+    return found
 
 
 def tells_of_helpers(document: AnnotatedDocument, start: int) -> bool:
@@ -74,8 +104,7 @@ def tells_of_helpers(document: AnnotatedDocument, start: int) -> bool:
 
 def _matching(skeleton: Skeleton, code: str) -> Iterator[Frame]:
     for name, expression in _expressions(code):
-        match = expression.search(skeleton.text)
-        if match is not None:
+        for match in islice(expression.finditer(skeleton.text), MOST):
             groups = match.groupdict()
             yield Frame(name, {part: skeleton.mark(mark) for part, mark in groups.items() if mark})
 
@@ -106,6 +135,9 @@ def _is_outside(document: AnnotatedDocument, passage: Passage, frame: Frame) -> 
     giver = giver_of(document, mark)
     if giver.multilateral or giver.home not in (None, home):
         return True
+    named = nationalities(document.folded[mark.start : mark.end], document.lexicon(passage).code)
+    if named and len(spoken_of(document)) > 1:
+        return True  # "the Tanzanian ministry", where another country is spoken of as much
     employs = document.lexicon(passage).pattern(FRAMES, "employer")
     return employs.search(document.folded[mark.start : mark.end]) is None
 

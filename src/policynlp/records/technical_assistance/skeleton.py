@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.origins import nationalities
 from policynlp.schema import Entity
@@ -20,6 +21,7 @@ FRAMES = "records/assistance_frames"
 _MARKS = {"ORG": "B", "COUNTRY": "P", "LOC": "P", "PERSON": "H", "DATE": "D"}
 # Capital letters in a row: a body that is not known.
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{3,8}(?![\w-])")
+_NAMED_NEXT = re.compile(r" [A-ZÀ-Þ]\w")
 _WORD = re.compile(r"\w+")
 # A passage of more characters is no sentence.
 LONGEST = 900
@@ -92,10 +94,14 @@ def _found(
         start, end = entity.start - passage.start, entity.end - passage.start
         if start >= 0 and end <= len(folded):
             yield _MARKS[entity.label], start, end, entity
+    kinds = rules.pattern(TYPE, "providers.described")
     for match in _ACRONYM.finditer(passage.text):
-        yield "B", *match.span(), None
+        if kinds.fullmatch(fold(match.group())) is None:
+            yield "B", *match.span(), None
     for match in rules.pattern(FRAMES, "unnamed").finditer(folded):
-        if nationalities(match.group(), rules.code):
+        if nationalities(match.group(), rules.code) and not _NAMED_NEXT.match(
+            passage.text, match.end()
+        ):
             yield "B", *match.span(), None
     for match in rules.pattern(FRAMES, "stay").finditer(folded):
         yield "T", *match.span(), None
@@ -103,7 +109,8 @@ def _found(
         yield "O", *match.span(), None
     for match in rules.pattern(FRAMES, "adviser").finditer(folded):
         yield "A", *match.span(), None
-    for match in rules.pattern(TYPE, "expert").finditer(folded):
+    helpers = (rules.pattern(TYPE, "expert"), rules.pattern(FRAMES, "helper"))
+    for match in (match for pattern in helpers for match in pattern.finditer(folded)):
         before = folded[max(0, match.start() - 12) : match.start()].rstrip(" ")
         if before[-1:] != "-" and not any(m.end() == len(before) for m in verbs.finditer(before)):
             yield "E", *match.span(), None

@@ -8,9 +8,11 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.helpers import Help
 from policynlp.records.help.providers import Giver
 from policynlp.records.help.scope import scope_country
-from policynlp.records.parts.origins import country_of, is_south, kind_of
-from policynlp.records.technical_assistance.bodies import WORDS, helps_state, read_givers, state_of
-from policynlp.records.technical_assistance.fields import VALUES, Labels
+from policynlp.records.parts.origins import country_of, is_south
+from policynlp.records.technical_assistance.bodies import helps_state
+from policynlp.records.technical_assistance.fields import Labels
+from policynlp.records.technical_assistance.origins import read_origins
+from policynlp.records.technical_assistance.sides import helped_countries, read_sides
 from policynlp.records.technical_assistance.signs import opens_with_name
 from policynlp.records.technical_assistance.topic import is_topic
 
@@ -37,18 +39,21 @@ def complete(
 
     `stated` are the labels that words state; what the model says yields to what bodies say.
     """
-    giving = read_givers(document, passage)
+    giving = read_sides(document, passage)
     countries = list(help_.countries)
     if not countries and document.document_type.label not in _GENERAL:
         about = country_of(document)
         countries = [about] if about is not None and is_south(about) else []
+    about_others = helped_countries(document, passage, countries, giving)
+    moved = countries != about_others
+    countries = about_others
     found = dict(labels)
     found["recipients"] = _not_givers(document, passage, found["recipients"], giving)
     if not found["recipients"] and helps_state(document, passage, giving):
         found["recipients"] = ["government"]
-    if not stated["origins"]:
-        origins = _origins(document, passage, giving)
-        found["origins"] = origins or found["origins"]
+    home = countries[0] if moved and len(countries) == 1 else scope_country(document, passage)
+    origins = read_origins(document, passage, giving, home, [] if moved else stated["origins"])
+    found["origins"] = origins or found["origins"]
     if not found["purposes"] and not _is_general(document, passage):
         found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text for giver in giving))
@@ -90,36 +95,3 @@ def _likely_purpose(document: AnnotatedDocument, passage: Passage) -> list[str]:
     likely = {} if scores is None else scores.labels.get("purposes", {})
     best = max(likely, key=lambda label: likely[label], default=None)
     return [best] if best is not None and likely[best] >= LEAST_PURPOSE else []
-
-
-def _origins(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> list[str]:
-    """Where helpers come from by the words for them, else by the bodies that give."""
-    rules = document.lexicon(passage)
-    folded = document.folded_text(passage)
-    told = {
-        name for name in VALUES["origins"] if rules.pattern(WORDS, f"origins.{name}").search(folded)
-    }
-    if not told:
-        home = scope_country(document, passage)
-        helpers = [giver for giver in giving if not giver.pays]
-        told = {o for giver in helpers if (o := _origin(document, giver, home)) is not None}
-    return [name for name in VALUES["origins"] if name in told]
-
-
-def _origin(document: AnnotatedDocument, giver: Giver, home: str | None) -> str | None:
-    """The origin that a body stands for, seen from the country helped."""
-    if giver.multilateral:
-        return "international"
-    if giver.home is not None:
-        if giver.home == home:
-            return "national"
-        south = home is not None and is_south(home) and is_south(giver.home)
-        return "south_south" if south else "international"
-    for entity in document.entities_in(giver.start, giver.end, "ORG"):
-        if kind_of(entity) == "regional_body":
-            return "international"
-        if home is not None and (entity.canonical_id or "").startswith(f"org:{home}:"):
-            return "national"
-        if home is not None and state_of(entity, document.lexicon_at(giver.start).code) == "":
-            return "national"
-    return None

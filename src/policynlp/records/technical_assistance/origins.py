@@ -1,0 +1,139 @@
+"""Where helpers come from: by the words for them, else by the bodies that give."""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.records.help.providers import Giver
+from policynlp.records.parts.origins import is_south, kind_of, nationalities
+from policynlp.records.technical_assistance.bodies import WORDS, state_of
+from policynlp.records.technical_assistance.fields import VALUES
+from policynlp.records.technical_assistance.frames import frames_of, places_of
+from policynlp.records.technical_assistance.skeleton import skeleton_of
+
+HELP = "records/technical_assistance"
+# How far before "local staff" the words stand that make them those who are helped, in characters.
+REACH = 16
+
+
+def read_origins(
+    document: AnnotatedDocument,
+    passage: Passage,
+    giving: list[Giver],
+    home: str | None,
+    stated: list[str],
+) -> list[str]:
+    """The origins of help, in the order of the contract.
+
+    Args:
+        home: the country helped.
+        stated: what was read before, by words or by the homes of those who give.
+    """
+    told = _by_words(document, passage)
+    if not told:
+        told = {*stated} - _helped_only(document, passage)
+    if not told or told == {"national"}:
+        told |= _from_elsewhere(document, passage, home)
+        if told >= {"national", "international"} or told >= {"national", "south_south"}:
+            told.discard("national")
+    if not told:
+        helpers = [giver for giver in giving if not giver.pays]
+        told = {o for giver in helpers if (o := _origin(document, giver, home)) is not None}
+        payers = [giver for giver in giving if giver.pays or giver.multilateral]
+        goes = any(frame.name == "any_goes" for frame in frames_of(document, passage))
+        if (
+            told <= {"national"}
+            and not goes
+            and all(_is_unplaced(document, g, home) for g in helpers)
+        ):
+            # Of a hospital without a country, who pays says more.
+            told = {o for p in payers if (o := _origin(document, p, home)) is not None} or told
+    return [name for name in VALUES["origins"] if name in told]
+
+
+def _by_words(document: AnnotatedDocument, passage: Passage) -> set[str]:
+    """Origins by an adjective right beside a helper: "two national epidemiologists"."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    bodies = document.entities_in(passage.start, passage.end, "ORG")
+    found = set()
+    for name in VALUES["origins"]:
+        for match in rules.pattern(WORDS, f"origins.{name}").finditer(folded):
+            inside = any(
+                entity.start <= passage.start + match.start() < entity.end for entity in bodies
+            )
+            if not inside and not _is_helped(document, passage, match.start()):
+                found.add(name)
+    return found
+
+
+def _helped_only(document: AnnotatedDocument, passage: Passage) -> set[str]:
+    """Origins whose words all belong to those who are helped: "beside local staff"."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    found = [*rules.pattern(HELP, "origins.national").finditer(folded)]
+    helped = bool(found) and all(_is_helped(document, passage, m.start()) for m in found)
+    return {"national"} if helped else set()
+
+
+def _is_helped(document: AnnotatedDocument, passage: Passage, start: int) -> bool:
+    before = document.folded_text(passage)[max(0, start - REACH) : start].rstrip()
+    words = document.lexicon(passage).pattern(WORDS, "beside")
+    return any(match.end() == len(before) for match in words.finditer(before))
+
+
+def _from_elsewhere(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
+    """The origin of helpers, or of those one goes to, whose country the frames name."""
+    found = set()
+    skeleton = skeleton_of(document, passage)
+    for frame in frames_of(document, passage):
+        for part in ("home", "peer"):
+            mark = frame.parts.get(part)
+            if mark is None:
+                continue
+            places = places_of(document, mark)
+            if mark.entity is not None and mark.entity.label == "ORG":
+                code = document.lexicon(passage).code
+                named = nationalities(document.folded[mark.start : mark.end], code)
+                places += [iso3 for iso3, _ in named]
+                places += [
+                    iso3
+                    for other in skeleton.marks
+                    if other.entity is not None
+                    and other.entity.label in ("LOC", "COUNTRY")
+                    and 0 <= other.start - mark.end <= len(" (in the ")
+                    for iso3 in places_of(document, other)
+                ]
+            for iso3 in places:
+                if home is not None and iso3 != home:
+                    south = is_south(iso3) and is_south(home)
+                    found.add("south_south" if south else "international")
+    return found
+
+
+def _is_unplaced(document: AnnotatedDocument, giver: Giver, home: str | None) -> bool:
+    """Whether neither its name nor what stands beside it says that a body is of the country."""
+    if giver.home is not None:
+        return False
+    return not any(
+        (entity.canonical_id or "").startswith(f"org:{home}:")
+        for entity in document.entities_in(giver.start, giver.end, "ORG")
+    )
+
+
+def _origin(document: AnnotatedDocument, giver: Giver, home: str | None) -> str | None:
+    """The origin that a body stands for, seen from the country helped."""
+    if giver.multilateral:
+        return "international"
+    if giver.home is not None:
+        if giver.home == home:
+            return "national"
+        south = home is not None and is_south(home) and is_south(giver.home)
+        return "south_south" if south else "international"
+    for entity in document.entities_in(giver.start, giver.end, "ORG"):
+        if kind_of(entity) == "regional_body":
+            return "international"
+        if home is not None and (entity.canonical_id or "").startswith(f"org:{home}:"):
+            return "national"
+        if home is not None and state_of(entity, document.lexicon_at(giver.start).code) == "":
+            return "national"
+    return None
