@@ -1,12 +1,13 @@
 """Entities on our own gold sentences, and ids of sentence pairs in both languages.
 
-    python benchmarks/entities.py [--part dev|test|late] [--errors LABEL]
+    python benchmarks/entities.py [--part dev|test|late] [--errors LABEL] [--lists]
 
 `corpus/entities/README.md` says what the files hold. A date, sum or country counts when its id is
 right and it stands where the gold has it (the spans share text), a body or person when both ends
 of its span are right; leading articles and titles do not matter. A pair counts when every id
 found in one language is found in the other, all ids that the file asks for are among them and as
-many bodies and programmes as it says.
+many bodies and programmes as it says. `--lists` counts how often the make of listed names gives one
+id in both languages, as if no list had them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 
 from policynlp.blocks import LoadedDocument
 from policynlp.entities import find_mentions, resolve
+from policynlp.entities.body_ids import pattern_id, program_id
+from policynlp.entities.tables import knowledge
 from policynlp.folding import fold
 from policynlp.languages import lexicon
 from policynlp.schema import Block, Entity
@@ -187,11 +190,31 @@ def score_pairs(part: str, *, errors: bool) -> tuple[int, int]:
     return agreed, total
 
 
+def score_lists(table: str) -> tuple[int, int]:
+    """Of the listed bodies (programmes) whose names differ, how many get one id by their make in
+    both languages, and of how many either name has such an id."""
+    make = pattern_id if table == "organizations" else program_id
+    agreed = total = 0
+    for row in knowledge(table):
+        country = row["iso3"] or None
+        first, second = make(row["name_fr"], "fr", country), make(row["name_en"], "en", country)
+        if row["name_fr"] != row["name_en"] and (first or second):
+            total += 1
+            agreed += first == second
+    return agreed, total
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--part", choices=("dev", "test", "late"), help="one part only")
     parser.add_argument("--errors", choices=(*LABELS, "PAIRS"), help="print what is wrong")
+    parser.add_argument("--lists", action="store_true", help="the names of the lists instead")
     args = parser.parse_args()
+    if args.lists:
+        for table in ("organizations", "programs"):
+            agreed, total = score_lists(table)
+            print(f"{table}: {agreed} of {total} the same ids ({100 * agreed / total:.1f} %)")
+        return
     print("| part | label | fr P | fr R | fr F1 | en P | en R | en F1 | spans fr, en |")
     print("|---|---|---|---|---|---|---|---|---|")
     parts = (args.part,) if args.part else ("dev", "test", "late")
