@@ -67,6 +67,8 @@ def listed_ids(country: str | None) -> Mapping[str, str]:
     are left out. Without country those of bodies of no one country."""
     found: dict[str, set[str]] = {}
     for value, entry in bodies_of(country):
+        if country is None and entry.kind not in _DESCRIBED:
+            continue  # names of their own, found as they stand
         for code, name in entry.names.items():
             made = pattern_id(name, code, country)
             if made is None or not made.startswith(f"org:{country}:" if country else "org:"):
@@ -74,6 +76,10 @@ def listed_ids(country: str | None) -> Mapping[str, str]:
             if country or made.count("-") > 1:  # one word says too little of all the world
                 found.setdefault(made, set()).add(value)
     return {made: min(values) for made, values in found.items() if len(values) == 1}
+
+
+# Kinds of international bodies whose names say what they do.
+_DESCRIBED = frozenset({"un_agency", "regional_body", "multilateral_bank", "global_initiative"})
 
 
 @lru_cache(maxsize=1024)
