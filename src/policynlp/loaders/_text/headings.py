@@ -13,6 +13,8 @@ _LEADERS = re.compile(
     # Only where the dots begin, and without giving any of them back.
     r"(?<![.…_])(?<![.…_]\s)(?:\.{4}|(?:\. ){4}|…{2}|_{4})[\s.…_]{0,2000}+\d{1,4}\s*$"
 )
+# A sentence that ends inside quotation marks: « ... : "They turn." »
+_ENDS_QUOTED = re.compile(r"[.…]\s?[»”\"]$")
 _MAIL = re.compile(r"\S@\S|https?://|www\.")
 # Place, comma, date: "Moroni, le 12 mars 2015".
 _DATELINE = re.compile(r"\A(?:[^\W\d]\S{0,30} |\(\S{1,30} ?){0,3}\S{1,30}, ?.{0,40}(?:19|20)\d\d\b")
@@ -64,7 +66,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return ""
     if text[-1] == ":":
         return "colon" if _is_title_colon(text, bold=piece.bold) else ""
-    if text[-1] in ".,;…" or text[0] in "«“\"'(–—-":
+    if text[-1] in ".,;…" or text[0] in "«“\"'(–—-" or _ENDS_QUOTED.search(text):
         return ""
     if _has_value(text) and not piece.large and not _is_headline(piece, before, after):
         return ""

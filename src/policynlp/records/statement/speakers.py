@@ -76,8 +76,20 @@ def _is_closed(text: str, quotation: Quotation) -> bool:
 
 
 def _inside(document: AnnotatedDocument, quotation: Quotation) -> tuple[Person | None, float]:
-    """The speaker in « Nous voulons, a dit M. X, que ... »."""
-    pattern = document.lexicon_at(quotation.start).pattern(NAME, "cues.saying")
+    """The speaker in « Nous voulons, a dit M. X, que ... », "My name is X, I ..."."""
+    rules = document.lexicon_at(quotation.start)
+    own = rules.pattern(NAME, "cues.own_name").match(
+        document.folded, quotation.start, quotation.end
+    )
+    if own is not None:
+        begin = own.end() + _blanks(document.text, own.end(), quotation.end)
+        people = people_in(document, begin, quotation.end)
+        if people and people[0].start == begin:
+            return people[0], 0.95
+        name = _capitalised().match(document.text, begin, quotation.end)
+        if name is not None:
+            return _named(document, *name.span(), quotation.end), 0.9
+    pattern = rules.pattern(NAME, "cues.saying")
     for match in pattern.finditer(document.folded, quotation.start, quotation.end):
         if not document.folded[quotation.start : match.start()].endswith(", "):
             continue
