@@ -178,9 +178,9 @@ class PeriodReader:
         if segment.language not in languages:
             return None
         start = segment.starts[word]
-        if (segment.language in self.words.month_first_languages) != segment.raw(
-            start, start + 1
-        ).isupper():
+        capital = segment.raw(start, start + 1).isupper()
+        opens = word == 0 or segment.gap(word).rstrip() in (".", "-", "–", "—", "!", "?")
+        if (segment.language in self.words.month_first_languages) != capital and not opens:
             return None
         begin, end, direction = word, word + 1, 0
         last = self._second_weekday(segment, word)

@@ -7,8 +7,10 @@ import re
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.event.drafts import Draft, dates_in, has_days
+from policynlp.records.event.around import is_today, since
+from policynlp.records.event.drafts import Draft, dates_in, has_days, without_dateline
 from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
+from policynlp.records.event.titles import SENTENCE, top_lines
 from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_name
 from policynlp.records.parts.venues import (
     NAME,
@@ -25,8 +27,8 @@ OBJECT_REACH = 150
 # An act without a day is told of only so near to the beginning of a news item.
 FIRST_PASSAGES = 3
 MAX_HEADLINE_WORDS = 26
-# A headline stands in front of everything else, in characters.
-HEADLINE_REACH = 400
+# So many lines above the text of a news item may be its headline.
+HEADLINES = 3
 # "The delegation" alone says nothing of who came.
 LEAST_TEAM_WORDS = 3
 # Keys of the data file with the kind of event that their verbs tell of.
@@ -51,9 +53,10 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         verb = rules.pattern(NAME, f"acts.{key}").search(document.folded, start, end)
         if verb is None or not _has_agent(document, start, verb.start(), rules, key):
             continue
-        if kind == "meeting" and not _has_partner(document, verb.end(), end, rules, key):
+        if kind == "meeting" and _partner(document, verb.end(), end, rules, key) is None:
             continue
         dates = [e for e in dates_in(document, start, end) if has_days(e)]
+        dates = without_dateline(document, dates, start) or since(document, start, end, rules)
         if key == "comes":
             dates = [e for e in dates if e.start >= verb.end()]
         if not dates and (passage.index > FIRST_PASSAGES or key == "comes" or not lead):
@@ -77,12 +80,6 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         draft.participants = team_before(document, start, verb)
         return draft
     return None
-
-
-def is_today(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
-    """Whether a clause says "this afternoon" in a paper whose day of issue is known."""
-    today = rules.pattern(NAME, "cues.today").search(document.folded, start, end)
-    return today is not None and len(document.published or "") == len("2014-03-24")
 
 
 def _nearest(dates: list[Entity], verb: re.Match[str]) -> Entity:
@@ -110,25 +107,25 @@ def _has_agent(
     )
 
 
-def _has_partner(
+def _partner(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon, key: str
-) -> bool:
-    """Whether an official or a person stands behind the verb, behind where and when at most."""
+) -> int | None:
+    """Where an official or a person stands behind the verb, behind where and when at most."""
     stop = min(end, start + OBJECT_REACH)
     if key == "confers":
         link = rules.pattern(NAME, "acts.with").search(document.folded, start - 5, stop)
         if link is None:
-            return False
+            return None
         start = link.end()
     people = [e.start for e in document.entities_in(start, stop, "PERSON")]
     officials = rules.pattern(NAME, "acts.officials").search(document.folded, start, stop)
     if officials is not None:
         people.append(officials.start())
     if not people:
-        return False
-    between = document.folded[start : min(people)]
+        return None
     # "received equipment from the ambassador", "met the needs of the Minister"
-    return rules.pattern(NAME, "acts.things").search(between) is None
+    between = document.folded[start : min(people)]
+    return None if rules.pattern(NAME, "acts.things").search(between) else min(people)
 
 
 def _where(
@@ -181,16 +178,17 @@ def _name(
     if key == "comes":
         rules = document.lexicon_at(start)
         return subject_of(document, _behind_that(document, start, verb, rules), verb.start(), rules)
-    headline = _headline(document, kind)
+    headline = _headline(document, start, kind)
     if headline is not None:
         return headline
     rules = document.lexicon_at(start)
     begin = verb.start()
     while begin < end and document.text[begin] == " ":
         begin += 1
-    stop = name_end(document, verb.end(), end, rules, places=False)
+    behind = _partner(document, verb.end(), end, rules, key) if kind == "meeting" else None
+    stop = name_end(document, behind or verb.end(), end, rules, places=False)
     words = trim_name(document, begin, max(stop, verb.end()), rules)
-    return words if words and len(words.split()) <= MAX_NAME_WORDS else None
+    return words if words and 1 < len(words.split()) <= MAX_NAME_WORDS else None
 
 
 def _behind_that(
@@ -201,18 +199,20 @@ def _behind_that(
     return said[-1].end() if said else start
 
 
-def _headline(document: AnnotatedDocument, kind: EventKind) -> str | None:
-    """The title of a news item that tells of a meeting or visit by its verb or noun."""
-    heading = document.headings[0] if document.headings else None
-    if heading is None or heading.start > HEADLINE_REACH or heading.colon:
-        return None
-    text = " ".join(document.text[heading.start : heading.end].split())
-    rules = document.lexicon_at(heading.start)
+def _headline(document: AnnotatedDocument, floor: int, kind: EventKind) -> str | None:
+    """The title of a news item, above an offset, that tells of a meeting or visit by its verb or
+    noun."""
     keys = ("meets", "nouns_of_meeting") if kind == "meeting" else ("goes", "nouns_of_visit")
-    told = any(rules.pattern(NAME, f"headlines.{key}").search(fold(text)) for key in keys)
-    if not told or len(text.split()) > MAX_HEADLINE_WORDS:
-        return None
-    return _SENTENCE_END.sub("", text)
+    for line in list(top_lines(document))[:HEADLINES]:
+        text = " ".join(document.text[line.start : line.end].split())
+        if line.end > floor or len(text.split()) > MAX_HEADLINE_WORDS:
+            return None
+        if not line.title and SENTENCE.search(document.text, line.start, line.end):
+            return None
+        rules = document.lexicon_at(line.start)
+        if any(rules.pattern(NAME, f"headlines.{key}").search(fold(text)) for key in keys):
+            return _SENTENCE_END.sub("", text)
+    return None
 
 
 def team_before(document: AnnotatedDocument, start: int, verb: re.Match[str]) -> str | None:

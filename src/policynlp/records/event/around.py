@@ -55,6 +55,12 @@ def since(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> 
     return found
 
 
+def is_today(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a clause says "this afternoon" in a paper whose day of issue is known."""
+    today = rules.pattern(NAME, "cues.today").search(document.folded, start, end)
+    return today is not None and len(document.published or "") == len("2014-03-24")
+
+
 def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """« La signature a eu lieu au ministère » : the day stands in the sentence before, in news."""
     if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:

@@ -22,7 +22,7 @@ def join_told(document: AnnotatedDocument, told: Told) -> list[tuple[Draft, int]
     of such an act, its place where people are said to have gathered."""
     kept: list[tuple[Draft, int]] = []
     for draft, index in told:
-        visit = _visit_of(draft, index, kept) if draft.by_act else None
+        visit = _visit_of(document, draft, index, kept) if draft.by_act else None
         if visit is None:
             kept.append((draft, index))
             continue
@@ -37,13 +37,18 @@ def join_told(document: AnnotatedDocument, told: Told) -> list[tuple[Draft, int]
     return kept
 
 
-def _visit_of(draft: Draft, index: int, kept: Told) -> tuple[Draft, int] | None:
+def _visit_of(
+    document: AnnotatedDocument, draft: Draft, index: int, kept: Told
+) -> tuple[Draft, int] | None:
     """The visit told a few sentences before that an act is part of."""
     for visit, at in reversed(kept):
         if visit.kind != "mission_visit" or visit is draft or index - at > VISIT_REACH:
             continue
-        if draft.start is None or visit.start is None:
+        if draft.start is None:
             return visit, at
+        if visit.start is None:
+            published = document.published
+            return (visit, at) if published is None or draft.start <= published else None
         if visit.start <= draft.start and (draft.end or draft.start) <= (visit.end or visit.start):
             return visit, at
     return None

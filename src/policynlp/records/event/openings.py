@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days
+from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, without_dateline
 from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
 from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import (
@@ -44,6 +44,7 @@ def find_opening(
     """Something launched, opened or handed over on a day that the clause states."""
     rules = document.lexicon(passage)
     dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    dates = without_dateline(document, dates, start)
     if not dates:
         return None
     match = rules.pattern(NAME, "cues.hands").search(document.folded, start, end)
@@ -57,7 +58,8 @@ def find_opening(
     if passive is not None:
         venue = venue or _town_at_end(document, start, match.start())
     venue = venue or find_dateline(document, passage)
-    venue = venue or _opened_body(document, match.end(), end)
+    if not given:
+        venue = venue or _opened_body(document, match.end(), end)
     if passive is not None:
         venue = venue or _opened_body(document, start, match.start())
     if venue is None and lead:

@@ -15,6 +15,7 @@ from policynlp.records.event.around import (
     held_again,
     is_habit,
     is_printed,
+    is_today,
     keep_ahead,
     since,
     take_told_before,
@@ -281,6 +282,10 @@ def _read(
         date = date if near < NEAR_DAY else None
     if date is not None:
         draft.set_dates(date)
+    elif passage.index < LEAD_PASSAGES:
+        near = max(floor, mention.start - NEAR_DAY), min(ceiling, mention.end + NEAR_DAY)
+        if is_today(document, *near, rules):
+            draft.start = draft.end = document.published
     if mention.kind == "mission_visit":
         draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
     draft.venue = (
@@ -300,6 +305,7 @@ def _read(
         draft.venue
         or find_host(document, floor, mention.start)
         or find_passive_host(document, mention.noun_end, ceiling)
+        or (venue_in_name(document, mention) if mention.kind == "launch" else None)
         or find_dateline(document, passage)
     )
     bracket = _BRACKET.match(document.text, mention.end, end)
@@ -320,7 +326,10 @@ def _read(
     if draft.start is None and taken_up:
         date_from_before(document, draft, passage)
     draft.venue = draft.venue or town_beside(document, mention.end, end)
-    if draft.venue is None and mention.kind in ("launch", "other"):
+    seen = rules.pattern(NAME, "nouns.encounters").fullmatch(
+        document.folded, mention.noun_start, mention.noun_end
+    )
+    if draft.venue is None and (seen or mention.kind in ("launch", "other")):
         today = draft.start is not None and draft.start == document.published
         lead = first_dateline(document) if today and passage.index < LEAD_PASSAGES else None
         draft.venue = lead or venue_in_name(document, mention)

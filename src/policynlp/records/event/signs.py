@@ -41,6 +41,8 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
 
 def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
     before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
+    if rules.pattern(NAME, "cues.speaking").search(before):
+        return False
     bare = _without_small_words(before, rules)
     pattern = rules.pattern(NAME, "cues.beside")
     return any(match.end() == len(bare) for match in pattern.finditer(bare))
@@ -58,6 +60,11 @@ def verbs_around(
             folded, near, mention.start
         ):
             yield name
+    spoken = rules.pattern(NAME, "cues.speaking").search(
+        folded, max(floor, mention.start - BESIDE_REACH), mention.start
+    )
+    if spoken is not None:
+        yield "held"
     if mention.kind == "mission_visit" or rules.pattern(NAME, "nouns.encounters").fullmatch(
         folded, mention.noun_start, mention.noun_end
     ):
