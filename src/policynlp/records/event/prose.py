@@ -283,8 +283,8 @@ def _read(
     if date is not None:
         draft.set_dates(date)
     elif passage.index < LEAD_PASSAGES:
-        near = max(floor, mention.start - NEAR_DAY), min(ceiling, mention.end + NEAR_DAY)
-        if is_today(document, *near, rules):
+        first, last = max(floor, mention.start - NEAR_DAY), min(ceiling, mention.end + NEAR_DAY)
+        if is_today(document, first, last, rules):
             draft.start = draft.end = document.published
     if mention.kind == "mission_visit":
         draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
