@@ -24,7 +24,7 @@ from policynlp.records.technical_assistance.skeleton import FRAMES, Mark, Skelet
 # A frame is looked for so many times in a sentence.
 MOST = 3
 _SLOT = re.compile(r"<(\w+)>")
-# Marks by the names that frames call them; the first four are read as fields.
+# Marks by the names that frames call them; some are parts that are asked for.
 _MARKED = {
     "giver": "B", "payer": "B", "helped": "B", "peer": "B", "home": "P",
     "body": "B", "place": "P", "person": "H", "date": "D", "nation": "N", "stay": "T",
@@ -34,7 +34,7 @@ _MARKED = {
 OWN_STAFF = "own_staff"
 # Frames of bodies and their work, in which nobody need be sent.
 _OF_BODIES = frozenset({"piece", "mentors", "call", "twins", OWN_STAFF})
-_NAMED = ("giver", "payer", "helped", "peer", "home")
+_NAMED = ("giver", "payer", "helped", "peer", "home", "nation")
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,11 @@ def _is_outside(document: AnnotatedDocument, passage: Passage, frame: Frame) -> 
     if "home" in frame.parts:
         place = frame.parts["home"]
         return home not in places_of(document, place)
+    if "nation" in frame.parts:
+        word = frame.parts["nation"]
+        code = document.lexicon(passage).code
+        named = nationalities(document.folded[word.start : word.end], code)
+        return home not in {iso3 for iso3, _ in named}
     mark = frame.parts.get("giver")
     if mark is None or frame.name.startswith("any_"):
         return True

@@ -38,6 +38,8 @@ UNLIKELY = 0.2
 # Below this one the words are none that the model knows of help.
 UNKNOWN = 0.05
 _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
+# Sections of what is to be done: what was done is no step there.
+_STEPS = frozenset({"next_steps", "decisions", "recommendations"})
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
 
@@ -83,7 +85,10 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     purposes = set(case.by_rules["purposes"])
     # Two houses that are twinned are an alliance; people at work there are help.
     seen = {frame.name for frame in frames_of(document, passage)} - {"twins"}
-    frames = seen - {OWN_STAFF}
+    inspects = rules.pattern(WORDS, "inspects").search(folded) is not None
+    # Who comes to look is no helper, however it is told.
+    frames = set() if inspects else seen - {OWN_STAFF}
+    done = bool(frames) and "done" in read_passage(document, passage).moods
     chance = chance_of(document, passage, KIND)
     # "Two local actuaries": experts of a stated origin come to help, whatever the verb is.
     outsiders = has["indefinite"] and any(
@@ -128,7 +133,8 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         # What the model has not seen told so it need not know.
         "frame:unlikely": bool(frames) and chance is not None and chance < UNLIKELY,
         "frame:unknown": bool(frames) and chance is not None and chance < UNKNOWN,
-        "frame:done": bool(frames) and "done" in read_passage(document, passage).moods,
+        "frame:done": done,
+        "frame:done@steps": done and place_of(document, passage.path).kind in _STEPS,
         "two_enums": case.enums >= 2,
         "three_enums": sum(map(bool, case.by_rules.values())) >= 3,
     }  # fmt: skip
@@ -139,7 +145,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     spoken = has["expert"] or has["named"] or help_.visitors
     if not spoken and document.entities_in(passage.start, passage.end, "MONEY"):
         yield "block:money"
-    if rules.pattern(WORDS, "inspects").search(folded):
+    if inspects:
         yield "block:inspects"
     for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
         yield f"block:{name}"

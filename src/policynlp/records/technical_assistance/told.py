@@ -56,7 +56,7 @@ def complete(
     found["origins"] = origins or found["origins"]
     if not found["purposes"] and not _is_general(document, passage):
         found["purposes"] = _likely_purpose(document, passage)
-    providers = list(dict.fromkeys(giver.text for giver in giving))
+    providers = list(dict.fromkeys(giver.text.rstrip(" .,;:") for giver in giving))
     return Told(found, providers, countries)
 
 
