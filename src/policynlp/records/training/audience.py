@@ -119,6 +119,8 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
             continue
         rest = text[match.end() :]
         front = _complement().split(fold(rest).strip())[0]
+        if not _names_people(text[begin : match.start()], MAX_WORDS, rules):
+            continue  # "dental and nursing staff"
         if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):
             spans.append((begin, match.start()))
             begin = match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -20,11 +21,13 @@ PRIOR = -2.6
 WEIGHTS = {
     "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
     "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
-    "trained": 1.4, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
+    "trained": 1.4, "topic": 1.2, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
     "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
     "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
     "attended": 0.0,
 }  # fmt: skip
+_COLUMN = re.compile(r"\s[/|]\s|\t")
+MAX_ROWS = 30
 # How far before a course's name those who attend it are told, in characters.
 ATTENDED = 24
 _SKIPPED_PLACES = frozenset(
@@ -44,14 +47,40 @@ def shared_signals(
     for name in ("asked", "cancelled"):
         if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
             yield name
-    kind = place_of(document, passage.path).kind
+    # A line that ends in a colon opens its items, not the paragraphs behind them.
+    path = tuple(h for h in passage.path if passage.kind == "item" or not h.colon)
+    kind = place_of(document, path).kind
     calendar = kind == "agenda" and is_line(document, start, end)
     listed = kind in _SKIPPED_LISTS and passage.kind == "item"
     if listed or (kind in _SKIPPED_PLACES and not calendar):
         yield "reference"
     moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
+    if any(cue.mood in ("infinitive", "imperative") for cue in moods) or _is_planned_row(
+        document, passage, start, end, rules
+    ):
         yield "step"
+
+
+def _is_planned_row(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> bool:
+    """Whether a line without a verb is a step of a plan: under "Activities foreseen", or below
+    the titles of columns such as "Activity / Responsible / Deadline"."""
+    if not is_line(document, start, end):
+        return False
+    plan = rules.pattern(NAME, "columns.plan")
+    rows = document.text[passage.block.start : start].split("\n")
+    for row in rows[-MAX_ROWS:]:
+        cells = [cell.strip() for cell in _COLUMN.split(fold(row))]
+        if len(cells) > 1 and sum(plan.fullmatch(cell) is not None for cell in cells) > 1:
+            return True
+    if passage.kind != "item":
+        return False
+    dated = any(len(e.canonical_id or "") > len("date:2014-03") for e in
+                document.entities_in(start, end, "DATE"))  # fmt: skip
+    led = [passage.lead_in or "", *(h.text for h in passage.path[-1:])]
+    planned = rules.pattern(NAME, "columns.planned")
+    return not dated and any(planned.search(fold(title)) for title in led)
 
 
 def signals_of(
@@ -113,7 +142,11 @@ def weigh(draft: Draft) -> list[str]:
         names.append("untaught")
     if "bare" in names and not {"day", "month", "count", "audience"} & known:
         names.append("vague")
-    if "trained" in names and "place" not in known and not {"day", "month"} & known:
+    # "In 2014 the ministry trained 120 nurses in foot care" only looks back.
+    told = "topic" in names and {"count", "audience"} <= known and "year" not in known
+    if "trained" in names and not told and "place" not in known and not {"day", "month"} & known:
         names.append("unplaced")
+    if "unplaced" in names and "topic" in names:
+        names.remove("topic")
     draft.score = math.fsum([PRIOR, draft.heard, *(WEIGHTS[name] for name in names)])
     return names

@@ -6,8 +6,10 @@ Words stand in `languages/*/records/training.toml`. Offsets are into the documen
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.parts.venues import Venue, find_venue
@@ -24,7 +26,10 @@ from policynlp.records.training.values import (
     read_weeks,
 )
 
+_DAY_BEHIND = re.compile(r"\s[a-z]{2,4}\s\d")
 _PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
+# The name of a place with more words holds no verb.
+LONG_PLACE = 3
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
 
@@ -58,6 +63,18 @@ def read_venue(
     """Where a stretch says that the course is; None also where it is online."""
     rules = document.lexicon_at(start)
     venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
+    name = venue.name if venue is not None else None
+    if name is not None and len(name.split()) > LONG_PLACE:
+        # "The university will offer 20 nurses" is no place.
+        told = any(
+            rules.pattern(where, key).search(fold(name)) is not None
+            for where, key in (("lexicon", "finite_verbs"), (NAME, "cues.held"))
+        )
+        venue = None if told else venue
+    if venue is not None and name is not None:
+        # "at the hospital from 4th April"
+        bare_name = _DAY_BEHIND.split(name)[0]
+        venue = replace(venue, name=bare_name) if bare_name else venue
     return None if venue is None or venue.online else venue
 
 

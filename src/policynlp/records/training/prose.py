@@ -22,6 +22,7 @@ from policynlp.records.training.drafts import Draft, fill, goes_with
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.next_rounds import read_next
 from policynlp.records.training.sections import read_section
 from policynlp.records.training.sentences import join_lines, sentences
 from policynlp.records.training.told import read_sentence
@@ -78,6 +79,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         if not found and focus is None and heading is not None:
             found = read_section(document, passage, heading, start, end)
         goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
+        if not found or len((found[0].title or "").split()) < 2:
+            found = read_next(document, passage, start, end, drafts[-REMEMBERED:]) or found
         if not found and plural and since_plural < GOES_ON:
             found = _one_of(document, passage, start, end)
         since_plural += 1
@@ -91,6 +94,9 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             _title_by_section(document, found[0], heading)
             drafts += found
             focus, since = found[-1], 0
+            continue
+        if focus is not None and _take_aim(document, focus, passage):
+            since = 0
             continue
         target = _taken_up(document, drafts, focus, start, end) or (focus if goes_on else None)
         since += 1
@@ -159,6 +165,25 @@ def _hardly_told(draft: Draft) -> bool:
     return "held" not in draft.signals or draft.facts() < NAMED_FACTS
 
 
+def _take_aim(document: AnnotatedDocument, draft: Draft, passage: Passage) -> bool:
+    """Whether a passage is an item below "The workshop aimed to:"; it goes into the draft."""
+    led = passage.lead_in
+    if led is None and passage.heading is not None and passage.heading.colon:
+        led = passage.heading.text
+    if passage.kind != "item" or led is None:
+        return False
+    aims = document.lexicon(passage).pattern(NAME, "cues.aims_ahead").search(fold(led))
+    if aims is None:
+        return False
+    aim = " ".join(passage.text.split())
+    if all(source.kind != "item" for source in draft.sources):
+        draft.objectives = []  # the line above the list told no aim of its own
+    if aim not in draft.objectives:
+        draft.objectives = [*draft.objectives, aim]
+        draft.note(passage)
+    return True
+
+
 def _take_label(
     document: AnnotatedDocument, draft: Draft, passage: Passage, start: int, end: int
 ) -> bool:
@@ -219,7 +244,9 @@ def points_back(head: str, code: str) -> re.Pattern[str]:
     """What takes a course up again: its head noun behind "the", "this"."""
     words = [fold(word) for word in lexicon(code).words(NAME, "nouns.definite")]
     lead = "|".join(word if word.endswith("'") else word + " " for word in words)
-    return re.compile(rf"(?<!\w)(?:{lead}){re.escape(head)}(?!\w)")
+    # "the five-day workshop"
+    lasting = rf"(?:[\w]{{1,12}}-{any_of(NAME, 'nouns.lasting')} )?"
+    return re.compile(rf"(?<!\w)(?:{lead}){lasting}{re.escape(head)}(?!\w)")
 
 
 def _goes_on(

@@ -12,6 +12,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_folded
 from policynlp.records.parts.listed_bodies import read_bodies, subject_start
 from policynlp.records.parts.participants import numbers_in
+from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.venues import Venue
 from policynlp.records.training.audience import (
     before_town,
@@ -42,6 +43,7 @@ MODEL_WEIGHT = 0.6
 OPENS = -4.0
 # How many courses of a sentence are tried.
 MAX_MENTIONS = 5
+_BRACKET = re.compile(r"\([^()\n]{5,160}\)")
 _DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
 
 
@@ -67,7 +69,7 @@ def read_sentence(
             draft.venue = venue_before(document, start, end)
         if shared is None:
             shared = [*shared_signals(document, passage, start, end, rules)]
-        draft.signals = [*shared, *signals_of(document, passage, mention)]
+        draft.signals += [*shared, *signals_of(document, passage, mention)]
         draft.heard = heard
         _note(document, passage, draft)
         if draft.score > 0:
@@ -82,7 +84,7 @@ def read_sentence(
     if trained is None:
         return []
     shared = [*shared_signals(document, passage, start, end, rules)]
-    trained.signals = [*shared, "trained"]
+    trained.signals = [*shared, "trained", *trained.signals]
     trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
     _note(document, passage, trained)
     return [trained] if trained.score > 0 else []
@@ -119,11 +121,49 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
         if draft.count is None and number is not None and number[0] == 0:
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
+    if mention.bare and not mention.quoted and draft.audience:
+        _title_by_topic(document, draft, mention, end)
+    if draft.venue is None and not draft.online:
+        draft.venue = _venue_in_brackets(document, mention.noun_end, end)
     if draft.venue is not None and _where_people_are(document, draft, start, end):
         draft.venue = None
     if not draft.organizers:
         _take_holder(document, draft, mention, end)
     return draft
+
+
+def _venue_in_brackets(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """A town that stands alone in brackets: "(four weeks, Kisangani, May 2017)"."""
+    for bracket in _BRACKET.finditer(document.text, start, end):
+        begin = bracket.start() + 1
+        for part in bracket[0][1:-1].split(","):
+            s = begin + len(part) - len(part.lstrip())
+            for place in document.entities_in(s, begin + len(part), "LOC"):
+                if place.start == s and place.end == begin + len(part.rstrip()):
+                    return read_venue(document, s, place.end, bare=True)
+            begin += len(part) + 1
+    return None
+
+
+def _title_by_topic(
+    document: AnnotatedDocument, draft: Draft, mention: CourseMention, end: int
+) -> None:
+    """Name a course by what stands behind those taught: "a training for nurses on triage"."""
+    rules = document.lexicon_at(mention.start)
+    people = draft.audience[-1]
+    at = document.text.find(people, mention.noun_end, end)
+    if at < 0:
+        return
+    behind = behind_days(document, at + len(people), end)
+    topic = rules.pattern(NAME, "cues.topic_behind").match(document.folded, behind, end)
+    if topic is None:
+        return
+    tail = before_town(document, topic.end(), people_end(document, topic.end(), end), rules)
+    words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
+    places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY", "DATE")
+    if words and not any(e.start - topic.end() < 3 for e in places):
+        draft.title = without_article(words, rules)
+        draft.signals.append("topic")
 
 
 def _where_people_are(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> bool:
@@ -199,7 +239,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for what in rules.pattern(NAME, "cues.taught_in").finditer(
         document.folded, object_start + 1, stop
     ):
-        if names_people(document.folded[object_start : what.start()], rules):
+        placed = document.entities_in(what.end(), what.end() + 2, "LOC", "COUNTRY", "DATE")
+        if not placed and names_people(document.folded[object_start : what.start()], rules):
             stop = what.start()  # « vingt agents à la prise des constantes »
             break
     taught = split_people(
@@ -215,6 +256,11 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if not taught or draft.count is None:
         return None
     draft.audience = taught
+    if draft.start is not None and len(draft.start) == len("2014"):
+        # "... under an arrangement that began in 2021" is not when.
+        apart = rules.pattern(NAME, "cues.other_clause").search(folded, verb.end(), end)
+        if apart is not None and draft.start not in folded[start : apart.start()]:
+            draft.start = draft.end = None
     behind = verb.end() if title[0] == begin else stop
     behind = behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
@@ -224,7 +270,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
         if words and not any(e.start - topic.end() < 3 for e in places):
-            draft.title = words
+            draft.title = without_article(words, rules)
+            draft.signals = ["topic"]
             return draft
     draft.title = " ".join(document.text[slice(*title)].split()).strip(" ,")
     return draft

@@ -27,6 +27,8 @@ NEAR = 22
 IN_BRACKETS = 48
 # So many hours may be those of one session.
 SHORT = 4
+# A number told again in brackets, in figures or in a word.
+_REPEATED = re.compile(r" ?\((?:\d{1,4}|[^\W\d]{3,12}(?:-[^\W\d]{3,12})?)\)")
 _NOUNS = re.compile(r"(?: [\w'-]+){0,2}")
 DATELINE = 40
 _DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
@@ -153,7 +155,8 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
         for s, e, value in numbers:
             stop = _noun_stop(folded, start + e, end)
             following = next((n for n in numbers if start + n[0] >= start + e), None)
-            if following is not None:
+            again = following is not None and _REPEATED.match(folded, start + e) is not None
+            if following is not None and not again:
                 stop = min(stop, start + following[0])  # "three weeks for two technicians"
             behind = folded[start + e : stop]
             nouns = _NOUNS.match(folded, start + e, stop) if head_last else None
@@ -181,6 +184,8 @@ def names_people(folded: str, rules: Lexicon) -> bool:
 
 def _noun_stop(folded: str, start: int, end: int) -> int:
     """Where the words right behind a number end: four words, or a mark."""
+    repeated = _REPEATED.match(folded, start, end)  # "eighteen (18) officers"
+    start = repeated.end() if repeated is not None else start
     match = re.compile(r"(?:[ ][^\W_][\w'-]*){1,4}").match(folded, start, end)
     return match.end() if match else start
 
@@ -250,6 +255,9 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
                 last = start_and_end(other.canonical_id)[1]
                 begins = False
                 break
+        ended = rules.pattern(NAME, "cues.completes").search(document.folded, start, best.start)
+        if ended is not None and first is not None and last == first:
+            return None, last  # "graduated on Friday from a six-week course"
         begun = rules.pattern(NAME, "cues.begun").search(document.folded, start, best.start)
         if begins or (begun is not None and last == first):
             last = None
@@ -278,7 +286,11 @@ def clean_people(text: str, rules: Lexicon) -> str | None:
             folded = fold(text)
         first = next(iter(numbers_in(folded[:40], rules)), None)
         if first is not None and first[0] == 0 and first[1] < len(text):
-            text = text[first[1] :].lstrip()
+            text = (
+                _REPEATED.sub("", text[first[1] :], count=1).lstrip()
+                if (_REPEATED.match(text, first[1]))
+                else text[first[1] :].lstrip()
+            )
     text = re.sub(r"\s?\([^()]{0,30}\d[^()]{0,30}\)$", "", text.strip(" ,;:–—-"))
     if text.endswith(".") and not re.search(r"\b\w{1,3}\.$", text):
         text = text[:-1]

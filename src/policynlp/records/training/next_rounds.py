@@ -1,0 +1,58 @@
+"""Further rounds of a course told before: "A second workshop, for Belize, is planned for May".
+
+Words stand in `languages/*/records/training.toml`. Offsets are into the document text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.training.drafts import Draft
+from policynlp.records.training.facts import read_values
+from policynlp.records.training.values import NAME
+
+# The name of a round has at most so many words.
+MAX_WORDS = 12
+# A day or a month is told by so many characters of a date.
+MONTH = len("2014-03")
+# How far behind the noun of a round its verb stands, in characters.
+MAX_GAP = 70
+_MARK = re.compile(r"[.;:()\n]")
+
+
+def read_next(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, told: Sequence[Draft]
+) -> list[Draft]:
+    """The round that a sentence tells of, with its own day or month; empty where it has none."""
+    rules = document.lexicon(passage)
+    if not told or rules.pattern(NAME, "cues.cancelled").search(document.folded, start, end):
+        return []
+    if rules.pattern(NAME, "cues.asked").search(document.folded, start, end):
+        return []
+    for match in rules.pattern(NAME, "nouns.next_round").finditer(document.folded, start, end):
+        verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
+        if verb is None or verb.start() - match.end() > MAX_GAP:
+            continue
+        draft = read_values(document, match.start(), end)
+        if draft.start is None or len(draft.start) < MONTH or _same_time(draft, told):
+            continue
+        name = document.text[match.start() : verb.start()]
+        mark = _MARK.search(name)
+        name = " ".join(name[: mark.start() if mark else None].split()).strip(" ,")
+        article = rules.pattern("lexicon", "articles").match(fold(name))
+        draft.title = name[article.end() :].strip() if article is not None else name
+        if len(draft.title.split()) > MAX_WORDS:
+            draft.title = document.text[match.start() : match.end()]
+        draft.signals = ["strong", "held"]
+        draft.head = None
+        draft.note(passage)
+        return [draft]
+    return []
+
+
+def _same_time(draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether a course told before is on the same days."""
+    return any(other.start == draft.start for other in told)
