@@ -29,6 +29,7 @@ from policynlp.records.requests.items import (
     request_parts,
     run_ins,
 )
+from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.tables import (
     as_item,
@@ -43,7 +44,10 @@ from policynlp.records.requests.tables import (
     who_and_when,
 )
 from policynlp.records.requests.titles import section_title
+from policynlp.records.requests.told_requests import told_request
+from policynlp.records.requests.told_steps import listed_step, told_step
 from policynlp.records.weighing.evidence import Assessment, weigh
+from policynlp.records.weighing.likelihood import chance_of
 from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import ActionItem
@@ -52,6 +56,8 @@ KIND: Literal["action_item"] = "action_item"
 NAME = "records/action_item"
 # Sections in which "The Bank sends the report" is a step.
 _PLANNED = frozenset({"next_steps", "decisions"})
+# From this probability on a promise tells of technical assistance.
+LIKELY_HELP = 0.5
 _SPACES = re.compile(r"\s+")
 
 
@@ -74,7 +80,11 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     signals = [*reading.signals, *against(document, reading)]
     if assigned:
         signals.append("item:actor_to")
-    elif reading.place.kind in _PLANNED and not reading.moods:
+    elif (
+        reading.place.kind in _PLANNED
+        and not reading.moods
+        and "lead:request" not in reading.signals
+    ):
         acting = opening_body(document, reading.core)
         if acting is not None and passage.kind == "item":
             assigned = split_bodies(document, *acting)
@@ -83,10 +93,20 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         signals.append("label:promise")
     if passage.kind == "sentence" and _assists(document, passage):
         signals.append("block:assistance")
+    told = told_step(document, passage) or listed_step(document, reading)
+    signals = signs_beside(signals, told)
+    if told is not None and "block:assistance" not in told.overrides:
+        chance = chance_of(document, passage, "technical_assistance")
+        if chance is not None and chance >= LIKELY_HELP:
+            signals.append("block:assistance")
+    if told is not None:
+        assigned = _who(document, reading, told) or assigned
+    elif told_request(document, passage) is not None:
+        signals.append("told:request")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
-    yield _fill(document, reading, members, assessment, assigned)
+    yield _fill(document, reading, members, assessment, assigned, told)
 
 
 def _assists(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -105,17 +125,21 @@ def _fill(
     members: list[Passage],
     assessment: Assessment,
     assigned: list[str],
+    told: Told | None,
 ) -> ActionItem:
     passage = reading.passage
     stop, values = run_ins(document, reading, members)
-    deadline = deadline_of(document, passage, stop or members[-1].end, values)
+    if told is not None and "deadline" not in values:
+        deadline = read_told_deadline(document, told, passage)
+    else:
+        deadline = deadline_of(document, passage, stop or members[-1].end, values)
     return ActionItem(
         **common(document, KIND, members, assessment.confidence),
         step=item_text(document, members, reading.core.start, stop),
         responsible=cell_bodies(document, values)
         or list(reading.label.bodies)
         or assigned
-        or find_addressees(document, reading.core, reading.moods, reading.subject)
+        or _named(document, reading, told)
         or bracketed(document, passage)
         or trailing_bodies(document, passage)
         or lead_addressees(document, passage),
@@ -124,6 +148,20 @@ def _fill(
         timeframe=deadline.timeframe,
         due=deadline.due,
     )
+
+
+def _who(document: AnnotatedDocument, reading: Reading, told: Told) -> list[str]:
+    """Who a reported step names, with those named beside them."""
+    named = split_bodies(document, *told.who) if told.who is not None else []
+    found = find_addressees(document, reading.core, reading.moods, reading.subject)
+    return found if named and named[0] in found else named
+
+
+def _named(document: AnnotatedDocument, reading: Reading, told: Told | None) -> list[str]:
+    """Who the passage itself says will act; what it reports has told all that it says."""
+    if told is not None and told.sign != "told:listed":
+        return []
+    return find_addressees(document, reading.core, reading.moods, reading.subject)
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
@@ -168,7 +206,7 @@ def _from_cell(
     if assessment is None:
         return
     responsible, deadline = who_and_when(document, columns)
-    if "responsible" not in columns:
+    if "responsible" not in columns and not responsible:
         responsible = (
             list(reading.label.bodies)
             or find_addressees(document, reading.core, reading.moods, reading.subject)

@@ -10,7 +10,8 @@
   event and no step.
 - A training that is only a planned step or a request is none; a line that tells of a dated course
   and names nobody in charge is no step.
-- What somebody says in quotation marks is a statement and no request or step.
+- What somebody says in quotation marks is a statement and no request or step, unless he asks
+  somebody in so many words ("I urge the chiefs to release land").
 - A request that is stated again is one record with several provenances.
 """
 
@@ -22,6 +23,7 @@ from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
+from policynlp.records.requests.told_requests import asks_in_quotes
 from policynlp.records.technical_assistance.frames import tells_of_helpers
 from policynlp.records.technical_assistance.topic import answers_question
 from policynlp.schema import (
@@ -143,7 +145,8 @@ def _repeats(
     if isinstance(record, Recommendation | ActionItem):
         beside = places.beside(record)
         if any(isinstance(other, Statement) and _is_quoted(record, other) for other in beside):
-            return True
+            spoken = isinstance(record, Recommendation)
+            return not (spoken and asks_in_quotes(document, record.provenance[0].start))
     if isinstance(record, ActionItem):
         return any(_tells_course(record, other) for other in beside)
     if isinstance(record, Event):

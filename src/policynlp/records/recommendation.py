@@ -28,6 +28,7 @@ from policynlp.records.requests.items import (
     run_ins,
 )
 from policynlp.records.requests.letters import address_reader
+from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import Reading, read_passage
 from policynlp.records.requests.tables import (
     as_item,
@@ -42,6 +43,8 @@ from policynlp.records.requests.tables import (
 )
 from policynlp.records.requests.themes import find_themes
 from policynlp.records.requests.titles import section_title
+from policynlp.records.requests.told_requests import listed_request, told_request
+from policynlp.records.requests.told_steps import told_step
 from policynlp.records.weighing.evidence import Assessment, weigh
 from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.provenance import common
@@ -73,23 +76,34 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
         signals.append("label:promise")
     if reading.has("request") and asks_body(document, reading.core):
         signals.append("asks:body")
+    told = told_request(document, passage) or listed_request(document, reading)
+    signals = signs_beside(signals, told)
+    if told is None and told_step(document, passage) is not None:
+        signals.append("told:step")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:
         return
-    yield _fill(document, reading, members, assessment)
+    yield _fill(document, reading, members, assessment, told)
 
 
 def _fill(
-    document: AnnotatedDocument, reading: Reading, members: list[Passage], assessment: Assessment
+    document: AnnotatedDocument,
+    reading: Reading,
+    members: list[Passage],
+    assessment: Assessment,
+    told: Told | None,
 ) -> Recommendation:
     passage = reading.passage
     stop, values = run_ins(document, reading, members)
     text = item_text(document, members, reading.core.start, stop)
-    deadline = deadline_of(document, passage, stop or members[-1].end, values)
+    if told is not None and "deadline" not in values:
+        deadline = read_told_deadline(document, told, passage)
+    else:
+        deadline = deadline_of(document, passage, stop or members[-1].end, values)
     addressees = (
         cell_bodies(document, values)
         or list(reading.label.bodies)
-        or find_addressees(document, reading.core, reading.moods, reading.subject)
+        or _asked(document, reading, told)
         or bracketed(document, passage)
         or lead_addressees(document, passage)
         or (_told(document, reading) if reading.label.kind == "request" else [])
@@ -106,6 +120,13 @@ def _fill(
         due=deadline.due,
         themes=find_themes(document, passage, text),
     )
+
+
+def _asked(document: AnnotatedDocument, reading: Reading, told: Told | None) -> list[str]:
+    """Who is asked by the passage itself: as its report says, else by its subject and objects."""
+    found = find_addressees(document, reading.core, reading.moods, reading.subject)
+    asked = split_bodies(document, *told.who) if told is not None and told.who else []
+    return asked if asked and asked[0] not in found else found
 
 
 def _told(document: AnnotatedDocument, reading: Reading) -> list[str]:
@@ -151,7 +172,7 @@ def _from_cell(
     if assessment is None:
         return
     addressees, deadline = who_and_when(document, columns)
-    if "responsible" not in columns:
+    if "responsible" not in columns and not addressees:
         addressees = (
             list(reading.label.bodies)
             or find_addressees(document, reading.core, reading.moods, reading.subject)

@@ -31,6 +31,8 @@ _FINITE = frozenset(
 )
 # Sections whose headings may name those who are asked or will act.
 _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
+# How far behind its subject a passive verb stands, in characters.
+MAX_VERB = 40
 # An article before a name has so many characters.
 MAX_ARTICLE = 4
 # A heading that is the bare name of a body has few words.
@@ -52,7 +54,7 @@ def find_addressees(
     found: list[str] = []
     for sure, group in _candidates(document, passage, subject, moods):
         for start, end in group:
-            if is_body(document, start, end) or (sure and _is_group(document, start, end)):
+            if is_body(document, start, end) or (sure and is_group(document, start, end)):
                 found += split_bodies(document, start, end)
         if found:
             found += _second(document, passage)
@@ -68,6 +70,8 @@ def _second(document: AnnotatedDocument, passage: Passage) -> list[str]:
         for match in pattern.finditer(folded):
             s, e = trim(folded, *match.span("who"), rules)
             span = body_at(document, passage.start + s, passage.end, rules)
+            if rules.pattern("records/reported", "ask").match(folded, s):
+                continue  # "and advised the State to": told by `told_requests.py`
             # The name fills the place of the subject: no other verb stands there.
             if e > s and span is not None and span[1] >= passage.start + e:
                 return split_bodies(document, passage.start + s, passage.start + e)
@@ -86,7 +90,7 @@ def _candidates(
     """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    if subject is not None and subject.actor and not subject.passive:
+    if subject is not None and subject.actor and not _is_done_to(passage, subject, folded, rules):
         yield False, [(subject.start, subject.end)]
     objects = []
     for pattern in _patterns(rules.code, "addressee.object"):
@@ -108,6 +112,13 @@ def _candidates(
     yield False, _bodies_at(document, passage, starts, rules)
     agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
     yield False, _bodies_at(document, passage, agents, rules)
+
+
+def _is_done_to(passage: Passage, subject: Subject, folded: str, rules: Lexicon) -> bool:
+    """Whether what is asked is done to the subject: "Village heads should be informed"."""
+    behind = subject.end - passage.start
+    found = rules.pattern(TYPE, "addressee.done_to").search(folded, behind, behind + MAX_VERB)
+    return subject.passive or found is not None
 
 
 def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -145,7 +156,7 @@ def find_assigned(document: AnnotatedDocument, passage: Passage) -> tuple[int, i
     return (start, end) if is_body(document, start, end) else None
 
 
-def _is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
+def is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a stretch is a short noun group with an article: somebody, named by what they do."""
     text = document.text[start:end]
     if len(text.split()) > MAX_BARE_WORDS or any(c.isdigit() or c in ",;:(" for c in text):
@@ -162,7 +173,7 @@ def _bodies_at(
     document: AnnotatedDocument, passage: Passage, starts: list[int], rules: Lexicon
 ) -> list[tuple[int, int]]:
     spans = (body_at(document, passage.start + s, passage.end, rules) for s in starts)
-    return [span for span in spans if span is not None]
+    return [span for span in spans if span is not None and document.text[span[1]] != "$"]
 
 
 def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:

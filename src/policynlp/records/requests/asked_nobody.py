@@ -35,6 +35,7 @@ MAX_TITLE = 200
 MAX_HEAD = 1200
 MAX_TITLE_WORDS = 14
 _WORD = re.compile(r"[\w'-]+")
+REPORTED = "records/reported"
 
 
 def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
@@ -51,6 +52,34 @@ def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:intention"
     if _is_notice(document, reading):
         yield "block:notice"
+    yield from _tells_only(document, reading)
+
+
+def _tells_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
+    """Names of what a sentence tells though it sounds like asking: a forecast, a hope, a question.
+
+    A sentence that also reports a request in so many words asks all the same: `told_requests.py`.
+    """
+    if reading.passage.kind != "sentence":
+        return
+    rules = document.lexicon(reading.passage)
+    folded = document.folded_text(reading.core)
+    if document.document_type.label in _STORIES:
+        for name in ("forecast", "hope"):
+            if rules.pattern(REPORTED, name).search(folded):
+                yield f"block:{name}"
+    if rules.pattern(REPORTED, "inquiry").search(folded):
+        yield "block:inquiry"
+    if rules.pattern(REPORTED, "binds").search(folded):
+        yield "block:binds"
+    for match in rules.pattern(REPORTED, "guest").finditer(folded):
+        at = match.end() + 1
+        if rules.pattern(REPORTED, "ceremony").match(folded, at):
+            yield "block:guest"
+            break
+    commands = "infinitive" in reading.moods and not ASKING & reading.moods.keys()
+    if commands and rules.pattern(REPORTED, "noun_first").match(folded):
+        yield "block:noun_first"
 
 
 def _names_aim(reading: Reading) -> bool:

@@ -34,7 +34,8 @@ def body_at(
         size = short.end() - start
         if _name_end(folded[start:limit], size, rules) == size:
             return start, short.end()
-    words = list(re.finditer(r"[\w'.-]+", folded[start : min(limit, start + 120)]))[:8]
+    # A full stop behind the last word of a sentence is no part of it.
+    words = list(re.finditer(r"[\w'.-]*[\w'-]", folded[start : min(limit, start + 120)]))[:8]
     head_last = bool(rules.get("bodies", "head_last"))
     heads = rules.pattern("bodies", "heads")
     reach = 6 if head_last else 1
@@ -69,6 +70,7 @@ def _name_end(folded: str, position: int, rules: Lexicon) -> int:
 
 @cache
 def _complement(code: str) -> re.Pattern[str]:
-    links = "|".join(re.escape(fold(word)) for word in lexicon(code).words("bodies", "links"))
+    words = sorted(lexicon(code).words("bodies", "links"), key=len, reverse=True)
+    links = "|".join(re.escape(fold(word)) for word in words)
     articles = "|".join(re.escape(fold(w)) for w in lexicon(code).words("lexicon", "articles"))
-    return re.compile(rf" (?:{links})[ ']?(?:(?:{articles})[ ']?)?[\w'-]+")
+    return re.compile(rf" (?:{links})(?: |(?<='))(?:(?:{articles})[ ']?)?[\w'-]+")

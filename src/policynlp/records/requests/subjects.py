@@ -58,6 +58,9 @@ def find_subject(
     for stop in rules.pattern("bodies", "stops").finditer(folded, start, end):
         if any(s <= stop.start() < e for s, e in joined):
             continue
+        printed = document.text[passage.start + stop.start() : passage.start + stop.end()]
+        if len(printed) > 1 and printed.isupper():
+            continue  # "WHO" is the body, not the pronoun
         if head_at(folded[start : stop.start()], rules) is not None:
             end = stop.start()
             break

@@ -291,6 +291,10 @@ def who_and_when(
     if "deadline" in columns:
         due = columns["deadline"]
         deadline = read_deadline_cell(document, due.start, due.end)
+        if not _named_in(document, columns.get("responsible")):
+            named, start = _bodies_before_date(document, due)
+            if named:
+                return named, read_deadline_cell(document, start, due.end)
     if "responsible" not in columns:
         return [], deadline
     who = columns["responsible"]
@@ -305,6 +309,21 @@ def who_and_when(
         elif found is not NONE and deadline is NONE:
             deadline = found
     return list(dict.fromkeys(bodies)), deadline
+
+
+def _named_in(document: AnnotatedDocument, cell: TableCell | None) -> bool:
+    return cell is not None and any(map(str.isalnum, document.text[cell.start : cell.end]))
+
+
+def _bodies_before_date(document: AnnotatedDocument, cell: TableCell) -> tuple[list[str], int]:
+    """The bodies that slipped into the cell of a deadline, and where the deadline begins."""
+    dates = document.entities_in(cell.start, cell.end, "DATE")
+    if not dates:
+        return [], cell.start
+    before = cell.start, dates[0].start
+    parts = [m.span() for m in _PARTS.finditer(document.text, *before)]
+    named = any(is_body(document, *part) for part in parts)
+    return (split_bodies(document, *before) if named else []), dates[0].start
 
 
 def _holds_time(document: AnnotatedDocument, cell: TableCell) -> bool:

@@ -1,0 +1,217 @@
+"""Requests that a sentence reports: "urged the Board to publish", « souhaité que l'OMS aide »."""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.bodies import is_body
+from policynlp.records.requests.addressees import is_group
+from policynlp.records.requests.deadlines import NONE, read_deadline
+from policynlp.records.requests.reported import (
+    MAX_NAME,
+    NAME,
+    Told,
+    body_from,
+    ends_with,
+    inside_quotes,
+    may_report,
+)
+from policynlp.records.requests.signals import Reading, read_passage
+from policynlp.records.requests.subjects import trim
+
+# What is no request though its words ask for something.
+_DENIED = frozenset(
+    {"block:earlier", "block:hypothetical", "block:law", "block:lesson", "block:remark", "question"}
+)
+_OVERRIDES = frozenset(
+    {
+        "block:opinion", "block:principle", "block:expectation", "block:hope", "block:inquiry",
+        "block:introduces", "mood:done",
+    }
+)  # fmt: skip
+# An article before a name has so many characters.
+MAX_ARTICLE = 4
+# The name of those who have a duty has so many words.
+MAX_WORDS = 10
+# "The Board recommends that X be": a verb stands close behind the name.
+MAX_CLAUSE = 160
+
+
+@once_a_passage
+def told_request(document: AnnotatedDocument, passage: Passage) -> Told | None:
+    """The request that a sentence reports, with who is asked; None where it reports none."""
+    if passage.kind == "row":
+        return None
+    reading = read_passage(document, passage)
+    if not may_report(document, reading):
+        return None
+    if _DENIED & set(reading.signals):
+        return None
+    rules = document.lexicon(passage)
+    for find in (_asked, _asked_that, _supported, _duty):
+        found = find(document, reading, rules)
+        if found is not None:
+            return found
+    return None
+
+
+def asks_in_quotes(document: AnnotatedDocument, start: int) -> bool:
+    """Whether the sentence at an offset asks somebody in so many words, though it is a quotation.
+
+    "We call on all partners to release their stocks" asks; "the wards must be clean" does not.
+    """
+    passage = next((p for p in document.passages if p.start <= start < p.end), None)
+    told = told_request(document, passage) if passage is not None else None
+    return told is not None and told.sign == "told:request"
+
+
+def listed_request(document: AnnotatedDocument, reading: Reading) -> Told | None:
+    """An item that names who does what under "The workshop recommended that:"; else None."""
+    passage = reading.core
+    if passage.kind != "item" or "lead:request" not in reading.signals:
+        return None
+    rules = document.lexicon(passage)
+    words = {fold(word) for word in rules.words(NAME, "clause_end")}
+    if reading.lead is None or not fold(reading.lead).rstrip(" :").endswith(tuple(words)):
+        return None
+    who = body_from(document, passage.start, min(passage.end, passage.start + MAX_NAME), rules)
+    if who is None or who[0] > passage.start + MAX_ARTICLE:
+        return None
+    folded = document.folded_text(passage)
+    if rules.pattern(NAME, "base").match(folded, _word(folded, who[1] - passage.start)) is None:
+        return None
+    return Told("told:listed", who, passage.start, _OVERRIDES)
+
+
+def _asked(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """A verb of asking with the one who is asked and what he is to do."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    found = list(rules.pattern(NAME, "ask").finditer(folded))
+    for i, verb in enumerate(found):
+        following = found[i + 1].start() if i + 1 < len(found) else len(folded)
+        act = rules.pattern(NAME, "act").search(
+            folded, verb.end(), min(len(folded), verb.end() + MAX_NAME)
+        )
+        if act is None or act.start() > following:
+            continue
+        s, e = trim(folded, verb.end(), act.start(), rules)
+        start, end = passage.start + s, passage.start + e
+        if e <= s or not _is_somebody(document, start, end):
+            continue
+        if rules.pattern(NAME, "not_asked").match(folded, s):
+            continue
+        if rules.pattern(NAME, "clause_end").search(folded, s, e):
+            continue
+        before = passage.start + verb.start()
+        if ends_with(document, "undone", before, passage.start):
+            continue
+        if any(m.end() == verb.end() for m in rules.pattern(NAME, "binds").finditer(folded)):
+            continue
+        if rules.pattern(NAME, "ceremony").match(folded, act.start()):
+            continue
+        overrides = _OVERRIDES
+        if inside_quotes(passage.text, verb.start()):
+            if not ends_with(document, "speaker", before, passage.start):
+                continue
+            overrides |= {"block:quoted"}
+        return Told("told:request", (start, end), passage.start + act.start(), overrides)
+    return None
+
+
+def _is_somebody(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether what stands between a verb of asking and its "to" names somebody."""
+    if is_body(document, start, end) or is_group(document, start, end):
+        return True
+    rules = document.lexicon_at(start)
+    return rules.pattern(NAME, "bare_group").fullmatch(document.folded[start:end]) is not None
+
+
+def _supported(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """Whose help is asked for what: "solicited the Fund's support for the purchase of boats"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    for key, following in (("support_of", "purpose"), ("support_from", "support")):
+        for verb in rules.pattern(NAME, key).finditer(folded):
+            start = passage.start + verb.end()
+            if ends_with(document, "undone", passage.start + verb.start(), passage.start):
+                continue
+            if inside_quotes(passage.text, verb.start()):
+                continue
+            who = body_from(document, start, min(passage.end, start + MAX_NAME), rules)
+            owner = rules.pattern(NAME, "owner").match(folded, _word(folded, verb.end()))
+            if who is None and owner is not None and key == "support_from":
+                who = passage.start + owner.start(), passage.start + owner.end()
+            if who is None:
+                continue
+            behind = _goes_on(folded, who[1] - passage.start)
+            if rules.pattern(NAME, following).match(folded, behind):
+                return Told("told:request", who, start, _OVERRIDES)
+    return None
+
+
+def _goes_on(folded: str, position: int) -> int:
+    """Where what follows a name begins: its possessive ending, or the next word."""
+    if folded[position : position + 1] == "'":
+        return position + 1
+    return _word(folded, position)
+
+
+def _asked_that(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """A verb of asking with a clause: "advises that the exchange be repeated"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    for verb in rules.pattern(NAME, "ask_that").finditer(folded):
+        before = passage.start + verb.start()
+        if ends_with(document, "undone", before, passage.start):
+            continue
+        if inside_quotes(passage.text, verb.start()):
+            continue
+        limit = min(len(folded), verb.end() + MAX_CLAUSE)
+        start = passage.start + verb.end()
+        passive = rules.pattern(NAME, "subjunctive").match(folded, _word(folded, verb.end()), limit)
+        who = body_from(document, start, passage.start + limit, rules)
+        if passive is not None:
+            return Told("told:request", None, start, _OVERRIDES)
+        if who is None:
+            continue
+        verb_at = _word(folded, who[1] - passage.start)
+        if rules.pattern(NAME, "base").match(folded, verb_at, limit):
+            return Told("told:request", who, start, _OVERRIDES)
+    return None
+
+
+def _duty(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """What somebody says that a body has to do: "adding that the hospital should first build"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    said = rules.pattern(NAME, "attributed").match(folded)
+    dated = said is not None
+    clauses = [said] if said is not None else []
+    clauses += rules.pattern(NAME, "duty_that").finditer(folded)
+    for clause in clauses:
+        if inside_quotes(passage.text, clause.start()):
+            continue
+        start = passage.start + clause.end()
+        limit = min(len(folded), clause.end() + MAX_NAME)
+        duty = rules.pattern(NAME, "duty").search(folded, clause.end(), limit)
+        if duty is None:
+            continue
+        s, e = trim(folded, clause.end(), duty.start(), rules)
+        who = passage.start + s, passage.start + e
+        few = 0 < len(folded[s:e].split()) <= MAX_WORDS and "," not in folded[s:e]
+        if not few or not _is_somebody(document, *who):
+            continue
+        monthly = rules.pattern(NAME, "monthly").search(folded, clause.end()) is not None
+        if dated and not monthly and read_deadline(document, start, passage.end) is NONE:
+            return None
+        return Told("told:duty", who, start, _OVERRIDES)
+    return None
+
+
+def _word(folded: str, position: int) -> int:
+    """Where the next word begins."""
+    while position < len(folded) and not folded[position].isalnum():
+        position += 1
+    return position
