@@ -96,7 +96,8 @@ def read_told_deadline(document: AnnotatedDocument, told: Told, passage: Passage
         if found is not NONE:
             return found
     found = read_deadline(document, passage.start, told.start)
-    if found is NONE or is_past(document, found.due):
+    undated = document.published is None and found.due is not None
+    if found is NONE or undated or is_past(document, found.due):
         return lead_deadline(document, passage)
     return found
 
