@@ -13,6 +13,14 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.partnership.agreement_names import (
+    MAX_NAME_WORDS,
+    NAME_WORD,
+    fuller_name,
+    head_of,
+    noun_start,
+    phrase_end,
+)
 from policynlp.records.partnership.facts import year_of
 from policynlp.records.partnership.names import NAME, NameMention
 from policynlp.records.partnership.parties import pays_before
@@ -23,7 +31,6 @@ from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.purposes import split_purposes
 
-MAX_NAME_WORDS = 12
 # How far a verb may stand from what is signed, in characters.
 VERB_REACH = 90
 WITH_REACH = 110
@@ -34,18 +41,12 @@ WITH_NEAR = 50
 WITH_GAP = 8
 # How far before an infinitive its auxiliary begins, in characters.
 WILL_REACH = 24
-# How much of the text before is looked through for the full name of an agreement.
-EARLIER = 4000
-MAX_SPELLED = 90
 _ACRONYM = re.compile(r"(?<!\w)[A-Z]{2,7}(?=\s)")
-# Words of a name have more letters than small ones.
-NAME_WORD = 3
 # How far before a date "until" may stand, in characters.
 DATE_LEAD = 16
 # Behind the name of an agreement that opens an item.
 _TITLE_END = re.compile(r"\s?:\s|\s[–—-]\s")
 MAX_TITLE = 200
-_BREAK = re.compile(r"[,;:.()«»“”\"\n]")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
 def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Agreement | None:
     folded = document.folded
     for noun in _nouns(document, start, end, rules):
-        begin = _noun_start(folded, noun, rules)
+        begin = noun_start(folded, noun, rules)
         verb = _verb_near(folded, begin, noun.end(), start, end, rules)
         if verb is None or _is_order(folded, verb, start, rules):
             continue
@@ -99,10 +100,10 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         # One party and a date will do: the other is who tells of it.
         if not (len(parties) > 1 or two or (year and _is_with(document, noun, parties, rules))):
             continue
-        stop = _phrase_end(document, noun.end(), end, rules)
+        stop = phrase_end(document, noun.end(), end, rules)
         phrase = " ".join(document.text[begin:stop].split()).strip(" ,")
-        head = _head(folded[begin : noun.end()], rules)
-        phrase = _fuller_name(document, phrase, head, start, rules)
+        head = head_of(folded[begin : noun.end()], rules)
+        phrase = fuller_name(document, phrase, head, start, rules)
         relative = rules.pattern(NAME, "agreement.which").match(folded, noun.end() + 1, end)
         tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
         which = relative is not None and relative.end() < verb.start()
@@ -131,48 +132,6 @@ def _nouns(
         )
         if verb is not None and rules.pattern(NAME, "signing.signs").search(verb[0]):
             yield acronym
-
-
-def _fuller_name(
-    document: AnnotatedDocument, phrase: str, head: str, start: int, rules: Lexicon
-) -> str:
-    """A name of one word by the fuller one that the text before gave: "the MoU"."""
-    words = phrase.split()
-    if len(words) > 1 or not words:
-        return phrase
-    if phrase.isupper() and not rules.pattern(NAME, "agreement.noun").fullmatch(fold(phrase)):
-        first = phrase[0]
-        for match in re.compile(rf"(?<!\w){first}\w+").finditer(document.text, 0, start):
-            stop = min(len(document.text), match.start() + MAX_SPELLED)
-            told = _spelled(document.text[match.start() : stop], phrase)
-            if told is not None:
-                return told
-        return phrase
-    full = rules.pattern(NAME, "agreement.memorandum")
-    acronym = rules.pattern(NAME, "agreement.mou").fullmatch(fold(phrase)) is not None
-    earlier = full if acronym else rules.pattern(NAME, "agreement.noun")
-    for match in earlier.finditer(document.folded, max(0, start - EARLIER), start):
-        begin = _noun_start(document.folded, match, rules)
-        if not acronym and _head(document.folded[begin : match.end()], rules) != head:
-            continue
-        stop = _phrase_end(document, match.end(), start, rules)
-        named = " ".join(document.text[begin:stop].split()).strip(" ,")
-        if len(named.split()) > 1:
-            return named
-    return phrase
-
-
-def _spelled(text: str, acronym: str) -> str | None:
-    """The words at the start of a stretch whose capitals spell an acronym."""
-    left = acronym
-    for word in re.finditer(r"[\w'’-]+", text):
-        if word[0][0].isupper() and left.startswith(word[0][0]):
-            left = left[1:]
-            if not left:
-                return " ".join(text[: word.end()].split())
-        elif word[0][0].isupper() or len(word[0]) > NAME_WORD:
-            return None
-    return None
 
 
 def _with_title(parties: list[str], titled: Sequence[str], rules: Lexicon) -> list[str]:
@@ -263,32 +222,7 @@ def agreement_at(
     if not parties:
         return None
     name = " ".join(document.text[start:end].split())
-    return NameMention(name, start, end, _head(noun[0], rules), "strong"), parties
-
-
-def _head(phrase: str, rules: Lexicon) -> str:
-    """The word that later sentences take up: "memorandum" of "memorandum of understanding"."""
-    if not rules.get("bodies", "head_last"):
-        return phrase.split()[0].split("-")[0]
-    front = rules.pattern("bodies", "after_name").split(phrase)[0]
-    return front.split()[-1]
-
-
-def _noun_start(folded: str, noun: re.Match[str], rules: Lexicon) -> int:
-    """Where the noun phrase begins: behind the last article or verb before the noun."""
-    begin = noun.start()
-    if not rules.get("bodies", "head_last"):
-        return begin  # « protocole d'accord »: nothing stands before the noun
-    for pattern in (
-        rules.pattern("lexicon", "determiners"),
-        rules.pattern(NAME, "agreement.verb"),
-        rules.pattern("lexicon", "conjunctions"),
-    ):
-        for match in pattern.finditer(folded, noun.start(), noun.end() - 1):
-            begin = max(begin, match.end())
-    while begin < noun.end() and not folded[begin].isalnum():
-        begin += 1
-    return begin
+    return NameMention(name, start, end, head_of(noun[0], rules), "strong"), parties
 
 
 def _verb_near(
@@ -414,37 +348,6 @@ def _can_sign(document: AnnotatedDocument, body: str, start: int, end: int) -> b
     # Any name may be a company's, but not the first word of a sentence.
     opens = at == 0 or document.text[:at].rstrip()[-1:] in ".!?\n"
     return body[0].isupper() and not opens and not document.entities_in(at, stop, "PERSON")
-
-
-def _phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
-    """Where the name of an agreement ends: before its parties, date, purpose or the next clause."""
-    folded = document.folded
-    ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
-    for key in ("agreement.with", "agreement.passive", "agreement.name_stop"):
-        ends += [m.start() for m in rules.pattern(NAME, key).finditer(folded, position, end)]
-    verbs = rules.pattern("lexicon", "finite_verbs")
-    ends += [m.start() for m in verbs.finditer(folded, position, end)]
-    ends += [e.start for e in document.entities_in(position, end, "DATE", "ORG")]
-    stop = min((i for i in ends if i >= position), default=end)
-    phrase = document.text[position:stop].split()
-    if len(phrase) > MAX_NAME_WORDS:
-        return position
-    # A name does not end in a preposition or an article.
-    while stop > position:
-        last = folded[position:stop].split()[-1:]
-        if not last or not _small(last[0], rules):
-            break
-        stop = position + folded[position:stop].rstrip().rfind(last[0])
-    return stop
-
-
-def _small(word: str, rules: Lexicon) -> bool:
-    words = (
-        *rules.words("lexicon", "determiners"),
-        *rules.words("lexicon", "prepositions"),
-        *rules.words("lexicon", "conjunctions"),
-    )
-    return word in {fold(w) for w in words}
 
 
 def _signed_in(
