@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
-from policynlp.folding import fold
 from policynlp.records.partnership.agreements import Agreement, agreement_at, read_agreement
 from policynlp.records.partnership.entries import (
     REMEMBERED,
@@ -21,6 +20,7 @@ from policynlp.records.partnership.entries import (
     take_agreement,
 )
 from policynlp.records.partnership.facts import add_facts
+from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
 from policynlp.records.partnership.kinds import introduced_names
 from policynlp.records.partnership.money import read_clause_payers
 from policynlp.records.partnership.names import (
@@ -49,7 +49,6 @@ MAX_SENTENCE = 2500
 MAX_NAMES = 8
 # The name of a body has at most so many characters.
 MAX_BODY = 120
-MAX_TITLE_WORDS = 9
 # How far an agreement and its name in apposition stand apart, in characters.
 APPOSED = 8
 # How far behind its noun an agreement's own name may begin, in characters.
@@ -81,7 +80,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             target = mention = None
         if target is None or (mention is not None and target.mention.start == mention[0]):
             if target is None and agreement is not None and above is None:
-                target = agreed_entry(alliances, _by_heading(document, passage, agreement))
+                target = agreed_entry(alliances, by_heading(document, passage, agreement))
                 target.note(passage)
                 if agreement.aside:
                     focus = Focus(target)
@@ -169,10 +168,10 @@ def _titled_by_headings(
             alliance = entry_of(document, alliances, agreed[0])
             alliance.facts.partners = agreed[1]
             titled[heading.start] = alliance
-        elif _plain_title(document, heading):
+        elif plain_title(document, heading):
             for named in find_names(document, heading.start, heading.end):
                 titled[heading.start] = entry_of(
-                    document, alliances, _whole_title(document, heading, named)
+                    document, alliances, whole_title(document, heading, named)
                 )
     return titled
 
@@ -396,38 +395,3 @@ def _named_above(
         if heading.start in titled:
             return titled[heading.start]
     return None
-
-
-def _by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreement) -> Agreement:
-    """An agreement by the heading above it, where that says what it is on."""
-    heading = passage.heading
-    if heading is None or len(heading.text.split()) > MAX_TITLE_WORDS:
-        return agreement
-    rules = document.lexicon(passage)
-    noun = rules.pattern(NAME, "agreement.noun").match(fold(heading.text))
-    words = len(agreement.name.split())
-    if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
-        return agreement
-    return replace(agreement, name=" ".join(heading.text.split()))
-
-
-def _plain_title(document: AnnotatedDocument, heading: Heading) -> bool:
-    """Whether capitals in a heading mean names: not every longer word has one, or all letters."""
-    text = document.text[heading.start : heading.end].split(":")[0]
-    if text.isupper():
-        return True
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    lower = sum(word[0].islower() for word in words)
-    return lower > 0 or len(words) <= 5
-
-
-def _whole_title(
-    document: AnnotatedDocument, heading: Heading, mention: NameMention
-) -> NameMention:
-    """The name as a whole title gives it, where the text repeats that title word for word."""
-    text = document.text[heading.start : heading.end].strip()
-    if mention.start != heading.start or ":" in text or len(text.split()) > MAX_TITLE_WORDS:
-        return mention
-    if document.folded.count(fold(text)) < 2:
-        return mention
-    return replace(mention, text=" ".join(text.split()), end=heading.start + len(text))
