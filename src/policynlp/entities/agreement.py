@@ -100,9 +100,7 @@ def in_body(segment: Segment, person: Mention, seen: Sequence[Mention], words: N
     )
 
 
-def _is_named_after(
-    segment: Segment, mention: Mention, whole: Mention, words: NameWords
-) -> bool:
+def _is_named_after(segment: Segment, mention: Mention, whole: Mention, words: NameWords) -> bool:
     """Whether a facility whose head comes first ends in the person it is called after: « Centre
     hospitalier universitaire Yalgado Ouédraogo »."""
     if mention.label != "PERSON" or mention.end != whole.end:

@@ -275,15 +275,20 @@ def _letters_of(expression: str) -> int:
     """How many letters an expression begins with that must stand there; 0 where it is several
     expressions with `|` between them."""
     letters = _LETTERS.match(expression)
-    if letters is None or not letters.end() or "|" not in expression:
-        return letters.end() if letters is not None else 0
+    return letters.end() if letters is not None and not is_several(expression) else 0
+
+
+def is_several(expression: str) -> bool:
+    """Whether an expression is several with `|` between them, outside all brackets."""
+    if "|" not in expression:
+        return False
     depth = 0
     for part in _PART.finditer(expression):
         kind = part.lastgroup
         depth += (kind in ("open", "look")) - (kind == "close")
         if kind == "either" and not depth:
-            return 0
-    return letters.end()
+            return True
+    return False
 
 
 def _side_by_side(expressions: Sequence[tuple[str, int]]) -> str:

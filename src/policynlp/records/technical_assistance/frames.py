@@ -8,7 +8,7 @@ list of words of the same file ("<placed>").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -16,6 +16,7 @@ from itertools import islice
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold_pattern
 from policynlp.languages import Lexicon, lexicon
+from policynlp.languages.cues import WordIndex, anchors_of, is_several
 from policynlp.records.help.providers import Giver, giver_at
 from policynlp.records.help.scope import scope_country, spoken_of
 from policynlp.records.parts.origins import home_of, nationalities, places_in
@@ -103,7 +104,11 @@ def tells_of_helpers(document: AnnotatedDocument, start: int) -> bool:
 
 
 def _matching(skeleton: Skeleton, code: str) -> Iterator[Frame]:
-    for name, expression in _expressions(code):
+    expressions, needed = _expressions(code)
+    may = needed.bits_of(skeleton.text)
+    for name, expression, bit in expressions:
+        if not bit & may:
+            continue
         for match in islice(expression.finditer(skeleton.text), MOST):
             groups = match.groupdict()
             yield Frame(name, {part: skeleton.mark(mark) for part, mark in groups.items() if mark})
@@ -148,18 +153,25 @@ def _is_outside(document: AnnotatedDocument, passage: Passage, frame: Frame) -> 
 
 
 @cache
-def _expressions(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _expressions(code: str) -> tuple[Sequence[tuple[str, re.Pattern[str], int]], WordIndex]:
+    """The frames of a language, each with its bit in an index of the words that they need."""
+    needed = WordIndex()
     rules = lexicon(code)
     table = rules.get(FRAMES, "frames")
     names = list(table) if isinstance(table, Mapping) else []
-    return tuple(
-        (name, _compiled(rules, expression))
-        for name in names
-        for expression in rules.words(FRAMES, f"frames.{name}")
-    )
+    found = []
+    for name in names:
+        for expression in rules.words(FRAMES, f"frames.{name}"):
+            text = _filled(rules, expression)
+            anchors = frozenset() if is_several(text) else anchors_of(text)
+            bit = needed.add(anchors) if anchors else -1
+            found.append((name, re.compile(rf"(?<!\w){bound_repeats(text)}(?!\w)"), bit))
+    return found, needed
 
 
-def _compiled(rules: Lexicon, expression: str) -> re.Pattern[str]:
+def _filled(rules: Lexicon, expression: str) -> str:
+    """A frame as an expression over marked text."""
+
     def filled(match: re.Match[str]) -> str:
         name = match.group(1)
         if name in _MARKED:
@@ -169,7 +181,6 @@ def _compiled(rules: Lexicon, expression: str) -> re.Pattern[str]:
         return f"(?:{_SLOT.sub(filled, words)})"
 
     parts = re.split(r"(<\w+>)", expression)
-    text = "".join(
+    return "".join(
         _SLOT.sub(filled, part) if i % 2 else fold_pattern(part) for i, part in enumerate(parts)
     )
-    return re.compile(rf"(?<!\w){bound_repeats(text)}(?!\w)")
