@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from policynlp.folding import fold
 from policynlp.languages import available, compile_any, lexicon
-from policynlp.languages.cues import Cues, FoldedDocument, FoldedText, anchors_of
+from policynlp.languages.cues import (
+    Cues,
+    FoldedDocument,
+    FoldedText,
+    anchors_of,
+    compile_words,
+    needed_text,
+)
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "documents" / "dev"
 
@@ -100,3 +108,42 @@ def _lists(value: object) -> list[list[str]]:
         if value and isinstance(value, list) and all(isinstance(v, str) for v in value)
         else []
     )
+
+
+def test_expressions_put_together_match_as_in_their_order() -> None:
+    expressions = ["ab?", "abc d", "x[yz]", "abe|q", "ac(?:e|f) g", "ac", "abcd"]
+    together = compile_words(expressions)
+    plain = re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?:(?!\w)|(?<='))")
+    for text in (
+        "a",
+        "ab",
+        "abc",
+        "abc d",
+        "abcd",
+        "xy",
+        "abe",
+        "q",
+        "ace g",
+        "ac e",
+        "acf g",
+        "b",
+    ):
+        found, wanted = together.search(text), plain.search(text)
+        assert (found and found.span()) == (wanted and wanted.span()), text
+
+
+def test_a_stretch_may_cut_a_word() -> None:
+    cues = known(["expert", "mise en place"])
+    document = FoldedDocument("des expertises, la mise en placement")
+    for start in range(len(document)):
+        for end in range(start, len(document) + 1):
+            found = cues.search(document, start, end)
+            wanted = cues.regex.search(str(document), start, end)
+            assert (found and found.span()) == (wanted and wanted.span()), (start, end)
+
+
+def test_text_that_expressions_need() -> None:
+    needed = needed_text(["end of (?:the )?year", "year end"])
+    assert needed
+    assert all(any(word in text for word in needed) for text in ("end of year", "year end"))
+    assert needed_text(["fin", "a.b"]) == ()
