@@ -9,14 +9,8 @@ import pytest
 
 from policynlp.folding import fold
 from policynlp.languages import available, compile_any, lexicon
-from policynlp.languages.cues import (
-    Cues,
-    FoldedDocument,
-    FoldedText,
-    anchors_of,
-    compile_words,
-    needed_text,
-)
+from policynlp.languages.anchors import anchors_of, needed_text
+from policynlp.languages.cues import Cues, FoldedDocument, FoldedText, compile_words
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "documents" / "dev"
 

@@ -13,7 +13,8 @@ from policynlp.blocks import LoadedDocument
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
-from policynlp.languages.cues import Cues, WordIndex, anchors_of
+from policynlp.languages.anchors import anchors_of
+from policynlp.languages.cues import Cues, WordIndex
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel
 

@@ -16,7 +16,7 @@ from functools import cache
 from policynlp.entities.date_words import date_words
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import available, lexicon
-from policynlp.languages.cues import needed_text
+from policynlp.languages.anchors import needed_text
 
 # What follows a place in the text: the factor of a scale and where it ends; kind, unit and end of
 # a currency or unit.

@@ -15,7 +15,7 @@ from functools import cache
 from policynlp.entities.periods import Unit
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import any_of, available, lexicon
-from policynlp.languages.cues import needed_text
+from policynlp.languages.anchors import needed_text
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
