@@ -297,7 +297,7 @@ BESIDE_MODEL: Mapping[str, Mapping[str, float]] = {
     "technical_assistance": {
         "prior": -4.4,
         "facet": 6.3,
-        "defines": 3.2,
+        "defines": 4.6,
         "lead:assistance": 2.8,
         "named": 2.0,
         "answers": 1.8,
@@ -351,7 +351,7 @@ BESIDE_MODEL: Mapping[str, Mapping[str, float]] = {
         "block:counted": -4.0,
         "block:controlled": -4.0,
         "block:money": -2.5,
-        "block:inspects": -5.5,
+        "block:inspects": -7.5,
         "block:talk": -4.0,
         "block:vacancy": -6.0,
         "block:personal": -3.0,
