@@ -35,7 +35,7 @@ def body_at(
         if _name_end(folded[start:limit], size, rules) == size:
             return start, short.end()
     # A full stop behind the last word of a sentence is no part of it.
-    words = list(re.finditer(r"[\w'.-]*[\w'-]", folded[start : min(limit, start + 120)]))[:8]
+    words = list(re.finditer(r"[\w'-]+(?:\.[\w'-]+)*", folded[start : min(limit, start + 120)]))[:8]
     head_last = bool(rules.get("bodies", "head_last"))
     heads = rules.pattern("bodies", "heads")
     reach = 6 if head_last else 1
