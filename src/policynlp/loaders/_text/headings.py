@@ -23,6 +23,8 @@ _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
 # The style of headings whose level is known already.
 FIXED = "fixed"
+# A section's name right above bullets has at most so many words, a sentence at least so many.
+MAX_NAME_WORDS, MIN_SENTENCE = 4, 4
 
 
 def mark_headings(pieces: Sequence[Piece]) -> None:
@@ -120,8 +122,20 @@ def _is_closed(piece: Piece | None) -> bool:
     return piece.text[-1:] in (".", "!", "?", "»", "”") and _words(piece.text) >= 8
 
 
+def _is_over(piece: Piece | None) -> bool:
+    """Whether what stands before a numbered line is complete: also a label with its value and a
+    short sentence, as the number itself sets the line off."""
+    return _is_closed(piece) or (
+        piece is not None and (_has_value(piece.text) or _is_sentence(piece))
+    )
+
+
 def _is_prose(piece: Piece) -> bool:
     return piece.kind == "text" and _words(piece.text) >= 10 and piece.text[-1] in ".!?»”:;"
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return piece.kind == "text" and _words(piece.text) >= MIN_SENTENCE and piece.text[-1] in ".!?»”"
 
 
 def _has_value(text: str) -> bool:
@@ -209,7 +223,7 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
         i
         for i in members
         if _can_be_title(content[i])
-        and (content[i].gap_before or _is_closed(content[i - 1] if i else None))
+        and (content[i].gap_before or _is_over(content[i - 1] if i else None))
     ]
     if len(titles) < max(1, 0.7 * len(members)):
         # A heading that counts on after the last number of a list by chance.
@@ -244,7 +258,8 @@ def _is_drawn(piece: Piece) -> bool:
 
 
 def _has_text_below(content: Sequence[Piece], i: int) -> bool:
-    """Whether text of its own stands below a numbered piece, parted by a blank line."""
+    """Whether text of its own stands below a numbered piece: parted by a blank line, or right
+    below a short line that stands on its own."""
     piece = content[i]
     after = content[i + 1] if i + 1 < len(content) else None
     if after is None or piece.marker is None or piece.content.endswith(":"):
@@ -255,11 +270,16 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
         deeper = after.marker.path[: len(piece.marker.path)] == piece.marker.path
         other = after.marker.sign != piece.marker.sign
         return other and piece.gap_after and (deeper or after.marker.kind != "decimal")
+    opened = piece.gap_before or _is_over(content[i - 1] if i else None)
+    short = opened and len(piece.lines) == 1
     if after.kind == "item":
-        return piece.gap_after and after.indent <= piece.indent + 3
+        # "3. Recommendations" right above its bullets; a longer line is an item with its own.
+        named = short and _words(piece.content) <= MAX_NAME_WORDS
+        return (piece.gap_after or named) and after.indent <= piece.indent + 3
     if after.kind == "table":
         return True
-    return piece.gap_after or (len(piece.lines) == 1 and _is_prose(after))
+    tight = _is_prose(after) or (short and _is_sentence(after))
+    return piece.gap_after or (len(piece.lines) == 1 and tight)
 
 
 def _set_levels(content: Sequence[Piece]) -> None:
