@@ -13,7 +13,6 @@ from policynlp.languages import Lexicon, any_of
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?](?=\s+[A-ZÀ-Þ])")
-_LIST_SPLIT = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -88,8 +88,8 @@ def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
     """ "X, who runs the clinic": what the person does, with the first body in it."""
     rules = document.lexicon_at(start)
     match = words_of(rules.code, "relative").match(document.folded, start, end)
-    if match is None:
-        return Role()
+    if match is None or document.text[start : match.end()].isupper():
+        return Role()  # "who runs the clinic", not "WHO"
     stop = re.compile(r"[,.;!?»”\"\n]").search(document.text, start, end)
     end = stop.start() if stop else end
     cut = words_of(rules.code, "stops").search(document.folded, start, end)
