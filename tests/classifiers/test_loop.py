@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from policynlp.cli import cli
+from policynlp.training.passages import read_document_passages
 
 REPORT = """Visit to the Ruvu health centre
 
@@ -96,3 +98,24 @@ def test_what_was_corrected_is_learned_and_used(tmp_path: Path) -> None:
         floors.write_text(json.dumps({"corrected": {"record.recommendation": least}}), "utf-8")
         result = run("evaluate", corrected, "--floors", floors, "--classifiers", mine)
         assert result.exit_code == code, result.output
+
+
+@pytest.mark.slow
+def test_events_courses_and_agreements_are_found_again_in_their_documents(tmp_path: Path) -> None:
+    sentences = {
+        "event": "The forum on rural pharmacies was held in Lilongwe on 3 May 2021.",
+        "training": "The course on cold chain repair took place in Mzuzu from 7 to 11 June 2021.",
+        "partnership": "UNICEF and the World Bank have pooled their grants.",
+        "none": "Roads are bad in the north.",
+    }
+    records: list[dict[str, Any]] = [
+        {"type": "event", "name": "forum on rural pharmacies", "start_date": "2021-05-03"},
+        {"type": "training", "title": "course on cold chain repair", "start_date": "2021-06-07"},
+        {"type": "partnership", "name": "common fund", "partners": ["UNICEF", "World Bank"]},
+    ]
+    (tmp_path / "en-1.txt").write_text("News\n\n" + "\n\n".join(sentences.values()) + "\n")
+    (tmp_path / "en-1.json").write_text(json.dumps({"records": records}))
+    found = {e.passage.text: e.label for e in read_document_passages(tmp_path)}
+    assert {text: found.get(text) for text in sentences.values()} == {
+        text: label for label, text in sentences.items()
+    }

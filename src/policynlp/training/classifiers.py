@@ -23,8 +23,8 @@ from policynlp.training.fitting import SEED, fit_exclusive, fit_multi
 from policynlp.training.passages import Example
 
 PASSAGE_LABELS = (
-    "action_item", "event", "none", "recommendation", "statement", "technical_assistance",
-    "training",
+    "action_item", "event", "none", "partnership", "recommendation", "statement",
+    "technical_assistance", "training",
 )  # fmt: skip
 # What each multi-label task chooses from.
 MULTI: dict[str, tuple[str, ...]] = {

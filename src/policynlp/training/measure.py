@@ -22,7 +22,8 @@ def measure(
 ) -> dict[str, Any]:
     """Figures of each task: F1 overall and by language, by label, calibration error.
 
-    For "passage": macro F1, accuracy and confusion pairs; for the others micro F1.
+    For "passage": macro F1, accuracy and confusion pairs; for the others micro F1. A type that
+    nobody annotated there counts as "none" where it is found.
     """
     rows = rows if rows is not None else featurize((e.document, e.passage) for e in examples)
     languages = np.array([e.language for e in examples])
@@ -30,8 +31,8 @@ def measure(
     for task, model in models.items():
         chances = model.probabilities(rows)
         if model.exclusive:
-            targets = np.array([model.labels.index(e.label) for e in examples])
-            result[task] = _exclusive(model, chances, targets, languages)
+            names = np.array([e.label for e in examples])
+            result[task] = _exclusive(model, chances, names, languages)
             continue
         known = np.array([task in e.fields for e in examples])
         wanted = np.array([[label in e.fields.get(task, ()) for label in model.labels]
@@ -43,23 +44,25 @@ def measure(
 def _exclusive(
     model: LinearModel,
     chances: NDArray[np.float32],
-    targets: NDArray[np.intp],
+    targets: NDArray[np.str_],
     languages: NDArray[np.str_],
 ) -> dict[str, Any]:
-    chosen = chances.argmax(axis=1)
-    by_label = {label: _f1(chosen == j, targets == j) for j, label in enumerate(model.labels)}
+    labels = [label for label in model.labels if label in targets]
+    found = [model.labels[j] for j in chances.argmax(axis=1)]
+    chosen = np.array([label if label in labels else "none" for label in found])
+    by_label = {label: _f1(chosen == label, targets == label) for label in labels}
     wrong: dict[str, int] = {}
-    for target, found in zip(targets, chosen, strict=True):
-        if target != found:
-            pair = f"{model.labels[target]} -> {model.labels[found]}"
+    for target, one in zip(targets, chosen, strict=True):
+        if target != one:
+            pair = f"{target} -> {one}"
             wrong[pair] = wrong.get(pair, 0) + 1
     return {
         "macro_f1": _round(np.mean(list(by_label.values()))),
         "accuracy": _round((chosen == targets).mean()),
         "by_language": {
             str(code): _round(np.mean([
-                _f1(chosen[languages == code] == j, targets[languages == code] == j)
-                for j in range(len(model.labels))
+                _f1(chosen[languages == code] == label, targets[languages == code] == label)
+                for label in labels
             ]))
             for code in np.unique(languages)
         },

@@ -15,6 +15,7 @@ from typing import Any
 from policynlp.analysis import annotate
 from policynlp.annotated import AnnotatedDocument, Passage, content_of
 from policynlp.blocks import RawBlock, RawDocument, assemble
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available
 from policynlp.languages.detect import tag_languages
@@ -34,6 +35,8 @@ COPIED = {
     "technical_assistance": "description",
     "statement": "quote",
 }
+# The field that names what a record tells of, where no passage is copied.
+NAMED = {"event": "name", "training": "title", "partnership": "name"}
 # Share of words in common from which a passage is the one of a record, and from which it may be.
 SAME = 0.75
 NEAR = 0.4
@@ -106,7 +109,7 @@ def _examples(
         for record in records
         if (words := _words(record.get(COPIED.get(record["type"], "")) or ""))
     ]
-    titles = [_words(r.get("title") or "") for r in records if r["type"] in ("event", "training")]
+    told = [_Told.of(record) for record in records if record["type"] in NAMED]
     for passage in document.of_kind("sentence", "item"):
         words = _words(passage.text)
         if len(words) < 2 or passage.has_children or passage.language not in available():
@@ -123,8 +126,48 @@ def _examples(
             fields = {name: tuple(record[name]) for name in FIELDS if name in record}
             label = record["type"]
             yield Example(document, passage, passage.language, label, fields, source, True)
-        elif share < NEAR and all(_share(words, title) < NEAR for title in titles):
-            yield Example(document, passage, passage.language, "none", {}, source, True)
+        elif share < NEAR:
+            known = [one for one in told if one.may_be(document, passage, words)]
+            kinds = {one.record["type"] for one in known if one.is_told(document, passage, words)}
+            if not known:
+                yield Example(document, passage, passage.language, "none", {}, source, True)
+            elif len(kinds) == 1 and not any(one.record.get("optional") for one in known):
+                yield Example(document, passage, passage.language, kinds.pop(), {}, source, True)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An event, course or partnership of an annotation, to be found again in the text."""
+
+    record: dict[str, Any]
+    name: set[str]
+    bodies: tuple[str, ...]
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> _Told:
+        bodies = tuple(fold(body) for body in record.get("partners") or ())
+        return cls(record, _words(record.get(NAMED[record["type"]]) or ""), bodies)
+
+    def may_be(self, document: AnnotatedDocument, passage: Passage, words: set[str]) -> bool:
+        """Whether a passage may tell of it: it says some of its name, or its day."""
+        return _share(words, self.name) >= NEAR or self._fits(document, passage)
+
+    def is_told(self, document: AnnotatedDocument, passage: Passage, words: set[str]) -> bool:
+        """Whether a passage surely tells of it: its name and its day or place, or who agreed."""
+        if self.record["type"] == "partnership":
+            return self._fits(document, passage)
+        return _share(words, self.name) >= SAME and self._fits(document, passage)
+
+    def _fits(self, document: AnnotatedDocument, passage: Passage) -> bool:
+        folded = document.folded_text(passage)
+        if self.record["type"] == "partnership":
+            return sum(body in folded for body in self.bodies) > 1
+        day = self.record.get("start_date")
+        dates = document.entities_in(passage.start, passage.end, "DATE")
+        if day and any(start_and_end(date.canonical_id)[0] == day for date in dates):
+            return True
+        place = fold(self.record.get("place") or "")
+        return bool(place) and place in folded and _share(_words(folded), self.name) >= NEAR
 
 
 def _words(text: str) -> set[str]:

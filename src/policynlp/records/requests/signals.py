@@ -27,7 +27,7 @@ from policynlp.records.requests.addressees import (
 from policynlp.records.requests.deadlines import due_of
 from policynlp.records.requests.labels import Label, read_label
 from policynlp.records.requests.subjects import Subject, find_subject
-from policynlp.records.weighing.places import Place, place_of
+from policynlp.records.weighing.places import Place, place_of, place_under
 from policynlp.sections import section_kinds
 
 TYPE = "records/recommendation"
@@ -86,13 +86,15 @@ def read_passage(document: AnnotatedDocument, passage: Passage) -> Reading:
     """Place, lead-in, moods, subject and signals of a sentence or item."""
     rules = document.lexicon(passage)
     place = place_of(document, passage.path)
+    lead = lead_of(passage)
+    if lead is not None and passage.kind == "item":
+        place = place_under(lead, place, rules)
     label = read_label(document, passage)
     core = passage
     if label.start > passage.start:
         text = document.text[label.start : passage.end]
         core = replace(passage, start=label.start, text=text)
     moods = {cue.mood: cue for cue in read_moods(core.text, rules)}
-    lead = lead_of(passage)
     subject = find_subject(document, core, moods)
     reading = Reading(passage, core, label, place, lead, moods, subject)
     return replace(reading, signals=tuple(dict.fromkeys(_signals(document, reading))))
@@ -254,7 +256,9 @@ def _blockers(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     if reading.lead is not None and passage.kind == "item":
         lead = fold(reading.lead)
         for name in rules.lists(TYPE, "blockers.", _LEAD_BLOCKERS).found_in(lead):
-            yield f"block:{name}"
+            # "The following recommendations were adopted:" tells of those that follow.
+            if name != "earlier" or "recommendations" not in section_kinds(reading.lead):
+                yield f"block:{name}"
     for name in rules.lists(TYPE, "blockers.", BLOCKERS).found_in(folded):
         if name == "expectation" and reading.subject is not None and reading.subject.actor:
             continue

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import is_body
 from policynlp.sections import section_kinds
 
@@ -25,7 +28,9 @@ _ORDER = (
     "background", "annex",
 )  # fmt: skip
 
-
+# What a line above a list may say that the list holds.
+_ANNOUNCED = frozenset({"past_recommendations", "next_steps", "recommendations", "decisions"})
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])")
 # How many headings before are asked what a heading that names a body belongs to.
 NEIGHBOURS = 6
 
@@ -76,6 +81,22 @@ def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
             decided = Place(kind, kinds, heading)
             break
     return decided or weak or Place(None)
+
+
+def place_under(lead: str, place: Place, rules: Lexicon) -> Place:
+    """The place of an item below a line that introduces it, which stands at `place` itself.
+
+    "The meeting adopted the following recommendations:" says as much as a title would; of a whole
+    paragraph its last sentence counts.
+    """
+    last = _SENTENCE_END.split(lead)[-1]
+    kinds = section_kinds(last)
+    if rules.pattern("records/recommendation", "announces").search(fold(last)):
+        kinds |= {"recommendations"}
+    kind = next((name for name in _ORDER if name in kinds), None)
+    if kind not in _ANNOUNCED or place.kind in _ANNOUNCED:
+        return place
+    return Place(kind, kinds & _ANNOUNCED, place.heading)
 
 
 def _place_before(document: AnnotatedDocument, heading: Heading) -> Place | None:
