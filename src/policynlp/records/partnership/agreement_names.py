@@ -67,8 +67,8 @@ def head_of(phrase: str, rules: Lexicon) -> str:
     """The word that later sentences take up: "memorandum" of "memorandum of understanding"."""
     if not rules.get("bodies", "head_last"):
         return phrase.split()[0].split("-")[0]
-    front = rules.pattern("bodies", "after_name").split(phrase)[0]
-    return front.split()[-1]
+    front = rules.pattern("bodies", "after_name").split(phrase)[0].split()
+    return front[-1] if front else phrase.split()[-1]
 
 
 def noun_start(folded: str, noun: re.Match[str], rules: Lexicon) -> int:

@@ -21,6 +21,7 @@ from policynlp.records.partnership.entries import (
 )
 from policynlp.records.partnership.facts import add_facts
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
+from policynlp.records.partnership.heard import hear_agreement, take_heard
 from policynlp.records.partnership.kinds import introduced_names
 from policynlp.records.partnership.money import read_clause_payers
 from policynlp.records.partnership.names import (
@@ -72,7 +73,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             opening = agreement_at(document, start, end)
             if opening is not None and not target.facts.partners:
                 target.facts.partners = opening[1]
-        agreement = read_agreement(document, start, end)
+        read = read_agreement(document, start, end)
+        agreement = hear_agreement(document, passage, read, start, end)
         if target is not None and agreement is not None and _outdoes(agreement, target, mention):
             # "The Global Fund and Mali signed a grant agreement" is about the agreement.
             if not target.sources:
@@ -103,7 +105,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         _take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
         bond = target.agreed and bool(target.mention.text)
-        if add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond):
+        said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
+        if take_heard(document, passage, target.facts, start, end) or said:
             target.note(passage)
         focus = Focus(target, own_section=target is above)
     return alliances

@@ -1,0 +1,154 @@
+"""Agreements that only the trained passage model hears: who agreed stands among the names.
+
+Rules know a few hundred ways to say that bodies bound themselves to each other; the model has read
+more. Where it is sure and no rule found anything, all bodies that the sentence names take part, but
+those who pay, look on or are only quoted. Words stand in `languages/*/records/partnership.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.partnership.agreement_names import head_of, noun_start, phrase_end
+from policynlp.records.partnership.agreements import Agreement
+from policynlp.records.partnership.facts import Facts, year_of
+from policynlp.records.partnership.kinds import introduced_names
+from policynlp.records.partnership.money import read_funders
+from policynlp.records.partnership.names import NAME, NameMention
+from policynlp.records.parts.forms import distinct
+from policynlp.records.parts.purposes import split_purposes
+from policynlp.records.weighing.likelihood import chance_of
+from policynlp.schema import Entity
+
+# Probability from which the model is sure; chosen on documents written after the rules.
+SURE = 0.4
+# How far before a body stands what makes it an onlooker, in characters.
+BESIDE_REACH = 40
+# The word before a noun stands within so many characters.
+WORD_REACH = 16
+
+
+def hear_agreement(
+    document: AnnotatedDocument, passage: Passage, read: Agreement | None, start: int, end: int
+) -> Agreement | None:
+    """The agreement that a sentence tells of by the model's ear, else what rules `read` there.
+
+    It needs a noun that names it and two bodies or countries. Where rules know an agreement with
+    one party, it gives the others.
+    """
+    if (read is not None and len(read.parties) > 1) or not _is_heard(document, passage, start, end):
+        return read
+    heard = _heard(document, start, end)
+    if read is None or heard is None:
+        return heard or read
+    return replace(read, parties=heard.parties)
+
+
+def take_heard(
+    document: AnnotatedDocument, passage: Passage, facts: Facts, start: int, end: int
+) -> bool:
+    """Whether the bodies of a sentence that the model hears became the partners of a partnership
+    that it names and of which no others are known."""
+    if len(facts.partners) > 1 or not _is_heard(document, passage, start, end):
+        return False
+    parties = list(_parties(document, start, end, document.lexicon_at(start)))
+    if len(parties) < 2:
+        return False
+    facts.partners = parties
+    return True
+
+
+def _is_heard(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> bool:
+    """Whether the model takes a sentence for one on an agreement, and it tells of no mere plan."""
+    chance = chance_of(document, passage, "partnership")
+    if chance is None or chance < SURE:
+        return False
+    plans = document.lexicon_at(start).pattern(NAME, "facts.open")
+    return plans.search(document.folded, start, end) is None
+
+
+def _heard(document: AnnotatedDocument, start: int, end: int) -> Agreement | None:
+    rules = document.lexicon_at(start)
+    parties = list(_parties(document, start, end, rules))
+    named = _named(document, start, end, rules) if len(parties) > 1 else None
+    if named is None:
+        return None
+    aims = rules.pattern(NAME, "agreement.purpose").search(document.folded, named.end, end)
+    return Agreement(
+        name=named.text,
+        head=named.head,
+        parties=parties,
+        start_year=_year(document, start, end),
+        objectives=split_purposes(document, aims.end(), end) if aims is not None else [],
+        start=named.start,
+        end=named.end,
+    )
+
+
+def _named(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> NameMention | None:
+    """What a sentence calls the bond: by a name of its own, by a noun for what is signed, or by
+    one such as "project", which means the one that the title of a page names."""
+    folded = document.folded
+    own = next(iter(introduced_names(document, start, end)), None)
+    if own is not None:
+        return own
+    for key in ("agreement.noun", "heard.nouns"):
+        for noun in rules.pattern(NAME, key).finditer(folded, start, end):
+            if document.entities_in(noun.start(), noun.end(), "ORG") or _is_general(
+                folded, noun, rules
+            ):
+                continue
+            begin = noun_start(folded, noun, rules)
+            stop = phrase_end(document, noun.end(), end, rules)
+            text = " ".join(document.text[begin:stop].split()).strip(" ,")
+            head = head_of(folded[begin : noun.end()], rules)
+            if key == "heard.nouns" and len(text.split()) < 2:
+                text = "" if document.document_type.label == "news" else document.title or ""
+            if text:
+                return NameMention(text, begin, stop, head, "strong")
+    return None
+
+
+def _is_general(folded: str, noun: re.Match[str], rules: Lexicon) -> bool:
+    """Whether a noun tells of no single bond: "in partnership with", "the agreements"."""
+    before = folded[max(0, noun.start() - WORD_REACH) : noun.start()].split()[-1:]
+    adverbial = bool(set(before) & rules.folded_words(NAME, "agreement.adverbial"))
+    return adverbial or rules.pattern(NAME, "agreement.plural").fullmatch(noun[0]) is not None
+
+
+def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Iterator[str]:
+    """The bodies that a sentence names, and countries where these stand for themselves."""
+    named = document.entities_in(start, end, "ORG", "COUNTRY")
+    bodies = [e for e in named if e.label == "ORG" and not _looks_on(document, start, e, rules)]
+    if len(bodies) < 2:
+        inside = {e.canonical_id for e in bodies}
+        bodies = [e for e in named if e.label == "COUNTRY" or e.canonical_id in inside]
+    told = distinct([e.text for e in bodies])
+    payers = {fold(b) for b in read_funders(document, start, end, None, told, rules)}
+    seen: set[str] = set()
+    for body in bodies:
+        key = body.canonical_id or fold(body.text)
+        if key not in seen and fold(body.text) not in payers:
+            seen.add(key)
+            yield body.text
+
+
+def _looks_on(document: AnnotatedDocument, start: int, body: Entity, rules: Lexicon) -> bool:
+    """Whether words before a body tell that it is only present, quoted or thanked."""
+    before = document.folded[max(start, body.start - BESIDE_REACH) : body.start]
+    return rules.pattern(NAME, "heard.beside").search(before) is not None
+
+
+def _year(document: AnnotatedDocument, start: int, end: int) -> int | None:
+    """The first year that the sentence tells and that is no later than the document's own."""
+    issued = int(document.published[:4]) if document.published else None
+    years = [year_of(e.canonical_id) for e in document.entities_in(start, end, "DATE")]
+    told = [year for year in years if year is not None and (issued is None or year <= issued)]
+    if told:
+        return told[0]
+    return issued if document.document_type.label == "news" else None
