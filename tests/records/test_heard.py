@@ -1,4 +1,4 @@
-"""Partnerships that the trained model hears: what is read of them does not depend on its weights."""
+"""Partnerships that the trained model hears: what is read of them depends on no weights."""
 
 from __future__ import annotations
 

@@ -120,10 +120,13 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
             held = _beside_gathering(loaded, block)
             return 2 if index < 2 * TOP_BLOCKS and not held else 0
         # In running text a verb must have the document as its subject: only lines count.
-        return 3 if index < 2 * TOP_BLOCKS or len(line) < 60 else 0
+        bare = len(line) < 60 and len(_text(loaded, block)) < _MAX_LINE
+        return 3 if index < 2 * TOP_BLOCKS or bare else 0
     if pattern("handed_over").match(before) and len(_text(loaded, block)) < 400:
         return 3
     for found in pattern("published_phrases").finditer(before):
+        if pattern("not_yet").search(before[: found.start()].rsplit(".", 1)[-1]):
+            continue  # "before the framework paper is submitted in December"
         if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
             return 3 if index < TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
     return 0
