@@ -120,6 +120,14 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", PROSE_FR),
         ],
     ),
+    (
+        "National Cancer Registry Service Strategic Plan 2021–2025",
+        [
+            ("heading", "National Cancer Registry Service Strategic Plan 2021–2025"),
+            ("paragraph", "Extract: Chapters 2 and 3"),
+            ("paragraph", "Apia, June 2021"),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]

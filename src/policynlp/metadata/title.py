@@ -262,8 +262,10 @@ def _is_series(loaded: LoadedDocument, block: Block, folded: str) -> bool:
 
 
 def _tells_place_and_date(loaded: LoadedDocument, block: Block, folded: str) -> bool:
-    """Whether a line only tells a place and a date."""
-    return bool(_DIGIT.search(folded)) and not _untold(loaded, block)
+    """Whether a line only tells a place or an issuer and a date, and no kind of document."""
+    if not _DIGIT.search(folded) or any(p.search(folded) for p in _document_titles()):
+        return False
+    return not _untold(loaded, block)
 
 
 def _untold(loaded: LoadedDocument, block: Block) -> list[str]:
