@@ -212,7 +212,8 @@ class DateReader:
         lead = 0
         if len(group) == 1 and _opens_decade(begin) and words.decade_before.search(before):
             return  # « les années 1990 » is no date one can act on
-        if first.relative is None and first.first.day is None:
+        # "came to an end last Friday": a day of the week has no end
+        if first.relative is None and first.first.day is None and first.weekday is None:
             if len(group) == 1 and (found := words.end_before.search(before)):
                 lead = len(found.group())
                 if value.end is None:  # the end of a quarter is no day of its own

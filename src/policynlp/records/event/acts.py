@@ -51,7 +51,10 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
     lead = document.document_type.label == "news" and passage.index < LEAD_PASSAGES
     for key, kind in ACTS:
         verb = rules.pattern(NAME, f"acts.{key}").search(document.folded, start, end)
-        if verb is None or not _has_agent(document, start, verb.start(), rules, key):
+        if verb is None:
+            continue
+        guests = _guests(document, verb.end(), end, rules) if key == "receives" else None
+        if not guests and not _has_agent(document, start, verb.start(), rules, key):
             continue
         if kind == "meeting" and _partner(document, verb.end(), end, rules, key) is None:
             continue
@@ -78,8 +81,33 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
             continue
         draft.name = _name(document, (start, end), verb, key, kind)
         draft.participants = team_before(document, start, verb)
+        if guests and draft.start != draft.end:
+            # "hosted a delegation from 9 to 13 April": those who came paid a visit
+            draft.kind = "mission_visit"
+            draft.name = _headline(document, start, "mission_visit") or guests
+            draft.participants = guests
         return draft
     return None
+
+
+def _guests(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """The delegation or team that somebody hosted or received, without its article."""
+    stop = min(end, start + OBJECT_REACH)
+    teams = rules.pattern(NAME, "acts.guests").search(document.folded, start, stop)
+    if teams is None or rules.pattern(NAME, "acts.things").search(
+        document.folded, start, teams.start()
+    ):
+        return None
+    names = document.entities_in(start, teams.start(), "DATE", "LOC")
+    begin = names[-1].end if names else start
+    while begin < teams.start() and not document.text[begin].isalnum():
+        begin += 1
+    last = name_end(document, teams.end(), end, rules, places=True)
+    words = trim_name(document, begin, max(last, teams.end()), rules)
+    article = rules.pattern("lexicon", "determiners").match(fold(words or ""))
+    if words and article is not None:
+        words = words[article.end() :].strip()
+    return words if words and 1 < len(words.split()) <= MAX_NAME_WORDS else None
 
 
 def _nearest(dates: list[Entity], verb: re.Match[str]) -> Entity:
@@ -188,6 +216,8 @@ def _name(
     behind = _partner(document, verb.end(), end, rules, key) if kind == "meeting" else None
     stop = name_end(document, behind or verb.end(), end, rules, places=False)
     words = trim_name(document, begin, max(stop, verb.end()), rules)
+    if key == "visits" and not rules.pattern(NAME, "nouns.mission_visit").search(fold(words or "")):
+        return None  # "travelled to Kigali" names no visit
     return words if words and 1 < len(words.split()) <= MAX_NAME_WORDS else None
 
 

@@ -12,7 +12,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAD_PASSAGES
 from policynlp.records.parts.event_names import Mention
-from policynlp.records.parts.venues import NAME, Venue, find_venue
+from policynlp.records.parts.venues import NAME, Venue, find_venue, is_dated_town
 from policynlp.schema import Entity
 
 # How far above a ceremony's name its day may be told in the section, in passages.
@@ -74,6 +74,8 @@ def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage
         and len(before.text.split()) <= MAX_BYLINE
     ):
         return  # "By the press unit | 14 June 2023"
+    if is_dated_town(document, before):
+        return  # "Honiara, 14 March 2022"
     dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
     if dates:
         draft.set_dates(dates[-1])
@@ -87,7 +89,7 @@ def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage
         if before.path != passage.path or before.kind != "sentence":
             return
         dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
-        if dates:
+        if dates and not is_dated_town(document, before):
             draft.set_dates(dates[0])
             draft.venue = draft.venue or find_venue(document, before.start, before.end)
             draft.add(before)

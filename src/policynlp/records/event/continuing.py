@@ -139,9 +139,12 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
                 draft.end, used = last, True
                 break
     held = rules.pattern(NAME, "cues.held").search(document.folded, passage.start, passage.end)
-    if draft.start is None or (held and precision(draft.start) < 3):
+    closed = precision(draft.start) == 3 and draft.start == draft.end
+    if draft.start is None or (held and (precision(draft.start) < 3 or closed)):
         date = best_date(dates_in(document, passage.start, passage.end))
-        if date is not None and has_days(date):
+        first, final = start_and_end(date.canonical_id) if date is not None else (None, None)
+        within = first and final and first < final and first <= (draft.start or "") <= final
+        if date is not None and has_days(date) and (not closed or within):
             draft.set_dates(date)
             used = True
     if draft.venue is None and held:

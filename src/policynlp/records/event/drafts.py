@@ -132,6 +132,8 @@ def alike(one: str | None, other: str | None, share: float = SAME_NAME) -> bool:
 def _fill(one: Draft, other: Draft) -> None:
     """What another draft of the same event adds; its passages, where it adds something."""
     before = _values(one)
+    if not one.own and _closes_with(one, other):
+        one.start, one.end = other.start, other.end
     if one.start is None:
         one.start, one.end = other.start, other.end
     if one.venue is None or (one.venue.name is None and other.venue is not None):
@@ -146,6 +148,14 @@ def _fill(one: Draft, other: Draft) -> None:
     if _values(one) != before or precision(other.start) == precision(one.start):
         for passage in other.passages:
             one.add(passage)
+
+
+def _closes_with(one: Draft, other: Draft) -> bool:
+    """Whether one is told only by a day of the other: "it ended on Friday", "5 to 7 June"."""
+    days = precision(one.start) == precision(other.start) == 3 and one.start == one.end
+    if not days or one.kind != other.kind or not alike(one.name, other.name):
+        return False
+    return other.start != other.end and _meet(one, other)
 
 
 def _values(draft: Draft) -> tuple[object, ...]:

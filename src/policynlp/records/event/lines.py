@@ -86,6 +86,9 @@ def _named_by_label(document: AnnotatedDocument, field: Field) -> Draft | None:
     draft = Draft(names[0].kind, names[0].name, passages=[value], score=LIST_LINE)
     draft.set_dates(dates[0])
     draft.venue = _line_venue(document, value.start, value.end, value.start)
+    draft.organizers = list(find_backers(document, value.start, value.end).organizers)
+    attendance = find_attendance(document, value.start, value.end)
+    draft.participants = attendance.text if attendance is not None else None
     return draft
 
 

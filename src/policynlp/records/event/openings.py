@@ -248,6 +248,9 @@ def find_return(
     )
     draft.venue = draft.venue or town_toward(document, match.end(), end)
     draft.name = trim_name(document, start, date.start, rules)
+    if returns is None:
+        draft.participants = subject_of(document, start, match.start(), rules)
+        draft.name = None  # "a delegation visited" names no visit
     if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
         document.folded[who.start() : who.end()]
     ):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
@@ -38,16 +38,15 @@ from policynlp.records.event.gatherings import find_gathering
 from policynlp.records.event.lengths import set_length
 from policynlp.records.event.openings import (
     LEAD_PASSAGES,
-    SHORT_WORDS,
     body_that_meets,
     find_opening,
     find_return,
     holds_named,
 )
+from policynlp.records.event.shared import Shared
 from policynlp.records.event.signs import is_own_trip, only_beside, verbs_around
 from policynlp.records.event.told import find_discussed, find_taken_up, find_told
 from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
-from policynlp.records.parts.moods import read_moods
 from policynlp.records.parts.venues import (
     NAME,
     Venue,
@@ -58,9 +57,7 @@ from policynlp.records.parts.venues import (
     first_dateline,
     town_beside,
 )
-from policynlp.records.training.lines import is_line
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
-from policynlp.records.weighing.places import place_of
 from policynlp.records.weighing.trace import note_weighed
 from policynlp.schema import Entity
 
@@ -69,10 +66,10 @@ PRIOR = -2.5
 WEIGHTS = {
     "held": 2.5, "planned": 2.5, "day": 2.2, "month": 1.2, "year": 0.2, "place": 1.0,
     "weak": -1.0, "qualified": 0.4, "beside": -2.8, "recurring": -4.0, "cancelled": -6.0,
-    "asked": -3.0, "hoped": -2.0, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
+    "asked": -3.0, "hoped": -2.6, "step": -4.0, "no_date": -1.5, "opening": 2.2, "next": 0.6,
     "doc:policy_document": -1.5, "doc:training_announcement": -0.8, "doc:terms_of_reference": -0.3,
     "habit": -3.2, "long_ago": -1.5, "own_trip": -3.5, "reference": -4.0, "article": -0.5,
-    "unnamed": -2.0, "deed": 1.2, "someday": 1.8,
+    "unnamed": -2.0, "deed": 1.2, "someday": 1.8, "did": 1.4,
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
@@ -82,13 +79,6 @@ MODEL_WEIGHT = 0.7
 NEAR_DAY = 24
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _CLAUSE = re.compile(r";\s|(?<=[\w)»”\"'’]{3})\.\s+(?=[A-ZÀ-Þ])")
-_SKIPPED_PLACES = frozenset(
-    {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
-     "people_met", "past_recommendations"}
-)  # fmt: skip
-
-_SHARED = ("recurring", "cancelled", "asked", "hoped")
-_PEOPLE_PLACES = frozenset({"participants", "people_met"})
 
 
 def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
@@ -109,7 +99,7 @@ def read_sentence(
     `alone`: no event was told of right before, so that a date there is free for this one.
     """
     rules = document.lexicon(passage)
-    shared = _Shared(document, passage, rules, alone=alone)
+    shared = Shared(document, passage, rules, alone=alone)
     heard: float | None = None
     found: list[Draft] = []
     for start, end in _clauses(document, passage):
@@ -156,12 +146,17 @@ def read_sentence(
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
-                told.score = _score([*shared.signals, *_facts(document, told), "held", "unnamed"])
+                signals = [*shared.signals, *_facts(document, told), "held", "unnamed"]
+                if rules.pattern(NAME, "cues.next").search(fold(told.name or "")):
+                    signals.append("next")
+                told.score = _score(signals)
                 drafts.append(told)
         if drafts and heard is None:
             heard = evidence_of(document, passage, "event", MODEL_WEIGHT)
+        denied = not {"recurring", "cancelled", "asked", "hoped"}.isdisjoint(shared.signals)
         for draft in drafts:
-            draft.score += heard or 0.0
+            # What the text denies or only hopes for, no model makes an event.
+            draft.score += min(heard or 0.0, 0.0) if denied else heard or 0.0
         drafts = [d for d in drafts if d.score > 0]
         if found and not drafts:
             take_venue_behind(document, found[-1], start, end)
@@ -207,54 +202,13 @@ def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[in
     yield begin, stop
 
 
-class _Shared:
-    """What holds for all events of a passage, found out when the first one asks."""
-
-    def __init__(
-        self, document: AnnotatedDocument, passage: Passage, rules: Lexicon, *, alone: bool
-    ) -> None:
-        self._asked = document, passage, rules
-        self.alone = alone
-
-    @cached_property
-    def signals(self) -> list[str]:
-        """Names of `WEIGHTS`, and some that only others ask for."""
-        return [*_shared_signals(*self._asked), *(["alone"] * self.alone)]
-
-
-def _shared_signals(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[str]:
-    folded = document.stretch(passage.start, min(passage.end, passage.start + MAX_STRETCH))
-    yield from rules.lists(NAME, "cues.", _SHARED).found_in(folded)
-    yield f"doc:{document.document_type.label}"
-    if document.document_type.label == "policy_document" and (
-        rules.pattern(NAME, "cues.ruled").search(folded)
-    ):
-        yield "asked"
-    place = place_of(document, passage.path)
-    if place.kind in _PEOPLE_PLACES and not is_line(document, passage.start, passage.end):
-        return  # a whole sentence is no entry of a list of people, whatever line stands above it
-    title = document.headings[0].start if document.headings else -1
-    if (
-        place.kind in _SKIPPED_PLACES
-        and not (place.kind == "agenda" and passage.kind == "sentence")
-        and not (place.heading is not None and place.heading.start == title)
-    ):
-        yield "reference"
-    moods = [cue for cue in read_moods(passage.text[:MAX_STRETCH], rules) if cue.start == 0]
-    if any(cue.mood in ("infinitive", "imperative") for cue in moods):
-        # « L'atelier » is no infinitive.
-        first = find_mentions(document, passage.start, passage.end)[:1]
-        if not first or first[0].noun_start - passage.start > SHORT_WORDS:
-            yield "step"
-
-
 def _read(
     document: AnnotatedDocument,
     passage: Passage,
     mentions: Sequence[Mention],
     position: int,
     span: tuple[int, int],
-    shared: _Shared,
+    shared: Shared,
 ) -> Draft | None:
     """The draft of one mention: its dates and place stand behind its name, else before it."""
     mention = mentions[position]
@@ -270,16 +224,22 @@ def _read(
     )
     if inside:  # « Rabat, 22 juin 2023 – » does not count beside the sentence's own days
         around = without_dateline(document, around, floor)
-    if not any(is_printed(e) for e in inside) and any(is_printed(e) for e in around):
+    if not any(is_printed(e) for e in inside) and any(
+        is_printed(e) and len(e.canonical_id or "") > len("date:2014") for e in around
+    ):
         inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
     if not inside and not without_dateline(document, around, floor):
         around = since(document, floor, mention.end, rules) or around
     # Before a name the nearest day is its own, not the one that opens a dispatch.
     date = best_date(inside) or best_date(around[::-1])
+    if date is None:  # "the 2023 review was held in Bo"
+        date = best_date(dates_in(document, mention.start, mention.noun_start))
     if date is not None and mention.weak and not is_printed(date):
         # "born at a dinner, the network is now at work in nine countries"
         near = date.start - mention.end if date.start > mention.start else mention.start - date.end
-        date = date if near < NEAR_DAY else None
+        closes = rules.pattern(NAME, "lengths.closes")
+        ended = closes.search(document.folded, mention.end, date.start)
+        date = date if near < NEAR_DAY or ended is not None else None
     if date is not None:
         draft.set_dates(date)
     elif passage.index < LEAD_PASSAGES:
@@ -356,8 +316,12 @@ def _read(
     note_weighed(document, passage, "event", confidence_of(draft.score), weighed)
     if draft.start is None and draft.venue is None:
         return None
-    if not {"held", "planned"} & set(signals) and not (date is not None and has_days(date)):
-        return None
+    told = {"held", "planned", "did"} & set(signals)
+    if not told and not (date is not None and has_days(date)):
+        # "the third assembly in Kenema in December 2023": no verb, but named, when and where
+        stated = precision(draft.start) == 2 and draft.venue is not None
+        if not stated or mention.weak or "qualified" not in signals:
+            return None
     return draft
 
 

@@ -16,8 +16,11 @@ from policynlp.records.parts.venues import NAME
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
 BESIDE_REACH = 34
+# How far behind a name, its day and place, what the meeting did may be told.
+DID_REACH = 90
 # How far behind a visit's name its day may stand.
 DAY_REACH = 120
+_MARKS = re.compile(r"[ ,]{0,3}")
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 
 
@@ -33,8 +36,9 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
         dated = dated or any(has_days(e) for e in inside)
     if mention.kind == "mission_visit" and not dated:
         return is_own_trip(document, mention, rules)
+    behind = _MARKS.match(document.folded, mention.end)
     told = rules.pattern(NAME, "cues.held").match(
-        document.folded, min(mention.end + 1, len(document.folded))
+        document.folded, behind.end() if behind is not None else mention.end
     )
     return not dated and told is None and _is_beside(document, mention, floor, rules)
 
@@ -83,6 +87,12 @@ def verbs_around(
         yield "beside"
     if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
         yield "next"
+    did = rules.pattern(NAME, "cues.did").search(
+        folded, mention.end, min(ceiling, mention.end + DID_REACH)
+    )
+    body = rules.pattern(NAME, "nouns.bodies").search(folded, mention.noun_start, mention.noun_end)
+    if did is not None and body is None and mention.kind != "mission_visit":
+        yield "did"
 
 
 def _without_small_words(before: str, rules: Lexicon) -> str:

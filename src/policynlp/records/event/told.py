@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.around import YEAR
-from policynlp.records.event.drafts import Draft, dates_in, has_days
+from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAST_WORDS, MAX_SUBJECT, SHORT_WORDS, subject_of
 from policynlp.records.parts.event_names import find_mentions, mention_at
 from policynlp.records.parts.participants import find_attendance
 from policynlp.records.parts.venues import NAME, find_venue
+from policynlp.schema import Entity
 
 # How far above its name a body may be that "it" takes up, in passages.
 NAME_REACH = 5
@@ -20,10 +23,14 @@ NAME_REACH = 5
 def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
     """Something said to be held on a day and at a place whose name has no telling noun."""
     rules = document.lexicon(passage)
-    dates = [e for e in dates_in(document, start, end) if has_days(e)]
-    if not dates:
+    date = best_date([e for e in dates_in(document, start, end) if _has_month(e)])
+    if date is None:
         return None
     verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+    planned = rules.pattern(NAME, "cues.planned").search(document.folded, start, end)
+    if verb is None and planned is not None:
+        coming = rules.pattern(NAME, "cues.next").search(document.folded, start, planned.start())
+        verb = planned if coming is not None else None  # "The first doses are expected in Bo"
     if verb is None or verb.start() - start < SHORT_WORDS:
         return None
     if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
@@ -35,9 +42,28 @@ def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: in
         return None  # "The Pasteur Centre will host"
     if venue is None or name is None or not LEAST_WORDS <= len(name.split()) <= MAX_SUBJECT:
         return None
-    draft = Draft("other", name, passages=[passage], venue=venue)
-    draft.set_dates(dates[0])
+    if _is_no_gathering(name, rules):
+        return None  # "The household survey took place in ..."
+    short = name.rpartition(" ")[2].isupper()
+    draft = Draft("meeting" if short else "other", name, passages=[passage], venue=venue)
+    draft.set_dates(date)
     return draft
+
+
+def _is_no_gathering(name: str, rules: Lexicon) -> bool:
+    """Whether the head of a name is work or an incident and nothing that people come together for:
+    its last word before a preposition, or its first."""
+    folded = fold(name)
+    pattern = rules.pattern(NAME, "cues.no_gatherings")
+    if not rules.get(NAME, "head_last"):
+        return pattern.match(folded) is not None
+    of = rules.pattern("lexicon", "prepositions").search(folded, len(folded.split()[0]))
+    return pattern.search(folded, 0, of.start() if of is not None else len(folded)) is not None
+
+
+def _has_month(entity: Entity) -> bool:
+    """Whether a date names a month or days."""
+    return precision(start_and_end(entity.canonical_id)[0]) > 1
 
 
 def find_discussed(

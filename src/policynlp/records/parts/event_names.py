@@ -6,15 +6,15 @@ Nouns by kind stand in `languages/*/records/event.toml`. Offsets are into the do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
-from policynlp.annotated import AnnotatedDocument, once_a_stretch
+from policynlp.annotated import AnnotatedDocument, once_a_document, once_a_stretch
 from policynlp.languages import Lexicon, all_words, lexicon
 from policynlp.records.parts.venues import NAME
-from policynlp.schema import EventKind
+from policynlp.schema import Entity, EventKind
 
 KINDS: tuple[EventKind, ...] = get_args(EventKind)
 # Words before and behind the noun that a name may have.
@@ -23,6 +23,11 @@ MAX_NAME_WORDS = 24
 # What stands further on in a sentence, or further from the noun, in characters, is left unread.
 MAX_STRETCH = 2500
 MAX_NAME = 400
+# The full name before an acronym in brackets begins so near, in characters.
+MAX_EXPANSION = 80
+# Words no longer than this have no letter in an acronym.
+SMALL = 3
+_IN_BRACKETS = re.compile(r"\((?P<acronym>[A-Z]{2,7})\)")
 _MARK = re.compile(r"[,;:!?()\n\t|]|\.(?=\s|$)|\s[–—-]\s")
 _OPENING = re.compile(r"[,;:!?()\n\t|\"“”«»]|\.(?=\s)|\s[–—-]\s")
 _QUOTE = re.compile(r"\s?[«“\"]\s?[^«»“”\"]{2,160}[»”\"]")
@@ -85,8 +90,15 @@ def _nouns(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 ) -> Iterator[tuple[int, int, EventKind]]:
     """Nouns with their kinds; the longest at one place counts, of compounds in English the last."""
-    lists = rules.lists(NAME, "nouns.", KINDS).finditer(document.folded, start, end)
-    hits = [(match.start(), match.end(), cast(EventKind, kind)) for kind, match in lists]
+    hits = [*_nouns_of_lists(document, start, end, rules)]
+    for acronym, kind in _acronyms(document).items():
+        at = document.text.find(acronym, start, end)
+        while at >= 0:
+            stop = at + len(acronym)
+            around = document.text[max(0, at - 1) : at] + document.text[stop : stop + 1]
+            if not any(c.isalnum() or c in "(-" for c in around):
+                hits.append((at, stop, kind))
+            at = document.text.find(acronym, stop, end)
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, EventKind]] = []
     for s, e, kind in hits:
@@ -100,6 +112,37 @@ def _nouns(
             continue
         kept.append((s, e, kind))
     yield from kept
+
+
+def _nouns_of_lists(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Iterator[tuple[int, int, EventKind]]:
+    lists = rules.lists(NAME, "nouns.", KINDS).finditer(document.folded, start, end)
+    for kind, match in lists:
+        yield match.start(), match.end(), cast(EventKind, kind)
+
+
+@once_a_document
+def _acronyms(document: AnnotatedDocument) -> Mapping[str, EventKind]:
+    """Acronyms that the document sets in brackets behind the full name of an event."""
+    found: dict[str, EventKind] = {}
+    for bracket in _IN_BRACKETS.finditer(document.text):
+        acronym = bracket["acronym"]
+        rules = document.lexicon_at(bracket.start())
+        floor = max(0, bracket.start() - MAX_EXPANSION)
+        last = rules.get(NAME, "head_last")
+        for s, e, kind in _nouns_of_lists(document, floor, bracket.start(), rules):
+            if last:
+                fits = e == len(document.text[: bracket.start()].rstrip()) and (
+                    document.folded[s:e].split()[-1][0] == acronym[-1].lower()
+                )
+            else:
+                words = document.text[s : bracket.start()].split()
+                big = [w for w in words if len(w) > SMALL]
+                fits = document.folded[s] == acronym[0].lower() and len(big) == len(acronym)
+            if fits:
+                found.setdefault(acronym, kind)
+    return found
 
 
 def mention_at(
@@ -140,7 +183,7 @@ def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -
     marks = list(_OPENING.finditer(text, floor, noun))
     floor = marks[-1].end() if marks else floor
     for entity in document.entities_in(floor, noun, "DATE"):
-        floor = max(floor, entity.end)
+        floor = max(floor, entity.start if _is_edition(document, entity, floor) else entity.end)
     words = list(_WORD.finditer(folded, floor, noun))
     begin = noun
     if not rules.get(NAME, "head_last"):
@@ -162,6 +205,15 @@ def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -
     return begin
 
 
+def _is_edition(document: AnnotatedDocument, date: Entity, floor: int) -> bool:
+    """Whether a date is a year that belongs to a name: "the 2023 Annual Review"."""
+    if not date.text.isdigit() or len(date.text) != len("2014"):
+        return False
+    before = document.folded[floor : date.start].split()
+    articles = document.lexicon_at(date.start).pattern("lexicon", "articles")
+    return bool(before) and articles.fullmatch(before[-1]) is not None
+
+
 def _inside_name(document: AnnotatedDocument, word: re.Match[str]) -> bool:
     around = document.entities_in(max(0, word.start() - 90), word.end() + 90, "ORG", "PROGRAM")
     return any(e.start < word.start() and word.end() < e.end for e in around)
@@ -176,6 +228,15 @@ def name_end(
     quoted = _QUOTE.match(text, noun_end, end)
     floor = quoted.end() if quoted else noun_end
     mark = _MARK.search(text, floor, end)
+    if mark is not None and mark.group() == "(":
+        # "Annual Joint Review (AJR) of the health sector"
+        acronym = _IN_BRACKETS.match(text, mark.start(), end)
+        goes_on = acronym is not None and rules.pattern(NAME, "names.links").match(
+            folded, min(acronym.end() + 1, end), end
+        )
+        if acronym is not None and goes_on:
+            floor = acronym.end()
+            mark = _MARK.search(text, floor, end)
     stop = mark.start() if mark else end
     inner = _QUOTE.search(text, floor, stop if mark is None else end)
     if inner is not None and inner.start() < stop < inner.end():

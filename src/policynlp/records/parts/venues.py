@@ -200,6 +200,11 @@ def first_dateline(document: AnnotatedDocument) -> Venue | None:
     return None
 
 
+def is_dated_town(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a line holds a town and the day on which the paper was written, and no more."""
+    return _dated_town(document, passage) is not None
+
+
 def _dated_town(document: AnnotatedDocument, passage: Passage) -> Venue | None:
     """The town of a line that holds a town and a day alone: "Natitingou, le 14 février 2023"."""
     towns = document.entities_in(passage.start, passage.end, "LOC")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.values import NAME
@@ -36,6 +37,8 @@ def read_next(
         verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
         if verb is None or verb.start() - match.end() > MAX_GAP:
             continue
+        if not _of_its_kind(match[0], told, rules):
+            continue
         draft = read_values(document, match.start(), end)
         if draft.start is None or len(draft.start) < MONTH or _same_time(draft, told):
             continue
@@ -51,6 +54,15 @@ def read_next(
         draft.note(passage)
         return [draft]
     return []
+
+
+def _of_its_kind(name: str, told: Sequence[Draft], rules: Lexicon) -> bool:
+    """Whether a "second workshop" follows one: what may be a meeting is a round of a course only
+    where the course was called the same."""
+    noun = name.rpartition(" ")[2]
+    if rules.pattern(NAME, "nouns.medium").fullmatch(noun) is None:
+        return True
+    return any(noun in (draft.head or "") or noun in fold(draft.title or "") for draft in told)
 
 
 def _same_time(draft: Draft, told: Sequence[Draft]) -> bool:
