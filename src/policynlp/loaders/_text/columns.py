@@ -38,7 +38,7 @@ def find_columns(
         else:
             narrowed = _narrow(blank, line)
             edges = min(left, line.indent), max(right, line.end)
-            kept = _gutters(narrowed, *edges)
+            kept = _gutters(narrowed, *edges, gutters)
             # Fewer gutters late in a table: a line of running text that leaves one open.
             if edges[1] > _MAX_WIDTH or not kept:
                 break
@@ -83,8 +83,14 @@ def _narrow(blank: Sequence[bool], line: Line) -> list[bool]:
     return [free and (k >= len(row) or row[k] in " \xa0") for k, free in enumerate(blank)]
 
 
-def _gutters(blank: Sequence[bool], left: int, right: int) -> list[tuple[int, int]]:
-    """Runs of blank columns with text on both sides, at least `_GAP` wide."""
+def _gutters(
+    blank: Sequence[bool], left: int, right: int, known: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Runs of blank columns with text on both sides, at least `_GAP` wide.
+
+    Of several `known` gutters one may be a single space wide where a cell fills its column.
+    """
+    ends = {end for _, end in known} if len(known) > 1 else set()
     found: list[tuple[int, int]] = []
     k = left
     while k < min(right, _MAX_WIDTH):
@@ -94,7 +100,7 @@ def _gutters(blank: Sequence[bool], left: int, right: int) -> list[tuple[int, in
         start = k
         while k < min(right, _MAX_WIDTH) and blank[k]:
             k += 1
-        if k - start >= _GAP and start > left and k < right:
+        if (k - start >= _GAP or k in ends) and start > left and k < right:
             found.append((start, k))
     return found
 

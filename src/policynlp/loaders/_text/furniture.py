@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER_ONLY = re.compile(r"[\W_]{0,6}\d{1,4}(?:\s?[/|]\s?\d{1,4})?[\W_]{0,6}")
 # Longer lines are running text; what stands behind the last of them may be links to other pages.
 _PROSE = 100
+_CENTRED = 20  # a line that begins so far to the right is set apart from the text
 _EDGE = 3  # lines looked at from the top and the bottom of a page
 _BREAKS = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
@@ -124,7 +125,11 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
             places.setdefault(_template(line.text), []).append(index)
     feet: set[int] = set()
     for template, indexes in places.items():
-        if not all(_stands_alone(page, index) for index in indexes):
+        of_total = _of_total(template, len(indexes)) and all(
+            page[index].indent >= _CENTRED for index in indexes
+        )
+        # Set in the middle or at the right, "Page 3 of 9" may touch the text of the page.
+        if not of_total and not all(_stands_alone(page, index) for index in indexes):
             continue
         if _counts_up([page[index].text for index in indexes]) and (
             _of_total(template, len(indexes)) or _falls_on_pages(page, indexes, template)
@@ -154,7 +159,7 @@ def _centred_numbers(page: Sequence[Line]) -> set[int]:
     found = [
         index
         for index, line in enumerate(page)
-        if line.indent >= 20
+        if line.indent >= _CENTRED
         and _NUMBER_ONLY.fullmatch(line.text)
         and (_stands_alone(page, index) or (line.indent >= 40 and index + 2 >= len(page)))
     ]
