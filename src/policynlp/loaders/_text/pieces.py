@@ -245,7 +245,9 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
         return wrap.width > 0 and previous.end >= _NEARLY_FULL * wrap.width
     if starts_lower(line.text) or line.text[0] == "(":
         return previous.text[-1] not in ".!?:" and (wrap.width > 0 or len(previous.text) >= 30)
-    return wrap.width > 0 and previous.text[-1] in ",(«&" and len(previous.text) > 0.5 * wrap.width
+    # "... was made up of / Dr Sow, ...": a line ends in mid-sentence.
+    ends_open = previous.text[-1] in ",(«&" or is_open(previous.text.split()[-1])
+    return wrap.width > 0 and ends_open and len(previous.text) > 0.5 * wrap.width
 
 
 def _caps_go_on(previous: Line, line: Line, wrap: Wrap) -> bool:

@@ -122,12 +122,13 @@ def _one_text(passages: Sequence[Passage]) -> str | None:
 
 
 def _distribution(document: AnnotatedDocument, passages: Sequence[Passage]) -> list[str]:
-    """Entries of a distribution list: one a line or item, or split at semicolons and commas."""
+    """Entries of a distribution list: one a line or item; a single line is split at semicolons or
+    commas."""
     found: list[str] = []
-    for passage in items_of(passages):
-        text = passage.text
-        mark = ";" if ";" in text else ","
-        for part in re.split(rf"(?:(?<!\s)\s+)?[{mark}\n]\s*", text):
+    items = items_of(passages)
+    for passage in items:
+        mark = ";" if ";" in passage.text else "" if len(items) > 1 else ","
+        for part in re.split(rf"(?:(?<!\s)\s+)?[{mark}\n]\s*", passage.text):
             entry = without_article(part, document.lexicon(passage))
             if entry:
                 found.append(entry)
