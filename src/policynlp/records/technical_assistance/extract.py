@@ -30,7 +30,7 @@ TYPE = "records/technical_assistance"
 LEAST_AROUND = 0.3
 # The same where a section asks for a field and the words answer, or an item of its list leaves the
 # model so sure.
-LEAST_ANSWER, SURE_ANSWER = 0.03, 0.8
+LEAST_ANSWER, SURE_ANSWER = 0.01, 0.8
 
 
 def extract(document: AnnotatedDocument) -> Iterator[TechnicalAssistance]:

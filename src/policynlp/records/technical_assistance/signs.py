@@ -35,6 +35,8 @@ OPENING, ARTICLE = 60, 8
 NEIGHBOURS, LIKELY, MANY = 4, 0.8, 3
 # Below this chance a sentence without experts, forms or assistance answers no question on it.
 UNLIKELY = 0.2
+# The same of one whose words state a field beside: who may ask, how often requests are read.
+BARELY = 0.1
 # Below this one the words are none that the model knows of help.
 UNKNOWN = 0.05
 _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
@@ -97,7 +99,8 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     )
     holds = {
         "named": has["named"],
-        "defines": case.topic and any(case.by_rules.values()) and opens_with_name(rules, folded),
+        "defines": (case.topic and any(case.by_rules.values()) and opens_with_name(rules, folded))
+        or (case.faceted and _told(case) and opens_with_help(rules, folded)),
         "expert": has["expert"],
         "act": has["act"],
         "expert+act": has["expert"] and has["act"],
@@ -149,6 +152,8 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "block:inspects"
     for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
         yield f"block:{name}"
+    if rules.pattern(WORDS, "research").search(folded):
+        yield "block:study"
     if _SPEECH.search(passage.text):
         yield "block:speech"
     yield from (s for s in read_passage(document, passage).signals if s in _SHARED)
@@ -187,15 +192,21 @@ def _answers(document: AnnotatedDocument, passage: Passage, case: Case) -> bool:
 
     A sentence there may also say how the section goes on, what a rule replaces or who pays.
     """
-    told = [case.by_rules[facet] for facet in case.by_rules if facet != "purposes"]
-    if passage.kind != "sentence" or any(told) or case.help.visitors:
+    if passage.kind != "sentence" or case.help.visitors:
         return True
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
     if any(rules.pattern(TYPE, name).search(folded) for name in ("expert", "named")):
         return True
+    if opens_with_help(rules, folded):
+        return True
     chance = chance_of(document, passage, KIND)
-    return chance is None or chance >= UNLIKELY
+    return chance is None or chance >= (BARELY if _told(case) else UNLIKELY)
+
+
+def _told(case: Case) -> bool:
+    """Whether words state a field other than the purpose."""
+    return any(case.by_rules[facet] for facet in case.by_rules if facet != "purposes")
 
 
 def _likely_beside(document: AnnotatedDocument, passage: Passage) -> int:
@@ -213,6 +224,11 @@ def opens_with_name(rules: Lexicon, folded: str) -> bool:
     """Whether a sentence begins with the name of assistance: "Technical assistance may ..."."""
     named = rules.pattern(TYPE, "named").search(folded, 0, OPENING)
     return named is not None and named.start() <= ARTICLE
+
+
+def opens_with_help(rules: Lexicon, folded: str) -> bool:
+    """Whether the subject of a sentence is help under another name: "Support lasts ..."."""
+    return rules.pattern(WORDS, "opens_with_help").match(folded) is not None
 
 
 def _is_list(document: AnnotatedDocument, passage: Passage) -> bool:
