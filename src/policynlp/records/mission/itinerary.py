@@ -9,7 +9,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.tables import name_particles
 from policynlp.languages import any_of, available, lexicon
-from policynlp.records.mission.trip_text import cover_lines, ranges_in
+from policynlp.records.mission.trip_text import cover_lines, ranges_in, travel_sentences
 from policynlp.records.parts.forms import Form, Scope, distinct
 from policynlp.schema import Entity
 
@@ -45,8 +45,8 @@ def read_places(
         places = _told_places(document, cover, prose, bool(scope.heading))
     elif document.document_type.label == "terms_of_reference":
         places = distinct([*places, *_names(_locations(document, prose))])
-    if not places:
-        places = _names(_locations(document, _visits(document, scope)))
+    for stretches in (_visits(document, scope), _others(document, scope, form)):
+        places = places or _names(_locations(document, stretches))
     homes = _homes(document)
     if not countries:
         countries = list(dict.fromkeys(home for p in places if (home := homes.get(p))))
@@ -187,6 +187,13 @@ def _visits(document: AnnotatedDocument, scope: Scope) -> list[Stretch]:
         and document.lexicon(p).pattern(NAME, "cues.met").search(document.folded_text(p))
         and not document.lexicon(p).pattern(NAME, "cues.other").search(document.folded_text(p))
     ]
+
+
+def _others(document: AnnotatedDocument, scope: Scope, form: Form) -> list[Stretch]:
+    """Sentences of travel whoever they say travelled; where these name no place, the aims."""
+    told = travel_sentences(document, scope, anyone=True)
+    named = [(p.start, p.end) for p in told if document.entities_in(p.start, p.end, "LOC")]
+    return named or [(p.start, p.end) for p in form.get("objectives", ())]
 
 
 def _is_region(document: AnnotatedDocument, place: Entity) -> bool:

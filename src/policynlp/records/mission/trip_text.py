@@ -82,8 +82,14 @@ def sentences_in(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
     return found
 
 
-def travel_sentences(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
-    """Sentences that tell of this trip with a day or a place, in reading order."""
+def travel_sentences(
+    document: AnnotatedDocument, scope: Scope, *, anyone: bool = False
+) -> list[Passage]:
+    """Sentences that tell of this trip with a day or a place, in reading order.
+
+    Args:
+        anyone: also such as do not say that the author or the team travelled ("He will work in").
+    """
     found = []
     for passage in sentences_in(document, scope):
         rules = document.lexicon(passage)
@@ -92,7 +98,7 @@ def travel_sentences(document: AnnotatedDocument, scope: Scope) -> list[Passage]
         if travel is None:
             continue
         person = rules.pattern(NAME, "cues.first_person").search(folded)
-        if person is None or person.start() > travel.end():
+        if not anyone and (person is None or person.start() > travel.end()):
             continue
         other = rules.pattern(NAME, "cues.other").search(folded)
         if other and other.start() - NEAR < travel.start() < other.end() + NEAR:
