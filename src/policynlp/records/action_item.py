@@ -29,6 +29,7 @@ from policynlp.records.requests.items import (
     request_parts,
     run_ins,
 )
+from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.tables import (
@@ -167,7 +168,7 @@ def _named(document: AnnotatedDocument, reading: Reading, told: Told | None) -> 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
     columns = read_columns(document, passage)
     place = place_of(document, passage.path)
-    if is_done(columns):
+    if is_done(columns) or (place.kind != "recommendations" and is_procedure(document)):
         return
     cell = promised(document, columns)
     if cell is None and row_kind(columns, place.kind, document.document_type.label) == KIND:

@@ -28,6 +28,7 @@ from policynlp.records.requests.items import (
     run_ins,
 )
 from policynlp.records.requests.letters import address_reader
+from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import Reading, read_passage
 from policynlp.records.requests.tables import (
@@ -148,6 +149,8 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomme
     columns = read_columns(document, passage)
     place = place_of(document, passage.path)
     if row_kind(columns, place.kind, document.document_type.label) != KIND or is_done(columns):
+        return
+    if place.kind != "recommendations" and is_procedure(document):
         return
     cell = main_cell(document, passage, columns, KIND)
     if cell is None:

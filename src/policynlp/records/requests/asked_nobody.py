@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
 from policynlp.records.parts.moods import read_moods
+from policynlp.records.requests.no_request import sounds_only
 from policynlp.records.requests.signals import ASKING, TYPE, Reading
 from policynlp.sections import section_kinds
 
@@ -53,6 +54,7 @@ def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     if _is_notice(document, reading):
         yield "block:notice"
     yield from _tells_only(document, reading)
+    yield from sounds_only(document, reading)
 
 
 def _tells_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:

@@ -23,6 +23,8 @@ from policynlp.records.weighing.weights import (
     DOCUMENT_WEIGHT,
     LEAD_WEIGHT,
     MODEL_WEIGHT,
+    NONE_FROM,
+    NONE_WEIGHT,
     RULE_LIMIT,
     RULE_WEIGHT,
     THRESHOLD,
@@ -58,6 +60,7 @@ def assess(
     document: AnnotatedDocument, passage: Passage, kind: str, signals: Iterable[str]
 ) -> Assessment:
     """The confidence that a passage is a record of this type, whatever it is."""
+    signals = list(signals)
     scores = document.scores(passage) if passage.kind != "row" else None
     beside = BESIDE_MODEL.get(kind) if scores is not None else None
     weights: Mapping[str, float] = beside or WEIGHTS[kind]
@@ -68,10 +71,22 @@ def assess(
             found = _limited(found)
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
+        doubt = _doubt(scores.chances.get("none", 0.0)) if beside is None else 0.0
+        if doubt and not any(name.startswith("item@") for name in signals):
+            found.append(("none", doubt))
     total = sum(weight for _, weight in found)
     assessment = Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
     note_weighed(document, passage, kind, assessment.confidence, assessment.evidence)
     return assessment
+
+
+def _doubt(none: float) -> float:
+    """What it counts that the model is nearly sure of no record; 0.0 where it is not."""
+    if none <= NONE_FROM:
+        return 0.0
+    none = min(none, 1 - 1e-4)
+    beyond = math.log(none / (1 - none)) - math.log(NONE_FROM / (1 - NONE_FROM))
+    return round(-NONE_WEIGHT * beyond, 3)
 
 
 def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -82,15 +97,16 @@ def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
     return [*found, ("limit of rules", round(beyond, 3))] if beyond else found
 
 
-# What a sentence says in so many words: it counts in full, and not towards the limit of rules.
-_EXPRESS = "told:"
+# What a sentence says in so many words, or what can ask nobody whatever its words: it counts in
+# full, and not towards the limit of rules.
+_EXPRESS = ("told:", "veto:")
 # What the model cannot see: what the lines around a passage and the whole document are about.
 _AROUND = frozenset({"topic", "facet", "named", "mission:objectives"})
 
 
 def _share(name: str) -> float:
     """How much of a rule's weight counts beside the model."""
-    if name.startswith(("doc:", _EXPRESS)) or name in _AROUND:
+    if name.startswith(("doc:", *_EXPRESS)) or name in _AROUND:
         return DOCUMENT_WEIGHT
     if name.startswith(("lead:", "label:")):
         return LEAD_WEIGHT

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policynlp.records.weighing.blockers import AGAINST_ASKING
+
 # A record needs this confidence to be kept.
 THRESHOLD = 0.5
 # How much the passage model's log-odds count, and beside them those of the rules, up to a limit.
@@ -20,6 +22,10 @@ DOCUMENT_WEIGHT = 1.0
 # A line above that says what a list holds: the model sees it as one sign among many.
 LEAD_WEIGHT = 0.6
 RULE_LIMIT = 5.0
+# Where the model is surer than this that a sentence is of no type at all, the odds beyond that
+# count so much against it: what it says in so many words may still be no record.
+NONE_FROM = 0.8
+NONE_WEIGHT = 3.0
 
 BIAS: Mapping[str, float] = {
     "recommendation": -3.0,
@@ -27,39 +33,9 @@ BIAS: Mapping[str, float] = {
     "technical_assistance": -3.0,
 }
 
-_ASKING = {
-    "block:earlier": -5.0,
-    "block:hypothetical": -5.0,
-    "block:opinion": -4.8,
-    "block:law": -4.0,
-    "block:instruction": -5.0,
-    "block:remark": -5.0,
-    "block:expectation": -6.3,
-    "block:principle": -3.0,
-    "block:lesson": -3.5,
-    "block:quoted": -2.5,
-    "block:introduces": -8.0,
-    "block:event": -3.0,
-    "block:people": -3.5,
-    "block:aims": -6.0,
-    "block:statute": -8.0,
-    "block:general": -5.0,
-    "block:intention": -6.0,
-    "block:person": -6.0,
-    "block:notice": -6.0,
-    "block:forecast": -8.0,
-    "block:hope": -5.0,
-    "block:inquiry": -6.0,
-    "block:guest": -7.0,
-    "block:binds": -6.0,
-    "block:noun_first": -6.0,
-    "question": -4.0,
-    "fragment": -3.0,
-}
-
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "recommendation": {
-        **_ASKING,
+        **AGAINST_ASKING,
         "item@recommendations": 5.0,
         "item@mixed": 2.2,
         "item@actions": 0.5,
@@ -152,7 +128,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "doc:news": -0.6,
     },
     "action_item": {
-        **_ASKING,
+        **AGAINST_ASKING,
         "item@next_steps": 3.6,
         "item@actions": 2.5,
         "item@decisions": 2.5,
