@@ -29,7 +29,7 @@ from policynlp.classifiers.linear import LinearModel, Rows
 from policynlp.classifiers.ngrams import CHARACTER_SPAN, WORD_SPAN, named
 from policynlp.languages import available, lexicon
 from policynlp.training.classifiers import MULTI, PASSAGE_LABELS, SOFTNESS, TASKS, balance
-from policynlp.training.fitting import SEED
+from policynlp.training.fitting import SEED, fit_label
 from policynlp.training.measure import BINS, measure
 from policynlp.training.passages import Example, read_document_passages, read_passages
 
@@ -117,7 +117,10 @@ def fit(task: str, model: LinearModel, part: Part) -> LinearModel:
     if task == "passage":
         chosen = [i for i, e in enumerate(examples) if e.label in PASSAGE_LABELS]
         targets = np.array([PASSAGE_LABELS.index(examples[i].label) for i in chosen])
-        fitted = _machine(task).fit(features[chosen], targets, sample_weight=weights[chosen])
+        machine = LinearSVC(
+            C=SOFTNESS[task], class_weight="balanced", random_state=SEED, tol=TOLERANCE
+        )
+        fitted = machine.fit(features[chosen], targets, sample_weight=weights[chosen])
         coefficients = np.zeros((SIZE, len(PASSAGE_LABELS)), np.float32)
         bias = np.full(len(PASSAGE_LABELS), -20, np.float32)
         coefficients[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
@@ -125,16 +128,13 @@ def fit(task: str, model: LinearModel, part: Part) -> LinearModel:
     chosen = [i for i, e in enumerate(examples) if task in e.fields]
     columns = []
     for label in MULTI[task]:
-        target = [label in examples[i].fields[task] for i in chosen]
-        fitted = _machine(task).fit(features[chosen], target, sample_weight=weights[chosen])
-        columns.append((fitted.coef_[0], fitted.intercept_[0]))
+        target = np.array([label in examples[i].fields[task] for i in chosen])
+        columns.append(
+            fit_label(features[chosen], target, weights[chosen], SOFTNESS[task], TOLERANCE)
+        )
     coefficients, bias = zip(*columns, strict=True)
     return replace(model, weights=np.stack(coefficients, axis=1).astype(np.float32),
                    bias=np.array(bias, np.float32))  # fmt: skip
-
-
-def _machine(task: str) -> LinearSVC:
-    return LinearSVC(C=SOFTNESS[task], class_weight="balanced", random_state=SEED, tol=TOLERANCE)
 
 
 def fit_all(models: dict[str, LinearModel], train: Part) -> dict[str, LinearModel]:

@@ -94,13 +94,13 @@ def fit_multi(
             continue  # nothing to learn from: the label is never given
         for train_rows, test_rows in folds(count):
             if len(np.unique(target[train_rows])) == 2:
-                one, offset = _fit_one(
+                one, offset = fit_label(
                     features[train_rows], target[train_rows], weights[train_rows], softness
                 )
                 held_out[test_rows, j] = features[test_rows] @ one + offset
         platt = LogisticRegression(C=1e3).fit(held_out[:, [j]], target)
         scale[j], shift[j] = platt.coef_[0, 0], platt.intercept_[0]
-        coefficients[:, j], bias[j] = _fit_one(features, target, weights, softness)
+        coefficients[:, j], bias[j] = fit_label(features, target, weights, softness)
     chances = calibrated(held_out, scale, shift, exclusive=False)
     threshold, alone = _best_thresholds(chances, targets)
     thresholds = np.full(len(labels), threshold, dtype=np.float32)
@@ -112,18 +112,27 @@ def folds(count: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     return list(KFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(count)))
 
 
-def _fit_one(
-    features: csr_matrix, target: NDArray[np.bool_], weights: Doubles, softness: float
+def fit_label(
+    features: csr_matrix,
+    target: NDArray[np.bool_],
+    weights: Doubles,
+    softness: float,
+    tolerance: float = 1e-4,
 ) -> tuple[Doubles, float]:
     """Coefficients and offset of one label, learned on features stretched by how unevenly rows with
-    and without the label bear them (log-count ratios, Wang and Manning 2012)."""
+    and without the label bear them (log-count ratios, Wang and Manning 2012).
+
+    Args:
+        tolerance: where the fit stops; scikit-learn's own by default.
+    """
     inside, outside = (
         np.asarray(abs(features[rows]).sum(axis=0)).ravel() + _SMOOTHING
         for rows in (target, ~target)
     )
     ratio = np.abs(np.log((inside / inside.sum()) / (outside / outside.sum())))
     stretch = 1 - _STRETCH + _STRETCH * ratio
-    fitted = _machine(softness).fit(features @ diags(stretch), target, sample_weight=weights)
+    machine = _machine(softness).set_params(tol=tolerance)
+    fitted = machine.fit(features @ diags(stretch), target, sample_weight=weights)
     return fitted.coef_[0] * stretch, float(fitted.intercept_[0])
 
 
