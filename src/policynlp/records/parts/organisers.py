@@ -111,6 +111,10 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for place, name in ((NAME, "organises"), (NAME, "funds"), (PEOPLE, "object")):
         verb = rules.pattern(place, f"cues.{name}").search(document.folded, start, stop)
         stop = verb.start() if verb is not None else stop
+    acts = rules.pattern(NAME, "cues.subject_verbs").search(document.folded, start, end)
+    if acts is not None and acts.start() <= stop + 1:  # "with funds from the Bank, the council trained 20 nurses"
+        comma = document.text.find(",", start, acts.start())
+        stop = comma if comma > start else acts.start()
     last = document.folded[start:stop].rstrip(" ,").rpartition(" ")[2]
     if last in rules.words("lexicon", "conjunctions"):
         stop = document.folded.rindex(last, start, stop)

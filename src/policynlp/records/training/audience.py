@@ -81,6 +81,8 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     folded = document.folded
     closed = [m.span() for m in _BRACKET.finditer(document.text, start, end)]
     ends = [m.start() for m in _MARK.finditer(document.text, start, end)]
+    nouns = rules.pattern(NAME, "cues.nouns_like_verbs")
+    closed += [m.span() for m in nouns.finditer(folded, start, end)]
     for key in ("cues.people_end", "cues.held"):
         ends += [
             m.start()

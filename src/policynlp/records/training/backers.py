@@ -25,6 +25,8 @@ from policynlp.records.training.values import NAME, names_people
 AGENT_REACH = 110
 # How far before "which pays" the payer ends.
 AGENT_GAP = 12
+# How far into a sentence the date may begin that opens it, in characters.
+NEAR_DATE = 8
 
 
 def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
@@ -34,6 +36,8 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
     organizers = list(told.organizers) or _agents(document, start, end, rules)
     if not organizers:
         organizers = _named_before(document, start, end, "cues.teaches", rules)
+    if not organizers:
+        organizers = _in_relative(document, start, end, rules)
     for match in rules.pattern(NAME, "cues.with").finditer(document.folded, start, end):
         organizers += _named(document, match.end(), end)
     funders = list(told.funders)
@@ -43,10 +47,14 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
         funders += _further_payers(document, start, end, rules)
         if ";" in document.text[start:end]:
             funders += read_payers(document, start, end, rules)  # "X pays the fees; Y the board"
+    organizers = [b for body in organizers if (b := _holder_only(body, rules)) is not None]
     organizers = [b for body in organizers for b in _parted(document, body, start, end)]
     funders = [b for body in funders for b in _parted(document, body, start, end)]
     funders = [b for body in funders if (b := _payer_only(body, rules)) is not None]
     paying = {body.lower() for body in funders}
+    if not told.organizers:
+        # "paid for by X" says who pays and not who gives it
+        organizers = [body for body in organizers if body.lower() not in paying]
     supporters = [b for b in told.supporters if b.lower() not in paying]
     return Backers(tuple(distinct(organizers)), tuple(distinct(funders)), tuple(supporters))
 
@@ -59,10 +67,58 @@ def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> lis
 
 def _payer_only(body: str, rules: Lexicon) -> str | None:
     """A payer without the relative before it ("which the Fund"); None where it holds a clause."""
-    if rules.pattern(NAME, "cues.acts_on_it").search(fold(body)):
-        return None
+    for key in ("cues.acts_on_it", "cues.trained"):
+        if rules.pattern(NAME, key).search(fold(body)):
+            return None  # "with funds from the Bank, the council trained 20 nurses"
     which = rules.pattern(NAME, "cues.relative_object").match(fold(body))
     return without_article(body[which.end() :].strip(), rules) if which is not None else body
+
+
+def _holder_only(body: str, rules: Lexicon) -> str | None:
+    """An organiser without the verb of teaching behind it; None where a number of people or a
+    phrase such as "with funds from" was read as one."""
+    folded = fold(body)
+    if folded[:1].isdigit() or rules.pattern("lexicon", "prepositions").match(folded):
+        return None
+    if rules.pattern(BACKERS, "cues.paid_words").match(folded):
+        return None
+    cuts = [rules.pattern(NAME, "cues.trained"), rules.pattern(BACKERS, "cues.funded_by")]
+    ends = [match.start() for cut in cuts if (match := cut.search(folded, 1)) is not None]
+    return (body[: min(ends)].rstrip(" ,") or None) if ends else body
+
+
+def holders_before(document: AnnotatedDocument, start: int, verb: int) -> list[str]:
+    """The bodies that train, before their verb: "The council, with support from X, trained"."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    keys = ("funded_by", "supported_by", "jointly")
+    for key in keys:
+        opener = rules.pattern(BACKERS, f"cues.{key}").match(folded, start, verb)
+        comma = document.text.find(", ", start, verb) if opener is not None else -1
+        if opener is not None and comma > 0:
+            start = comma + 2  # "With funds from the Bank, the council trained"
+    begin = subject_start(document, start, verb)
+    for date in document.entities_in(begin, verb, "DATE")[:1]:
+        if date.start - begin <= NEAR_DATE:
+            begin = date.end  # "From 3 to 5 May WHO trained"
+    inserted = min(
+        (
+            (match.start(), match.end(), key)
+            for key in keys
+            for match in rules.pattern(BACKERS, f"cues.{key}").finditer(folded, begin, verb)
+            if document.text[begin : match.start()].rstrip().endswith(",")
+        ),
+        default=None,
+    )
+    if inserted is None:
+        found = read_bodies(document, begin, verb)
+    else:
+        at, behind, key = inserted
+        comma = document.text.rfind(",", begin, at)
+        found = read_bodies(document, begin, comma)
+        if key != "funded_by":
+            found += [b for b in _named(document, behind, verb) if b not in found]
+    return [b for body in found if (b := _holder_only(body, rules)) is not None]
 
 
 def _long(body: str) -> bool:
@@ -93,6 +149,19 @@ def _named_before(
     begin = subject_start(document, _clause_start(document, start, verb.start()), verb.start())
     stop = before_pronoun(document, begin, verb.start(), rules)
     return _named(document, begin, stop) if begin < stop else []
+
+
+def _in_relative(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The subject of a relative clause: "a course which the institute started in May"."""
+    folded = document.folded
+    for which in rules.pattern(NAME, "cues.relative_object").finditer(folded, start, end):
+        reach = min(end, which.end() + AGENT_REACH)
+        verb = rules.pattern(NAME, "cues.given_in_relative").search(folded, which.end(), reach)
+        if verb is not None:
+            found = _named(document, which.end(), verb.start())
+            if found:
+                return found
+    return []
 
 
 def _agents(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
@@ -135,10 +204,18 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         return payers
     for name, key in ((BACKERS, "cues.funded_by"), (NAME, "cues.thanks_to")):
         for match in rules.pattern(name, key).finditer(folded, start, end):
-            found = read_bodies(document, match.end(), end)
+            found = read_bodies(document, match.end(), _before_actor(document, match.end(), end))
             if found:
                 return found + _further_payers(document, match.end(), end, rules)
     return []
+
+
+def _before_actor(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where those who pay end: "Thanks to the Bank, the council trained 20 nurses"."""
+    verb = document.lexicon_at(start).pattern(BACKERS, "cues.subject_verbs")
+    acts = verb.search(document.folded, start, end)
+    comma = document.text.find(",", start, acts.start()) if acts is not None else -1
+    return comma if comma > start else end
 
 
 def _further_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

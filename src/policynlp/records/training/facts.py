@@ -30,6 +30,7 @@ _DAY_BEHIND = re.compile(r"\s[a-z]{2,4}\s\d")
 _PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
 # The name of a place with more words holds no verb.
 LONG_PLACE = 3
+MONTH = len("2014-03")
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
 
@@ -37,6 +38,13 @@ NEAR = 6
 def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool = False) -> Draft:
     """All values that a stretch gives of the course it is about."""
     first, last = read_period(document, start, end)
+    if (
+        first is not None
+        and last is None
+        and len(first) == MONTH
+        and _is_short(document, start, end)
+    ):
+        last = first
     backers = course_backers(document, start, end)
     rules = document.lexicon_at(start)
     draft = Draft(
@@ -55,6 +63,15 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
     draft.online = online is not None
     draft.venue = read_venue(document, start, end, bare=bare)
     return draft
+
+
+def _is_short(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch tells of days or a few weeks, and of no beginning: the course ends in the
+    month that it is in."""
+    rules = document.lexicon_at(start)
+    short = rules.pattern(NAME, "duration.short").search(document.folded, start, end)
+    begins = rules.pattern(NAME, "cues.only_begins").search(document.folded, start, end)
+    return short is not None and begins is None
 
 
 def read_venue(

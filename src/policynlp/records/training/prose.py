@@ -43,6 +43,8 @@ REMEMBERED = 12
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
 MAX_SUBJECT = 10
+# A title of more words says what is taught.
+MAX_BARE = 5
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 
 
@@ -64,6 +66,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         if heading is not section:
             section, focus, plural = heading, None, False
         found = read_sentence(document, passage, start, end)
+        if found and found[0].start is None and _is_subject_line(document, start, end):
+            found = []  # the letter below it tells of the course
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
         if known is not None:
@@ -72,7 +76,12 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             found[0].title = None
             if not known.sure_title and known.head is None:
                 _title_by_subject(document, known, start, end)
+            if "trained" in found[0].signals and found[0].audience:
+                known.audience = found[0].audience  # whom it counts took the course
             known.heard = max(known.heard, found[0].heard)
+            if known.only_named and not found[0].only_named:
+                known.only_named = False
+                known.signals += [s for s in found[0].signals if s == "held"]
             fill(known, found[0])
             focus, since = known, 0
             continue
@@ -160,6 +169,12 @@ def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int)
     return [draft] if draft.score > 0 else []
 
 
+def _is_subject_line(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line is the subject of a letter: "Re: Training of vaccinators"."""
+    line = document.lexicon_at(start).pattern(NAME, "cues.subject_line")
+    return line.match(document.folded, start, end) is not None
+
+
 def _hardly_told(draft: Draft) -> bool:
     """Whether nothing says that a course, which a sentence only names, is given."""
     return "held" not in draft.signals or draft.facts() < NAMED_FACTS
@@ -203,6 +218,8 @@ def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Headin
     """The name that the title of a section gives the course: "Suturing: a training in Bo"."""
     if heading is None or draft.sure_title or heading is document.headings[0]:
         return
+    if draft.head is not None and len((draft.title or "").split()) > MAX_BARE:
+        return  # the sentence says more than what the section is about
     mentions = find_courses(document, heading.start, heading.end)
     strong = next((m for m in mentions if m.strong), None)
     if strong is None or not (draft.head is None or strong.head == draft.head):

@@ -6,11 +6,11 @@ A sentence that only names a course opens one, of which later sentences may say 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, all_folded
-from policynlp.records.parts.listed_bodies import read_bodies, subject_start
+from policynlp.languages import Lexicon, all_folded, any_of
 from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.venues import Venue
@@ -22,6 +22,7 @@ from policynlp.records.training.audience import (
     read_attendees,
     split_people,
 )
+from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import (
     PRIOR,
@@ -43,6 +44,8 @@ MODEL_WEIGHT = 0.6
 OPENS = -4.0
 # How many courses of a sentence are tried.
 MAX_MENTIONS = 5
+_COMMA = re.compile(r", ")
+_LABEL_END = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{5,160}\)")
 _DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
 
@@ -62,7 +65,12 @@ def read_sentence(
     for mention in mentions[:MAX_MENTIONS]:
         if mention.bare and mention.definite and not mention.quoted:
             continue
+        label = mention.bare and _LABEL_END.match(document.text, mention.noun_end, end)
+        if label and any(not m.bare for m in mentions):
+            continue  # "Training: 27 economists completed a course on budgeting"
         draft = _of_course(document, mention, start, end)
+        if mention.bare and not mention.quoted:
+            _take_trained(document, draft, start, end, rules)
         if is_line(document, start, end):
             complete_line(document, draft, mention, start, end)
         if draft.venue is None:
@@ -86,8 +94,27 @@ def read_sentence(
     shared = [*shared_signals(document, passage, start, end, rules)]
     trained.signals = [*shared, "trained", *trained.signals]
     trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+    taken_up = next((m for m in mentions if m.bare and m.definite), None)
+    if taken_up is not None:
+        trained.definite, trained.head = True, taken_up.head
     _note(document, passage, trained)
+    if trained.score <= 0 and trained.score > OPENS and "topic" in trained.signals:
+        trained.only_named = True  # the next sentence may say when and where
+        return [trained]
     return [trained] if trained.score > 0 else []
+
+
+def _take_trained(
+    document: AnnotatedDocument, draft: Draft, start: int, end: int, rules: Lexicon
+) -> None:
+    """What "trained 34 midwives in obstetric emergencies during a five-day course" says more of
+    the course than its bare name."""
+    trained = _of_trained(document, start, end, rules)
+    if trained is None or "topic" not in trained.signals:
+        return
+    draft.title, draft.audience, draft.count = trained.title, trained.audience, trained.count
+    draft.organizers = trained.organizers or draft.organizers
+    draft.signals.append("topic")
 
 
 def _note(document: AnnotatedDocument, passage: Passage, draft: Draft) -> None:
@@ -218,6 +245,32 @@ def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
     return line.end()
 
 
+def _topic_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where the subject taught ends; « à la saisie et à l'analyse des données » is one."""
+    stop = people_end(document, start, end)
+    for comma in _COMMA.finditer(document.folded, start, stop):
+        behind = rules.pattern(NAME, "cues.topic_stop").match(document.folded, comma.end(), stop)
+        if behind is not None:
+            return comma.start()  # "in triage, as part of the reform"
+    for _ in range(3):
+        joint = _joint().match(document.folded, stop, end)
+        further = (
+            rules.pattern(NAME, "cues.trained_in").match(document.folded, joint.end(), end)
+            if joint is not None
+            else None
+        )
+        if further is None:
+            break
+        stop = people_end(document, further.end(), end)
+    return stop
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """A comma or "and" between two subjects taught."""
+    return re.compile(rf" ?,? ?{any_of('lexicon', 'and')} ")
+
+
 def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
     """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
     folded = document.folded
@@ -247,8 +300,9 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         document, object_start, before_town(document, object_start, stop, rules), rules
     )
     if taught:
-        subject = subject_start(document, start, verb.start())
-        draft.organizers = draft.organizers or read_bodies(document, subject, verb.start())
+        paying = set(draft.funders)
+        holders = holders_before(document, start, verb.start())
+        draft.organizers = [b for b in holders if b not in paying] or draft.organizers
         title = (verb.start(), min(stop, end))
     else:
         taught = split_people(document, begin, verb.start(), rules)
@@ -256,6 +310,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if not taught or draft.count is None:
         return None
     draft.audience = taught
+    if draft.venue is None and not draft.online:
+        draft.venue = _venue_in_brackets(document, verb.end(), end)
     if draft.start is not None and len(draft.start) == len("2014"):
         # "... under an arrangement that began in 2021" is not when.
         apart = rules.pattern(NAME, "cues.other_clause").search(folded, verb.end(), end)
@@ -265,7 +321,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     behind = behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic is not None:
-        tail = people_end(document, topic.end(), end)
+        tail = _topic_end(document, topic.end(), end, rules)
         tail = before_town(document, topic.end(), tail, rules)
         words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
