@@ -99,7 +99,7 @@ def columns(group: str) -> NDArray[np.int64]:
     tables = [lexicon(code).table("topics") for code in available()]
     names = [f"{head}topic:{topic}{tail}" for table_ in tables for topic in table_
              for head, tail in (("", ""), ("", "@2"), ("", "+date"), ("heading ", ""))]  # fmt: skip
-    topics = first_signal + named(names)
+    topics = first_signal + np.array(named(names))
     ranges = {
         "characters": np.arange(0, CHARACTER_SPAN),
         "words, of the heading, too": np.arange(CHARACTER_SPAN, first_signal),
