@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.requests.addressees import asks_body
 from policynlp.records.requests.procedures import NAME, is_procedure
 from policynlp.records.requests.signals import ASKING, Reading
 
 # Papers in which opinions, toasts and remembrances stand; minutes hold opinions too.
 _STORIES = frozenset({"news", "other", "guidance"})
 _OPINIONS = _STORIES | {"meeting_report"}
+# Papers in which a request by the way is rare: it names whom it asks.
+_LOOSE = _STORIES | {"policy_document", "training_announcement", "terms_of_reference"}
 # Sections that say themselves that what they hold is asked.
 _ASKING_PLACES = frozenset({"recommendations", "ways"})
 _PLANNED = frozenset({"next_steps", "decisions"})
@@ -53,6 +56,8 @@ def sounds_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     folded = document.folded_text(reading.passage)
     if label in _STORIES and _is_unheard(reading):
         yield "unheard"
+    if label in _LOOSE and place not in _PLANNED and _is_unaddressed(document, reading):
+        yield "unaddressed"
     if reading.passage.text.rstrip().endswith("?") and "question" in reading.signals:
         yield "veto:asks_back"
     yield from _past(document, reading, rules, folded)
@@ -64,6 +69,8 @@ def sounds_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "veto:muses"
     if rules.pattern(NAME, "told.personal").search(folded):
         yield "veto:personal"
+    if rules.pattern(NAME, "told.guest").search(folded):
+        yield "block:guest"
     if reading.passage.kind == "sentence":
         law = rules.pattern(NAME, "told.law_asks").search(folded, 0, MAX_OPENING)
         if law is not None and law.start() < MAX_SUBJECT:
@@ -85,6 +92,17 @@ def _is_unheard(reading: Reading) -> bool:
     if reading.passage.kind != "sentence" or reading.place.kind in _PLANNED or reading.lead:
         return False
     return reading.label.kind is None and not (_AHEAD | ASKING) & reading.moods.keys()
+
+
+def _is_unaddressed(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether nobody is named who is asked, by the sentence or the lines above it."""
+    if reading.lead is not None or reading.label.kind is not None:
+        return False
+    if reading.subject is not None and reading.subject.actor:
+        return False
+    if document.entities_in(reading.passage.start, reading.passage.end, "ORG"):
+        return False
+    return not asks_body(document, reading.core)
 
 
 def _past(

@@ -55,7 +55,9 @@ def signs_beside(signals: list[str], told: Told | None) -> list[str]:
     """The signs of a passage with what it reports, without those that say nothing beside that."""
     if told is None:
         return signals
-    return [*(s for s in signals if s not in told.overrides), told.sign]
+    # Who is named is asked, whatever else the sentence leaves open.
+    answered = told.overrides | {"unaddressed"} if told.who is not None else told.overrides
+    return [*(s for s in signals if s not in answered), told.sign]
 
 
 def may_report(document: AnnotatedDocument, reading: Reading) -> bool:

@@ -48,6 +48,7 @@ AGAINST_ASKING: Mapping[str, float] = {
     "block:told_done": -6.0,
     "block:care": -6.0,
     "unheard": -3.0,
+    "unaddressed": -2.6,
     "question": -4.0,
     "fragment": -3.0,
 }

@@ -101,7 +101,7 @@ def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
 # full, and not towards the limit of rules.
 _EXPRESS = ("told:", "veto:")
 # What the model cannot see: what the lines around a passage and the whole document are about.
-_AROUND = frozenset({"topic", "facet", "named", "mission:objectives"})
+_AROUND = frozenset({"unaddressed", "topic", "facet", "named", "mission:objectives"})
 
 
 def _share(name: str) -> float:
