@@ -9,6 +9,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.around import is_today, since
 from policynlp.records.event.drafts import Draft, dates_in, has_days, without_dateline
+from policynlp.records.event.gatherings import gathered
 from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
 from policynlp.records.event.titles import SENTENCE, top_lines
 from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_name
@@ -31,6 +32,8 @@ MAX_HEADLINE_WORDS = 26
 HEADLINES = 3
 # "The delegation" alone says nothing of who came.
 LEAST_TEAM_WORDS = 3
+# A section's title with no more words names the visit told below it.
+SHORT_TITLE = 6
 # Keys of the data file with the kind of event that their verbs tell of.
 ACTS: tuple[tuple[str, EventKind], ...] = (
     ("receives", "meeting"),
@@ -81,6 +84,8 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
             continue
         draft.name = _name(document, (start, end), verb, key, kind)
         draft.participants = team_before(document, start, verb)
+        if key == "visits" and draft.participants is None:
+            draft.participants = gathered(document, start, verb.start(), rules)
         if guests and draft.start != draft.end:
             # "hosted a delegation from 9 to 13 April": those who came paid a visit
             draft.kind = "mission_visit"
@@ -124,6 +129,9 @@ def _has_agent(
         return True
     officials = rules.pattern(NAME, "acts.officials")
     agents = rules.pattern(NAME, "acts.teams") if key == "comes" else officials
+    attendants = rules.pattern(NAME, "acts.attendants")
+    if key == "visits" and attendants.search(document.folded, start, stop) is not None:
+        return True
     if agents.search(document.folded, start, stop) is not None:
         return True
     # « Reçue à l'Institut le mardi, la Directrice ... » names her behind.
@@ -210,6 +218,12 @@ def _name(
     if headline is not None:
         return headline
     rules = document.lexicon_at(start)
+    block = document.block_at(start)
+    title = next((h for h in reversed(document.headings) if h.end <= start), None)
+    if key == "visits" and title is not None and block is not None and title.start > 0:
+        named = rules.pattern(NAME, "nouns.mission_visit").search(fold(title.text))
+        if named is not None and len(title.text.split()) <= SHORT_TITLE:
+            return _SENTENCE_END.sub("", " ".join(title.text.split()))
     begin = verb.start()
     while begin < end and document.text[begin] == " ":
         begin += 1

@@ -37,6 +37,7 @@ def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> N
         and draft.participants is None
         and (draft.kind != "mission_visit" or attendance.count is not None)
         and not _is_the_event(attendance.text, draft)
+        and not _names_event(document, attendance)
     ):
         draft.participants = attendance.text
 
@@ -61,6 +62,14 @@ def _organizers(document: AnnotatedDocument, draft: Draft, passage: Passage) -> 
     """The organisers that a sentence names; an event that opens is not its own organiser."""
     found = find_backers(document, passage.start, passage.end).organizers
     return [body for body in found if not _is_the_event(body, draft)]
+
+
+def _names_event(document: AnnotatedDocument, attendance: Attendance) -> bool:
+    """Whether what was "convened" or "gathered" is a meeting and nobody who came."""
+    if attendance.count is not None:
+        return False
+    mentions = find_mentions(document, attendance.start, attendance.end)
+    return bool(mentions) and mentions[0].start - attendance.start <= CEREMONY_REACH
 
 
 def _is_the_event(body: str, draft: Draft) -> bool:
@@ -129,7 +138,7 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
         used = bool(draft.organizers)
     if draft.participants is None and draft.kind != "mission_visit":
         attendance = _people_of(document, passage)
-        if attendance is not None:
+        if attendance is not None and not _names_event(document, attendance):
             draft.participants, used = attendance.text, True
     until = rules.pattern(NAME, "cues.until").search(document.folded, passage.start, passage.end)
     if until is not None and draft.start == draft.end:

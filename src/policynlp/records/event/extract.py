@@ -34,7 +34,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     continue_events(document, told)
     lined = list(events_in_lines(document))
     lines = {_line_of(draft) for draft in lined}
-    drafts: list[Draft] = [draft for draft, _ in told if _line_of(draft) not in lines]
+    drafts: list[Draft] = [d for d, _ in told if d.by_act or _line_of(d) not in lines]
     drafts += lined
     own = find_own_event(document)
     if own is not None:

@@ -49,19 +49,21 @@ def find_gathering(
     for entity in document.entities_in(start, verb.start(), "DATE"):
         if is_dateline(document, entity.start, entity.end, start):
             begin = entity.end
-    draft.participants = _subject(document, begin, verb.start(), rules)
+    draft.participants = gathered(document, begin, verb.start(), rules)
     return draft
 
 
-def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
+def gathered(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> str | None:
     """Those who met, with all that commas add, where the sentence begins with them."""
     while start < stop and document.text[start] in _EDGE:
         start += 1
     # "In Paro on Tuesday, sixty officials"
     for entity in document.entities_in(start, stop, "DATE", "LOC"):
         behind = document.text[entity.end : entity.end + 1]
-        if behind == "," and entity.start - start <= 2 * SHORT_WORDS:
-            start = entity.end + 1
+        if entity.start - start > 2 * SHORT_WORDS:
+            break
+        if behind == "," or entity.label == "DATE":  # "On 7 July participants"
+            start = entity.end + (behind == ",")
     words = trim_name(document, start, stop, rules)
     while words and words[0] in _EDGE:
         words = words[1:]

@@ -19,6 +19,8 @@ VISIT_REACH = 8
 PLACE_REACH = 2
 # How many sentences above "the meeting" may name it.
 NAME_REACH = 2
+# How many sentences behind a gift or an opening its ceremony may be told.
+CEREMONY_REACH = 4
 
 Told = Sequence[tuple[Draft, int]]
 
@@ -58,7 +60,7 @@ def _goes_into(document: AnnotatedDocument, draft: Draft, index: int, told: Told
     for other, at in reversed(told):
         if other is draft or at >= index or other.start is None:
             continue
-        if index - at > NAME_REACH or other.passages[0].path != draft.passages[0].path:
+        if index - at > CEREMONY_REACH or other.passages[0].path != draft.passages[0].path:
             return False
         if other.by_verb:
             other.name, other.venue = draft.name, draft.venue or other.venue

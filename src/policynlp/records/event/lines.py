@@ -34,6 +34,8 @@ MAX_LABEL = 94
 MAX_VALUES = 4
 # How far behind such a label its day may begin, in characters.
 DAY_REACH = 12
+# A line above a list that names a meeting is no longer, in characters.
+MAX_LED = 160
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _HELD = ("held", "planned", "launches", "meets")
@@ -63,9 +65,36 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
             draft = _listed(document, passage)
             if draft is not None:
                 yield draft
+    yield from _led(document)
     for passage in document.of_kind("row"):
         draft = read_row(document, passage)
         if draft is not None:
+            yield draft
+
+
+def _led(document: AnnotatedDocument) -> Iterator[Draft]:
+    """Meetings that the line above a list names with their day: "Agreed at the group's meeting of
+    21 September 2022:"."""
+    for heading in document.headings:
+        if not heading.colon or heading.end - heading.start > MAX_LED:
+            continue
+        for mention in find_mentions(document, heading.start, heading.end)[:1]:
+            dates = dates_in(document, mention.noun_end, heading.end)
+            near = [e for e in dates if has_days(e) and e.start - mention.end <= DAY_REACH]
+            if not near or mention.kind == "mission_visit" or mention.weak:
+                continue
+            passage = Passage(
+                kind="sentence",
+                text=document.text[heading.start : heading.end],
+                start=heading.start,
+                end=heading.end,
+                block=heading.block,
+                index=-1,
+                language=heading.block.language,
+            )
+            draft = Draft(mention.kind, mention.name, passages=[passage], score=LIST_LINE)
+            draft.set_dates(near[0])
+            draft.venue = _line_venue(document, mention.noun_end, heading.end, mention.noun_end)
             yield draft
 
 

@@ -31,6 +31,8 @@ MAX_SUBJECT = 9
 # How far a number before what is opened may reach, in characters.
 COUNT_REACH = 30
 ACRONYM_REACH = 40
+# How far behind the name of who receives a gift it may begin, in characters.
+RECEIVER_REACH = 90
 SHORT_WORDS = 5
 # Types of document that tell of visits of their own.
 OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
@@ -133,7 +135,7 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if date is not None:
             start = date.end
             continue
-        aside = _aside(document, start, end, rules)
+        aside = _aside(document, start, end, rules) or _receiver(document, start, end, rules)
         if aside is None:
             break
         start = aside
@@ -147,6 +149,18 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     words = trim_name(document, start, stop, rules)
     words = words[len(article.group()) :].strip() if words and article else words
     return words if words and len(words.split()) <= MAX_WORDS else None
+
+
+def _receiver(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
+    """The end of « au ministère de la Santé », to whom something is given, else None."""
+    to = rules.pattern(NAME, "names.toward").match(document.folded, start, end)
+    if to is None:
+        return None
+    for body in document.entities_in(start, min(end, start + COUNT_REACH), "ORG"):
+        if body.start - to.end() <= SHORT_WORDS:
+            comma = document.text.find(" un", body.end, end)
+            return comma if 0 <= comma - body.end <= RECEIVER_REACH else body.end
+    return None
 
 
 def _aside(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:

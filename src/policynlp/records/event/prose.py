@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.acts import find_act
@@ -73,6 +74,8 @@ WEIGHTS = {
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
+# A name of so many words says which event is meant.
+MIN_NAME = 3
 # How much the passage model's log-odds count beside the rules.
 MODEL_WEIGHT = 0.7
 # "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
@@ -109,7 +112,11 @@ def read_sentence(
             body = None
         if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
-        mentions = [m for m in mentions if not only_beside(document, m, start, rules)]
+        mentions = [
+            m
+            for m in mentions
+            if not only_beside(document, m, start, rules) or _opened(document, m, end, shared)
+        ]
         drafts: list[Draft] = []
         for i, mention in enumerate(mentions):
             draft = _read(document, passage, mentions, i, (start, end), shared)
@@ -165,6 +172,15 @@ def read_sentence(
         add_people(document, found[0], passage)
         set_length(document, found[0], passage)
     return found
+
+
+def _opened(document: AnnotatedDocument, mention: Mention, end: int, shared: Shared) -> bool:
+    """Whether an event named in passing ("adopted at the third assembly") is told of all the
+    same: it has a full name and a day or month, and the passage model hears it."""
+    if mention.kind == "mission_visit" or len(mention.name.split()) < MIN_NAME:
+        return False
+    dates = dates_in(document, mention.noun_end, end)
+    return any(precision(start_and_end(e.canonical_id)[0]) > 1 for e in dates) and shared.likely
 
 
 def _meets_again(
@@ -311,6 +327,13 @@ def _read(
         signals.append("qualified")
     if mention.kind == "mission_visit" and is_own_trip(document, mention, rules):
         signals.append("own_trip")
+    if (
+        precision(draft.start) > 1
+        and len(mention.name.split()) >= MIN_NAME
+        and "beside" in signals
+        and shared.likely
+    ):  # named in passing, but heard by the passage model
+        signals.remove("beside")
     draft.score = _score(signals)
     weighed = [("prior", PRIOR), *((s, WEIGHTS[s]) for s in dict.fromkeys(signals) if s in WEIGHTS)]
     note_weighed(document, passage, "event", confidence_of(draft.score), weighed)
@@ -319,7 +342,7 @@ def _read(
     told = {"held", "planned", "did"} & set(signals)
     if not told and not (date is not None and has_days(date)):
         # "the third assembly in Kenema in December 2023": no verb, but named, when and where
-        stated = precision(draft.start) == 2 and draft.venue is not None
+        stated = precision(draft.start) == 2 and (draft.venue is not None or shared.likely)
         if not stated or mention.weak or "qualified" not in signals:
             return None
     return draft

@@ -12,7 +12,11 @@ from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.parts.venues import NAME
 from policynlp.records.training.lines import is_line
+from policynlp.records.weighing.likelihood import chance_of
 from policynlp.records.weighing.places import place_of
+
+# From here on the passage model opens an event that the words around it only name in passing.
+LIKELY = 0.6
 
 _SKIPPED_PLACES = frozenset(
     {"agenda", "duties", "qualifications", "how_to_apply", "law", "reference", "participants",
@@ -30,6 +34,13 @@ class Shared:
     ) -> None:
         self._asked = document, passage, rules
         self.alone = alone
+
+    @cached_property
+    def likely(self) -> bool:
+        """Whether the passage model is rather sure that an event is told of here."""
+        document, passage, _ = self._asked
+        chance = chance_of(document, passage, "event")
+        return chance is not None and chance >= LIKELY
 
     @cached_property
     def signals(self) -> list[str]:

@@ -158,6 +158,8 @@ def mention_at(
     stop = name_end(document, noun_end, end, rules)
     if kind == "mission_visit":
         stop = _destination(document, stop, end, rules)
+    if document.folded.startswith("'s ", begin):
+        begin += len("'s ")  # "last month's annual review"
     name = " ".join(document.text[begin:stop].split()).strip(" .,;:–—-")
     if not name or len(name.split()) > MAX_NAME_WORDS:
         return None

@@ -112,7 +112,9 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         verb = rules.pattern(place, f"cues.{name}").search(document.folded, start, stop)
         stop = verb.start() if verb is not None else stop
     acts = rules.pattern(NAME, "cues.subject_verbs").search(document.folded, start, end)
-    if acts is not None and acts.start() <= stop + 1:  # "with funds from the Bank, the council trained 20 nurses"
+    if (
+        acts is not None and acts.start() <= stop + 1
+    ):  # "with funds from the Bank, the council trained 20 nurses"
         comma = document.text.find(",", start, acts.start())
         stop = comma if comma > start else acts.start()
     last = document.folded[start:stop].rstrip(" ,").rpartition(" ")[2]
