@@ -59,6 +59,7 @@ NAME = "records/action_item"
 _PLANNED = frozenset({"next_steps", "decisions"})
 # From this probability on a promise tells of technical assistance.
 LIKELY_HELP = 0.5
+_PAST = re.compile(r"\s{0,3}a\s{1,3}[^\W\d_]{1,24}é[es]{0,2}(?!\w)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -77,6 +78,8 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     if members is None:
         return
     named = None if reading.has(*ASKING) else find_assigned(document, reading.core)
+    if named is not None and _PAST.match(document.text, named[1]):
+        named = None  # "La CPA a livré": no step, though "à livrer" folds alike
     assigned = [] if named is None else split_bodies(document, *named)
     signals = [*reading.signals, *against(document, reading)]
     if assigned:

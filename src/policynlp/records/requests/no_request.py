@@ -40,6 +40,9 @@ MAX_SUBJECT = 24
 MAX_OPENING = 160
 # How far back the year stands in which a sentence tells, in characters.
 MAX_BACK = 1200
+# A list of people has so many; what stands behind the name of one.
+MIN_PEOPLE = 2
+_BEHIND = ("", ",", ";", "(", "–", "—", "-", ".", ":", "/")
 _CLAUSE = re.compile(r"[;:] ")
 _YEAR = re.compile(r"(?<![\d/.,-])(?:1[89]|20)\d\d(?![\d/-]|[.,]\d)")
 
@@ -69,6 +72,8 @@ def sounds_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "veto:muses"
     if rules.pattern(NAME, "told.personal").search(folded):
         yield "veto:personal"
+    if _names_people(document, reading):
+        yield "veto:names"
     if rules.pattern(NAME, "told.guest").search(folded):
         yield "block:guest"
     if reading.passage.kind == "sentence":
@@ -81,7 +86,7 @@ def sounds_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
             yield "veto:hosting"
         if _is_reason(reading, rules):
             yield "block:reason"
-        if place in _PLANNED and _is_done(reading, rules, folded):
+        if (place in _PLANNED or reading.has("done")) and _is_done(reading, rules, folded):
             yield "block:told_done"
     if label == "guidance" and _is_care(document, reading, rules):
         yield "block:care"
@@ -92,6 +97,17 @@ def _is_unheard(reading: Reading) -> bool:
     if reading.passage.kind != "sentence" or reading.place.kind in _PLANNED or reading.lead:
         return False
     return reading.label.kind is None and not (_AHEAD | ASKING) & reading.moods.keys()
+
+
+def _names_people(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a passage behind its label only names people: "The team: Ana Sosa (leader), ..."."""
+    core = reading.core
+    if (ASKING | {"future", "commitment", "agreed"}) & reading.moods.keys():
+        return False
+    people = document.entities_in(core.start, core.end, "PERSON")
+    if len(people) < MIN_PEOPLE or people[0].start > core.start + 1:
+        return False
+    return all(document.text[person.end : core.end].lstrip()[:1] in _BEHIND for person in people)
 
 
 def _is_unaddressed(document: AnnotatedDocument, reading: Reading) -> bool:
@@ -173,7 +189,7 @@ def _is_reason(reading: Reading, rules: Lexicon) -> bool:
 
 
 def _is_done(reading: Reading, rules: Lexicon, folded: str) -> bool:
-    """Whether a sentence among steps only tells what happened."""
+    """Whether a sentence only tells what happened."""
     if (_AHEAD | ASKING) & reading.moods.keys():
         return False
     if rules.pattern(NAME, "told.done").search(folded) is None:
