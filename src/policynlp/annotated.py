@@ -114,10 +114,12 @@ class PassageScores:
         chances: calibrated probability by record type, "none" included.
         labels: by multi-label task ("themes", "purposes" ...) the probability of each label that
             reaches its threshold.
+        likelihoods: the same of every label.
     """
 
     chances: Mapping[str, float]
     labels: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    likelihoods: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 Scorer = Callable[["AnnotatedDocument", Sequence[Passage]], Sequence[PassageScores]]

@@ -62,13 +62,19 @@ def score_passages(
     rows = featurize((document, passage) for passage in passages)
     chances = _loaded(folder).probabilities(rows)
     labels: list[dict[str, dict[str, float]]] = [{} for _ in passages]
+    every: list[dict[str, dict[str, float]]] = [{} for _ in passages]
     for task, model in models.items():
         if model.exclusive:
             continue
         for of_passage in labels:
             of_passage[task] = {}
+        for of_passage, row in zip(every, chances[task].tolist(), strict=True):
+            of_passage[task] = dict(zip(model.labels, row, strict=True))
         for i, j in np.argwhere(model.given(chances[task])).tolist():
             labels[i][task][model.labels[j]] = float(chances[task][i, j])
     names = models[KIND].labels
     kinds = (dict(zip(names, row, strict=True)) for row in chances[KIND].tolist())
-    return [PassageScores(one, given) for one, given in zip(kinds, labels, strict=True)]
+    return [
+        PassageScores(one, given, whole)
+        for one, given, whole in zip(kinds, labels, every, strict=True)
+    ]

@@ -306,11 +306,13 @@ def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | No
         if len(document.folded[max(0, start - 24) + at : start].split()) <= 2:
             return iso3
     places = [*places_in(document, start, end)]
+    at = end
     for other in document.entities_in(end, end + 30 + BESIDE, "LOC", "COUNTRY"):
-        if other.start - end <= BESIDE and "." not in document.text[end : other.start]:
+        if other.start - at <= BESIDE and "." not in document.text[at : other.start]:
             if other.label == "COUNTRY":
                 return home_of(other)
             places += places_in(document, other.start, other.end)
+            at = other.end  # "in Gisborne, New Zealand"
     return places[0] if places else None
 
 

@@ -20,8 +20,10 @@ TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
 # More for a country or place in the first lines, in characters.
 FIRST_LINES, FIRST, FIRST_PLACE = 160, 4.0, 2.0
 NORTH, IN_BODY = 0.15, 0.5
-# Guidance is about a country that its title names, or that it names so often.
+# Guidance is about a country that its title names, or that it names so often; or about the one
+# that it names at all, so often and with such a share.
 GENERAL = 5.0
+ALONE, ALONE_SHARE = 2.0, 0.8
 # A second country is spoken of at length where it is named so often beside the first.
 SECOND = 0.35
 # How many passages before one in its section may say where it is.
@@ -56,9 +58,10 @@ def about_country(document: AnnotatedDocument) -> str | None:
     counts = mentions(document)
     best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
     least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
-    if best is None or counts[best] < least or counts[best] * 2 < sum(counts.values()):
+    if best is None or counts[best] * 2 < sum(counts.values()):
         return None
-    return best
+    alone = counts[best] >= max(ALONE, ALONE_SHARE * sum(counts.values())) and is_south(best)
+    return best if counts[best] >= least or alone else None
 
 
 @once_a_document

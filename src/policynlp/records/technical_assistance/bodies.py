@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.body_keys import body_keys
@@ -39,7 +40,7 @@ def read_givers(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
     if not any(not giver.pays for giver in giving):
         giving += _named_by_build(document, passage, rules)
     if not giving:
-        giving += _unnamed(document, passage, rules)
+        giving = _unnamed(document, passage, rules) or _last_named(document, passage)
     return sorted(giving, key=lambda giver: giver.start)
 
 
@@ -110,8 +111,12 @@ def _named_by_build(
             return
 
 
-def _unnamed(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[Giver]:
+def _unnamed(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[Giver]:
     """Bodies without a name of their own: "a consultant from the Swiss regulatory authority"."""
+    return [*islice(_told_bodies(document, passage, rules), 1)]
+
+
+def _told_bodies(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[Giver]:
     folded = document.folded_text(passage)
     for match in rules.pattern(WORDS, "from_body").finditer(folded):
         before = folded[max(0, match.start() - REACH) : match.start()]
@@ -121,10 +126,32 @@ def _unnamed(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> I
         for iso3, _ in nationalities(match["body"], rules.code):
             giver = _of_words(document, passage, match)
             yield replace(giver, home=iso3)
-            return
     for match in rules.pattern(WORDS, "inverted").finditer(folded):
         yield replace(_of_words(document, passage, match), home=scope_country(document, passage))
-        return
+
+
+def _last_named(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
+    """The one body that must give where nothing says who does: the subject of the sentence, whose
+    people it names ("PAHO engineers"), or the one that something is shared with.
+
+    Bodies of the country's own state are helped more often.
+    """
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    home = scope_country(document, passage)
+    for entity in document.entities_in(passage.start, passage.end, "ORG"):
+        start, end = entity.start - passage.start, entity.end - passage.start
+        giver = giver_at(document, entity.start, entity.end, entity)
+        if start < 0 or state_of(entity, rules.code) in ("", home):
+            continue
+        staffed = rules.pattern(TYPE, "expert").match(folded[end:].lstrip(" '’s"))
+        opens = rules.pattern(WORDS, "before_subject").fullmatch(folded[:start])
+        helped = rules.pattern(WORDS, "is_helped").match(folded[end:].lstrip(" ,"))
+        foreign = giver.multilateral or giver.home not in (None, home)
+        shares = foreign and _ends_with(rules, "shared_with", folded[:start])
+        if helped is None and (opens is not None or staffed is not None or shares):
+            return [giver]
+    return []
 
 
 def _of_words(document: AnnotatedDocument, passage: Passage, match: re.Match[str]) -> Giver:

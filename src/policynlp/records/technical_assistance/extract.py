@@ -64,7 +64,9 @@ def _read(
     introduces = passage.text.rstrip().endswith(":")
     asked: Collection[Facet] = facets or (() if (topic and stated) or introduces else tuple(VALUES))
     scores = document.scores(passage)
-    labels = choose_labels(scores, by_rules, asked)
+    labels = choose_labels(
+        scores, by_rules, asked, beside=row.modalities if row is not None else ()
+    )
     case = Case(
         help=help_, labels=labels, by_rules=by_rules, topic=topic, faceted=bool(facets),
         in_row=row is not None,

@@ -20,27 +20,35 @@ VALUES: Mapping[Facet, tuple[str, ...]] = {
 # Probability from which the model gives a field that no word states. Of 0.4 to 0.9 these gave the
 # best fields on documents that the model was not trained on.
 SURE: Mapping[Facet, float] = {
-    "purposes": 0.4, "recipients": 0.45, "modalities": 0.6, "origins": 0.6,
+    "purposes": 0.4, "recipients": 0.65, "modalities": 0.6, "origins": 0.6,
 }  # fmt: skip
-# What help is for is less a matter of single words: the model adds a purpose to those that words
-# state, and takes one away that it finds so unlikely. The words of the other fields hold.
-ADDS: Mapping[Facet, float] = {"purposes": 0.7}
-DROPS: Mapping[Facet, float] = {"purposes": 0.1}
+# What help is for, and how it comes, are less a matter of single words: the model adds a label to
+# those that words state, and takes one away that it finds so unlikely beside others. The words of
+# the other fields hold.
+ADDS: Mapping[Facet, float] = {"purposes": 0.7, "modalities": 0.6}
+DROPS: Mapping[Facet, float] = {"purposes": 0.3, "modalities": 0.2}
+# How long and how often help comes is told in numbers, which words read better.
+LENGTHS = frozenset({"short_term", "long_term", "intermittent"})
 # In a section that asks for a field, it need not be as sure.
 LIKELY_FACET = 0.3
 Labels = dict[Facet, list[str]]
 
 
 def choose_labels(
-    scores: PassageScores | None, by_rules: Mapping[Facet, Sequence[str]], asked: Collection[Facet]
+    scores: PassageScores | None,
+    by_rules: Mapping[Facet, Sequence[str]],
+    asked: Collection[Facet],
+    *,
+    beside: Collection[str] = (),
 ) -> Labels:
     """The labels of each field: those the words state; where they state none, those of the model.
 
     The model is asked for some fields only: a section that answers one question ("Where does it
-    come from?") says nothing of the others but what its words say.
+    come from?") says nothing of the others but what its words say. Labels `beside` the words, from
+    another column of the row, hold whatever the model makes of the words.
     """
     return {
-        facet: _labels(scores, facet, by_rules[facet], asked=facet in asked, alone=len(asked) == 1)
+        facet: _labels(scores, facet, by_rules[facet], beside, asked=facet in asked, of=len(asked))
         for facet in VALUES
     }
 
@@ -49,20 +57,30 @@ def _labels(
     scores: PassageScores | None,
     facet: Facet,
     by_rules: Sequence[str],
+    beside: Collection[str],
     *,
     asked: bool,
-    alone: bool,
+    of: int,
 ) -> list[str]:
     stated = [label for label in VALUES[facet] if label in by_rules]
     if scores is None or not asked:
         return stated
     likely = scores.labels.get(facet, {})
     if stated:
-        adds, drops = ADDS.get(facet, 2.0), DROPS.get(facet, 0.0)
-        chosen = {label for label in stated if likely.get(label, 0.0) >= drops}
-        chosen |= {label for label, chance in likely.items() if chance >= adds}
+        drops = DROPS.get(facet, 0.0)
+        # Where a section asks, the words that answer are all there is to it.
+        adds = ADDS.get(facet, 2.0) if of == len(VALUES) else 2.0
+        every = scores.likelihoods.get(facet, {})
+        firm = {*beside, *LENGTHS}
+        chosen = {label for label in stated if every.get(label, 1.0) >= drops or label in firm}
+        timed = bool(LENGTHS.intersection(stated))
+        chosen |= {
+            label
+            for label, chance in likely.items()
+            if chance >= adds and not (timed and label in LENGTHS)
+        }
         return [label for label in VALUES[facet] if label in chosen] or stated
-    least = LIKELY_FACET if alone else SURE[facet]
+    least = LIKELY_FACET if of == 1 else SURE[facet]
     return [label for label in VALUES[facet] if likely.get(label, 0.0) >= least]
 
 

@@ -19,6 +19,9 @@ from policynlp.records.technical_assistance.topic import is_topic
 HELP = "records/technical_assistance"
 # The model's best purpose is taken from this probability on where nothing else is known of it.
 LEAST_PURPOSE = 0.2
+# Below these an origin that bodies or words seem to say is left out: a body without a known home is
+# taken for one of the country too easily.
+LEAST_ORIGIN, LEAST_OTHER_ORIGIN = {"national": 0.1}, 0.05
 # Documents that mostly speak of no one country.
 _GENERAL = frozenset({"guidance"})
 
@@ -53,7 +56,7 @@ def complete(
         found["recipients"] = ["government"]
     home = countries[0] if moved and len(countries) == 1 else scope_country(document, passage)
     origins = read_origins(document, passage, giving, home, [] if moved else stated["origins"])
-    found["origins"] = origins or found["origins"]
+    found["origins"] = _likely_origins(document, passage, origins) or found["origins"]
     if not found["purposes"] and not _is_general(document, passage):
         found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text.rstrip(" .,;:") for giver in giving))
@@ -76,6 +79,17 @@ def _not_givers(
         if kind != "non_governmental" or len(recipients) < 2 or not told or not inside:
             kept.append(kind)
     return kept
+
+
+def _likely_origins(document: AnnotatedDocument, passage: Passage, origins: list[str]) -> list[str]:
+    """Origins without those that the model all but excludes."""
+    scores = document.scores(passage)
+    likely = {} if scores is None else scores.likelihoods.get("origins", {})
+    return [
+        origin
+        for origin in origins
+        if likely.get(origin, 1.0) >= LEAST_ORIGIN.get(origin, LEAST_OTHER_ORIGIN)
+    ]
 
 
 def _is_general(document: AnnotatedDocument, passage: Passage) -> bool:
