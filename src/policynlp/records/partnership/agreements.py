@@ -390,5 +390,7 @@ def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for match in rules.pattern(NAME, "agreement.purpose").finditer(document.folded, start, end):
         if behalf.match(document.folded, match.start(), end):
             continue
-        return split_purposes(document, match.end(), end)
+        # "An agreement on the exchange of data was signed in May"
+        signed = rules.pattern(NAME, "agreement.passive").search(document.folded, match.end(), end)
+        return split_purposes(document, match.end(), signed.start() if signed else end)
     return []
