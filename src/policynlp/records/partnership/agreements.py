@@ -26,7 +26,7 @@ from policynlp.records.partnership.names import NAME, NameMention
 from policynlp.records.partnership.parties import pays_before
 from policynlp.records.partnership.referred import read_the_two, title_parties
 from policynlp.records.partnership.signatories import read_behalf, read_signatories
-from policynlp.records.parts.bodies import is_body
+from policynlp.records.parts.bodies import inside_body, is_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.purposes import split_purposes
@@ -290,10 +290,7 @@ def _parties(
 
 def _inside_name(document: AnnotatedDocument, noun: re.Match[str], match: re.Match[str]) -> bool:
     """Whether a small word is part of a name: "Doctors with Africa", "Rights of Persons with"."""
-    if any(
-        body.start < match.start() and match.end() < body.end
-        for body in document.entities_in(match.start(), match.end(), "ORG")
-    ):
+    if inside_body(document, *match.span()):
         return True
     between = document.text[noun.end() : match.start()].split()
     known = document.entities_in(match.end(), match.end() + WITH_GAP, "ORG", "COUNTRY")

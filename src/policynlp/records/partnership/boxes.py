@@ -49,19 +49,20 @@ def read_boxes(document: AnnotatedDocument) -> list[Partnership]:
 def _read_page(document: AnnotatedDocument) -> Partnership | None:
     """The partnership that a whole page is about: its title is the name, a fact sheet in it says
     who takes part, who pays and since when."""
-    titles = [h for h in document.headings if not h.colon][:1]
+    titles = [h for h in document.headings if not h.colon][:2]
     if not titles or document.document_type.label not in PAGES:
         return None
     rules = document.lexicon_at(titles[0].start)
-    title = " ".join(titles[0].text.split())
+    sheet = rules.pattern(NAME, "names.sheets").fullmatch(fold(titles[0].text).strip(" :–—-"))
+    title = " ".join(titles[-1 if sheet is not None else 0].text.split())
     prefix = rules.pattern(NAME, "names.title_head").match(fold(title))
     name = title[prefix.end() :].strip(" :–—-") if prefix is not None else title.split(":")[0]
     if not 2 <= len(name.split()) <= MAX_TITLE_WORDS or not name[0].isupper():
         return None
     if rules.pattern(NAME, "told.never").search(fold(name)):
         return None
-    # The text says the name too; a mere title is none.
-    if document.folded.count(fold(name)) < 2:
+    # The text says the name too; a mere title is none, but on a page that is called a fact sheet.
+    if sheet is None and document.folded.count(fold(name)) < 2:
         return None
     form = read_form(document, Scope(0, len(document.text)), NAME, LABELS[1:])
     if any(not _beside_label(document, form.get(key, ())) for key in SHEET):

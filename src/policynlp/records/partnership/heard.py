@@ -20,6 +20,7 @@ from policynlp.records.partnership.facts import Facts, year_of
 from policynlp.records.partnership.kinds import introduced_names
 from policynlp.records.partnership.money import read_funders
 from policynlp.records.partnership.names import NAME, NameMention
+from policynlp.records.parts.bodies import inside_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.weighing.likelihood import chance_of
@@ -78,7 +79,9 @@ def _heard(document: AnnotatedDocument, start: int, end: int) -> Agreement | Non
     named = _named(document, start, end, rules) if len(parties) > 1 else None
     if named is None:
         return None
-    aims = rules.pattern(NAME, "agreement.purpose").search(document.folded, named.end, end)
+    purposes = rules.pattern(NAME, "agreement.purpose").finditer(document.folded, named.end, end)
+    # "the Swiss Agency for Development" tells no aim.
+    aims = next((m for m in purposes if not inside_body(document, *m.span())), None)
     return Agreement(
         name=named.text,
         head=named.head,
@@ -99,9 +102,7 @@ def _named(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) ->
         return own
     for key in ("agreement.noun", "heard.nouns"):
         for noun in rules.pattern(NAME, key).finditer(folded, start, end):
-            if document.entities_in(noun.start(), noun.end(), "ORG") or _is_general(
-                folded, noun, rules
-            ):
+            if inside_body(document, *noun.span()) or _is_general(folded, noun, rules):
                 continue
             begin = noun_start(folded, noun, rules)
             stop = phrase_end(document, noun.end(), end, rules)

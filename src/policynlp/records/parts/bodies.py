@@ -25,6 +25,8 @@ _EMPTY = re.compile(r"[\W_\d]*")
 MAX_BODY_WORDS = 24
 # A stretch with more parts is a list of something else.
 MAX_BODIES = 8
+# The name of a body has at most so many characters.
+LONGEST_NAME = 120
 
 
 def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -60,6 +62,12 @@ def clean_body(text: str, rules: Lexicon) -> str | None:
     if rules.pattern("bodies", "nobody").fullmatch(fold(text)):
         return None
     return text
+
+
+def inside_body(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch is part of a longer name of a body: "for" in "Agency for Development"."""
+    around = document.entities_in(max(0, start - LONGEST_NAME), end + LONGEST_NAME, "ORG")
+    return any(e.start <= start and end <= e.end and e.end - e.start > end - start for e in around)
 
 
 def is_body(document: AnnotatedDocument, start: int, end: int) -> bool:

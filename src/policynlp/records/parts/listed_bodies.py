@@ -46,7 +46,7 @@ def read_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     for s, e in _cut_between_names(document, spans):
         for body in split_bodies(document, _behind_lead(document, s, e), e):
             for name in _behind_acronym(_without_joint(body, rules), rules):
-                name = _cut_behind_first(name, function_words)
+                name = _cut_behind_first(name, rules)
                 word = fold(name) in function_words and not name.isupper()  # but WHO is a body
                 if is_named(name) and not word and name not in found:
                     found.append(name)
@@ -76,10 +76,11 @@ def _behind_acronym(body: str, rules: Lexicon) -> list[str]:
     return [body]
 
 
-def _cut_behind_first(name: str, function_words: set[str]) -> str:
+def _cut_behind_first(name: str, rules: Lexicon) -> str:
     """A name of one word without what goes on behind it: "Unitaid and at present works"."""
     first, *rest = name.split()
-    goes_on = bool(rest) and rest[0] in function_words and all(word.islower() for word in rest)
+    joints = rules.words("lexicon", "conjunctions")
+    goes_on = bool(rest) and rest[0] in joints and all(word.islower() for word in rest)
     return first if goes_on and first[:1].isupper() else name
 
 
