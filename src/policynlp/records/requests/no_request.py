@@ -38,6 +38,8 @@ PAST = 5
 # Where a law stands that is the subject of a sentence, and how far its verb, in characters.
 MAX_SUBJECT = 24
 MAX_OPENING = 160
+# Where the year stands with which a sentence of a paper without a date opens its story.
+MAX_OPENING_YEAR = 12
 # How far back the year stands in which a sentence tells, in characters.
 MAX_BACK = 1200
 # A list of people has so many; what stands behind the name of one.
@@ -74,6 +76,8 @@ def sounds_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "veto:personal"
     if _names_people(document, reading):
         yield "veto:names"
+    if label in _LOOSE and rules.pattern(NAME, "told.may_ask").search(folded):
+        yield "veto:may_ask"
     if rules.pattern(NAME, "told.guest").search(folded):
         yield "block:guest"
     if reading.passage.kind == "sentence":
@@ -138,9 +142,9 @@ def _past(
         yield "veto:fulfilled"
     history = is_history(document)
     undated = document.published is None and document.document_type.label in _STORIES
-    if literary and (undated or history):
-        yield "veto:long_ago"
-    if not literary and history and _is_long_ago(document, reading.passage):
+    opened = _YEAR.search(reading.passage.text[:MAX_OPENING_YEAR]) is not None
+    told = literary and (undated or history)
+    if told or (undated and opened) or (history and _is_long_ago(document, reading.passage)):
         yield "veto:long_ago"
 
 

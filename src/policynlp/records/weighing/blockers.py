@@ -43,6 +43,7 @@ AGAINST_ASKING: Mapping[str, float] = {
     "veto:law_asks": -14.0,
     "veto:hosting": -12.0,
     "veto:names": -8.0,
+    "veto:may_ask": -9.0,
     "block:some": -6.0,
     "block:restated": -6.0,
     "block:reason": -6.0,
