@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from policynlp.blocks import LoadedDocument
+from policynlp.entities import find_mentions, resolve
 from policynlp.entities.body_ids import pattern_id, program_id
 from policynlp.entities.body_keys import body_keys, key_pairs, key_parts, key_rank
 from policynlp.entities.name_cut import cut_name
 from policynlp.entities.tables import knowledge
+from policynlp.schema import Block
+from policynlp.source import Origin
 
 BODIES = [
     (
@@ -70,6 +74,26 @@ BODIES = [
         "Direction départementale de la santé de l'Artibonite",
         "Artibonite Departmental Health Directorate",
     ),
+    (
+        "Service de santé scolaire et universitaire",
+        "School and University Health Service",
+    ),
+    (
+        "Centre de recherche en sciences de la vie",
+        "Life Sciences Research Centre",
+    ),
+    (
+        "Hôpital Saint-Marc",
+        "St Mark's Hospital",
+    ),
+    (
+        "Centre de transfusion Sainte-Élisabeth",
+        "St Elizabeth Transfusion Centre",
+    ),
+    (
+        "Association des pédopsychiatres",
+        "Association of Child Psychiatrists",
+    ),
 ]
 
 
@@ -95,6 +119,44 @@ def test_bodies_have_one_id_in_both_languages(french: str, english: str) -> None
 def test_different_bodies_stay_apart(one: str, other: str) -> None:
     language = "en" if "Health" in one else "fr"
     assert pattern_id(one, language, "TGO") != pattern_id(other, language, "TGO")
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        (
+            "Le Programme de lutte contre le psoriasis et l'endométriose du Togo a débuté.",
+            "The Psoriasis and Endometriosis Control Programme of Togo has started.",
+        ),
+        (
+            "Le Comité de coordination inter-agences du Malawi a siégé.",
+            "Malawi's Inter-Agency Coordination Committee met.",
+        ),
+        (
+            "L'Ordre des médecins, pharmaciens et chirurgiens-dentistes du Bénin a écrit.",
+            "The Order of Doctors, Pharmacists and Dental Surgeons of Benin wrote.",
+        ),
+        (
+            "La Direction du médicament, de la pharmacie et des laboratoires du Niger recrute.",
+            "Niger's Directorate of Medicines, Pharmacy and Laboratories is recruiting.",
+        ),
+        (
+            "Le Programme de lutte contre la drépanocytose et l'hémophilie du Mali a débuté.",
+            "The Sickle Cell Disease and Haemophilia Control Programme of Mali has started.",
+        ),
+    ],
+)
+def test_names_reach_as_far_in_both_languages(french: str, english: str) -> None:
+    assert body_ids(french, "fr") == body_ids(english, "en")
+    assert len(body_ids(french, "fr")) == 1
+
+
+def body_ids(text: str, language: str) -> set[str | None]:
+    block = Block(id="b1", kind="paragraph", start=0, end=len(text), language=language)
+    origin = Origin(path="text.txt", id="sha256:text", size_bytes=len(text))
+    document = LoadedDocument(origin, "text/plain", text, (block,))
+    found = resolve(document, find_mentions(document), "2022-06-15")
+    return {e.canonical_id for e in found if e.label in ("ORG", "PROGRAM")}
 
 
 def test_ministries_go_by_their_first_topic() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from policynlp.entities.body_forward import ForwardReader
+from policynlp.entities.body_keys import body_keys
 from policynlp.entities.body_words import (
     CAPITAL_KINDS,
     FoundHead,
@@ -64,6 +65,8 @@ class BodyReader(ForwardReader):
             if tuple(segment.words[word + 1 : behind]) != form.rest:
                 continue
             capital = is_capital(segment, word)
+            if word > floor and self._in_a_term(segment, word, behind, form.language):
+                continue
             posted = form.kind == "posted" and names_country(segment, behind)
             if form.kind in CAPITAL_KINDS and not capital and not posted:
                 continue
@@ -81,6 +84,18 @@ class BodyReader(ForwardReader):
             if span is not None and (form.kind != "home" or holds_country(segment, *span)):
                 return *span, form.kind
         return None
+
+    def _in_a_term(self, segment: Segment, word: int, behind: int, language: str) -> bool:
+        """Whether a head is the end of a longer word that goes on: "Sickle Cell Disease"."""
+        if language not in self.words.head_last or behind >= len(segment.words):
+            return False
+        pair = (segment.words[word - 1], segment.words[word])
+        known = body_keys(language).terms.exact
+        return (
+            pair in known
+            and segment.gap(word) == segment.gap(behind) == " "
+            and (*pair, segment.words[behind]) in known
+        )
 
     def _span(self, segment: Segment, head: FoundHead, floor: int) -> tuple[int, int] | None:
         first = head.first

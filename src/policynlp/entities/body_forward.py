@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policynlp.entities.body_keys import name_terms
+from policynlp.entities.body_keys import body_keys, name_terms
 from policynlp.entities.body_words import (
     FoundHead,
     begins_compound,
@@ -97,6 +97,11 @@ class ForwardReader:
             head.capital and text in name_terms(head.form.language)
         )
 
+    def _is_pair(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a word and the one behind it together stand for something in such names."""
+        pair = tuple(segment.words[at : at + 2])
+        return pair in body_keys(head.form.language).terms.exact
+
     def _english(
         self, segment: Segment, at: int, head: FoundHead, link: bool, joined: bool, *, run: bool
     ) -> bool:
@@ -108,7 +113,8 @@ class ForwardReader:
             and self.is_topic(text, head.form.language)
         ):
             return False
-        if text in self.words.running and segment.gap(at + 1) not in ("-", "'"):
+        inner = "-" in (segment.gap(at), segment.gap(at + 1))
+        if text in self.words.running and not inner and segment.gap(at + 1) != "'":
             return False  # but "Well-Being", "N'Djamena"
         known = self.is_topic(text, head.form.language) or text in self.words.head_words
         if run and not link and text in self.words.not_names and not known:
@@ -131,7 +137,7 @@ class ForwardReader:
         ):
             return False
         if joined:
-            return self.is_topic(text, head.form.language) and text not in self.words.head_words
+            return self._joins(segment, at, head)
         if not link and any(
             segment.words[i] in self.words.head_words for i in range(at, behind_run(segment, at))
         ):
@@ -142,6 +148,24 @@ class ForwardReader:
             or self.is_topic(text, head.form.language)
             or text in self.words.head_words
             or is_place(segment, at)
+        )
+
+    def _joins(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a word behind "and" or a comma is a further subject: no head of another body but
+        where it stands alone in a list ("Medicines, Pharmacy and Laboratories")."""
+        text, heads = segment.words[at], self.words.head_words
+        behind = at + 1
+        if self.is_topic(text, head.form.language):
+            listed = segment.gap(at) == ", " and behind < len(segment.words)
+            return text not in heads or (listed and segment.words[behind] in self.words.and_)
+        # "Disease Control and Major Endemics"
+        return (
+            (self.is_term(text, head) or self._is_pair(segment, at, head))
+            and behind < len(segment.words)
+            and segment.gap(behind) == " "
+            and is_capital(segment, behind)
+            and self.is_topic(segment.words[behind], head.form.language)
+            and heads.isdisjoint(segment.words[at : behind_run(segment, at)])
         )
 
     def _french(
@@ -174,8 +198,11 @@ class ForwardReader:
             adjective = len(text) > 5 and text.endswith(words.modifier_endings)
             return link or named or self._is_modifier(text) or adjective or capital
         small = not (capital or head.caps_line) and text not in words.running
-        if link and small and self.is_term(text, head):
-            return True  # « riposte aux pandémies »
+        tied = segment.gap(at) == "-"
+        if small and (link or tied) and self.is_term(text, head):
+            return True  # « riposte aux pandémies », « chirurgiens-dentistes »
+        if small and tied and self._is_pair(segment, at - 1, head):
+            return True  # « inter-agences »
         if capital:
             if segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
                 return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
@@ -189,7 +216,10 @@ class ForwardReader:
                 return False  # but "N'Djamena"
             if text in words.head_words and (joined or not link):
                 return False
-            return not joined and (link or run)
+            # « Hôpital pour enfants Albert-Royer »
+            twofold = head.form.kind == "plain" and segment.gap(at + 1) == "-"
+            twofold = twofold and is_capital(segment, at + 1) and segment.gap(at) == " "
+            return not joined and (link or run or twofold)
         if self._is_modifier(text) and text not in words.running:
             # « Réseau des parlementaires »: behind "de" such a word is a noun.
             return not link or joined or free
@@ -197,7 +227,9 @@ class ForwardReader:
         if apart and self._is_modifier(after):
             return True  # « organisations non gouvernementales »
         if begins_compound(segment, at) and (
-            self._is_modifier(segment.words[at + 1]) or self.is_term(segment.words[at + 1], head)
+            self._is_modifier(segment.words[at + 1])
+            or self.is_term(segment.words[at + 1], head)
+            or self._is_pair(segment, at, head)
         ):
             return True  # « bucco-dentaire », « odonto-stomatologie », « inter-agences »
         if not link and (self._agrees(segment, at, head) or self._is_tag(segment, at, head)):
@@ -254,13 +286,16 @@ class ForwardReader:
         article = text in self.words.articles and text not in self.words.toward
         if article and text not in self.words.of and segment.words[at - 1] in self.words.and_:
             # "... and the National Assembly" is another body, « la maladie et les épidémies » one.
-            after = at + 1 < len(segment.words) and not is_capital(segment, at + 1)
-            return (
-                after
-                and not head.head_last
-                and segment.words[at + 1] not in self.words.head_words
-                and self.is_topic(segment.words[at + 1], head.form.language)
+            after = segment.words[at + 1] if at + 1 < len(segment.words) else ""
+            listed = self.is_topic(after, head.form.language) or (
+                # « contre la drépanocytose et l'hémophilie »
+                not self.words.inward.isdisjoint(segment.words[head.behind : at])
+                and (self.is_term(after, head) or after in self.words.leading_adjectives)
             )
+            plain = bool(after) and not is_capital(segment, at + 1)
+            return plain and listed and not head.head_last and after not in self.words.head_words
+        if article and head.head_last and segment.gap(at) == ", ":
+            return True  # in a list that goes on
         if article and text not in self.words.of and not link:
             return f"{text}'" in all_folded("lexicon", "articles") and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
@@ -300,6 +335,8 @@ class ForwardReader:
             return segment.words[at] in self.words.of or self._lists_on(segment, at, head)
         for i in range(at, min(at + 12, len(segment.words))):
             text, gap = segment.words[i], segment.gap(i)
+            if gap == ", " and text in self.words.articles:
+                continue  # "Women, the Family and Child Protection"
             if text in self.words.and_:
                 return (
                     i + 1 < len(segment.words)

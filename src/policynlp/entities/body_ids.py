@@ -163,10 +163,18 @@ def _town(printed: Sequence[str]) -> tuple[str | None, int]:
     for size in range(min(3, len(printed)), 0, -1):
         if not printed[0][0].isupper():
             break
+        if size > 1 and _is_a_term(printed[:size]):
+            continue  # « Sainte-Anne » is a town as well
         for name in known_names().whole(" ".join(printed[:size])):
             if name.label == "LOC" and not name.ambiguous and _TOWN.search(name.values[0]):
                 return name.values[0].removeprefix("place:").rsplit("-", 1)[0], size
     return None, 1
+
+
+def _is_a_term(printed: Sequence[str]) -> bool:
+    """Whether words of a town's name stand for something in names of bodies."""
+    form = tuple(word for one in printed for word in words_of(one))
+    return any(form in body_keys(code).terms.exact for code in available())
 
 
 _TOWN = re.compile(r"^place:.*-[A-Z]{3}$")

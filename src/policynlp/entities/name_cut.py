@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from policynlp.entities.body_forms import BodyKeys, Forms, Word, bare, counts, plain_word
 from policynlp.entities.body_keys import is_between, key_rank
+from policynlp.entities.name_words import name_words
 
 Parts = tuple[Word, ...]
 # Words no table has, parts, how unlike their lengths are, how far from the head the long ones.
@@ -38,6 +39,15 @@ class _Cut:
         takes = [part.head.takes for part in alone if part is not None and part.head]
         ministry = bool(takes) and takes[0] == "first_topic"
         self.others = (keys.topics, keys.terms) if ministry else (keys.terms, keys.topics)
+        # "School and University Health Service": no head before "and" where one ends the name.
+        joined = {
+            n + 1
+            for n, i in enumerate(at)
+            if i + 1 < len(words) and words[i + 1] in name_words().and_
+        }
+        alone_at = {n + 1 for n, part in enumerate(alone) if part is not None}
+        if keys.head_last and not alone_at.isdisjoint(self.ends - joined):
+            self.ends -= joined
         edges = {n - 1 for n in self.ends}
         self.headed = any(part is not None and n in edges for n, part in enumerate(alone))
         self.full = [
