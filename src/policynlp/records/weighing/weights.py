@@ -329,7 +329,7 @@ BESIDE_MODEL: Mapping[str, Mapping[str, float]] = {
         "block:counted": -2.5,
         "block:controlled": -2.5,
         "block:money": -0.8,
-        "block:inspects": -6.0,
+        "block:inspects": -8.0,
         "block:talk": -1.0,
         "block:vacancy": -4.0,
         "block:personal": -0.7,
