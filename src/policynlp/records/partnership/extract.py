@@ -16,6 +16,8 @@ from policynlp.schema import Partnership, Record
 MAX_SOURCES = 6
 # How many kinds of facts must be told for a mere enumeration to be that of the partners.
 LEAST_ELSE = 2
+# A name with one kind of fact is mostly that of something else.
+LEAST_KINDS = 2
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
@@ -42,7 +44,7 @@ def _take_listed(alliance: Alliance) -> None:
 def _accepted(alliance: Alliance) -> bool:
     """Whether what is known makes a partnership: the vaguer the name, the more it takes."""
     facts = alliance.facts
-    if not alliance.sources:
+    if not alliance.sources or (facts.kinds() < LEAST_KINDS and not alliance.agreed):
         return False
     others = sum(map(bool, (facts.payers, facts.start_year, facts.countries, facts.objectives)))
     if alliance.agreed:
