@@ -114,9 +114,11 @@ class Child:
                 if not piece:
                     return found, False
                 found += self._inbox.add(piece)
+                if self._inbox.broken:
+                    return found, False
         except BlockingIOError:
             pass
-        except (OSError, frames.BrokenFrameError):
+        except OSError:
             return found, False
         return found, True
 

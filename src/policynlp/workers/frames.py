@@ -25,10 +25,6 @@ _CHUNK = 1024 * 1024
 MAX_FRAME = 512 * 1024 * 1024
 
 
-class BrokenFrameError(Exception):
-    """What came out of a pipe is no message of ours."""
-
-
 def head(kind: bytes, length: int) -> bytes:
     """What stands before a content of this length."""
     return _HEAD.pack(kind, length)
@@ -68,24 +64,26 @@ def _read(descriptor: int, length: int) -> bytes | None:
 
 
 class Inbox:
-    """Puts messages together from pieces as they come."""
+    """Puts messages together from pieces as they come.
+
+    Attributes:
+        broken: what came behind the messages given so far is longer than any of ours.
+    """
 
     def __init__(self) -> None:
         self._buffer = bytearray()
+        self.broken = False
 
     def add(self, piece: bytes) -> list[Frame]:
-        """The messages that this piece completes.
-
-        Raises:
-            BrokenFrameError: a message is longer than any of ours.
-        """
+        """The messages that this piece completes; those before one that is broken, too."""
         self._buffer += piece
         found: list[Frame] = []
         start = 0
         while len(self._buffer) - start >= _HEAD.size:
             kind, length = _HEAD.unpack_from(self._buffer, start)
             if length > MAX_FRAME:
-                raise BrokenFrameError(f"a message of {length:,} bytes")
+                self.broken = True
+                break
             end = start + _HEAD.size + length
             if len(self._buffer) < end:
                 break
