@@ -46,7 +46,7 @@ def draw_stages(axes: Axes, stages: dict[str, dict[str, float]]) -> None:
         axes.barh(places, values, 0.38, color=COLOURS[way], label=way)
     axes.set_yticks(range(len(names)), names)
     axes.set_xlabel("CPU ms, 20-page PDF, warm")
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="center right")
 
 
 def draw_processes(axes: Axes, rows: list[tuple[str, str, str]]) -> None:
