@@ -17,13 +17,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.records.requests.told_requests import asks_in_quotes
+from policynlp.records.restated import merge_restated, telling_words
 from policynlp.records.technical_assistance.frames import tells_of_helpers
 from policynlp.records.technical_assistance.topic import answers_question
 from policynlp.schema import (
@@ -39,12 +38,6 @@ from policynlp.schema import (
     Training,
 )
 
-# Share of the shorter text's telling words that a restatement has in common with it.
-SAME = 0.8
-MIN_WORDS = 4
-# A request is found in so many places at most.
-MAX_PLACES = 100
-_WORD = re.compile(r"\w{4,}|\d+")
 _QUOTE_EDGE = " «»“”\"'.,;!?"
 
 
@@ -71,7 +64,7 @@ def settle(document: AnnotatedDocument, records: Iterable[Record]) -> tuple[Reco
     places = _Places(kept)
     dated = [r for r in kept if isinstance(r, Mission | Training)]
     kept = [r for r in kept if not _repeats(document, r, places, dated)]
-    return tuple(_merge_restated(kept))
+    return tuple(merge_restated(kept))
 
 
 def _answers(
@@ -283,7 +276,7 @@ def _is_event(training: Training, records: Iterable[Record]) -> bool:
         and not (event.kind == "mission_visit" and _taught(training))
         and _overlap(event, training)
         and event.start_date == training.start_date
-        and _telling_words(event.name or "") == _telling_words(training.title or "")
+        and telling_words(event.name or "") == telling_words(training.title or "")
         for event in records
     )
 
@@ -320,85 +313,4 @@ def _tells_course(step: ActionItem, other: Record) -> bool:
         and other.place is not None
         and len(other.start_date or "") >= len("2014")
         and _overlap(step, other)
-    )
-
-
-def _merge_restated(records: Sequence[Record]) -> list[Record]:
-    """Recommendations stated again, word for word or nearly, as one record each."""
-    merged: list[Record] = []
-    # Where the recommendations with the same numbers stand: no others can be twins.
-    alike: dict[frozenset[str], list[int]] = {}
-    for record in records:
-        if isinstance(record, Recommendation):
-            places = alike.setdefault(_numbers(record.text), [])
-            for i in places:
-                first = merged[i]
-                if isinstance(first, Recommendation) and _restates(first, record):
-                    merged[i] = _join(first, record)
-                    break
-            else:
-                places.append(len(merged))
-                merged.append(record)
-            continue
-        merged.append(record)
-    return merged
-
-
-def _restates(one: Recommendation, other: Recommendation) -> bool:
-    left, right = _telling_words(one.text), _telling_words(other.text)
-    if min(len(left), len(right)) < MIN_WORDS:
-        return fold(one.text).strip(" .;") == fold(other.text).strip(" .;")
-    if _numbers(one.text) != _numbers(other.text):
-        return False
-    if one.addressees and other.addressees and not _share(one.addressees, other.addressees):
-        return False
-    shared = len(left & right)
-    return shared >= SAME * min(len(left), len(right)) and shared >= 0.6 * max(
-        len(left), len(right)
-    )
-
-
-def _share(one: Sequence[str], other: Sequence[str]) -> bool:
-    left = {word for body in one for word in _telling_words(body)}
-    right = {word for body in other for word in _telling_words(body)}
-    return bool(left & right) or not left or not right
-
-
-@lru_cache(maxsize=4096)
-def _telling_words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(text)))
-
-
-@lru_cache(maxsize=4096)
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word for word in _telling_words(text) if word.isdigit())
-
-
-def _join(one: Recommendation, other: Recommendation) -> Recommendation:
-    """Both statements as one record: the fuller one's fields, gaps filled from the other."""
-    full, slim = (one, other) if _filled(one) >= _filled(other) else (other, one)
-    return full.model_copy(
-        update={
-            "confidence": max(one.confidence, other.confidence),
-            "provenance": _places(one, other),
-            "number": full.number or slim.number,
-            "section": full.section or slim.section,
-            "addressees": full.addressees or slim.addressees,
-            "timeframe": full.timeframe or slim.timeframe,
-            "due": full.due or slim.due,
-            "themes": full.themes or slim.themes,
-        }
-    )
-
-
-def _places(one: Recommendation, other: Recommendation) -> list[Provenance]:
-    """Where both stand, in order; of a text that repeats itself without end only the first."""
-    if len(one.provenance) >= MAX_PLACES:
-        return one.provenance
-    return sorted([*one.provenance, *other.provenance], key=lambda p: p.start)
-
-
-def _filled(record: Recommendation) -> int:
-    return sum(
-        bool(value) for value in (record.number, record.addressees, record.timeframe, record.due)
     )
