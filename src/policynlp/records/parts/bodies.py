@@ -27,6 +27,8 @@ MAX_BODY_WORDS = 24
 MAX_BODIES = 8
 # The name of a body has at most so many characters.
 LONGEST_NAME = 120
+# How much of the text before is looked through for the name of a body.
+EARLIER = 6000
 
 
 def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -68,6 +70,16 @@ def inside_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a stretch is part of a longer name of a body: "for" in "Agency for Development"."""
     around = document.entities_in(max(0, start - LONGEST_NAME), end + LONGEST_NAME, "ORG")
     return any(e.start <= start and end <= e.end and e.end - e.start > end - start for e in around)
+
+
+def body_meant(document: AnnotatedDocument, noun: str, before: int) -> str | None:
+    """The body that a folded noun alone means: the last "ministry" named before."""
+    named = document.entities_in(max(0, before - EARLIER), before, "ORG")
+    for body in reversed(named):
+        words = fold(body.text).split()
+        if noun in words and len(words) > len(noun.split()):
+            return body.text
+    return None
 
 
 def is_body(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
             following is not None
             and told.role is not None
             and before.role is not None
-            and role_before(document, following, entity.end).role == told.role
+            and told.role.endswith(role_before(document, following, entity.end).role or "\n")
         ):
             told = before  # "The Minister, Dr A, the Director, Ms B": functions stand before names
         if told.role is None or is_clause(document, told.role, entity.end):

@@ -10,6 +10,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of, lexicon
+from policynlp.records.parts.bodies import body_meant
 
 NAME = "records/people"
 MAX_ROLE_WORDS = 22
@@ -254,6 +255,8 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
         if words_of(rules.code, "duties").match(document.folded, body.start, body.end):
             continue
         rest = document.text[body.end : end]
+        if _is_region_tail(document, body.end, end, rules) and is_known(fold(whole), rules):
+            return whole, body.text  # "Deputy Director of WHO for Africa"
         if not rest.strip(" .)") or _is_country_tail(document, body.end, end):
             for match in words_of(rules.code, "connectors").finditer(
                 document.folded, start, body.start
@@ -267,7 +270,8 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
     first = document.entities_in(start, end, "ORG")[:1]
     if first and first[0].start == start and is_known(fold(whole), rules):
         return whole, first[0].text  # "PAHO Representative in Honduras"
-    return _split_unnamed(document, start, end) or (whole, None)
+    unnamed = _split_unnamed(document, start, end)
+    return unnamed if unnamed is not None else (whole, _meant(document, start, end))
 
 
 def _split_unnamed(
@@ -305,8 +309,31 @@ def _split_unnamed(
     return None
 
 
+def _meant(document: AnnotatedDocument, start: int, end: int) -> str | None:
+    """The named body that a function ends in without naming it ("secretary of the ministry")."""
+    rules = document.lexicon_at(start)
+    for match in words_of(rules.code, "connectors").finditer(document.folded, start, end):
+        begin = match.end() + (document.folded[match.end() : match.end() + 1] == " ")
+        article = rules.pattern("bodies", "definite").match(document.folded, begin, end)
+        begin = article.end() if article is not None else begin
+        noun = document.folded[begin:end].strip(" .,")
+        if rules.pattern("bodies", "heads").fullmatch(noun):
+            return body_meant(document, noun, start)
+    return None
+
+
 def is_known(folded: str, rules: Lexicon) -> bool:
     return _names_role(folded, rules) or bool(words_of(rules.code, "descriptions").search(folded))
+
+
+def _is_region_tail(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a body is followed by "for" or "in" and the country or region that is served."""
+    begin = start + (document.text[start : start + 1] == " ")
+    link = words_of(rules.code, "place_links").match(document.folded, begin, end)
+    return link is not None and any(
+        not document.text[e.end : end].strip(" .)")
+        for e in document.entities_in(link.end(), end, "COUNTRY", "LOC")
+    )
 
 
 def _is_country_tail(document: AnnotatedDocument, start: int, end: int) -> bool:
