@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policynlp.cache import CACHE_VARIABLE, cache_folder, cached_arrays
+from policynlp.cache import CACHE_VARIABLE, cache_folder, cached_arrays, cached_values
 
 
 class Maker:
@@ -76,3 +76,24 @@ def test_folder_is_the_user_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv(CACHE_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "policynlp"
+
+
+def test_values_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "new"))
+    made: list[str] = []
+
+    def make() -> dict[str, list[str]]:
+        made.append("")
+        return {"é": ["a", "b"]}
+
+    assert [cached_values("some", ["1"], make) for _ in range(3)] == [{"é": ["a", "b"]}] * 3
+    assert len(made) == 1
+    (file,) = (tmp_path / "new").iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    assert cached_values("some", ["1"], make) == cached_values("some", ["1"], make)
+    assert len(made) == 2
+    cached_values("some", ["2"], make)
+    assert len(made) == 3
+    monkeypatch.setenv(CACHE_VARIABLE, "")
+    assert cached_values("some", ["1"], make) == {"é": ["a", "b"]}
+    assert len(made) == 4

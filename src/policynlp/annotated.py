@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from policynlp.blocks import LoadedDocument
 from policynlp.languages import Lexicon, available, lexicon
-from policynlp.languages.cues import FoldedDocument, FoldedText
+from policynlp.languages.folded import FoldedDocument, FoldedText
 from policynlp.schema import Block, DocumentType, Entity, EntityLabel
 from policynlp.stopwatch import stage
 

@@ -1,13 +1,14 @@
-"""Arrays that take long to make, kept in the user's cache folder from one program to the next.
+"""What takes long to make, kept in the user's cache folder from one program to the next.
 
 The folder is the one that the environment variable POLICYNLP_CACHE names (empty: none), else
 `policynlp` in XDG_CACHE_HOME or `~/.cache`. Nothing depends on it: where it cannot be written or
-what it holds cannot be read, the arrays are made anew. It may be deleted at any time.
+what it holds cannot be read, all is made anew. It may be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -53,6 +54,35 @@ def cached_arrays(
     arrays = make()
     _keep(place, arrays)
     return arrays
+
+
+def cached_values(name: str, made_of: Sequence[Path | str], make: Callable[[], Any]) -> Any:
+    """Values that JSON can hold, from the cache folder where they were made before, else made and
+    kept there. Tuples may come back as lists.
+
+    Args:
+        name: of the file, readable.
+        made_of: as in `cached_arrays`.
+        make: makes them.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return make()
+    place = folder / f"{name}-{_digest(made_of)}.json"
+    try:
+        return json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        pass  # not there, or not whole
+    values = make()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(prefix=".making-", dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(values, file, ensure_ascii=False, separators=(",", ":"))
+        Path(made).replace(place)
+    except OSError:
+        pass  # it is made anew next time
+    return values
 
 
 def cache_folder() -> Path | None:

@@ -26,7 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 SIZE = 200_000
 LIMIT = 1.0
@@ -42,7 +42,7 @@ LENGTHS = {
     "policynlp.records.technical_assistance.frames": 900,
 }
 # What reads our own expressions, none of which is longer.
-OWN_READERS, OWN_LENGTH = ("cues", "anchors"), 2_000
+OWN_READERS, OWN_LENGTH = ("joined", "anchors"), 2_000
 UNITS = (
     " ", "\n", " \n", "\t", "a", "A", "1", "1 ", "1.", "1,", "1 000 ", ".", "..", "(", ")", "[", "{",
     "-", "- ", "a-", "a.", "A.", "A. ", "a, ", "a b ", "Aa ", "AA ", "Aa-", "«", "» ", "'", "l'", '"',
@@ -63,8 +63,8 @@ def catch() -> None:
     def compile_(pattern: Any, flags: Any) -> Any:
         frame = sys._getframe(2)
         where = (frame.f_globals.get("__name__", ""), frame.f_lineno)
-        # `compile_any` compiles each item once to see whether it is valid, then all as one.
-        checked = frame.f_code.co_name == "compile_any" and not pattern.startswith("(?<!\\w)(?:")
+        # Of a list that is wrong `Cues` compiles each item to see which one.
+        checked = frame.f_code.co_name == "_compile" and not pattern.startswith("(?<!\\w)(?:")
         if isinstance(pattern, str) and where[0].startswith("policynlp"):
             SEEN.add(where)
             if not checked:
@@ -118,12 +118,13 @@ def compile_all() -> None:
                 raise
             continue  # it needs an extra that is not installed; what is installed is timed
     from policynlp.languages import available, lexicon
+    from policynlp.languages.cues import Cues
 
     for code in available():
         words = lexicon(code)
         for name, key in lists_of(code):
             try:
-                words.pattern(name, key)
+                cast(Cues, words.pattern(name, key)).compile_all()
             except Exception as error:  # noqa: BLE001 - a list of something else
                 del error
     compile_cached(available())

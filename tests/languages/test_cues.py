@@ -10,7 +10,9 @@ import pytest
 from policynlp.folding import fold
 from policynlp.languages import available, compile_any, lexicon
 from policynlp.languages.anchors import anchors_of, needed_text
-from policynlp.languages.cues import Cues, FoldedDocument, FoldedText, compile_words
+from policynlp.languages.cues import Cues
+from policynlp.languages.folded import INDEX, FoldedDocument, FoldedText
+from policynlp.languages.joined import compile_words
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "documents" / "dev"
 
@@ -42,11 +44,9 @@ def test_words_that_an_expression_needs(expression: str, anchors: set[tuple[str,
 
 
 def known(expressions: list[str]) -> Cues:
-    """A list whose needed words are worked out."""
+    """A list as texts are asked for it."""
     cues = compile_any(expressions)
     assert isinstance(cues, Cues)
-    while cues._left:
-        cues._count()
     return cues
 
 
@@ -84,13 +84,14 @@ def test_no_list_of_a_language_is_skipped_where_it_matches(code: str) -> None:
         for path in sorted(CORPUS.glob("*.txt")) + sorted(CORPUS.glob("*.md"))
         for line in path.read_text("utf-8").splitlines()[:40]
     }
+    whole = {cues: cues.compile_all() for cues in lists}
     skipped = 0
     for line in sorted(lines)[::3]:
         text = FoldedText(line)
         for cues in lists:
             skipped += not text.may & cues.bit
-            found, expected = cues.search(text), cues.regex.search(line)
-            assert (found and found.span()) == (expected and expected.span()), (cues.pattern, line)
+            found, expected = cues.search(text), whole[cues].search(line)
+            assert (found and found.span()) == (expected and expected.span()), (whole[cues], line)
     assert skipped > len(lists)
 
 
@@ -128,12 +129,48 @@ def test_expressions_put_together_match_as_in_their_order() -> None:
 
 def test_a_stretch_may_cut_a_word() -> None:
     cues = known(["expert", "mise en place"])
+    whole = cues.compile_all()
     document = FoldedDocument("des expertises, la mise en placement")
     for start in range(len(document)):
         for end in range(start, len(document) + 1):
             found = cues.search(document, start, end)
-            wanted = cues.regex.search(str(document), start, end)
+            wanted = whole.search(str(document), start, end)
             assert (found and found.span()) == (wanted and wanted.span()), (start, end)
+
+
+@pytest.mark.parametrize("made", [str, FoldedText, FoldedDocument])
+def test_what_is_met_later_is_found(made: type[str]) -> None:
+    """A list is compiled from what was met so far, but for one with groups."""
+    stems = [f"zyx{letter}" for letter in "abcdefgh"]
+    expressions = [*(f"{stem}(?:er|ing)?" for stem in stems), "[0-9] zyxi", "[0-9]{4} of"]
+    for cues in (known(expressions), known([*expressions, "(?P<name>zyxj)"])):
+        assert cues.search(made("nothing"), 0, 7) is None
+        for stem in stems:
+            text = made(f"some {stem}ing, 3 zyxi")
+            found = [match.group() for match in cues.finditer(text)]
+            assert found == [f"{stem}ing", "3 zyxi"]
+            assert cues.match(text, 5) and not cues.fullmatch(text)
+        assert cues.sub("-", made("zyxa 2024 of")) == "- -"
+        assert cues.split(made("a zyxb b")) == ["a ", " b"] or cues.compile_all().groups
+
+
+def test_more_words_than_are_kept() -> None:
+    cues = known(["qwpa", "qwpb c"])
+    assert cues.search(FoldedText("qwpa"))
+    for number in range(60_000):
+        INDEX.bits_of_word(f"w{number}")
+    try:
+        assert INDEX.full
+        assert cues.search(FoldedText("qwpb c"))
+        assert known(["qwpc"]).search(FoldedText("the qwpc"))
+    finally:
+        INDEX.full = False
+        INDEX.seen.clear()
+
+
+def test_a_list_without_expressions_finds_nothing() -> None:
+    assert known([]).search("") is None
+    assert known([]).search(FoldedText("some")) is None
 
 
 def test_text_that_expressions_need() -> None:

@@ -14,7 +14,9 @@ from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
 from policynlp.languages.anchors import anchors_of
-from policynlp.languages.cues import Cues, WordIndex
+from policynlp.languages.cues import Cues
+from policynlp.languages.prepared import Expressions
+from policynlp.languages.word_index import WordIndex
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel
 
@@ -169,17 +171,18 @@ def _learn() -> None:
 def cue_pattern(code: str, label: str, zone: str) -> Cues:
     """One pattern over folded text in which each expression of a list is a group of its own.
 
-    Raises:
-        LexiconError: where an expression holds a capturing group or is none.
+    Where an expression holds a capturing group or is none, a `LexiconError` says so when it is
+    first looked for.
     """
     words = lexicon(code).words("document_types", f"{label}.{zone}")
     where = f"languages/{code}/document_types.toml: {label}.{zone}"
     folded = [fold_pattern(word) for word in words]
-    grouped = "|".join(f"({bound_repeats(word)})" for word in folded)
-    try:
-        pattern = re.compile(rf"(?<!\w)(?:{grouped})(?!\w)")
-    except re.error as error:
-        raise LexiconError(f"{where}: bad expression: {error}") from error
-    if pattern.groups != len(words):
-        raise LexiconError(f"{where}: write groups as (?:...), without capturing")
-    return Cues(pattern, folded)
+
+    def grouped() -> re.Pattern[str]:
+        each = "|".join(f"({bound_repeats(word)})" for word in folded)
+        pattern = re.compile(rf"(?<!\w)(?:{each})(?!\w)")
+        if pattern.groups != len(words):
+            raise LexiconError(f"{where}: write groups as (?:...), without capturing")
+        return pattern
+
+    return Cues(Expressions.folded_already(folded), whole=grouped, where=where)

@@ -23,7 +23,8 @@ from typing import cast
 
 from policynlp.errors import LexiconError
 from policynlp.folding import fold, fold_pattern
-from policynlp.languages.cues import CueLists, Cues, compile_words
+from policynlp.languages.cues import CueLists, Cues
+from policynlp.languages.prepared import DataFile, Expressions, read_data
 
 
 @cache
@@ -59,7 +60,7 @@ class Lexicon:
 
     def table(self, name: str) -> Mapping[str, object]:
         """A whole TOML file, `name` without its extension."""
-        return _read_toml(self.code, name)
+        return _read_data(self.code, name).table
 
     def get(self, name: str, key: str) -> object:
         """The value at a dotted key of a TOML file.
@@ -96,7 +97,12 @@ class Lexicon:
         return CueLists((key, self.pattern(name, before + key)) for key in keys)
 
     def _compile(self, name: str, key: str) -> re.Pattern[str]:
-        return compile_any(self.words(name, key), where=f"languages/{self.code}/{name}.toml: {key}")
+        expressions = _read_data(self.code, name).lists.get(key)
+        if expressions is None:
+            expressions = Expressions.of(self.words(name, key))
+        # It is used as a pattern.
+        where = f"languages/{self.code}/{name}.toml: {key}"
+        return cast("re.Pattern[str]", Cues(expressions, where=where))
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a TSV file, `name` without its extension, by column title."""
@@ -106,26 +112,10 @@ class Lexicon:
 def compile_any(expressions: Iterable[str], *, where: str = "") -> re.Pattern[str]:
     """A pattern over folded text that matches any of the expressions as whole words.
 
-    Raises:
-        LexiconError: names `where` and the expression that is wrong.
+    It is compiled when a text may match; a `LexiconError` then names `where` and the expression
+    that is wrong.
     """
-    # Those as long as each other in one order always: runs must not differ.
-    folded = sorted(
-        {fold_pattern(expression) for expression in expressions},
-        key=lambda expression: (-len(expression), expression),
-    )
-    try:
-        # It is used as a pattern, and is one but for texts that it skips.
-        return cast("re.Pattern[str]", Cues(compile_words(folded or ["(?!)"]), tuple(folded)))
-    except re.error as error:
-        wrong = error
-    # Which one is wrong is looked for only now: compiling each costs as much as all together.
-    for expression in folded:
-        try:
-            re.compile(expression)
-        except re.error as error:
-            raise LexiconError(f"{where}: bad expression {expression!r}: {error}") from error
-    raise LexiconError(f"{where}: these expressions do not go together: {wrong}") from wrong
+    return cast("re.Pattern[str]", Cues(Expressions.of(expressions), where=where))
 
 
 @cache
@@ -180,14 +170,8 @@ def other_function_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _read_toml(code: str, name: str) -> Mapping[str, object]:
-    path = files(__name__) / code / f"{name}.toml"
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise LexiconError(f"languages/{code}/{name}.toml is missing") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"languages/{code}/{name}.toml: {error}") from error
+def _read_data(code: str, name: str) -> DataFile:
+    return read_data(__name__, code, name)
 
 
 @cache

@@ -1,231 +1,176 @@
-"""Lists of expressions that are only looked for in texts that hold a word of theirs.
+"""Lists of expressions of which only what a text can match is compiled and looked for.
 
-Some hundred lists are asked about each passage, and nine in ten find nothing. A text made by
-`AnnotatedDocument.folded_text` knows which lists can match in it at all: those of which it holds a
-needed word. An expression's needed words are read from how it is written (`anchors_of`); one that
-needs none keeps its list from being skipped. What is found is the same.
+Some hundred lists are asked about each passage, and nine in ten find nothing; of six expressions in
+a list that finds something five need words that the document does not hold. Which words an
+expression needs is read from how it is written (`anchors_of`). A text made by
+`AnnotatedDocument.folded_text` knows which lists can match in it at all, and a list is compiled
+from those of its expressions whose words were met in any text, anew when another is met. What is
+found is the same.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from operator import add
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from sys import maxsize
 from typing import cast
 
-from policynlp.folding import bound_repeats
-from policynlp.languages.anchors import LONGEST, SHORTEST, anchors_of, is_several
+from policynlp.errors import LexiconError
+from policynlp.languages.folded import INDEX, FoldedDocument, FoldedText
+from policynlp.languages.joined import compile_words, has_groups
+from policynlp.languages.prepared import Expressions
 
-# How often a list has to be asked, or to find nothing, before its needed words are worked out: that
-# costs as much as some hundred searches.
-_PATIENCE = 250
-_WORDS = re.compile(r"\w+")
-# Words of texts whose lists are kept.
-_MOST_WORDS = 50_000
-
-
-class FoldedText(str):
-    """A folded text that knows which lists may match in it.
-
-    Attributes:
-        may: one bit for each list: whether it may match. Lists not yet known may all match.
-        found: what searches of lists through the whole text gave; several ask the same.
-    """
-
-    __slots__ = ("found", "may")
-    may: int
-    found: dict[Cues, re.Match[str] | None]
-
-    def __new__(cls, text: str, may: int | None = None) -> FoldedText:
-        self = super().__new__(cls, text)
-        self.may = _INDEX.bits_of(text) if may is None else may
-        self.found = {}
-        return self
-
-
-class FoldedDocument(str):
-    """The folded text of a whole document; knows the same of stretches that have been asked for."""
-
-    __slots__ = ("_bits", "_count", "_ends", "_starts", "_stretches")
-    _stretches: dict[tuple[int, int], int]
-    _count: int  # of lists when the words were looked up
-    _starts: list[int]
-    _ends: list[int]
-    _bits: list[int]
-
-    def __new__(cls, text: str) -> FoldedDocument:
-        self = super().__new__(cls, text)
-        self._stretches = {}
-        self._count = _INDEX.count
-        words = _WORDS.findall(text)
-        bits = {word: _INDEX.bits_of_word(word) for word in set(words)}
-        self._bits = [bits[word] for word in words]
-        self._starts = [match.start() for match in _WORDS.finditer(text)]
-        self._ends = [*map(add, self._starts, map(len, words))]
-        return self
-
-    def part(self, start: int, end: int) -> FoldedText:
-        """What lies between two offsets."""
-        return FoldedText(self[start:end], self.may_within(start, end))
-
-    def may_within(self, start: int, end: int) -> int:
-        """See `FoldedText.may`, of what lies between two offsets."""
-        may = self._stretches.get((start, end))
-        if may is None:
-            may = self._stretches[start, end] = self._bits_within(start, end)
-        return may
-
-    def _bits_within(self, start: int, end: int) -> int:
-        if self._count != _INDEX.count:  # lists have been learned since
-            return _INDEX.bits_of(self[start:end])
-        first = bisect_left(self._starts, start)
-        behind = bisect_left(self._starts, end, first)
-        bits = -1 << self._count
-        # Of words that only begin or only end in the stretch that part counts.
-        if first and self._ends[first - 1] > start:
-            bits |= _INDEX.bits_of_word(self[start : min(self._ends[first - 1], end)])
-        if behind > first and self._ends[behind - 1] > end:
-            behind -= 1
-            bits |= _INDEX.bits_of_word(self[self._starts[behind] : end])
-        for some in self._bits[first:behind]:
-            bits |= some
-        return bits
-
-
-@dataclass
-class WordIndex:
-    """Lists, or single expressions, by the words that they need: each has a bit."""
-
-    whole: dict[str, int] = field(default_factory=dict)
-    begun: dict[str, int] = field(default_factory=dict)
-    count: int = 0
-    seen: dict[str, int] = field(default_factory=dict)  # bits by word of a text
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def add(self, anchors: Iterable[tuple[str, bool]]) -> int:
-        """The bit of a new list that needs one of these words (or of these beginnings of words)."""
-        with self.lock:
-            bit = 1 << self.count
-            for text, whole in anchors:
-                where = self.whole if whole else self.begun
-                where[text] = where.get(text, 0) | bit
-            # In this order: a thread that counts the list also looks its words up anew.
-            self.seen = {}
-            self.count += 1
-        return bit
-
-    def bits_of(self, text: str) -> int:
-        """The bits of lists that may match in a text."""
-        bits = -1 << self.count
-        for word in set(_WORDS.findall(text)):
-            bits |= self.bits_of_word(word)
-        return bits
-
-    def bits_of_word(self, word: str) -> int:
-        """The bits of lists that a word may belong to."""
-        seen = self.seen
-        known = seen.get(word)
-        if known is None:
-            known = self.whole.get(word, 0)
-            for length in range(SHORTEST, min(len(word), LONGEST) + 1):
-                known |= self.begun.get(word[:length], 0)
-            if len(seen) > _MOST_WORDS:
-                seen.clear()
-            seen[word] = known
-        return known
-
-
-_INDEX = WordIndex()
+# How often a list is compiled in part; then all of it is.
+_MOST_TIMES = 6
 
 
 class Cues:
-    """A compiled list that skips texts in which it cannot match; otherwise a `re.Pattern`.
+    """A list of expressions that is used as a `re.Pattern`.
 
     Args:
-        regex: all expressions of the list.
-        expressions: each of them, folded, as whole words; they stand behind a word boundary, and
-            a word boundary or an apostrophe ends them.
+        expressions: as whole words; they stand behind a word boundary, and a word boundary or an
+            apostrophe ends them.
+        whole: compiles the whole list in another way; then it is never compiled in part.
+        where: the list stands, for messages.
 
     Attributes:
         bit: it may match in texts that have this bit (`FoldedText.may`).
-        rest: what of it may match in others, if anything.
+        has_rest: whether some of its expressions may match in others.
     """
 
-    def __init__(self, regex: re.Pattern[str], expressions: Sequence[str]) -> None:
-        self._expressions = expressions
-        self.bit = -1  # until the needed words are known it may match anywhere
-        self.rest: re.Pattern[str] | None = None  # expressions that need no word
-        self._left = _PATIENCE
-        self._search, self._finditer = regex.search, regex.finditer
-        self.regex = regex
-        self.match, self.fullmatch = regex.match, regex.fullmatch
-        self.findall, self.split = regex.findall, regex.split
-        self.sub, self.subn = regex.sub, regex.subn
-        self.pattern, self.flags = regex.pattern, regex.flags
-        self.groups, self.groupindex = regex.groups, regex.groupindex
+    def __init__(
+        self,
+        expressions: Expressions,
+        *,
+        whole: Callable[[], re.Pattern[str]] | None = None,
+        where: str = "",
+    ) -> None:
+        self._expressions, self._needed = expressions.folded, expressions.needed
+        self._whole, self._where = whole, where
+        # Without some of its expressions the groups of a list have other numbers.
+        self._apart = whole is None and not has_groups(self._expressions)
+        self.has_rest = not all(self._needed)
+        self.bit = -1  # it may match anywhere
+        if not self.has_rest or (self._apart and any(self._needed)):
+            self.bit = INDEX.add(anchor for some in self._needed for anchor in some)
+        else:
+            self._apart = self.has_rest = False
+        self._times_left = _MOST_TIMES if self._apart else 0
+        self._met: Sequence[str] = ()
+        self._met_pattern: re.Pattern[str] | None = None
+        self._rest: re.Pattern[str] | None = None
+        self._pattern: re.Pattern[str] | None = None  # what is looked for until a word is met
+
+    def compile_all(self) -> re.Pattern[str]:
+        """The whole list as a pattern.
+
+        Raises:
+            LexiconError: where an expression is none, or they do not go together.
+        """
+        return self._compile(self._expressions)
 
     def may_match(self, text: str) -> bool:
         """Whether it may match in a text; False only where it cannot."""
-        return self._may(text, 0, maxsize) or self.rest is not None
+        return self._may(text, 0, maxsize) or self.has_rest
 
     def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """See `re.Pattern.search`."""
-        # As in `_may`, which would cost as much again: this is called a hundred times a passage.
-        if type(text) is FoldedText:
-            may = text.may if endpos == maxsize else -1
-            if not pos and may & self.bit and endpos == maxsize:
+        # This is called a hundred times a passage: hence what `_within` does is done here too.
+        if type(text) is FoldedText and endpos == maxsize:
+            if text.may & self.bit and not pos:
                 asked = text.found
                 if self in asked:
                     return asked[self]
-                found = asked[self] = self._search(text)
-                if found is None and self._left:
-                    self._count()
+                found = asked[self] = (self._pattern or self._met_part()).search(text)
                 return found
-        elif type(text) is FoldedDocument:
-            may = text.may_within(pos, endpos) if endpos != maxsize else -1
-        else:
-            may = -1
-        if not may & self.bit:
-            return None if self.rest is None else self.rest.search(text, pos, endpos)
-        found = self._search(text, pos, endpos)
-        if found is None and self._left:
-            self._count()
-        return found
+            if not (self.has_rest or text.may & self.bit):
+                return None
+        pattern = self._within(text, pos, endpos)
+        return pattern.search(text, pos, endpos) if pattern is not None else None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = maxsize) -> Iterator[re.Match[str]]:
         """See `re.Pattern.finditer`."""
-        if not self._may(text, pos, endpos):
-            return iter(()) if self.rest is None else self.rest.finditer(text, pos, endpos)
-        if self._left:
-            self._count()
-        return self._finditer(text, pos, endpos)
+        pattern = self._within(text, pos, endpos)
+        return pattern.finditer(text, pos, endpos) if pattern is not None else iter(())
+
+    def match(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        """See `re.Pattern.match`."""
+        pattern = self._within(text, pos, endpos)
+        return pattern.match(text, pos, endpos) if pattern is not None else None
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
+        """See `re.Pattern.fullmatch`."""
+        pattern = self._within(text, pos, endpos)
+        return pattern.fullmatch(text, pos, endpos) if pattern is not None else None
+
+    def sub(self, replaced: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """See `re.Pattern.sub`."""
+        pattern = self._within(text, 0, maxsize)
+        return pattern.sub(replaced, text, count) if pattern is not None else str(text)
+
+    def split(self, text: str, most: int = 0) -> list[str]:
+        """See `re.Pattern.split`."""
+        pattern = self._within(text, 0, maxsize)
+        return pattern.split(text, most) if pattern is not None else [str(text)]
+
+    def _within(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
+        """What is to be looked for between two offsets; None: nothing can be found there."""
+        if self._may(text, pos, endpos):
+            return self._pattern or self._met_part()
+        if not self.has_rest:
+            return None
+        if self._rest is None:
+            pairs = zip(self._expressions, self._needed, strict=True)
+            self._rest = self._compile([one for one, needed in pairs if not needed])
+        return self._rest
 
     def _may(self, text: str, pos: int, endpos: int) -> bool:
-        if isinstance(text, FoldedText) and endpos == maxsize:
-            return text.may & self.bit != 0
-        if isinstance(text, FoldedDocument) and endpos != maxsize:
-            return text.may_within(pos, endpos) & self.bit != 0
-        return True
-
-    def _count(self) -> None:
-        self._left -= 1
-        if not self._left:
-            self.learn()
-
-    def learn(self) -> None:
-        """Works out which words the list needs; until then it is looked for in every text."""
-        self._left = 0
+        """Whether an expression that needs words may match between two offsets; afterwards all
+        words that stand there have been met."""
         if self.bit == -1:
-            needed = {one: anchors_of(one) for one in self._expressions}
-            rest = tuple(one for one, anchors in needed.items() if not anchors)
-            # Without some of its expressions the groups of a list have other numbers.
-            if not rest or (len(rest) < len(needed) and not self.groups):
-                self.rest = compile_words(rest) if rest else None
-                self.bit = _INDEX.add(anchor for some in needed.values() for anchor in some)
+            return True
+        if type(text) is FoldedText:
+            if endpos == maxsize:
+                return text.may & self.bit != 0
+        elif type(text) is FoldedDocument:
+            return endpos == maxsize or text.may_within(pos, endpos) & self.bit != 0
+        # A word that is cut short at the end may be another one.
+        part = str(text) if not pos and endpos == maxsize else text[pos:endpos]
+        return INDEX.bits_of(part) & self.bit != 0
+
+    def _met_part(self) -> re.Pattern[str]:
+        """The expressions whose words were met in any text, compiled."""
+        with INDEX.lock:
+            if not self._times_left or INDEX.full:
+                self._pattern = self.compile_all()
+                return self._pattern
+            pairs = zip(self._expressions, self._needed, strict=True)
+            met = [one for one, needed in pairs if not needed or INDEX.has_met(needed)]
+            if self._met_pattern is None or met != self._met:
+                self._times_left -= 1
+                self._met, self._met_pattern = met, self._compile(met)
+            self._pattern = self._met_pattern
+            if len(met) < len(self._expressions):
+                INDEX.watch(self.bit, self._forget)
+            return self._pattern
+
+    def _forget(self) -> None:
+        self._pattern = None
+
+    def _compile(self, expressions: Sequence[str]) -> re.Pattern[str]:
+        try:
+            return self._whole() if self._whole is not None else compile_words(expressions)
+        except re.error as error:
+            wrong = error
+        # Which one is wrong is looked for only now: compiling each costs as much as all together.
+        for expression in expressions:
+            try:
+                re.compile(expression)
+            except re.error as error:
+                raise LexiconError(
+                    f"{self._where}: bad expression {expression!r}: {error}"
+                ) from error
+        raise LexiconError(f"{self._where}: these expressions do not go together: {wrong}")
 
 
 class CueLists:
@@ -239,7 +184,7 @@ class CueLists:
         name."""
         may = text.may_within(pos, endpos) if type(text) is FoldedDocument else -1
         for name, cues in self._lists:
-            if may & cues.bit or cues.rest is not None:
+            if may & cues.bit or cues.has_rest:
                 for match in cues.finditer(text, pos, endpos):
                     yield name, match
 
@@ -252,55 +197,5 @@ class CueLists:
         return [
             name
             for name, cues in self._lists
-            if (may & cues.bit or cues.rest is not None) and cues.search(text)
+            if (may & cues.bit or cues.has_rest) and cues.search(text)
         ]
-
-
-def compile_words(expressions: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for folded expressions, as whole words; the first that matches counts."""
-    # A word may follow an apostrophe at once: "l'" ends where "ecole" begins.
-    bounded = [bound_repeats(expression) for expression in expressions]
-    joined = "|".join(bounded)
-    if not _NUMBERED.search(joined):  # else the groups of a list would be numbered anew
-        joined = _side_by_side([(one, _letters_of(one)) for one in bounded])
-    return re.compile(rf"(?<!\w)(?:{joined})(?:(?!\w)|(?<='))")
-
-
-_NUMBERED = re.compile(r"\((?:\?P|(?!\?))")
-_LETTERS = re.compile(r"(?:[^\\.\[\](){}|*+?^$](?![*+?{]))*")
-
-
-def _letters_of(expression: str) -> int:
-    """How many letters an expression begins with that must stand there; 0 where it is several
-    expressions with `|` between them."""
-    letters = _LETTERS.match(expression)
-    return letters.end() if letters is not None and not is_several(expression) else 0
-
-
-def _side_by_side(expressions: Sequence[tuple[str, int]]) -> str:
-    """Expressions with `|` between them, those that begin with the same letters put together: each
-    word of a text is then compared with some twenty beginnings and not with all expressions.
-
-    The first that matches counts, as in the order given: only such change places as begin with
-    different letters.
-    """
-    found: list[str] = []
-    begun: dict[str, list[tuple[str, int]]] = {}
-    for expression, letters in [*expressions, ("", 0)]:
-        if letters:
-            begun.setdefault(expression[0], []).append((expression, letters))
-            continue
-        found += map(_with_one_beginning, begun.values())
-        begun.clear()
-        found.append(expression)
-    return "|".join(found[:-1])
-
-
-def _with_one_beginning(expressions: Sequence[tuple[str, int]]) -> str:
-    """Expressions that begin with the same letter."""
-    if len(expressions) == 1:
-        return expressions[0][0]
-    first, last = min(one[:n] for one, n in expressions), max(one[:n] for one, n in expressions)
-    length = next((i for i, letter in enumerate(first) if letter != last[i]), len(first))
-    rests = _side_by_side([(one[length:], letters - length) for one, letters in expressions])
-    return f"{expressions[0][0][:length]}(?:{rests})"

@@ -10,7 +10,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Field, Passage, once_a_stretch
 from policynlp.folding import fold
 from policynlp.languages import any_of
-from policynlp.languages.cues import FoldedText
+from policynlp.languages.folded import FoldedText
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.rows import first_of, is_calendar, orders, read_row
 from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions

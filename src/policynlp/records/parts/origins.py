@@ -13,6 +13,7 @@ from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
 from policynlp.languages.cues import Cues
+from policynlp.languages.prepared import Expressions
 from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.schema import Entity
 
@@ -22,10 +23,9 @@ def _demonyms(code: str) -> tuple[Cues, dict[str, str]]:
     by_form = {fold(row["adjective"]): row["iso3"] for row in lexicon(code).rows("demonyms")}
     feminine = any_of("lexicon", "demonym_endings")
     forms = [re.escape(form) for form in sorted(by_form, key=len, reverse=True)]
-    pattern = re.compile(rf"(?<!\w)(?P<form>{'|'.join(forms)}){feminine}?s?(?!\w)")
-    cues = Cues(pattern, [f"{form}{feminine}?s?" for form in forms])
-    cues.learn()
-    return cues, by_form
+    whole = rf"(?<!\w)(?P<form>{'|'.join(forms)}){feminine}?s?(?!\w)"
+    expressions = Expressions.folded_already([f"{form}{feminine}?s?" for form in forms])
+    return Cues(expressions, whole=lambda: re.compile(whole)), by_form
 
 
 @cache

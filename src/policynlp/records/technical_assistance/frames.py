@@ -17,7 +17,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.languages.anchors import anchors_of, is_several
-from policynlp.languages.cues import WordIndex
+from policynlp.languages.word_index import WordIndex
 from policynlp.records.help.providers import Giver, giver_at
 from policynlp.records.help.scope import scope_country, spoken_of
 from policynlp.records.parts.origins import home_of, nationalities, places_in
