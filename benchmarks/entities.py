@@ -158,9 +158,15 @@ def ids_of(
 ) -> tuple[set[str | None], set[str | None]]:
     """Ids of a sentence in both languages. A country inside a body's name in one of them may be
     missing in the other (« agence japonaise », "Japan Agency") or stand beside it (« ministère du
-    Mali », "Mali's Ministry")."""
+    Mali », "Mali's Ministry"), as may the town that the id of a body in both ends in
+    (« Hôpital Jamot de Yaoundé », "Jamot Hospital in Yaoundé")."""
     held = inside(fr) | inside(en)
     first, second = ({e.canonical_id for e in entities} for entities in (fr, en))
+    bodies = [str(value) for value in first & second if str(value).startswith("org:")]
+    for value in first ^ second:
+        town = str(value).removeprefix("place:").rsplit("-", 1)[0]
+        if str(value).startswith("place:") and any(body.endswith(f"-{town}") for body in bodies):
+            held.add(value)
     free = held & (first ^ second)
     return first - free, second - free
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policynlp.entities.body_keys import body_keys
 from policynlp.entities.body_words import is_place
-from policynlp.entities.gazetteer import known_names
+from policynlp.entities.gazetteer import countries, known_names
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_cut import cut_name
 from policynlp.entities.name_words import NameWords, words_of
@@ -134,7 +134,13 @@ def is_owned(
         return False
     if _is_named_after(segment, mention, whole, words):
         return False
-    inside = [m for m in people if whole.start < m.end and m.start < whole.end]
+    inside = [
+        m
+        for m in people
+        if whole.start < m.end
+        and m.start < whole.end
+        and not countries().whole(segment.raw(m.start, m.end))  # "Sierra Leone" is nobody
+    ]
     if any(" " in segment.raw(m.start, m.end) for m in inside):
         return True
     behind = segment.raw(mention.end, whole.end)

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 
 from policynlp.entities.body_forward import ForwardReader
 from policynlp.entities.body_keys import body_keys
+from policynlp.entities.body_small import read_small
 from policynlp.entities.body_words import (
     CAPITAL_KINDS,
+    HOME_KINDS,
+    PROGRAM_KINDS,
     FoundHead,
     behind_country,
     ends_country,
-    holds_country,
+    holds_place,
     is_capital,
     is_place,
     names_country,
@@ -30,11 +33,26 @@ _MAX_OWN = 4  # words in a row that no name of a body is made of
 _STOP = re.compile(r"[.!?:;\n\t]\s*$")
 
 
+def _inside(mention: Mention, other: Mention) -> bool:
+    return other.start <= mention.start and mention.end <= other.end
+
+
 class BodyReader(ForwardReader):
     """Finds bodies and programmes by pattern."""
 
     def read(self, segment: Segment) -> Iterator[Mention]:
         """Bodies and programmes of a segment, left to right, none overlapping."""
+        found = list(self._by_heads(segment))
+        free = 0
+        for small in read_small(segment):
+            if small.start >= free and not any(
+                m.start < small.end and small.start < m.end and not _inside(m, small) for m in found
+            ):
+                found = [m for m in found if not _inside(m, small)] + [small]
+                free = small.end
+        yield from sorted(found, key=lambda mention: mention.start)
+
+    def _by_heads(self, segment: Segment) -> Iterator[Mention]:
         heads = self.words.heads
         caps = segment.capitals
         word = floor = 0
@@ -52,7 +70,7 @@ class BodyReader(ForwardReader):
             if fold(segment.raw(start, end)) in self.words.not_names:
                 word += 1  # "Civil Society Platform" goes on
                 continue
-            kind: EntityLabel = "PROGRAM" if label == "program" else "ORG"
+            kind: EntityLabel = "PROGRAM" if label in PROGRAM_KINDS else "ORG"
             yield Mention(kind, start, end, segment.language, 0.8, origin="pattern")
             word = floor = behind
 
@@ -70,6 +88,8 @@ class BodyReader(ForwardReader):
             posted = form.kind == "posted" and names_country(segment, behind)
             if form.kind in CAPITAL_KINDS and not capital and not posted:
                 continue
+            if form.kind == "home_program" and capital:
+                continue  # read by the shorter head
             if (
                 form.kind == "acronym"
                 and not segment.raw(segment.starts[word], segment.ends[word])[:2].isupper()
@@ -81,7 +101,7 @@ class BodyReader(ForwardReader):
                 word == 0 or bool(_STOP.search(segment.gap(word))),
             )  # fmt: skip
             span = self._span(segment, head, floor)
-            if span is not None and (form.kind != "home" or holds_country(segment, *span)):
+            if span is not None and (form.kind not in HOME_KINDS or holds_place(segment, *span)):
                 return *span, form.kind
         return None
 
@@ -106,7 +126,7 @@ class BodyReader(ForwardReader):
         behind, named, proper = self.forward(segment, head)
         if head.form.kind == "acronym":
             return (first, behind) if proper else None
-        if head.form.kind == "program":
+        if head.form.kind in PROGRAM_KINDS:
             return self._program_span(segment, head, first, behind, named)
         if first < head.first and head.capital:
             # "SURVEILLANCE LABORATORY" is a heading, "NATIONAL DRUG AUTHORITY" may be a body.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policynlp.entities.body_keys import body_keys, name_terms
 from policynlp.entities.body_words import (
+    HOME_KINDS,
     FoundHead,
     begins_compound,
     behind_run,
@@ -94,7 +95,8 @@ class ForwardReader:
         """Whether a word is known in names of bodies, for places where one that is none would be
         another name ("and ...", « aux ... »)."""
         return self.is_topic(text, head.form.language) or (
-            head.capital and text in name_terms(head.form.language)
+            (head.capital or head.form.kind in HOME_KINDS)
+            and text in name_terms(head.form.language)
         )
 
     def _is_pair(self, segment: Segment, at: int, head: FoundHead) -> bool:
@@ -204,6 +206,8 @@ class ForwardReader:
         if small and tied and self._is_pair(segment, at - 1, head):
             return True  # « inter-agences »
         if capital:
+            if named and self._is_letter(segment, at, head):
+                return True  # « hépatite B »
             if segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
                 return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
             if text in words.roles or (text in words.not_names and not link and not tight):
@@ -239,6 +243,16 @@ class ForwardReader:
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
+
+    def _is_letter(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a single letter tells which of its kind a subject is: « vitamine A »."""
+        return (
+            segment.ends[at] - segment.starts[at] == 1
+            and segment.gap(at) == " "
+            and not segment.gap(at + 1).startswith(".")
+            and not is_capital(segment, at - 1)
+            and self.is_term(segment.words[at - 1], head)
+        )
 
     def _follows_country(self, segment: Segment, at: int) -> bool:
         """Whether the word before is a country, which no adjective here is part of (« Guinée
@@ -294,6 +308,8 @@ class ForwardReader:
             )
             plain = bool(after) and not is_capital(segment, at + 1)
             return plain and listed and not head.head_last and after not in self.words.head_words
+        if text in self.words.within:
+            return self._stays_within(segment, at, head)
         if article and head.head_last and segment.gap(at) == ", ":
             return True  # in a list that goes on
         if article and text not in self.words.of and not link:
@@ -328,6 +344,21 @@ class ForwardReader:
                 start, end = segment.starts[at + 2], segment.ends[at + 2]
             return not (end - start > 2 and segment.raw(start, end).isupper())
         return True
+
+    def _stays_within(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether what a name says of where or with whom belongs to it: « dans les écoles », « chez
+        l'enfant », not « dans la région »."""
+        behind = at + 1
+        while behind < len(segment.words) - 1 and segment.words[behind] in (
+            self.words.articles | self.words.of
+        ):
+            behind += 1
+        return (
+            head.capital
+            and behind < len(segment.words)
+            and not is_capital(segment, behind)
+            and segment.words[behind] in self.words.within_words
+        )
 
     def _goes_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a name goes on behind a comma: "de l'Hygiène", "Gender, Elderly and Children"."""

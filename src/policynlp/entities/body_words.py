@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policynlp.entities.date_words import date_words
-from policynlp.entities.gazetteer import capitals, countries, tail
+from policynlp.entities.gazetteer import capitals, countries, known_names, tail
 from policynlp.entities.mentions import Segment
 from policynlp.entities.name_words import Head, name_words
 from policynlp.languages import all_words
@@ -26,6 +26,8 @@ class FoundHead:
 
 
 CAPITAL_KINDS = frozenset({"capital", "program", "acronym", "posted", "whole"})
+HOME_KINDS = frozenset({"home", "home_program"})
+PROGRAM_KINDS = frozenset({"program", "home_program"})
 
 
 @cache
@@ -36,6 +38,19 @@ def calendar() -> frozenset[str]:
 
 def is_place(segment: Segment, word: int) -> bool:
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()
+
+
+def place_behind(segment: Segment, word: int) -> int:
+    """The word behind the longest country, region or town of the lists that begins at a word, which
+    has a capital; the word itself where none does."""
+    for size in range(min(4, len(segment.words) - word), 0, -1):
+        text = segment.raw(segment.starts[word], segment.ends[word + size - 1])
+        if countries().whole(text) or any(
+            name.label == "LOC" and not name.ambiguous and name.values[0][-3:].isupper()
+            for name in known_names().whole(text)
+        ):
+            return word + size
+    return word
 
 
 def behind_country(segment: Segment, behind: int) -> int:
@@ -56,11 +71,17 @@ def ends_country(segment: Segment, behind: int) -> bool:
     )
 
 
-def holds_country(segment: Segment, first: int, behind: int) -> bool:
-    """Whether a country with a capital stands in a name, with more between it and the head."""
-    return any(
-        countries().begins(segment.words[i]) and is_capital(segment, i)
-        for i in range(first + 3, behind)
+def holds_place(segment: Segment, first: int, behind: int) -> bool:
+    """Whether a country with a capital stands in a name, with more between it and the head, or,
+    where an article of one thing stands before the name, a town of the lists."""
+    inner = [i for i in range(first + 3, behind) if is_capital(segment, i)]
+    if any(segment.words[i] in name_words().head_words for i in inner):
+        return False  # « service financier de la Délégation de l'Adamaoua » is part of another
+    if any(countries().begins(segment.words[i]) for i in inner):
+        return True
+    before = segment.words[first - 1] if first > 0 else ""
+    return before in name_words().singular_articles and any(
+        place_behind(segment, i) > i for i in inner
     )
 
 

@@ -91,7 +91,7 @@ class _Cut:
                 return None  # "School of Health" is no school health
             # "Social Services", « Services de santé »: the head is none of the phrase.
             last = self.keys.head_last
-            edge = behind == len(self.plain) if last else at == 0
+            edge = behind in self.ends if last else at == 0
             if edge and form[-1 if last else 0 :][:1] in self.heads.plain and not self.full[at]:
                 return None
         if part is not None:

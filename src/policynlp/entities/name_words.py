@@ -19,8 +19,8 @@ class Head:
     `kind`: "plain" wants a capital in what follows, "open" goes on with subjects alone,
     "posted" is like "plain" and may say where it is posted, "whole" needs nothing more,
     "capital" must itself be printed with a capital, "acronym" wants capitals and a place behind,
-    "home" needs no capital where a country is in the name, "program" is like "capital" but heads a
-    programme.
+    "home" needs no capital where a place is in the name, "program" is like "capital" but heads a
+    programme, "home_program" is like "home" but heads a programme in small letters.
     """
 
     rest: tuple[str, ...]
@@ -82,6 +82,9 @@ class NameWords:
     quarters: set[str] = field(default_factory=set)
     before_country: set[str] = field(default_factory=set)
     singular_articles: set[str] = field(default_factory=set)
+    # Links before where a body does its work, and the words behind them.
+    within: set[str] = field(default_factory=set)
+    within_words: set[str] = field(default_factory=set)
     # Adjectives that stand before their noun where others follow it.
     leading_adjectives: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
@@ -180,6 +183,7 @@ _HEADS = (
     ("open_heads", "open"),
     ("capital_heads", "capital"),
     ("home_heads", "home"),
+    ("home_program_heads", "home_program"),
     ("posted_heads", "posted"),
     ("whole_names", "whole"),
     ("acronym_heads", "acronym"),
@@ -224,6 +228,8 @@ _SETS = (
             "ordinal_endings",
             "compound_parts",
             "leading_adjectives",
+            "within",
+            "within_words",
             "posted_in",
             "bylines",
             "person_links",

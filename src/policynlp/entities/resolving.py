@@ -19,6 +19,7 @@ from policynlp.entities.names import choose
 from policynlp.entities.persons import join_people
 from policynlp.entities.tables import known
 from policynlp.entities.years import anchor_of, fill_dates
+from policynlp.languages import all_folded, all_words
 from policynlp.schema import Entity
 
 
@@ -194,6 +195,8 @@ def _bodies(
     expansions = {found.acronym: found.name for found in spelt}
     named = {m.value.removeprefix("country:") for m in mentions if m.label == "COUNTRY" and m.value}
     owners = _owners(text, mentions)
+    towns = _towns(text, mentions)
+    told: dict[str, set[str]] = {}
     found: dict[tuple[int, int], tuple[str | None, str | None]] = {}
     for mention in mentions:
         if mention.label not in ("ORG", "PROGRAM", "LOC"):
@@ -218,6 +221,12 @@ def _bodies(
             value = None
             if mention.label == "ORG":
                 value = pattern_id(name, mention.language, home, owned=owner is not None)
+                town = towns.get(mention.end)
+                if value is not None and town is not None and _is_sited(name):
+                    home = owner or country or _home(town)
+                    whole = pattern_id(f"{name}{town}", mention.language, home) or value
+                    told.setdefault(value, set()).add(whole)
+                    value = whole
                 made = value.split(":") if value else []
                 if value is not None and made[1:]:
                     value = listed_ids(made[1] if len(made) == 3 else None).get(value, value)
@@ -231,7 +240,32 @@ def _bodies(
         if known_as is not None:
             shown = known_as.names.get(mention.language or "") or shown
         found[mention.start, mention.end] = value, shown or name
+    # "Jamot Hospital in Yaoundé" is "Jamot Hospital" wherever the document says no other town.
+    sole = {short: min(whole) for short, whole in told.items() if len(whole) == 1}
+    return {span: (sole.get(value or "", value), name) for span, (value, name) in found.items()}
+
+
+def _towns(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Where "in" or « à » begins that a town of the lists follows -> both: " in Yaoundé"."""
+    found: dict[int, str] = {}
+    for mention in mentions:
+        if mention.label == "LOC" and mention.value and _PLACE_ID.search(mention.value):
+            match = _in().search(text, max(0, mention.start - 8), mention.start)
+            if match:
+                found[match.start()] = text[match.start() : mention.end]
     return found
+
+
+@cache
+def _in() -> re.Pattern[str]:
+    """What stands between a facility and its town."""
+    links = "|".join(map(re.escape, all_words("names", "sited_links")))
+    return re.compile(rf" (?:{links}) $")
+
+
+def _is_sited(name: str) -> bool:
+    """Whether a name is that of a facility called after its town, and has no place in it."""
+    return not all_folded("names", "sited_heads").isdisjoint(words_of(name)) and not _home(name)
 
 
 def _owners(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
