@@ -128,6 +128,15 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", "Apia, June 2021"),
         ],
     ),
+    (
+        "Rapport semestriel du projet",
+        [
+            ("heading", "RÉPUBLIQUE GABONAISE"),
+            ("paragraph", "Union – Travail – Justice"),
+            ("heading", "Rapport semestriel du projet"),
+            ("paragraph", "Ont participé : MSF, UNICEF, Caritas"),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]
@@ -157,6 +166,11 @@ DATES: list[tuple[str | None, list[str]]] = [
     ("2023-06-02", ["TRAVEL REPORT", "Dates of travel: 12-20 May 2023", "Date submitted: 2 June 2023"]),
     ("2020-02", ["Dakar, février 2020", *30 * [PROSE_FR], "Les résultats ont été présentés le 12 février 2020 à l'hôtel. " + PROSE_FR]),
     ("2023-11", ["BRIEF No. 8, November 2023", *15 * [PROSE_FR], "Set money aside before the framework paper is submitted in December 2023."]),
+    ("2017-05-09", ["Two wards reopen", "9 May 2017", PROSE_FR, "Page last reviewed 11 May 2017"]),
+    ("2022-09-01", ["Plan des urgences", "Adopté le 3 juin 2022 · Publié le 1er septembre 2022", PROSE_FR]),
+    ("2016-03", ["Clinic news", "News from the office in Honiara • Issue 3 • March 2016", PROSE_FR]),
+    ("2021-10-20", ["AIDE-MÉMOIRE", *5 * [PROSE_FR], "Le rapport a été validé en mars 2021, mais rien n'est publié. " + PROSE_FR, "Praia, le 20 octobre 2021"]),
+    (None, ["Notre réseau", *5 * [PROSE_FR], "5 octobre 2021 – Séminaire en ligne"]),
     (None, ["Terms of reference", "Starting date: 15 August 2016", "Deadline: 10 January 2016"]),
     (None, ["L'IHP+ a commandé des examens en mai 2014 dans quatre pays.", PROSE_FR]),
     (None, ["Dates de mission : du 24 au 28 mars 2014", "Réunion à Bruxelles, 21-23 mars 2017"]),

@@ -16,6 +16,8 @@ from policynlp.metadata.phrases import MAX_TITLE, TOP_BLOCKS, WORD, pattern, sma
 from policynlp.schema import Block
 
 _END_BLOCKS = 10
+# The rank of what only hints at the date of issue.
+_HINT = 1
 # Datelines and dates of acts stand in the first of so many blocks.
 _DATELINES = 8
 # Blocks on either side of a line that belong to the same head of a form.
@@ -41,14 +43,17 @@ def find_published(loaded: LoadedDocument, mentions: Sequence[Mention]) -> str |
     """The ISO date on which the document was issued or handed in, or None.
 
     Looked for in this order: a labelled field or a phrase that says it, a date line or dateline at
-    the top, the signature at the end, for web pages the date in the page's own metadata.
+    the top, the signature at the end, when it was last changed, for web pages the date in the
+    page's own metadata.
     """
     dates = [m for m in mentions if m.label == "DATE" and m.date is not None and m.date.complete]
     by_block = list(_by_block(loaded, dates))
-    for finder in (_by_label, _at_top, _at_end):
-        found = finder(loaded, by_block)
-        if found is not None:
-            return found
+    labelled, rank = _by_label(loaded, by_block)
+    if rank > _HINT:
+        return labelled
+    found = _at_top(loaded, by_block) or _at_end(loaded, by_block) or labelled
+    if found is not None:
+        return found
     if loaded.published and loaded.media_type == "text/html":
         return loaded.published
     return None
@@ -79,11 +84,9 @@ def _single(mention: Mention, *, bare_year: bool = False) -> str | None:
     return to_iso(value) if bare_year or value.start.month is not None else None
 
 
-def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
-    """A date behind "Date:", "Publié le", "Submitted on ...", the nearest to the top first.
-
-    Labels that name the document's own issue win over the bare word "date".
-    """
+def _by_label(loaded: LoadedDocument, dated: _Dated) -> tuple[str | None, int]:
+    """A date behind "Date:", "Publié le", "Submitted on ...", the nearest to the top first, and how
+    surely it is that of the issue: its rank."""
     best: tuple[int, int, str] | None = None
     for index, block, dates in dated:
         for mention in dates:
@@ -93,15 +96,22 @@ def _by_label(loaded: LoadedDocument, dated: _Dated) -> str | None:
             rank = _label_rank(loaded, block, mention, index)
             if rank and (best is None or (rank, -index) > (best[0], -best[1])):
                 best = rank, index, iso
-    return best[2] if best is not None else None
+    return (best[2], best[0]) if best is not None else (None, 0)
 
 
 def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: int) -> int:
-    """3 for a label or phrase of issue, 2 for a bare "date" near the top, 0 for nothing."""
+    """How surely what stands before a date says that it is the date of issue.
+
+    4 for a label of publication, 3 for one of issue or a phrase near the top that tells it, 2 for a
+    bare "date" near the top, 1 for a label of the last change and for phrases further on, else 0.
+    """
     before = fold(loaded.text[max(block.start, mention.start - 160) : mention.start])
     if block.kind == "table":
         # The label is the cell before, or above in the header row.
-        before = before.rsplit("\n", 1)[-1].replace("\t", " : ")
+        label, tab, inside = before.rsplit("\n", 1)[-1].rpartition("\t")
+        if tab and inside.strip(" :") and "." not in inside and not _dates(_trailing(label)):
+            return 0  # "Agreement | signed on 4 May 2006"
+        before = f"{label} : {inside}" if tab else inside
     line = before.rstrip(" :-|\u2013")
     if pattern("not_published_labels").search(before):
         return 0
@@ -121,15 +131,28 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
             return 2 if index < 2 * TOP_BLOCKS and not held else 0
         # In running text a verb must have the document as its subject: only lines count.
         bare = len(line) < 60 and len(_text(loaded, block)) < _MAX_LINE
-        return 3 if index < 2 * TOP_BLOCKS or bare else 0
+        if not (index < 2 * TOP_BLOCKS or bare):
+            return 0
+        return 4 if pattern("public_labels").fullmatch(match[0]) else 3
+    short = block.kind == "table" or len(_text(loaded, block)) < _MAX_LINE
+    if pattern("updated_labels").fullmatch(words) and short:
+        return _HINT
     if pattern("handed_over").match(before) and len(_text(loaded, block)) < 400:
         return 3
     for found in pattern("published_phrases").finditer(before):
         if pattern("not_yet").search(before[: found.start()].rsplit(".", 1)[-1]):
             continue  # "before the framework paper is submitted in December"
         if len(before) - found.end() < 60 and "." not in before[found.end() :].strip(". "):
-            return 3 if index < TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
+            if index < (TOP_BLOCKS if len(_text(loaded, block)) < _MAX_LINE else _UNDER_TITLE):
+                return 3
+            return _HINT if index < TOP_BLOCKS or len(_text(loaded, block)) < 700 else 0
     return 0
+
+
+def _dates(label: str) -> bool:
+    """Whether a label says that a date of issue or of the last change follows."""
+    keys = ("published_labels", "updated_labels")
+    return any(pattern(key).fullmatch(label) for key in keys)
 
 
 def _beside_gathering(loaded: LoadedDocument, block: Block) -> bool:
@@ -150,7 +173,7 @@ def _text(loaded: LoadedDocument, block: Block) -> str:
 
 def _trailing(line: str) -> str:
     """The label that a line before a date consists of."""
-    return re.split(r"[.;|\n]|\s[-–—]\s", line)[-1].strip(" :-(")
+    return re.split(r"[.;|\n·•]|\s[-–—]\s", line)[-1].strip(" :-(")
 
 
 # A line, not a paragraph, has at most so many characters.
@@ -160,7 +183,7 @@ _MAX_BEFORE_LABEL = 4
 # An imprint stands among the first blocks and has so many telling words before its date at most.
 _UNDER_TITLE = 4
 _MAX_IMPRINT_WORDS = 14
-_BEFORE_IMPRINT = frozenset(",;.(|*_-–—·")
+_BEFORE_IMPRINT = frozenset(",;.(|*_-–—·•")
 # A date deeper inside a paragraph than this is no dateline.
 _FAR = 1_000
 
@@ -227,7 +250,10 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
         # A line of its own: place, kind of document, date.
         if before.rstrip().endswith(":"):
             return False  # the value of some other label
-        if block.kind != "list_item" and not text.rstrip().endswith("."):
+        if block.kind == "list_item":
+            # "News", "Dakar", "May 3, 2021": what a page tells of itself as a list.
+            return not before.strip() and not behind.strip() and index <= _UNDER_TITLE
+        if not text.rstrip().endswith("."):
             return True
     if len(text) < 300 and not rest and index < _DATELINES and _place().search(text[: len(before)]):
         return True
@@ -255,7 +281,9 @@ def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
             signed = bool(pattern("signature").match(before)) and len(lead) <= 8
             alone = len(text) - (mention.end - mention.start) < 40 and len(lead) <= 4
             alone = alone and not pattern("not_published_labels").search(before)
-            alone = alone and not pattern("event_words").search(before) and ":" not in before
+            behind = fold(loaded.text[mention.end : min(block.end, mention.end + _MAX_LINE)])
+            told = any(pattern("event_words").search(part) for part in (before, behind))
+            alone = alone and not told and ":" not in before
             placed = bool(_place().search(text[: len(before)])) and not WORD.search(
                 loaded.text, mention.end, block.end
             )

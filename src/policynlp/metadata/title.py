@@ -44,6 +44,8 @@ _LEAST_WORD = 3
 _MOST_NAMED = 8
 _PARTS = re.compile(r"\s[/|–—·-]\s|\s?;\s|,\s")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
+# The motto of a State under its name: "Paix - Travail - Patrie".
+_MOTTO = re.compile(r"[^\W\d]{3,20}(?:(?: ?[–—-] ?|, )[^\W\d]{3,20}){2,3}")
 # "Objet : ...", "Course title ........ ..."
 _SUBJECT = re.compile(
     r"([^\W\d_][^:.…\n]{1,40}?)\s?(?::|(?:\.{2,80}|…{1,30})\s?:?(?=\s))\s{0,80}(?=\S)"
@@ -302,14 +304,14 @@ def _is_acronym(segment: Segment, word: int) -> bool:
 
 def _is_furniture(folded: str, words: Sequence[str]) -> bool:
     """Date lines, press headers, "for immediate release", authors."""
-    if pattern("not_titles").match(folded):
+    if pattern("not_titles").match(folded) or _MOTTO.fullmatch(folded.strip()):
         return True
     content = [w for w in words if w not in small_words() and w not in date_words()]
     return not content or (len(content) <= 1 and any(c.isdigit() for c in folded))
 
 
 def _labelled(label: str) -> bool:
-    for key in ("published_labels", "not_published_labels", "field_labels"):
+    for key in ("published_labels", "updated_labels", "not_published_labels", "field_labels"):
         if pattern(key).fullmatch(label.strip()):
             return True
     return False
