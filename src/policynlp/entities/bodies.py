@@ -159,6 +159,8 @@ class BodyReader(ForwardReader):
         """Programmes need a name of some length and capitals, or the word "national"."""
         if head.caps_line or (head.opens_sentence and first == head.first):
             return None
+        if head.head_last and self._is_unit(segment, first, behind):
+            return None  # "Project Management Unit of the Malaria Project" is a body
         if head.head_last and behind > head.behind:
             forms = self.words.heads.get(segment.words[behind - 1], ())
             if any(form.kind == "capital" and not form.rest for form in forms):
@@ -167,6 +169,14 @@ class BodyReader(ForwardReader):
             return first, behind
         capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))
         return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
+
+    def _is_unit(self, segment: Segment, first: int, behind: int) -> bool:
+        """Whether the head of a body stands before the first link of a name."""
+        for at in range(first + 1, behind):
+            if segment.words[at] in self.words.of:
+                forms = self.words.heads.get(segment.words[at - 1], ())
+                return any(form.kind == "capital" and not form.rest for form in forms)
+        return False
 
     def _backward(self, segment: Segment, head: FoundHead, floor: int) -> int:
         """Where a name begins whose head comes last."""

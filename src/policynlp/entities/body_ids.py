@@ -103,6 +103,7 @@ def _best(
 ) -> str | None:
     """The id by the tables of the language that knows most of a name's words, of those alike the
     first of `order`."""
+    name = _without_owner(name)
     read: list[tuple[str, int]] = []
     for words in (_words(name), list(words_of(name))):
         for code in order:
@@ -112,6 +113,15 @@ def _best(
         if read:
             break  # « Fonds mondial pour ... » begins with a body of its own, and is another
     return min(read, key=lambda pair: pair[1])[0] if read else None
+
+
+def _without_owner(name: str) -> str:
+    """Without what a body belongs to in small letters: "ministry's Directorate of Planning"."""
+    match = _OWNER.match(name)
+    return name[match.end() :] if match and match[1] in name_words().head_words else name
+
+
+_OWNER = re.compile(r"(?:[a-z]{2,20} ){0,2}([a-z]{2,20})['’]s (?=[A-Z])")
 
 
 def without_country(name: str) -> str:
@@ -252,6 +262,10 @@ def _ministry_cut(parts: list[Word]) -> list[Word]:
     return parts
 
 
+# The end of keys that have health in them.
+_OF_HEALTH = "-health"
+
+
 def _joined(main: str, keys: Sequence[str]) -> list[str]:
     """Keys in the order of ids, each once: compounds taken apart, keys that together stand for
     others put together ("National ... Directorate" is a national-directorate)."""
@@ -265,6 +279,8 @@ def _joined(main: str, keys: Sequence[str]) -> list[str]:
     for pair, parts in key_pairs():
         if pair <= found:
             found = (found - pair) | parts
+    if any(key.endswith(_OF_HEALTH) for key in found):
+        found.discard("health")  # "Maternal, Child and Adolescent Health"
     strong = {key for key in found if not is_weak(key) or key in key_parts(main)}
     if not strong <= head_keys() | {"programme"}:
         found = strong
@@ -281,6 +297,7 @@ def _without_country(words: list[str], country: str | None) -> tuple[list[str], 
             if code is None:
                 # "Chad Midwives Association": what is a forename elsewhere opens or ends a body.
                 edge = at == 0 or at + size == len(words)
+                edge = edge or words[at + size] in name_words().possessives
                 names = [
                     name
                     for name in countries().whole(form)

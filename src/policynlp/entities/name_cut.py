@@ -51,7 +51,11 @@ class _Cut:
         edges = {n - 1 for n in self.ends}
         self.headed = any(part is not None and n in edges for n, part in enumerate(alone))
         self.full = [
-            any(p is not None and p.head and p.head.takes != "nothing" for p in alone[:n])
+            any(
+                p is not None and p.head and p.head.takes != "nothing"
+                for i, p in enumerate(alone[:n], start=1)
+                if not keys.head_last or i in self.ends  # "School Health Service"
+            )
             for n in range(len(alone) + 1)
         ]
 
