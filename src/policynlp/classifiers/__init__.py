@@ -15,7 +15,7 @@ import numpy as np
 from policynlp.annotated import AnnotatedDocument, Passage, PassageScores
 from policynlp.artefacts import CLASSIFIERS, find_model
 from policynlp.classifiers.features import SIZE, featurize
-from policynlp.classifiers.linear import LinearModel, LinearModels, load_model
+from policynlp.classifiers.linear import LinearModel, LinearModels
 from policynlp.errors import ModelError
 
 # The task that tells what type of record a passage is.
@@ -36,18 +36,16 @@ def classifiers(folder: Path | None = None) -> Mapping[str, LinearModel]:
 def _loaded(folder: Path | None) -> LinearModels:
     folder = folder or find_model(CLASSIFIERS)
     if folder is None:
-        return LinearModels.join({})
+        return LinearModels.load({})
     card = json.loads((folder / "card.json").read_text("utf-8"))
     if card.get("features") != SIZE:
         raise ModelError(
             f"the classifiers in {folder.name} were trained by another version of policynlp"
             f" ({card.get('version')}); train them again with `policynlp train`"
         )
-    return LinearModels.join(
-        {
-            task: load_model(folder / entry["file"], entry["sha256"])
-            for task, entry in card["models"].items()
-        }
+    models = card["models"].items()
+    return LinearModels.load(
+        {task: (folder / entry["file"], entry["sha256"]) for task, entry in models}
     )
 
 

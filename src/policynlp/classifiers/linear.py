@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from policynlp.cache import cached_arrays
 from policynlp.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -97,8 +98,11 @@ class LinearModel:
         return hashlib.sha256(data).hexdigest()
 
 
-def load_model(path: Path, checksum: str) -> LinearModel:
+def load_model(path: Path, checksum: str, *, weights: bool = True) -> LinearModel:
     """A model from its file.
+
+    Args:
+        weights: without, it has none: they take long to unpack.
 
     Raises:
         ModelError: the file is missing, or not the one that its card describes.
@@ -111,12 +115,13 @@ def load_model(path: Path, checksum: str) -> LinearModel:
         raise ModelError(f"{path.name} is not the file its card describes; install policynlp again")
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         labels = tuple(str(label) for label in arrays["labels"])
-        weights = np.zeros((int(arrays["size"]), len(labels)), dtype=np.float32)
-        weights[arrays["kept"]] = arrays["weights"]
+        table = np.zeros((int(arrays["size"]) if weights else 0, len(labels)), dtype=np.float32)
+        if weights:
+            table[arrays["kept"]] = arrays["weights"]
         return LinearModel(
             labels=labels,
             exclusive=bool(arrays["exclusive"]),
-            weights=weights,
+            weights=table,
             bias=arrays["bias"],
             scale=arrays["scale"],
             shift=arrays["shift"],
@@ -137,11 +142,25 @@ class LinearModels:
     weights: Floats
 
     @classmethod
-    def join(cls, models: Mapping[str, LinearModel]) -> LinearModels:
-        """The models with their weights side by side; each keeps its part of them."""
-        if not models:
+    def load(cls, files: Mapping[str, tuple[Path, str]]) -> LinearModels:
+        """The models of files with their checksums, by task. Their weights are kept unpacked in the
+        user's cache: of the file there only what is asked for is read.
+
+        Raises:
+            ModelError: see `load_model`.
+        """
+        if not files:
             return cls({}, np.empty((0, 0), dtype=np.float32))
-        weights = np.concatenate([model.weights for model in models.values()], axis=1)
+        models = {task: load_model(*file, weights=False) for task, file in files.items()}
+
+        def join() -> dict[str, Floats]:
+            some = [load_model(*file).weights for file in files.values()]
+            return {"weights": np.concatenate(some, axis=1)}
+
+        made_of = [part for file in files.values() for part in file]
+        weights = np.asarray(cached_arrays("classifiers", made_of, ["weights"], join)["weights"])
+        if weights.shape[1] != sum(len(model.labels) for model in models.values()):
+            weights = join()["weights"]  # what is kept is something else
         ends = np.cumsum([len(model.labels) for model in models.values()])
         parts = np.split(weights, ends[:-1], axis=1)
         joined = {

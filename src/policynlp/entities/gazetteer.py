@@ -6,103 +6,82 @@ A look-up costs one dictionary access a word, however many names there are.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
+from policynlp import folding
+from policynlp.entities import name_forms, tables
 from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_forms import Name, Node, add_form, listed_forms, words_in
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.tables import FILES, knowledge, known, rows
-from policynlp.folding import fold
-from policynlp.languages import available
-from policynlp.schema import EntityLabel
-
-_WORD = re.compile(r"\d+|[^\W\d_]+")
-
-
-@dataclass(frozen=True)
-class Name:
-    """One form of a name.
-
-    Attributes:
-        values: canonical ids, prefix included; several where bodies of several countries share it.
-        exact: must be printed as written here, capitals included (acronyms, everyday words).
-        ambiguous: also means something else; taken only where something else speaks for it.
-        language: of the form, or None where it is the same in all.
-    """
-
-    text: str
-    values: tuple[str, ...]
-    label: EntityLabel
-    exact: bool = False
-    ambiguous: bool = False
-    language: str | None = None
-
-
-@dataclass
-class _Node:
-    following: dict[str, _Node] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
+from policynlp.languages import available, cached_of_files
 
 
 class Gazetteer:
-    """A set of names with ids."""
+    """A set of names with ids.
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._root = _Node()
-        self.titles: dict[str, dict[str, str]] = {}
-        for name in names:
-            self.add(name)
+    Args:
+        forms: of names by their first word, each with its further words and the fields of a `Name`.
+        titles: the canonical names of ids, by language ("": of all).
+    """
 
-    def add(self, name: Name) -> None:
-        """Adds a form of a name."""
-        node = self._root
-        words = _WORD.findall(fold(name.text))
-        if not words:
-            return
-        for word in words:
-            node = node.following.setdefault(word, _Node())
-        for i, other in enumerate(node.names):
-            if (other.text, other.label, other.language) == (name.text, name.label, name.language):
-                merged = tuple(dict.fromkeys((*other.values, *name.values)))
-                node.names[i] = replace(other, values=merged, ambiguous=True)
-                break
-        else:
-            node.names.append(name)
-        for value in name.values:
-            if not name.exact or value not in self.titles:
-                # The first full form listed is the one shown as canonical name.
-                self.titles.setdefault(value, {}).setdefault(name.language or "", name.text)
+    def __init__(
+        self,
+        forms: Mapping[str, Sequence[Sequence[Any]]],
+        titles: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._forms, self._titles = forms, titles
+        self._trees: dict[str, Node] = {}
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> Gazetteer:
+        """Of names."""
+        return cls(*listed_forms(names))
+
+    def _tree(self, first: str) -> Node | None:
+        """The names that begin with a word, made when it is first met."""
+        tree = self._trees.get(first)
+        if tree is None and first in self._forms:
+            tree = Node()
+            for rest, text, values, *more in self._forms[first]:
+                node = tree
+                for word in rest:
+                    node = node.following.setdefault(word, Node())
+                add_form(node.names, Name(text, tuple(values), *more))
+            self._trees[first] = tree
+        return tree
 
     def title(self, value: str, language: str | None) -> str | None:
         """The canonical name of an id in a language, else in any."""
-        forms = self.titles.get(value)
+        forms = self._titles.get(value)
         if not forms:
             return None
         return forms.get(language or "") or next(iter(forms.values()))
 
     def whole(self, text: str) -> list[Name]:
         """The forms whose words are exactly those of a text; acronyms only in capitals."""
-        node: _Node | None = self._root
-        for word in _WORD.findall(fold(text)):
+        first, *rest = words_in(text) or [""]
+        node = self._tree(first)
+        for word in rest:
             node = node.following.get(word) if node is not None else None
         names = node.names if node is not None else []
         return [name for name in names if not name.exact or _plain(name.text) == _plain(text)]
 
     def begins(self, word: str) -> bool:
         """Whether some name begins with a folded word."""
-        return word in self._root.following
+        return word in self._forms
 
     def find(self, segment: Segment) -> Iterator[tuple[Name, int, int]]:
         """Longest matches: the name, its first word and the word behind it."""
         words = segment.words
-        root = self._root.following
+        forms = self._forms
         behind, count = 0, len(words)
-        for word in [i for i, text in enumerate(words) if text in root]:
+        for word in [i for i, text in enumerate(words) if text in forms]:
             if word < behind:
                 continue
-            node = root.get(words[word])
+            node = self._tree(words[word])
             best: tuple[Name, int] | None = None
             at = word
             while node is not None:
@@ -235,7 +214,7 @@ def countries() -> Gazetteer:
                     language=code,
                 )
             )
-    return Gazetteer(names)
+    return Gazetteer.of(names)
 
 
 def _with_stop(segment: Segment, behind: int) -> int:
@@ -263,7 +242,7 @@ def capitals() -> dict[str, str]:
     for row in knowledge("countries"):
         for key, text in row.items():
             if key.startswith("capital") and text:
-                found[" ".join(_WORD.findall(fold(text)))] = row["iso3"]
+                found[" ".join(words_in(text))] = row["iso3"]
     return found
 
 
@@ -305,7 +284,12 @@ def _at_home(segment: Segment, name: Name, first: int, behind: int) -> bool:
 @cache
 def known_names() -> Gazetteer:
     """Bodies, programmes and places of all languages, with their ids."""
-    names = []
+    data = [*(f"{file}.tsv" for file in FILES), "names.toml", "lexicon.toml"]
+    modules = [__file__, *(str(one.__file__) for one in (name_forms, tables, folding))]
+    return Gazetteer(*cached_of_files("names", data, modules, lambda: listed_forms(_known_names())))
+
+
+def _known_names() -> Iterator[Name]:
     for code in available():
         for file, label in FILES.items():
             for row in rows(code, file):
@@ -313,17 +297,14 @@ def known_names() -> Gazetteer:
                 words = words_of(row["name"])
                 # "The Union", « L'Initiative » are names only when printed just so.
                 bare = len(words) == 2 and words[0] in name_words().articles
-                names.append(
-                    Name(
-                        row["name"],
-                        (row["id"],),
-                        label,
-                        exact=bare or kind.startswith("acronym") or row["name"].isupper(),
-                        ambiguous=kind.endswith("_ambiguous") or row.get("ambiguous", "") == "1",
-                        language=code,
-                    )
+                yield Name(
+                    row["name"],
+                    (row["id"],),
+                    label,
+                    exact=bare or kind.startswith("acronym") or row["name"].isupper(),
+                    ambiguous=kind.endswith("_ambiguous") or row.get("ambiguous", "") == "1",
+                    language=code,
                 )
-    return Gazetteer(names)
 
 
 def find_known(segment: Segment, *, capitals_line: bool) -> Iterator[Mention]:

@@ -14,13 +14,15 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
+from policynlp.cache import cached_values
 from policynlp.errors import LexiconError
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages.cues import CueLists, Cues
@@ -192,6 +194,25 @@ def read_tsv(package: str, name: str) -> tuple[dict[str, str], ...]:
         if len(row) != len(header):
             raise LexiconError(f"{path.name}, line {number}: {len(row)} cells, not {len(header)}")
     return tuple(dict(zip(header, row, strict=True)) for row in body)
+
+
+def cached_of_files(
+    title: str, names: Sequence[str], modules: Sequence[str], make: Callable[[], Any]
+) -> Any:
+    """What is made of data files of all languages, kept in the user's cache (see `cached_values`).
+
+    Args:
+        title: what it is.
+        names: of the files, with their extension; a language need not have them.
+        modules: files of the modules that make it.
+        make: makes what JSON can hold.
+    """
+    root = files(__name__)
+    if not isinstance(root, Path):  # in an archive
+        return make()
+    paths = [root / code / name for code in available() for name in names]
+    made_of = [*(path for path in paths if path.is_file()), *map(Path, modules)]
+    return cached_values(title, made_of, make)
 
 
 def fold_name(name: str) -> str:

@@ -158,5 +158,6 @@ def load_finder(path: Path, vectors: WordVectors) -> NameFinder:
     moves = unpack((path / "ner" / "moves").read_bytes())["moves"]
     if isinstance(moves, str):
         moves = json.loads(moves)
-    tokenizer = Tokenizer(unpack((path / "tokenizer").read_bytes()))
+    cuts = path / "tokenizer"
+    tokenizer = Tokenizer(unpack(cuts.read_bytes()), cuts)
     return NameFinder(tokenizer, network, Actions.read(moves), vectors)

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+from policynlp.cache import cached_values
 
 # spaCy's numbers of a word's text and of its plain form, in special cases.
 _TEXT, _NORM = 65, 67
@@ -24,9 +28,15 @@ class Tokenizer:
 
     Args:
         settings: what the pipeline's file `tokenizer` holds.
+        file: that file, where it is one: what it takes long to find out of it is then kept in the
+            user's cache.
     """
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:  # Any: as in the file
+    def __init__(
+        self,
+        settings: Mapping[str, Any],  # Any: as in the file
+        file: Path | None = None,
+    ) -> None:
         self._prefix = _compiled(settings.get("prefix_search")).search
         self._suffix = _compiled(settings.get("suffix_search")).search
         self._infixes = _compiled(settings.get("infix_finditer")).finditer
@@ -36,7 +46,10 @@ class Tokenizer:
             text: tuple((str(word[_TEXT]), word.get(_NORM)) for word in words)
             for text, words in settings.get("exceptions", {}).items()
         }
-        self._sequences = self._find_sequences(bool(settings.get("faster_heuristics", True)))
+        find = partial(self._find_sequences, bool(settings.get("faster_heuristics", True)))
+        self._sequences: dict[str, list[list[str]]] = (
+            cached_values("sequences", [file, Path(__file__)], find) if file else find()
+        )
 
     def cut(self, chunk: str) -> tuple[Word, ...]:
         """The words of a run of characters without (or with nothing but) white space."""
@@ -100,9 +113,9 @@ class Tokenizer:
             parts.append(rest[start:])
         return parts
 
-    def _find_sequences(self, fast: bool) -> dict[str, list[tuple[str, ...]]]:
+    def _find_sequences(self, fast: bool) -> dict[str, list[list[str]]]:
         """Special cases that the rules would cut up, as the words they give, by the first one."""
-        found: dict[str, list[tuple[str, ...]]] = {}
+        found: dict[str, list[list[str]]] = {}
         for text in self._special:
             if fast and not (
                 self._prefix(text)
@@ -111,7 +124,7 @@ class Tokenizer:
                 or next(iter(self._infixes(text)), None)
             ):
                 continue
-            words = tuple(word for word, _ in self._words(text, special=False))
+            words = [word for word, _ in self._words(text, special=False)]
             if len(words) > 1:
                 found.setdefault(words[0], []).append(words)
         return found
@@ -123,7 +136,7 @@ class Tokenizer:
             (len(sequence), -i)
             for i, text in enumerate(texts)
             for sequence in self._sequences.get(text, ())
-            if tuple(texts[i : i + len(sequence)]) == sequence
+            if texts[i : i + len(sequence)] == sequence
         ]
         if not spans:
             return tuple(words)
