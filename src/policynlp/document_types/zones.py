@@ -13,9 +13,8 @@ from policynlp.blocks import LoadedDocument
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
-from policynlp.languages.anchors import anchors_of
 from policynlp.languages.cues import Cues
-from policynlp.languages.prepared import Expressions
+from policynlp.languages.prepared import Expressions, Needed
 from policynlp.languages.word_index import WordIndex
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel
@@ -123,9 +122,9 @@ class _Cue:
         bit: its bit in the index of needed words.
     """
 
-    def __init__(self, number: int, expression: str) -> None:
+    def __init__(self, number: int, expression: str, needed: Needed) -> None:
         self.number = number
-        self.bit = _INDEX.add(anchors) if (anchors := anchors_of(expression)) else _ANYWHERE
+        self.bit = _INDEX.add(needed) if needed else _ANYWHERE
         self._expression = expression
         self._pattern: re.Pattern[str] | None = None
 
@@ -153,9 +152,19 @@ _ANYWHERE = _INDEX.add(())
 @cache
 def _cues(code: str, label: str, zone: str) -> tuple[tuple[_Cue, ...], int]:
     """The expressions of a list, and all their bits."""
-    words = lexicon(code).words("document_types", f"{label}.{zone}")
-    cues = tuple(_Cue(number, fold_pattern(word)) for number, word in enumerate(words))
+    expressions = _as_listed(code, label, zone)
+    pairs = zip(expressions.folded, expressions.needed, strict=True)
+    cues = tuple(_Cue(number, *pair) for number, pair in enumerate(pairs))
     return cues, reduce(or_, (cue.bit for cue in cues), 0)
+
+
+def _as_listed(code: str, label: str, zone: str) -> Expressions:
+    """A list in the order of its file."""
+    rules, key = lexicon(code), f"{label}.{zone}"
+    some = rules.expressions("document_types", key)
+    needed = dict(zip(some.folded, some.needed, strict=True))
+    folded = [fold_pattern(word) for word in rules.words("document_types", key)]
+    return Expressions(folded, [needed[one] for one in folded])
 
 
 @cache
@@ -174,15 +183,14 @@ def cue_pattern(code: str, label: str, zone: str) -> Cues:
     Where an expression holds a capturing group or is none, a `LexiconError` says so when it is
     first looked for.
     """
-    words = lexicon(code).words("document_types", f"{label}.{zone}")
+    expressions = _as_listed(code, label, zone)
     where = f"languages/{code}/document_types.toml: {label}.{zone}"
-    folded = [fold_pattern(word) for word in words]
 
     def grouped() -> re.Pattern[str]:
-        each = "|".join(f"({bound_repeats(word)})" for word in folded)
+        each = "|".join(f"({bound_repeats(word)})" for word in expressions.folded)
         pattern = re.compile(rf"(?<!\w)(?:{each})(?!\w)")
-        if pattern.groups != len(words):
+        if pattern.groups != len(expressions.folded):
             raise LexiconError(f"{where}: write groups as (?:...), without capturing")
         return pattern
 
-    return Cues(Expressions.folded_already(folded), whole=grouped, where=where)
+    return Cues(expressions, whole=grouped, where=where)

@@ -72,7 +72,8 @@ class BodyKeys:
 def counts(word: str) -> bool:
     """Whether a word says something: no link, article or single letter."""
     words = name_words()
-    return (len(word) > 1 or word.isdigit()) and word not in words.links | words.determiners
+    small = word in words.links or word in words.determiners
+    return (len(word) > 1 or word.isdigit()) and not small
 
 
 @cache
@@ -107,4 +108,6 @@ _PLURAL_Y = re.compile(r"(?<=...)ies$")
 
 def plain_word(word: str) -> str:
     """A word without the mark of the plural."""
+    if not word.endswith("s"):
+        return word
     return _PLURAL.sub("", _PLURAL_Y.sub("y", word))

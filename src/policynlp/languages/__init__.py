@@ -98,13 +98,15 @@ class Lexicon:
     def _lists(self, name: str, before: str, keys: tuple[str, ...]) -> CueLists:
         return CueLists((key, self.pattern(name, before + key)) for key in keys)
 
+    def expressions(self, name: str, key: str) -> Expressions:
+        """A list of expressions, folded, the longest first, with the words that they need."""
+        found = _read_data(self.code, name).lists.get(key)
+        return found if found is not None else Expressions.of(self.words(name, key))
+
     def _compile(self, name: str, key: str) -> re.Pattern[str]:
-        expressions = _read_data(self.code, name).lists.get(key)
-        if expressions is None:
-            expressions = Expressions.of(self.words(name, key))
         # It is used as a pattern.
         where = f"languages/{self.code}/{name}.toml: {key}"
-        return cast("re.Pattern[str]", Cues(expressions, where=where))
+        return cast("re.Pattern[str]", Cues(self.expressions(name, key), where=where))
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a TSV file, `name` without its extension, by column title."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
+from policynlp import folding
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import bound_repeats, fold_pattern
-from policynlp.languages import Lexicon, lexicon
+from policynlp.languages import Lexicon, anchors, cached_of_files, lexicon
 from policynlp.languages.anchors import anchors_of, is_several
 from policynlp.languages.word_index import WordIndex
 from policynlp.records.help.providers import Giver, giver_at
@@ -107,10 +108,10 @@ def tells_of_helpers(document: AnnotatedDocument, start: int) -> bool:
 def _matching(skeleton: Skeleton, code: str) -> Iterator[Frame]:
     expressions, needed = _expressions(code)
     may = needed.bits_of(skeleton.text)
-    for name, expression, bit in expressions:
+    for name, text, bit in expressions:
         if not bit & may:
             continue
-        for match in islice(expression.finditer(skeleton.text), MOST):
+        for match in islice(_compiled(text).finditer(skeleton.text), MOST):
             groups = match.groupdict()
             yield Frame(name, {part: skeleton.mark(mark) for part, mark in groups.items() if mark})
 
@@ -154,20 +155,34 @@ def _is_outside(document: AnnotatedDocument, passage: Passage, frame: Frame) -> 
 
 
 @cache
-def _expressions(code: str) -> tuple[Sequence[tuple[str, re.Pattern[str], int]], WordIndex]:
+def _expressions(code: str) -> tuple[Sequence[tuple[str, str, int]], WordIndex]:
     """The frames of a language, each with its bit in an index of the words that they need."""
     needed = WordIndex()
-    rules = lexicon(code)
+    modules = [__file__, *(str(one.__file__) for one in (anchors, folding))]
+    read = partial(_read_frames, lexicon(code))
+    frames = cached_of_files(f"frames-{code}", [f"{FRAMES}.toml"], modules, read)
+    return [
+        (name, text, needed.add(words) if words else -1) for name, text, words in frames
+    ], needed
+
+
+def _read_frames(rules: Lexicon) -> list[tuple[str, str, list[tuple[str, bool]]]]:
+    """Names of lists with their frames, filled, and the words that each needs."""
     table = rules.get(FRAMES, "frames")
     names = list(table) if isinstance(table, Mapping) else []
     found = []
     for name in names:
         for expression in rules.words(FRAMES, f"frames.{name}"):
             text = _filled(rules, expression)
-            anchors = frozenset() if is_several(text) else anchors_of(text)
-            bit = needed.add(anchors) if anchors else -1
-            found.append((name, re.compile(rf"(?<!\w){bound_repeats(text)}(?!\w)"), bit))
-    return found, needed
+            some = [] if is_several(text) else sorted(anchors_of(text))
+            found.append((name, bound_repeats(text), some))
+    return found
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    """A frame, compiled when a sentence first has its words."""
+    return re.compile(rf"(?<!\w){text}(?!\w)")
 
 
 def _filled(rules: Lexicon, expression: str) -> str:
