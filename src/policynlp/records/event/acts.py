@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
@@ -39,6 +40,7 @@ ACTS: tuple[tuple[str, EventKind], ...] = (
     ("receives", "meeting"),
     ("confers", "meeting"),
     ("visits", "mission_visit"),
+    ("stays", "mission_visit"),
     ("comes", "mission_visit"),
 )
 _SENTENCE_END = re.compile(r"[.!?]\s*$")
@@ -65,7 +67,7 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         dates = without_dateline(document, dates, start) or since(document, start, end, rules)
         if key == "comes":
             dates = [e for e in dates if e.start >= verb.end()]
-        if not dates and (passage.index > FIRST_PASSAGES or key == "comes" or not lead):
+        if not dates and (passage.index > FIRST_PASSAGES or key in ("comes", "stays") or not lead):
             continue
         some_day = rules.pattern(NAME, "cues.some_day").search(document.folded, start, end)
         if not dates and not some_day and not is_today(document, start, end, rules):
@@ -76,6 +78,10 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         elif lead and is_today(document, start, end, rules):
             draft.start = draft.end = document.published
         draft.venue = _where(document, passage, (start, end), verb, key)
+        if key == "stays" or (kind == "mission_visit" and draft.venue is None):
+            draft.venue = _titled_goal(document, passage) or draft.venue
+        if key == "stays" and draft.venue is None:
+            continue
         if draft.venue is None and lead:
             draft.venue = first_dateline(document)
         if draft.venue is None and not lead and kind == "mission_visit":
@@ -173,7 +179,7 @@ def _where(
 ) -> Venue | None:
     start, end = span
     rules = document.lexicon(passage)
-    if key in ("visits", "comes"):
+    if key in ("visits", "comes", "stays"):
         goal = _visited(document, verb.end(), end, rules) or town_toward(
             document, verb.end() - 3, end
         )
@@ -218,21 +224,51 @@ def _name(
     if headline is not None:
         return headline
     rules = document.lexicon_at(start)
-    block = document.block_at(start)
-    title = next((h for h in reversed(document.headings) if h.end <= start), None)
-    if key == "visits" and title is not None and block is not None and title.start > 0:
-        named = rules.pattern(NAME, "nouns.mission_visit").search(fold(title.text))
-        if named is not None and len(title.text.split()) <= SHORT_TITLE:
-            return _SENTENCE_END.sub("", " ".join(title.text.split()))
+    title = _title_above(document, start) if key in ("visits", "stays") else None
+    if title is not None:
+        return _SENTENCE_END.sub("", " ".join(document.text[slice(*title)].split()))
     begin = verb.start()
     while begin < end and document.text[begin] == " ":
         begin += 1
     behind = _partner(document, verb.end(), end, rules, key) if kind == "meeting" else None
     stop = name_end(document, behind or verb.end(), end, rules, places=False)
     words = trim_name(document, begin, max(stop, verb.end()), rules)
-    if key == "visits" and not rules.pattern(NAME, "nouns.mission_visit").search(fold(words or "")):
+    noun = rules.pattern(NAME, "nouns.mission_visit").search(fold(words or ""))
+    if key in ("visits", "stays") and noun is None:
         return None  # "travelled to Kigali" names no visit
     return words if words and 1 < len(words.split()) <= MAX_NAME_WORDS else None
+
+
+def _title_above(document: AnnotatedDocument, offset: int) -> tuple[int, int] | None:
+    """Where the section's title, or the line that its paragraph begins with, names a visit:
+    « LA DIRECTRICE EN VISITE À MORONI »."""
+    spans = [(h.start, h.end) for h in document.headings if h.end <= offset][-1:]
+    block = document.block_at(offset)
+    first = next((p for p in document.passages if block and p.start == block.start), None)
+    if first is not None and first.end <= offset:
+        spans.append((first.start, first.end))
+    for start, end in reversed(spans):
+        folded = document.folded[start:end]
+        rules = document.lexicon_at(start)
+        short = len(folded.split()) <= SHORT_TITLE
+        keys = ("headlines.goes", "headlines.nouns_of_visit", "nouns.mission_visit")
+        if start == 0 or len(folded.split()) > 2 * SHORT_TITLE:
+            continue
+        if any(rules.pattern(NAME, key).search(folded) for key in keys[: 3 if short else 1]):
+            return start, end
+    return None
+
+
+def _titled_goal(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town of the title that names the visit."""
+    title = _title_above(document, passage.start)
+    towns = document.entities_in(*title, "LOC") if title is not None else []
+    if title is None or not towns:
+        return None
+    venue = find_venue(document, towns[-1].start, title[1], bare=True)
+    if venue is None or venue.name is None or not document.text[slice(*title)].isupper():
+        return venue
+    return replace(venue, name=venue.name.title())
 
 
 def _behind_that(

@@ -196,10 +196,14 @@ def dates_in(
     """Dates of a stretch that can be those of an event: no deadlines, no dates of papers."""
     rules = document.lexicon_at(start)
     kept: list[Entity] = []
+    articles = rules.pattern("lexicon", "articles")
     for entity in document.entities_in(start, end, "DATE"):
         if start_and_end(entity.canonical_id)[0] is None:
             continue
         before = document.folded[max(start, entity.start - 36) : entity.start].rstrip(" (")
+        head, _, last = before.rpartition(" ")
+        if articles.fullmatch(last):  # "before the end of June"
+            before = head
         closed = any(
             match.end() == len(before)
             for match in rules.pattern(NAME, "cues.deadline").finditer(before)

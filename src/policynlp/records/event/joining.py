@@ -50,12 +50,13 @@ def join_told(document: AnnotatedDocument, told: Told) -> list[tuple[Draft, int]
 def _goes_into(document: AnnotatedDocument, draft: Draft, index: int, told: Told) -> bool:
     """Whether "the ceremony", without a day of its own, is that of what was told right before;
     its place, and its name for a deed, go there."""
-    if draft.start is not None or draft.name is None:
+    if draft.start is not None or (draft.name is None and not draft.by_verb):
         return False
     rules = document.lexicon(draft.passages[0])
-    bare = rules.pattern(NAME, "nouns.ceremonies").fullmatch(fold(draft.name))
-    bare = bare or rules.pattern(NAME, "names.taking_up").fullmatch(fold(draft.name))
-    if bare is None:
+    if draft.name is not None and not any(
+        rules.pattern(NAME, key).fullmatch(fold(draft.name))
+        for key in ("nouns.ceremonies", "names.taking_up")
+    ):
         return False
     for other, at in reversed(told):
         if other is draft or at >= index or other.start is None:
@@ -63,7 +64,7 @@ def _goes_into(document: AnnotatedDocument, draft: Draft, index: int, told: Told
         if index - at > CEREMONY_REACH or other.passages[0].path != draft.passages[0].path:
             return False
         if other.by_verb:
-            other.name, other.venue = draft.name, draft.venue or other.venue
+            other.name, other.venue = draft.name or other.name, draft.venue or other.venue
         other.venue = other.venue or draft.venue
         other.participants = other.participants or draft.participants
         other.add(draft.passages[0])

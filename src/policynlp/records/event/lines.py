@@ -62,7 +62,7 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
     labelled = {f.block.start for f in document.fields if _is_next(f.label)}
     for passage in document.of_kind("item", "sentence"):
         if passage.block.start not in labelled:
-            draft = _listed(document, passage)
+            draft = _listed(document, passage) or _behind_day(document, passage)
             if draft is not None:
                 yield draft
     yield from _led(document)
@@ -271,6 +271,34 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     # A passing mention has neither a place nor a section of its own.
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None
+    return draft
+
+
+def _behind_day(document: AnnotatedDocument, passage: Passage) -> Draft | None:
+    """What a milestone's paragraph tells behind its day: "3 May 2021. Inception workshop in Bo"."""
+    dates = dates_in(document, passage.start, passage.end)
+    if passage.kind != "sentence" or len(dates) != 1 or passage.start != passage.block.start:
+        return None
+    around = passage.text.replace(dates[0].text, "", 1).strip(" .:–—-")
+    later = document.passages[passage.index + 1 : passage.index + 2]
+    if around or precision(first_of(dates[0].canonical_id)) < 2 or not later:
+        return None
+    told = later[0]
+    if told.block is not passage.block or not _without_verb(document, told.start, told.end):
+        return None
+    mentions = find_mentions(document, told.start, told.end)
+    if not mentions or mentions[0].start - told.start > DAY_REACH:
+        return None
+    mention = mentions[0]
+    if document.entities_in(mention.noun_end, told.end, "DATE"):
+        return None
+    draft = Draft(mention.kind, mention.name, passages=[told, passage], score=LIST_LINE)
+    draft.set_dates(dates[0])
+    draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
+    draft.venue = draft.venue or find_venue(document, mention.end, told.end)
+    draft.organizers = list(find_backers(document, told.start, told.end).organizers)
+    attendance = find_attendance(document, told.start, told.end)
+    draft.participants = attendance.text if attendance is not None else None
     return draft
 
 

@@ -59,6 +59,9 @@ def find_opening(
     venue = find_venue(document, start, end)
     if passive is not None:
         venue = venue or _town_at_end(document, start, match.start())
+    if venue is None and not given:
+        goal = town_toward(document, start, end)
+        venue = goal if goal is not None and goal.country is not None else None
     venue = venue or find_dateline(document, passage)
     if not given:
         venue = venue or _opened_body(document, match.end(), end)

@@ -27,6 +27,7 @@ from policynlp.records.event.around import (
     venue_in_name,
 )
 from policynlp.records.event.continuing import BACK_REACH, add_people
+from policynlp.records.event.courses import is_course_part
 from policynlp.records.event.drafts import (
     Draft,
     best_date,
@@ -45,6 +46,7 @@ from policynlp.records.event.openings import (
     holds_named,
 )
 from policynlp.records.event.shared import Shared
+from policynlp.records.event.signings import find_signing, names_exchange
 from policynlp.records.event.signs import is_own_trip, only_beside, verbs_around
 from policynlp.records.event.told import find_discussed, find_taken_up, find_told
 from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
@@ -126,7 +128,7 @@ def read_sentence(
         opening = find_opening(document, passage, start, end)
         if opening is not None and not any(d.kind == opening.kind == "launch" for d in drafts):
             opening.score = _score([*shared.signals, *_facts(document, opening), "opening"])
-            drafts = _with_opening(drafts, opening)
+            drafts = _with_opening(document, drafts, opening)
         coming = find_return(document, passage, start, end)
         if coming is not None and all(d.kind == "mission_visit" for d in drafts):
             drafts = []
@@ -144,6 +146,10 @@ def read_sentence(
         if act is not None:
             act.score = _score([*shared.signals, *_facts(document, act), "held", "deed"])
             drafts.append(act)
+        signing = find_signing(document, passage, start, end) if not drafts else None
+        if signing is not None:
+            signing.score = _score([*shared.signals, *_facts(document, signing), "held", "deed"])
+            drafts.append(signing)
         if not drafts:
             told = find_taken_up(document, passage, start, end)
             told = told or find_discussed(document, passage, start, end)
@@ -164,7 +170,7 @@ def read_sentence(
         for draft in drafts:
             # What the text denies or only hopes for, no model makes an event.
             draft.score += min(heard or 0.0, 0.0) if denied else heard or 0.0
-        drafts = [d for d in drafts if d.score > 0]
+        drafts = [d for d in drafts if d.score > 0 and not is_course_part(document, passage, d)]
         if found and not drafts:
             take_venue_behind(document, found[-1], start, end)
         found += drafts
@@ -199,11 +205,14 @@ def _meets_again(
     yield draft
 
 
-def _with_opening(drafts: list[Draft], opening: Draft) -> list[Draft]:
+def _with_opening(document: AnnotatedDocument, drafts: list[Draft], opening: Draft) -> list[Draft]:
     """An opening beside events of the sentence: a campaign that is launched is the launch."""
     if opening.score <= 0:
         return drafts
     good = [d for d in drafts if d.score > 0]
+    rules = document.lexicon(opening.passages[0])
+    if names_exchange(opening.name, rules):
+        opening.kind = "other"
     for draft in good:
         if draft.kind == "other" and draft.start == opening.start:
             draft.kind = opening.kind

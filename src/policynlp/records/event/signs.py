@@ -106,6 +106,16 @@ def _without_small_words(before: str, rules: Lexicon) -> str:
     return bare
 
 
+def _is_another(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a visit is named with an indefinite article and a day before it: "was followed, on
+    16 December, by a joint visit to"."""
+    before = document.folded[max(0, mention.start - 8) : mention.start + 4]
+    words = before.replace("'", " ").split()
+    indefinite = any(rules.pattern(NAME, "names.indefinite").fullmatch(word) for word in words)
+    dates = document.entities_in(max(0, mention.start - BESIDE_REACH), mention.start, "DATE")
+    return indefinite and any(has_days(e) for e in dates)
+
+
 def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
     """Whether a mission or visit is the one that the document itself is about."""
     before = document.folded[max(0, mention.start - 14) : mention.start].rstrip()
@@ -113,6 +123,8 @@ def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -
     if any(match.end() == len(before) for match in own):
         return True
     if document.document_type.label not in ("mission_report", "terms_of_reference", "evaluation"):
+        return False
+    if document.document_type.label == "evaluation" and _is_another(document, mention, rules):
         return False
     bare = len(mention.name.split()) == 1
     if bare and document.document_type.label == "terms_of_reference":

@@ -31,6 +31,7 @@ _IN_BRACKETS = re.compile(r"\((?P<acronym>[A-Z]{2,7})\)")
 _MARK = re.compile(r"[,;:!?()\n\t|]|\.(?=\s|$)|\s[–—-]\s")
 _OPENING = re.compile(r"[,;:!?()\n\t|\"“”«»]|\.(?=\s)|\s[–—-]\s")
 _QUOTE = re.compile(r"\s?[«“\"]\s?[^«»“”\"]{2,160}[»”\"]")
+_KNOWN_PLACE = re.compile(r"^country:|-[A-Z]{3}$")
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -74,10 +75,20 @@ def find_mentions(document: AnnotatedDocument, start: int, end: int) -> Sequence
             continue
         if verbs.fullmatch(document.text[s:e].lower()):
             continue  # « a visité », « a rencontré »
+        if any(p.end == e and p.end - p.start < e - s + SMALL + 1 for p in _places(document, s, e)):
+            continue  # « La Réunion »
         mention = mention_at(document, start, end, (s, e, kind), rules)
         if mention is not None and not _is_course(document, mention, rules):
             found.append(mention)
     return found
+
+
+def _places(document: AnnotatedDocument, start: int, end: int) -> Sequence[Entity]:
+    """Known places whose name a noun with a capital letter ends."""
+    if not document.text[start].isupper():
+        return ()
+    around = document.entities_in(max(0, start - SMALL), end, "LOC", "COUNTRY")
+    return [e for e in around if _KNOWN_PLACE.search(e.canonical_id or "")]
 
 
 def _is_course(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:

@@ -1,0 +1,46 @@
+"""What is part of a course and no event of its own: its sessions, years, rounds, batches."""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.event.drafts import Draft
+from policynlp.records.parts.venues import NAME
+from policynlp.records.training.titles import reports_training
+
+# How many sentences above may tell of the course.
+COURSE_REACH = 3
+# A part with a longer name says itself what it is part of.
+MAX_BARE = 5
+
+
+def is_course_part(document: AnnotatedDocument, passage: Passage, draft: Draft) -> bool:
+    """Whether an event read is a session or round of a course: its name says so ("second session
+    of the diploma"), or the sentences right before tell of the course ("A first session ...")."""
+    rules = document.lexicon(passage)
+    name = fold(draft.name or "")
+    if rules.pattern(NAME, "courses.parts").match(name) is None:
+        return False
+    if any(rules.pattern(NAME, key).search(name) for key in ("nouns.training", "courses.learners")):
+        return True
+    if len(name.split()) > MAX_BARE or rules.pattern(NAME, "nouns.bodies").search(
+        document.folded, passage.start, passage.end
+    ):
+        return False
+    if document.document_type.label == "training_announcement" or reports_training(document):
+        return True
+    first = max(0, passage.index - COURSE_REACH)
+    for other in reversed(document.passages[first : passage.index + 1]):
+        if other.path != passage.path:
+            continue
+        of_body = rules.pattern(NAME, "courses.sitting").search(
+            document.folded, other.start, other.end
+        )
+        if of_body is not None:
+            return False  # "the assembly", "the council" sits in sessions too
+        if any(
+            rules.pattern(NAME, key).search(document.folded, other.start, other.end)
+            for key in ("nouns.training", "courses.learners")
+        ):
+            return True
+    return False
