@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -21,21 +21,18 @@ from policynlp.records.partnership.agreement_names import (
     noun_start,
     phrase_end,
 )
+from policynlp.records.partnership.bound import bound_parties, named_bodies
 from policynlp.records.partnership.facts import year_of
+from policynlp.records.partnership.gifts import read_givers
 from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.partnership.parties import pays_before
 from policynlp.records.partnership.referred import read_the_two, title_parties
-from policynlp.records.partnership.signatories import read_behalf, read_signatories
-from policynlp.records.parts.bodies import inside_body, is_body
+from policynlp.records.parts.bodies import inside_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.purposes import split_purposes
 
 # How far a verb may stand from what is signed, in characters.
 VERB_REACH = 90
-WITH_REACH = 110
-# Longer enumerations are trusted only where each is a known body.
-MAX_LISTED = 5
 WITH_NEAR = 50
 # Room for articles between "with" and the party.
 WITH_GAP = 8
@@ -55,6 +52,8 @@ class Agreement:
 
     Attributes:
         name: the noun phrase, with what the agreement is on.
+        name_aims: what its name says that it is for.
+        givers: who gives, where it is about a gift.
         aside: a clause of its own tells it; the rest of the sentence is about something else.
         head: the folded noun that later sentences take up ("the memorandum").
     """
@@ -67,6 +66,8 @@ class Agreement:
     start: int
     end: int
     aside: bool = False
+    name_aims: list[str] = field(default_factory=list)
+    givers: list[str] = field(default_factory=list)
 
 
 def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreement | None:
@@ -87,7 +88,7 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
             continue
         if _is_general(folded, noun, begin, verb, rules):
             continue
-        parties = _parties(document, noun, begin, verb, start, end, rules)
+        parties = bound_parties(document, noun, begin, verb, start, end, rules)
         two = False
         if len(parties) < 2:
             pair = rules.pattern(NAME, "parties.two").search(folded, start, end)
@@ -117,6 +118,8 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
             start=begin,
             end=stop,
             aside=which or told is not None,
+            name_aims=_aims_of_name(document, noun.end(), stop, rules),
+            givers=read_givers(document, parties, begin, stop, end, rules),
         )
     return None
 
@@ -186,10 +189,10 @@ def _twinned(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     verb = rules.pattern(NAME, "told.twinned").search(folded, start, end)
     if verb is None:
         return None
-    parties = _named(document, subject_start(document, start, verb.start()), verb.start())
+    parties = named_bodies(document, subject_start(document, start, verb.start()), verb.start())
     behind = rules.pattern(NAME, "agreement.with").match(folded, verb.end() + 1, end)
     if behind is not None:
-        parties += _named(document, behind.end(), end)
+        parties += named_bodies(document, behind.end(), end)
     if len(distinct(parties)) < 2:
         return None
     noun = rules.words(NAME, "told.twinning")[0]
@@ -218,7 +221,7 @@ def agreement_at(
     link = rules.pattern(NAME, "agreement.with").match(folded, noun.end() + 1, end)
     if link is None:
         return None
-    parties = _named(document, link.end(), end)
+    parties = named_bodies(document, link.end(), end)
     if not parties:
         return None
     name = " ".join(document.text[start:end].split())
@@ -243,108 +246,6 @@ def _verb_near(
         if verb is not None:
             return verb
     return rules.pattern(NAME, "agreement.passive").search(folded, noun_end, stop)
-
-
-def _parties(
-    document: AnnotatedDocument,
-    noun: re.Match[str],
-    begin: int,
-    verb: re.Match[str],
-    start: int,
-    end: int,
-    rules: Lexicon,
-) -> list[str]:
-    """Who is bound, from all places where the sentence may name them."""
-    folded = document.folded
-    behalf = read_behalf(document, start, end)
-    if len(behalf) > 1:
-        return behalf
-    found: list[str] = []
-    active = verb.end() <= begin
-    if active:
-        subject = subject_start(document, start, verb.start())
-        if subject < verb.start():
-            found += _named(document, subject, verb.start())
-    relative = rules.pattern(NAME, "agreement.which").match(folded, noun.end() + 1, end)
-    if relative is not None and relative.end() < verb.start():
-        found += _named(document, relative.end(), verb.start())
-    tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
-    if not active and tied is not None and tied.start() <= verb.end():
-        found += _named(document, tied.end(), end)
-    elif not active and rules.pattern(NAME, "agreement.binds").fullmatch(verb[0].strip()):
-        found += _named(document, verb.end(), end)
-    for match in rules.pattern(NAME, "agreement.with").finditer(
-        folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
-    ):
-        if pays_before(document, start, match, rules) or _inside_name(document, noun, match):
-            continue
-        found += _named(document, match.end(), end)
-    if active and len(found) < 2:
-        # "signed with X an agreement"
-        for match in rules.pattern(NAME, "agreement.with").finditer(folded, verb.end(), begin):
-            found += _named(document, match.end(), begin)
-    if not active and len(found) < 2:
-        found += _bound_by_it(document, noun, verb, start, end, rules)
-    return distinct([*behalf, *found])
-
-
-def _inside_name(document: AnnotatedDocument, noun: re.Match[str], match: re.Match[str]) -> bool:
-    """Whether a small word is part of a name: "Doctors with Africa", "Rights of Persons with"."""
-    if inside_body(document, *match.span()):
-        return True
-    between = document.text[noun.end() : match.start()].split()
-    known = document.entities_in(match.end(), match.end() + WITH_GAP, "ORG", "COUNTRY")
-    counterpart = document.lexicon_at(match.start()).pattern(NAME, "agreement.counterpart")
-    inside = bool(between) and between[-1][0].isupper() and not known
-    return inside and counterpart.fullmatch(match[0]) is not None
-
-
-def _bound_by_it(
-    document: AnnotatedDocument,
-    noun: re.Match[str],
-    verb: re.Match[str],
-    start: int,
-    end: int,
-    rules: Lexicon,
-) -> list[str]:
-    """Who acts under an agreement that opens the sentence: "Under a memorandum signed in 2019,
-    Tonga sends patients to ..."."""
-    opening = rules.pattern(NAME, "agreement.under").match(document.folded, start, noun.start() + 1)
-    comma = document.text.find(",", verb.end(), end)
-    if opening is None or comma < 0:
-        return []
-    found = _named(document, comma + 1, end)[:1]
-    if found:
-        for match in rules.pattern(NAME, "agreement.counterpart").finditer(
-            document.folded, comma, end
-        ):
-            found += _named(document, match.end(), end)[:1]
-    return found
-
-
-def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
-    """Bodies of an enumeration that can be parties: organisations, countries, governments; beside
-    one of these, whatever else is listed by a name of several words."""
-    listed = read_signatories(document, start, end)
-    sure = [body for body in listed if _can_sign(document, body, start, end)]
-    if not sure or len(listed) > MAX_LISTED:
-        return sure
-    return [body for body in listed if body in sure or len(body.split()) > 1]
-
-
-def _can_sign(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
-    at = document.text.find(body, start, end)
-    if at < 0:
-        return True  # the country of the minister who signed
-    stop = at + len(body)
-    if document.entities_in(at, stop, "ORG", "COUNTRY", "LOC") or is_body(document, at, stop):
-        return True
-    rules = document.lexicon_at(at)
-    if rules.pattern(NAME, "signing.bodies").match(document.folded, at, stop):
-        return True
-    # Any name may be a company's, but not the first word of a sentence.
-    opens = at == 0 or document.text[:at].rstrip()[-1:] in ".!?\n"
-    return body[0].isupper() and not opens and not document.entities_in(at, stop, "PERSON")
 
 
 def _signed_in(
@@ -380,6 +281,15 @@ def _signed_in(
     if issued is not None and (today or document.document_type.label == "news"):
         return issued
     return None
+
+
+def _aims_of_name(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """What a name says that an agreement is for; what it is "on" is its subject and no aim."""
+    subject = rules.folded_words(NAME, "agreement.subject")
+    for match in rules.pattern(NAME, "agreement.purpose").finditer(document.folded, start, end):
+        if match[0] not in subject and not inside_body(document, *match.span()):
+            return split_purposes(document, match.end(), end)
+    return []
 
 
 def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -13,7 +13,7 @@ from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.facts import Facts
 from policynlp.records.partnership.names import NAME, NameMention, same_name
 from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.knowledge import knowledge_rows
+from policynlp.records.parts.knowledge import known_bodies
 
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
@@ -60,7 +60,7 @@ def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
     """Whether a name is that of a body in the knowledge files."""
     floor = max(0, mention.start - 60)
     if any(
-        entity.canonical_id in _known_bodies()
+        entity.canonical_id in known_bodies()
         for entity in document.entities_in(floor, mention.end + 60, "ORG")
         if min(entity.end, mention.end) - max(entity.start, mention.start)
         >= 0.9 * len(mention.text)
@@ -68,7 +68,7 @@ def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
         return True
     # "Gavi, the Vaccine Alliance"
     return any(
-        entity.canonical_id in _known_bodies()
+        entity.canonical_id in known_bodies()
         and _apposition().fullmatch(document.folded, entity.end, mention.start) is not None
         for entity in document.entities_in(floor, mention.start, "ORG")
     )
@@ -80,12 +80,6 @@ def _apposition() -> re.Pattern[str]:
     words = all_words(NAME, "names.articles")
     articles = "|".join(word if word.endswith("'") else rf"{word}\s" for word in words)
     return re.compile(rf",\s(?:{articles})?")
-
-
-@cache
-def _known_bodies() -> frozenset[str]:
-    """Ids of the bodies in the knowledge files."""
-    return frozenset(row["id"] for row in knowledge_rows("organizations"))
 
 
 def agreed_entry(alliances: list[Alliance], agreement: Agreement) -> Alliance:
@@ -130,6 +124,8 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
 
 
 def take_agreement(facts: Facts, agreement: Agreement) -> None:
+    facts.funders = distinct([*facts.funders, *agreement.givers])
+    facts.name_aims = facts.name_aims or agreement.name_aims
     facts.partners = distinct([*facts.partners, *agreement.parties])
     facts.start_year = facts.start_year or agreement.start_year
     if not facts.objectives and agreement.objectives:

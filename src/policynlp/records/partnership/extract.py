@@ -79,5 +79,5 @@ def _fill(document: AnnotatedDocument, alliance: Alliance) -> Partnership:
         funders=facts.payers,
         start_year=facts.start_year,
         country_count=facts.countries,
-        objectives=facts.objectives,
+        objectives=facts.objectives or facts.name_aims,
     )

@@ -25,6 +25,8 @@ START_REACH = 150
 UNDATED_REACH = 12
 # How far behind a name its year may stand, in characters: « l'accord (de 2019) ».
 YEAR_REACH = 5
+# How far behind the name of a partnership words of its first beginning may stand.
+FIRST_REACH = 60
 # A year stands right beside a word of starting.
 BESIDE = 8
 # How far from a count "now" may stand.
@@ -44,6 +46,7 @@ class Facts:
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
+        name_aims: what the name says that it is for; the objectives where no others are told.
     """
 
     partners: list[str] = field(default_factory=list)
@@ -55,6 +58,7 @@ class Facts:
     current: bool = False
     objectives: list[str] = field(default_factory=list)
     sure_aims: bool = True
+    name_aims: list[str] = field(default_factory=list)
 
     @property
     def payers(self) -> list[str]:
@@ -100,9 +104,11 @@ def add_facts(
     facts.start_year = facts.start_year or _start_year(document, start, end, rules, agreed=agreed)
     if mention is not None:
         facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
+    first = _first_year(document, start, mention, end, rules) if facts.start_year else None
+    facts.start_year = min(first, facts.start_year or first) if first else facts.start_year
     _count_countries(document, facts, start, end, rules)
     if not (facts.objectives and facts.sure_aims):
-        aims, sure = _objectives(document, start, end, mention, rules)
+        aims, sure = _objectives(document, start, end, mention, rules, agreed=agreed)
         if aims and (sure or not facts.objectives):
             facts.objectives, facts.sure_aims = aims, sure
     return (facts.kinds(), len(facts.partners), len(facts.funders)) != before
@@ -156,6 +162,27 @@ def _start_year(
     # Of years right beside such words the first is the start: "launched in 2015 ... since 2018".
     beside = [year for near, year in found if near <= BESIDE]
     return min(beside) if beside else min(found)[1] if found else None
+
+
+def _first_year(
+    document: AnnotatedDocument,
+    start: int,
+    mention: tuple[int, int] | None,
+    end: int,
+    rules: Lexicon,
+) -> int | None:
+    """The year right behind words that tell when what was renewed first began: "The twinning
+    started in 2010"."""
+    floor = mention[1] if mention is not None else start
+    for cue in _cues(document, "first", floor, end, rules):
+        if cue.start() - floor > FIRST_REACH:
+            return None
+        if document.entities_in(floor, cue.start(), "ORG"):
+            continue
+        for entity in document.entities_in(cue.end(), end, "DATE"):
+            if entity.start - cue.end() <= BESIDE:
+                return year_of(entity.canonical_id)
+    return None
 
 
 def _year_behind(document: AnnotatedDocument, position: int, end: int) -> int | None:
@@ -258,6 +285,8 @@ def _objectives(
     end: int,
     mention: tuple[int, int] | None,
     rules: Lexicon,
+    *,
+    agreed: bool = False,
 ) -> tuple[list[str], bool]:
     """What follows a word of aim, split where several aims are joined; whether the word is sure."""
     floor = start
@@ -279,6 +308,8 @@ def _objectives(
         for match in _cues(document, "so_that", together.end(), end, rules):
             return split_purposes(document, match.end(), end), False
         break
+    for match in _cues(document, "covers", floor, end, rules) if agreed else ():
+        return split_purposes(document, match.end(), end), False
     return [], False
 
 

@@ -9,12 +9,16 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold, fold_pattern
-from policynlp.languages import any_of, lexicon
+from policynlp.languages import Lexicon, any_of, lexicon
 from policynlp.records.partnership.names import NAME, NameMention
+from policynlp.records.parts.knowledge import known_bodies
 
 _QUOTED = r"[«“\"‘]\s?(?P<quoted>[^«»“”\"’\n]{3,60}?)\s?[»”\"’]"
 _WORD = r"[A-ZÀ-ÞŒ][\w’'-]{1,24}"
-_CAPITALS = rf"(?P<capitals>{_WORD}(?:\s(?:(?:[a-zà-ÿ]{{1,5}})\s){{0,2}}{_WORD}){{1,5}})"
+_CAPITALS = (
+    rf"(?P<capitals>{_WORD}"
+    rf"(?:(?:\s[–-])?\s(?:(?:[a-zà-ÿ]{{1,5}})\s){{0,2}}{_WORD}){{1,5}})"
+)
 MIN_WORDS = 2
 
 
@@ -30,16 +34,19 @@ def introduced_names(document: AnnotatedDocument, start: int, end: int) -> Itera
             group = "quoted" if match.groupdict().get("quoted") else "capitals"
             s, e = match.span(group)
             name = " ".join(text[s:e].split())
-            if group == "capitals" and not _is_name(document, s, e):
+            if group == "capitals" and not _is_name(document, s, e, fold(match["kind"]), rules):
                 continue
             if group == "quoted" and not name[:1].isupper():
                 continue
             yield NameMention(name, s, e, fold(match["kind"]), "medium")
 
 
-def _is_name(document: AnnotatedDocument, start: int, end: int) -> bool:
+def _is_name(document: AnnotatedDocument, start: int, end: int, kind: str, rules: Lexicon) -> bool:
     """Whether capitals name no body, place or person that the word before only belongs to."""
+    kept = rules.pattern(NAME, "names.bonds").fullmatch(kind) is not None
     for entity in document.entities_in(start, end, "ORG", "PERSON", "COUNTRY", "LOC"):
+        if kept and entity.label == "ORG" and entity.canonical_id not in known_bodies():
+            continue
         if entity.end - entity.start >= (end - start) // 2:
             return False
     return len(document.text[start:end].split()) >= MIN_WORDS

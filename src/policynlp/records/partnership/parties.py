@@ -55,6 +55,7 @@ def read_partners(
         found += read_behalf(document, start, end)
     found += _members_around(document, start, end, mention, rules)
     found += _under_which(document, start, end, rules)
+    found += _in_which(document, start, end, rules)
     if mention is not None:
         told = _COLON.match(document.text, mention[1], end)
         behind = read_parties(document, told.end(), end) if told else []
@@ -67,6 +68,8 @@ def read_partners(
                 beside = read_parties(document, match.end(), end)
                 break
         found += founders or read_subject(document, start, mention, "works_in", rules)
+        # Who joined is named where others are: "A joined the ... Network, in which B takes part".
+        found += read_subject(document, start, mention, "joining", rules) if found else []
         # Who only pays is a partner where others take part "with" it.
         found += [*payers, *beside] if beside else []
     return found
@@ -105,6 +108,16 @@ def _under_which(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     folded = document.folded
     for match in rules.pattern(NAME, "parties.under_which").finditer(folded, start, end):
         verb = rules.pattern(NAME, "parties.bind").search(folded, match.end(), end)
+        if verb is not None:
+            return read_parties(document, match.end(), verb.start())
+    return []
+
+
+def _in_which(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Those who take part by a relative clause: "of which A and B are members"."""
+    folded = document.folded
+    for match in rules.pattern(NAME, "parties.in_which").finditer(folded, start, end):
+        verb = rules.pattern(NAME, "parties.takes_part").search(folded, match.end(), end)
         if verb is not None:
             return read_parties(document, match.end(), verb.start())
     return []

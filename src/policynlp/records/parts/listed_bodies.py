@@ -177,10 +177,13 @@ def subject_start(document: AnnotatedDocument, start: int, end: int) -> int:
         if match[0].endswith(",") and not _opens_clause(document, position, match.start()):
             continue
         position = max(position, _behind_date(document, match.start(), match.end(), rules))
+    before = rules.pattern(NAME, "listing.before_day")
     for entity in document.entities_in(start, end, "DATE"):
         after = document.text[entity.end : entity.end + 2]
         if after.startswith(","):
             position = max(position, entity.end + 1)
+        elif before.fullmatch(document.folded[position : entity.start].strip()):
+            position = max(position, entity.end)  # "On 8 March the institute ..."
     while position < end and document.text[position] in " ,\n-–—":
         position += 1
     return position
