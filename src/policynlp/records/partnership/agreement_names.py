@@ -66,7 +66,9 @@ def _spelled(text: str, acronym: str) -> str | None:
 def head_of(phrase: str, rules: Lexicon) -> str:
     """The word that later sentences take up: "memorandum" of "memorandum of understanding"."""
     if not rules.get("bodies", "head_last"):
-        return phrase.split()[0].split("-")[0]
+        words = phrase.split()
+        ordinal = rules.pattern(NAME, "agreement.ordinal").fullmatch(words[0])
+        return words[min(len(words) - 1, 1) if ordinal else 0].split("-")[0]
     front = rules.pattern("bodies", "after_name").split(phrase)[0].split()
     return front[-1] if front else phrase.split()[-1]
 

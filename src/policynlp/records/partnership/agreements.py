@@ -97,7 +97,10 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if len(parties) < 2 and document.document_type.label == "news":
             parties = _with_title(parties, title_parties(document), rules)
         renewed = rules.pattern(NAME, "agreement.renewal").search(verb[0]) is not None
-        year = _signed_in(document, verb, start, end, rules, renewed=renewed)
+        # "The review of the programme ... took place in May" dates the review.
+        held = rules.pattern(NAME, "agreement.held").search(verb[0]) is not None
+        held = held and not rules.pattern(NAME, "signing.signs").search(folded, start, end)
+        year = None if held else _signed_in(document, verb, start, end, rules, renewed=renewed)
         # One party and a date will do: the other is who tells of it.
         if not (len(parties) > 1 or two or (year and _is_with(document, noun, parties, rules))):
             continue
@@ -156,6 +159,11 @@ def _is_with(
     link = rules.pattern(NAME, "agreement.counterpart").search(
         document.folded, noun.end(), window
     ) or rules.pattern(NAME, "agreement.tied_to").search(document.folded, noun.end(), window)
+    if rules.pattern(NAME, "told.twin_nouns").search(noun[0]):
+        stop = noun.end() + 4 * WITH_NEAR
+        link = link or rules.pattern(NAME, "agreement.benefits").search(
+            document.folded, noun.end(), stop
+        )
     if link is None or not parties:
         return False
     stop = link.end() + len(parties[0]) + WITH_GAP
@@ -297,6 +305,8 @@ def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for match in rules.pattern(NAME, "agreement.purpose").finditer(document.folded, start, end):
         if behalf.match(document.folded, match.start(), end):
             continue
+        if inside_body(document, *match.span()):
+            continue  # "the Agency for Development" tells no aim
         # "An agreement on the exchange of data was signed in May"
         signed = rules.pattern(NAME, "agreement.passive").search(document.folded, match.end(), end)
         return split_purposes(document, match.end(), signed.start() if signed else end)

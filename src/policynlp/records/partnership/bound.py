@@ -23,6 +23,7 @@ MAX_LISTED = 5
 WITH_GAP = 8
 # The share of a name that a sum must cover for it to be no party.
 MOSTLY = 0.6
+_ACRONYM = re.compile(r"[A-Z]{3,12}(?=\s)")
 # Words between "under" and the agreement.
 MAX_BETWEEN = 5
 
@@ -67,6 +68,9 @@ def bound_parties(
             found += named_bodies(document, match.end(), begin)
     if not active and len(found) < 2:
         found += _bound_by_it(document, noun, verb, start, end, rules)
+    if not found and rules.pattern(NAME, "told.twin_nouns").search(noun[0]):
+        for match in rules.pattern(NAME, "agreement.benefits").finditer(folded, verb.end(), end):
+            found += named_bodies(document, match.end(), end)[:1]
     if len(distinct(found)) == 1:
         acting = _acting_under(document, noun, start, rules)
         if active:
@@ -80,7 +84,10 @@ def _unnamed(
 ) -> list[str]:
     """The party that a common noun alone means: "the project signed with the mayors"."""
     match = rules.pattern(NAME, "parties.unnamed").match(document.folded, start, verb.start())
-    if match is None or document.folded[match.end() : verb.start()].strip(" ,"):
+    if match is None:
+        return []
+    rest = document.folded[match.end() : verb.start()].strip(" ,")
+    if rest and rules.pattern(NAME, "listing.joint").match(rest) is None:
         return []
     article = rules.pattern("lexicon", "articles").match(document.folded, start, match.end())
     begin = article.end() if article is not None else start
@@ -104,6 +111,9 @@ def _acting_under(
             small = folded[clause : body.start].strip(" ,")
             if not small or rules.pattern("lexicon", "articles").fullmatch(small):
                 return [body.text]
+        acronym = _ACRONYM.match(document.text, clause, under.start())
+        if acronym is not None:
+            return [acronym[0]]
     return []
 
 

@@ -39,7 +39,9 @@ def read_boxes(document: AnnotatedDocument) -> list[Partnership]:
         if not any(rules.pattern(NAME, kind).search(told) for kind in kinds):
             continue
         others = [key for key in ("funders", "start", "countries", "objectives") if key in form]
-        if len(name.split()) > MAX_NAME_WORDS or len(others) < LEAST_OTHERS:
+        # "Agreement: signed on 4 March 2006" gives no name.
+        dated = rules.pattern(NAME, "signing.signs").match(fold(name)) is not None
+        if dated or len(name.split()) > MAX_NAME_WORDS or len(others) < LEAST_OTHERS:
             continue
         found.append(_fill(document, name, form))
     page = None if found else _read_page(document)

@@ -8,15 +8,27 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import all_words
+from policynlp.languages import Lexicon, all_words, available, lexicon
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.facts import Facts
-from policynlp.records.partnership.names import NAME, NameMention, same_name
+from policynlp.records.partnership.names import (
+    NAME,
+    NameMention,
+    back_references,
+    same_name,
+)
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.knowledge import known_bodies
 
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
+# The bracket that closes a name.
+_BRACKET = re.compile(r"\s?\(([^()]{2,14})\)$")
+# How many of those told last an agreement may be one of, and words that make a name its own.
+NEAR = 3
+FULL_NAME = 3
+# The name of an agreement that only goes on with something has at most so many words.
+PLAIN_NAME = 5
 # How many passages after an agreement its name may stand.
 NEXT_PASSAGES = 2
 
@@ -82,7 +94,7 @@ def _apposition() -> re.Pattern[str]:
     return re.compile(rf",\s(?:{articles})?")
 
 
-def agreed_entry(alliances: list[Alliance], agreement: Agreement) -> Alliance:
+def agreed_entry(alliances: list[Alliance], agreement: Agreement, rules: Lexicon) -> Alliance:
     """The entry of a signed agreement: a new one, or the one told before of the same parties."""
     parties = {fold(p) for p in agreement.parties}
     for alliance in alliances[-REMEMBERED:]:
@@ -90,11 +102,44 @@ def agreed_entry(alliances: list[Alliance], agreement: Agreement) -> Alliance:
         if alliance.agreed and (len(parties & known) >= 2):
             take_agreement(alliance.facts, agreement)
             return alliance
+    for alliance in alliances[-NEAR:]:
+        if alliance.agreed and _is_told_again(alliance, agreement, rules):
+            if len(alliance.facts.partners) > 1:
+                agreement = replace(agreement, parties=[])
+            if not alliance.facts.start_year or not alliance.facts.sure_aims:
+                alliance.facts.objectives = agreement.objectives or alliance.facts.objectives
+            take_agreement(alliance.facts, agreement)
+            return alliance
     mention = NameMention(agreement.name, agreement.start, agreement.end, agreement.head, "strong")
     alliance = Alliance(mention, agreed=True)
     take_agreement(alliance.facts, agreement)
     alliances.append(alliance)
     return alliance
+
+
+def _is_told_again(alliance: Alliance, agreement: Agreement, rules: Lexicon) -> bool:
+    """Whether an agreement is one told before: of the same name with a number or a place in it, or
+    a twinning without a name beside a twinning project of one of its parties."""
+    if alliance.mention.text and not agreement.name:
+        twins = rules.pattern(NAME, "told.twin_nouns").search(alliance.mention.key) is not None
+        partners = alliance.facts.partners
+        return twins and any(is_same_body(a, b) for a in partners for b in agreement.parties)
+    name = fold(agreement.name)
+    full = len(name.split()) >= FULL_NAME
+    return full and name == alliance.mention.key and name[:1].isdigit()
+
+
+def is_same_body(one: str, other: str) -> bool:
+    """Whether two names are one: equal but for an acronym, or the acronym of the other."""
+    bare, short = _with_acronym(one)
+    bare_other, short_other = _with_acronym(other)
+    return bool({bare, short} & {bare_other, short_other} - {""})
+
+
+def _with_acronym(body: str) -> tuple[str, str]:
+    """A folded name without the acronym in brackets behind it, and that acronym."""
+    match = _BRACKET.search(body)
+    return (fold(body[: match.start()]), fold(match[1])) if match else (fold(body), "")
 
 
 def joined(alliances: list[Alliance]) -> list[Alliance]:
@@ -107,13 +152,14 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
             last is not None
             and last.agreed
             and not alliance.agreed
-            and not alliance.facts.partners
+            and (not alliance.facts.partners or _is_new_term(last, alliance))
             and alliance.facts.kinds()
             and last.sources
             and alliance.sources
-            and 0 <= alliance.sources[0].index - last.sources[-1].index <= NEXT_PASSAGES
+            and 0 <= alliance.sources[0].index - last.sources[0].index <= NEXT_PASSAGES
         ):
-            alliance.facts.partners = last.facts.partners
+            alliance.facts.partners = alliance.facts.partners or last.facts.partners
+            alliance.facts.funders = distinct([*alliance.facts.funders, *last.facts.funders])
             alliance.facts.start_year = alliance.facts.start_year or last.facts.start_year
             alliance.facts.objectives = alliance.facts.objectives or last.facts.objectives
             for source in last.sources:
@@ -123,6 +169,17 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
     return kept
 
 
+def _is_new_term(agreed: Alliance, named: Alliance) -> bool:
+    """Whether what was signed only goes on with the partnership named behind it, one of whose
+    partners signed: "a new five-year arrangement", « l'avenant »."""
+    told = agreed.sources[0]
+    rules = lexicon(told.language if told.language in available() else available()[0])
+    plain = len(agreed.mention.text.split()) <= PLAIN_NAME
+    again = rules.pattern(NAME, "agreement.new_term").search(fold(told.text)) is not None
+    shared = any(is_same_body(a, b) for a in agreed.facts.partners for b in named.facts.partners)
+    return plain and again and shared
+
+
 def take_agreement(facts: Facts, agreement: Agreement) -> None:
     facts.funders = distinct([*facts.funders, *agreement.givers])
     facts.name_aims = facts.name_aims or agreement.name_aims
@@ -130,3 +187,42 @@ def take_agreement(facts: Facts, agreement: Agreement) -> None:
     facts.start_year = facts.start_year or agreement.start_year
     if not facts.objectives and agreement.objectives:
         facts.objectives, facts.sure_aims = agreement.objectives, False
+
+
+def take_creator(
+    document: AnnotatedDocument,
+    alliances: list[Alliance],
+    target: Alliance,
+    start: int,
+    mention: tuple[int, int] | None,
+) -> None:
+    """Make one of an agreement and the partnership it creates: "The agreement sets up the ..."."""
+    if mention is None or target.agreed or mention[0] <= start:
+        return
+    rules = document.lexicon_at(start)
+    creates = rules.pattern(NAME, "told.creates").search(document.folded, start, mention[0])
+    if creates is None:
+        return
+    signed = rules.pattern(NAME, "agreement.noun").search(document.folded, start, creates.start())
+    if signed and document.published and document.document_type.label == "news":
+        target.facts.start_year = target.facts.start_year or int(document.published[:4])
+    for other in reversed(alliances[-REMEMBERED:]):
+        if not other.agreed or other is target:
+            continue
+        back = back_references(other.mention.head, rules).search(document.folded, start, mention[0])
+        if back is None:
+            continue
+        target.facts.partners = distinct([*target.facts.partners, *other.facts.partners])
+        target.facts.start_year = target.facts.start_year or other.facts.start_year
+        for source in other.sources:
+            target.note(source)
+        alliances.remove(other)
+        return
+
+
+def forget(alliances: list[Alliance], target: Alliance) -> None:
+    """Drop a partnership of which nothing is told."""
+    for i, alliance in enumerate(alliances):
+        if alliance is target:
+            del alliances[i]
+            return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.records.partnership.boxes import read_boxes
-from policynlp.records.partnership.entries import Alliance, joined
+from policynlp.records.partnership.entries import Alliance, is_same_body, joined
 from policynlp.records.partnership.forms import read_sections, read_tables
 from policynlp.records.partnership.walk import walk
 from policynlp.records.weighing.provenance import common
@@ -69,13 +69,22 @@ def _in_box(alliance: Alliance, boxes: list[Partnership]) -> bool:
     )
 
 
+def _told_once(bodies: list[str]) -> list[str]:
+    """Bodies without those that are told again by acronym, or with it in brackets."""
+    kept: list[str] = []
+    for body in bodies:
+        if not any(is_same_body(body, other) for other in kept):
+            kept.append(body)
+    return kept
+
+
 def _fill(document: AnnotatedDocument, alliance: Alliance) -> Partnership:
     facts = alliance.facts
     sources = sorted(alliance.sources, key=lambda p: p.start)[:MAX_SOURCES]
     return Partnership(
         **common(document, "partnership", sources, 0.4 + 0.11 * facts.kinds()),
         name=alliance.mention.text or None,
-        partners=facts.partners,
+        partners=_told_once(facts.partners),
         funders=facts.payers,
         start_year=facts.start_year,
         country_count=facts.countries,

@@ -29,6 +29,8 @@ YEAR_REACH = 5
 FIRST_REACH = 60
 # A year stands right beside a word of starting.
 BESIDE = 8
+# A name so near to the start of a sentence, in characters, is its subject.
+SUBJECT = 40
 # How far from a count "now" may stand.
 NOW_REACH = 45
 # A quotation that began before.
@@ -46,7 +48,8 @@ class Facts:
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
-        name_aims: what the name says that it is for; the objectives where no others are told.
+        name_aims: what the name says that it is for, or it covers; the objectives where no others
+            are told.
     """
 
     partners: list[str] = field(default_factory=list)
@@ -108,9 +111,14 @@ def add_facts(
     facts.start_year = min(first, facts.start_year or first) if first else facts.start_year
     _count_countries(document, facts, start, end, rules)
     if not (facts.objectives and facts.sure_aims):
-        aims, sure = _objectives(document, start, end, mention, rules, agreed=agreed)
+        aims, sure = _objectives(document, start, end, mention, rules)
         if aims and (sure or not facts.objectives):
             facts.objectives, facts.sure_aims = aims, sure
+    if agreed and not facts.name_aims:
+        floor = mention[1] if mention and mention[0] - start < SUBJECT else start
+        for match in _cues(document, "covers", floor, end, rules):
+            facts.name_aims = split_purposes(document, match.end(), end)
+            break
     return (facts.kinds(), len(facts.partners), len(facts.funders)) != before
 
 
@@ -285,12 +293,10 @@ def _objectives(
     end: int,
     mention: tuple[int, int] | None,
     rules: Lexicon,
-    *,
-    agreed: bool = False,
 ) -> tuple[list[str], bool]:
     """What follows a word of aim, split where several aims are joined; whether the word is sure."""
     floor = start
-    if mention and mention[0] - start < 40:
+    if mention and mention[0] - start < SUBJECT:
         floor = mention[1]
     for match in _cues(document, "aims", start, end, rules):
         if match.start() < floor and match.end() <= floor:
@@ -308,8 +314,6 @@ def _objectives(
         for match in _cues(document, "so_that", together.end(), end, rules):
             return split_purposes(document, match.end(), end), False
         break
-    for match in _cues(document, "covers", floor, end, rules) if agreed else ():
-        return split_purposes(document, match.end(), end), False
     return [], False
 
 

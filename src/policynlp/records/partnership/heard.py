@@ -44,7 +44,7 @@ def hear_agreement(
     """
     if (read is not None and len(read.parties) > 1) or not _is_heard(document, passage, start, end):
         return read
-    heard = _heard(document, start, end)
+    heard = _heard(document, passage, start, end)
     if read is None or heard is None:
         return heard or read
     return replace(read, parties=heard.parties)
@@ -73,10 +73,10 @@ def _is_heard(document: AnnotatedDocument, passage: Passage, start: int, end: in
     return plans.search(document.folded, start, end) is None
 
 
-def _heard(document: AnnotatedDocument, start: int, end: int) -> Agreement | None:
+def _heard(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Agreement | None:
     rules = document.lexicon_at(start)
     parties = list(_parties(document, start, end, rules))
-    named = _named(document, start, end, rules) if len(parties) > 1 else None
+    named = _named(document, passage, start, end, rules) if len(parties) > 1 else None
     if named is None:
         return None
     purposes = rules.pattern(NAME, "agreement.purpose").finditer(document.folded, named.end, end)
@@ -93,7 +93,9 @@ def _heard(document: AnnotatedDocument, start: int, end: int) -> Agreement | Non
     )
 
 
-def _named(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> NameMention | None:
+def _named(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> NameMention | None:
     """What a sentence calls the bond: by a name of its own, by a noun for what is signed, or by
     one such as "project", which means the one that the title of a page names."""
     folded = document.folded
@@ -109,10 +111,32 @@ def _named(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) ->
             text = " ".join(document.text[begin:stop].split()).strip(" ,")
             head = head_of(folded[begin : noun.end()], rules)
             if key == "heard.nouns" and len(text.split()) < 2:
-                text = "" if document.document_type.label == "news" else document.title or ""
+                text = _named_above(document, passage, noun[0])
             if text:
                 return NameMention(text, begin, stop, head, "strong")
     return None
+
+
+def _named_above(document: AnnotatedDocument, passage: Passage, noun: str) -> str:
+    """What the nearest heading above with a noun in it names by that noun: "The Lake network at a
+    glance" over "The network links ..."; else the title of a page that is no news."""
+    for heading in reversed(passage.path):
+        called = _bonds_in(document, heading.start, heading.end, noun)
+        if called:
+            return called
+    return "" if document.document_type.label == "news" else document.title or ""
+
+
+def _bonds_in(document: AnnotatedDocument, start: int, end: int, noun: str) -> str:
+    """The name with a noun in a heading, with the noun."""
+    for name in introduced_names(document, start, end):
+        at = document.folded.rfind(noun, start, name.start)
+        if name.head == noun and at >= 0:
+            return " ".join(document.text[at : name.end].split())
+        at = document.folded.find(noun, name.end, end)
+        if name.head == noun and at >= 0:
+            return " ".join(document.text[name.start : at + len(noun)].split())
+    return ""
 
 
 def _is_general(folded: str, noun: re.Match[str], rules: Lexicon) -> bool:

@@ -46,6 +46,8 @@ def read_partners(
             continue  # "the United Church" is a name
         if rules.pattern(NAME, "parties.money").match(folded, match.end() + 1, end):
             continue
+        if document.entities_in(match.end(), min(end, match.end() + 2), "MONEY"):
+            continue  # "an agreement of 5 million dollars"
         # Those named before the partnership itself end where its name begins.
         stop = mention[0] if mention and match.end() <= mention[0] else end
         if known and names_persons(document, match.end(), stop, rules):

@@ -16,8 +16,10 @@ from policynlp.records.partnership.entries import (
     Alliance,
     agreed_entry,
     entry_of,
+    forget,
     is_known_body,
     take_agreement,
+    take_creator,
 )
 from policynlp.records.partnership.facts import add_facts
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
@@ -39,7 +41,6 @@ from policynlp.records.partnership.told import (
     titled_sections,
     told_names,
 )
-from policynlp.records.parts.forms import distinct
 from policynlp.sentences import split_sentences
 
 # How far into a sentence a name may stand for the words before it to be about it.
@@ -78,11 +79,12 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         if target is not None and agreement is not None and _outdoes(agreement, target, mention):
             # "The Global Fund and Mali signed a grant agreement" is about the agreement.
             if not target.sources:
-                _forget(alliances, target)
+                forget(alliances, target)
             target = mention = None
         if target is None or (mention is not None and target.mention.start == mention[0]):
             if target is None and agreement is not None and above is None:
-                target = agreed_entry(alliances, by_heading(document, passage, agreement))
+                rules = document.lexicon_at(start)
+                target = agreed_entry(alliances, by_heading(document, passage, agreement), rules)
                 target.note(passage)
                 if agreement.aside:
                     focus = Focus(target)
@@ -102,7 +104,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             continue
         if mention is not None and not target.mention.text:
             target.mention = _named_later(document, target.mention, mention)
-        _take_creator(document, alliances, target, start, mention)
+        take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
         bond = target.agreed and bool(target.mention.text)
         said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
@@ -143,14 +145,6 @@ def _outdoes(agreement: Agreement, target: Alliance, mention: tuple[int, int] | 
     return mention[0] > agreement.end + APPOSED or not named
 
 
-def _forget(alliances: list[Alliance], target: Alliance) -> None:
-    """Drop a partnership of which nothing is told."""
-    for i, alliance in enumerate(alliances):
-        if alliance is target:
-            del alliances[i]
-            return
-
-
 def _is_same(agreement: Agreement, target: Alliance) -> bool:
     """Whether an agreement of a sentence is the partnership that the sentence names."""
     near = agreement.start <= target.mention.start <= agreement.end + NAME_GAP
@@ -177,37 +171,6 @@ def _titled_by_headings(
                     document, alliances, whole_title(document, heading, named)
                 )
     return titled
-
-
-def _take_creator(
-    document: AnnotatedDocument,
-    alliances: list[Alliance],
-    target: Alliance,
-    start: int,
-    mention: tuple[int, int] | None,
-) -> None:
-    """Make one of an agreement and the partnership it creates: "The agreement sets up the ..."."""
-    if mention is None or target.agreed or mention[0] <= start:
-        return
-    rules = document.lexicon_at(start)
-    creates = rules.pattern(NAME, "told.creates").search(document.folded, start, mention[0])
-    if creates is None:
-        return
-    signed = rules.pattern(NAME, "agreement.noun").search(document.folded, start, creates.start())
-    if signed and document.published and document.document_type.label == "news":
-        target.facts.start_year = target.facts.start_year or int(document.published[:4])
-    for other in reversed(alliances[-REMEMBERED:]):
-        if not other.agreed or other is target:
-            continue
-        back = back_references(other.mention.head, rules).search(document.folded, start, mention[0])
-        if back is None:
-            continue
-        target.facts.partners = distinct([*target.facts.partners, *other.facts.partners])
-        target.facts.start_year = target.facts.start_year or other.facts.start_year
-        for source in other.sources:
-            target.note(source)
-        alliances.remove(other)
-        return
 
 
 def _named_later(
@@ -263,6 +226,7 @@ def _about(
             m
             for m in mentions
             if not (again and (m.strength == "weak" or is_known_body(document, m)))
+            and not (again and _pays(document, start, m))
             and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
         ]
     back = _points_back(document, alliances, start, end, focus)
@@ -306,6 +270,12 @@ def _about(
         ):
             return last, None
     return None, None
+
+
+def _pays(document: AnnotatedDocument, start: int, mention: NameMention) -> bool:
+    """Whether a name stands behind a word that tells who pays: "paid by Norway and the X Fund"."""
+    cues = document.lexicon_at(start).pattern(NAME, "facts.funders")
+    return cues.search(document.folded, start, mention.start) is not None
 
 
 def _points_back(
@@ -381,7 +351,7 @@ def _about_from(
     folded = document.folded
     if rules.pattern(NAME, "names.again").match(folded, start, end):
         return start
-    for cue in ("facts.founding", "facts.paying", "told.works_in"):
+    for cue in ("facts.founding", "facts.paying", "facts.gives_money", "told.works_in"):
         verb = rules.pattern(NAME, cue)
         if verb.search(folded, max(start, mention[0] - VERB_REACH), mention[0]):
             return start
