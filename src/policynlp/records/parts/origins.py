@@ -1,7 +1,8 @@
 """Where helpers come from: adjectives of nationality, countries, North and South.
 
 `knowledge/north.tsv` lists the countries that are not of the South: the developed economies of
-UNCTAD's country classification, with Singapore and Taiwan, which give and do not receive aid.
+UNCTAD's country classification, with Singapore and Taiwan, which give and do not receive aid;
+`knowledge/territories.tsv` the territories that belong to one of them (ISO 3166-1).
 """
 
 from __future__ import annotations
@@ -63,6 +64,16 @@ def _north() -> frozenset[str]:
 def is_south(iso3: str) -> bool:
     """Whether a country is counted to the South."""
     return iso3 not in _north()
+
+
+@cache
+def _territories() -> dict[str, str]:
+    return {row["iso3"]: row["state"] for row in knowledge_rows("territories")}
+
+
+def state_over(iso3: str) -> str | None:
+    """The state of the North that a territory belongs to: Martinique is France's."""
+    return _territories().get(iso3)
 
 
 @cache

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.providers import Giver
-from policynlp.records.parts.origins import is_south, kind_of, nationalities
+from policynlp.records.help.scope import mentions
+from policynlp.records.parts.origins import home_of, is_south, kind_of, nationalities, state_over
 from policynlp.records.technical_assistance.bodies import WORDS, state_of
 from policynlp.records.technical_assistance.fields import VALUES
 from policynlp.records.technical_assistance.frames import frames_of, places_of
+from policynlp.records.technical_assistance.homes import learners, places_away
 from policynlp.records.technical_assistance.skeleton import skeleton_of
 
 HELP = "records/technical_assistance"
 # How far before "local staff" the words stand that make them those who are helped, in characters.
 REACH = 16
+_NATION = re.compile(
+    r"(?P<before>N\d{1,3}) (?:[\w'-]+ )?[EA]\d{1,3}"
+    r"|[EA]\d{1,3} (?:[\w'-]+ )?(?P<behind>N\d{1,3})"
+)
 
 
 def read_origins(
@@ -28,11 +36,18 @@ def read_origins(
         home: the country helped.
         stated: what was read before, by words or by the homes of those who give.
     """
+    if learners(document, passage) is not None:
+        away = places_away(document, passage, home)
+        abroad = {_between(iso3, home) for iso3 in away[:1]}
+        abroad |= {o for giver in giving if (o := _origin(document, giver, home)) is not None}
+        return [name for name in VALUES["origins"] if name in abroad - {"national"}]
     told = _by_words(document, passage)
+    worded = bool(told)
     if not told:
         told = {*stated} - _helped_only(document, passage)
     if not told or told == {"national"}:
         told |= _from_elsewhere(document, passage, home)
+        told |= _by_nation(document, passage, home)
         if told >= {"national", "international"} or told >= {"national", "south_south"}:
             told.discard("national")
     if not told:
@@ -47,7 +62,47 @@ def read_origins(
         ):
             # Of a hospital without a country, who pays says more.
             told = {o for p in payers if (o := _origin(document, p, home)) is not None} or told
+    if not worded and told == {"south_south"}:
+        told = _of_many(document, passage, giving, home)
+    if not told:
+        told = _of_writers(document, passage, home)
     return [name for name in VALUES["origins"] if name in told]
+
+
+def _of_many(
+    document: AnnotatedDocument, passage: Passage, giving: list[Giver], home: str | None
+) -> set[str]:
+    """Origins where help seems to come from the South: a body of many countries sends its people
+    from the town of its office, else its people come beside those of others."""
+    if not any(giver.multilateral and not giver.pays for giver in giving):
+        return {"south_south"}
+    others = any(giver.home not in (None, home) and not giver.pays for giver in giving)
+    if others:
+        sends = any(giver.multilateral and giver.staff for giver in giving)
+        return {"south_south", "international"} if sends else {"south_south"}
+    code = document.lexicon(passage).code
+    by_country = any(
+        home_of(entity) != home
+        for entity in document.entities_in(passage.start, passage.end, "COUNTRY")
+    ) or any(iso3 != home for iso3, _ in nationalities(document.folded_text(passage), code))
+    return {"south_south"} if by_country else {"international"}
+
+
+def _of_writers(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
+    """The origin of helpers of those who write ("an engineer of our hospital"), where the document
+    names another country than the one helped."""
+    ours = document.lexicon(passage).pattern(WORDS, "of_ours")
+    if home is None or ours.search(document.folded_text(passage)) is None:
+        return set()
+    counts = {iso3: count for iso3, count in mentions(document).items() if iso3 != home}
+    best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
+    return {_between(best, home)} if best is not None else set()
+
+
+def _between(iso3: str, home: str | None) -> str:
+    """The origin of helpers from a country, seen from the one helped."""
+    south = home is not None and is_south(home) and is_south(iso3) and state_over(iso3) is None
+    return "south_south" if south else "international"
 
 
 def _by_words(document: AnnotatedDocument, passage: Passage) -> set[str]:
@@ -105,8 +160,22 @@ def _from_elsewhere(document: AnnotatedDocument, passage: Passage, home: str | N
                 ]
             for iso3 in places:
                 if home is not None and iso3 != home:
-                    south = is_south(iso3) and is_south(home)
-                    found.add("south_south" if south else "international")
+                    found.add(_between(iso3, home))
+    return found
+
+
+def _by_nation(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
+    """The origin of helpers whose nationality stands beside their trade, if not that helped."""
+    if home is None:
+        return set()
+    skeleton = skeleton_of(document, passage)
+    found = set()
+    for match in _NATION.finditer(skeleton.text):
+        mark = skeleton.mark(match["before"] or match["behind"])
+        words = document.folded[mark.start : mark.end]
+        for iso3, _ in nationalities(words, document.lexicon(passage).code):
+            if iso3 != home:
+                found.add(_between(iso3, home))
     return found
 
 
@@ -127,10 +196,9 @@ def _origin(document: AnnotatedDocument, giver: Giver, home: str | None) -> str 
     if giver.home is not None:
         if giver.home == home:
             return "national"
-        south = home is not None and is_south(home) and is_south(giver.home)
-        return "south_south" if south else "international"
+        return _between(giver.home, home)
     for entity in document.entities_in(giver.start, giver.end, "ORG"):
-        if kind_of(entity) == "regional_body":
+        if kind_of(entity) in ("regional_body", "ngo"):
             return "international"
         if home is not None and (entity.canonical_id or "").startswith(f"org:{home}:"):
             return "national"

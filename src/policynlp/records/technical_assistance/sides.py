@@ -18,6 +18,8 @@ from policynlp.records.technical_assistance.frames import (
     giver_of,
     places_of,
 )
+from policynlp.records.technical_assistance.homes import learners, placed
+from policynlp.records.technical_assistance.parties import more_givers, without_helped
 from policynlp.records.technical_assistance.skeleton import FRAMES, Mark
 
 WORDS = "records/assistance_fields"
@@ -30,6 +32,11 @@ def read_sides(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
     named = _named(document, passage, frames)
     found = _without_speakers(document, passage, found, named)
     found += [giver for giver in named if not any(_overlap(giver, other) for other in found)]
+    found = without_helped(document, passage, found)
+    found += without_helped(document, passage, more_givers(document, passage, found))
+    learning = learners(document, passage)
+    found = [giver for giver in found if learning is None or giver.start >= learning[1]]
+    found = [placed(document, passage, giver) for giver in found]
     return sorted(found, key=lambda giver: giver.start)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.helpers import Help
-from policynlp.records.help.providers import Giver
+from policynlp.records.help.providers import Giver, find_providers
 from policynlp.records.help.scope import scope_country
 from policynlp.records.parts.origins import country_of, is_south
 from policynlp.records.technical_assistance.bodies import helps_state
-from policynlp.records.technical_assistance.fields import Labels
+from policynlp.records.technical_assistance.fields import VALUES, Labels
+from policynlp.records.technical_assistance.homes import own_country
 from policynlp.records.technical_assistance.origins import read_origins
 from policynlp.records.technical_assistance.sides import helped_countries, read_sides
 from policynlp.records.technical_assistance.signs import opens_with_name
@@ -43,24 +44,39 @@ def complete(
     `stated` are the labels that words state; what the model says yields to what bodies say.
     """
     giving = read_sides(document, passage)
-    countries = list(help_.countries)
+    own = own_country(document, passage)
+    countries = [own] if own is not None else list(help_.countries)
     if not countries and document.document_type.label not in _GENERAL:
         about = country_of(document)
         countries = [about] if about is not None and is_south(about) else []
     about_others = helped_countries(document, passage, countries, giving)
-    moved = countries != about_others
-    countries = about_others
+    moved = own is None and countries != about_others
+    countries = countries if own is not None else about_others
     found = dict(labels)
     found["recipients"] = _not_givers(document, passage, found["recipients"], giving)
     if not found["recipients"] and helps_state(document, passage, giving):
         found["recipients"] = ["government"]
     home = countries[0] if moved and len(countries) == 1 else scope_country(document, passage)
-    origins = read_origins(document, passage, giving, home, [] if moved else stated["origins"])
+    home = own or home
+    moved = moved or own not in (None, scope_country(document, passage))
+    known = [] if moved or _rests_on_helped(document, passage, giving) else stated["origins"]
+    origins = read_origins(document, passage, giving, home, known)
     found["origins"] = _likely_origins(document, passage, origins) or found["origins"]
     if not found["purposes"] and not _is_general(document, passage):
         found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text.rstrip(" .,;:") for giver in giving))
     return Told(found, providers, countries)
+
+
+def _rests_on_helped(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> bool:
+    """Whether the origin read before may be that of a body which is helped: no word states it."""
+    rules = document.lexicon(passage)
+    if rules.lists(HELP, "origins.", VALUES["origins"]).found_in(document.folded_text(passage)):
+        return False
+    return any(
+        all(giver.end <= other.start or other.end <= giver.start for other in giving)
+        for giver in find_providers(document, passage)
+    )
 
 
 def _not_givers(
