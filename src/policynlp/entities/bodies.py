@@ -170,6 +170,21 @@ class BodyReader(ForwardReader):
         capitals_seen = sum(is_capital(segment, i) for i in range(first, behind))
         return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
 
+    def _linked_form(self, segment: Segment, link: int, floor: int, head: FoundHead) -> int:
+        """The first of the words with capitals that a link and the words behind it go on with as one
+        known form; the link where they are none."""
+        if segment.words[link] not in self.words.of:
+            return link
+        keys = body_keys(head.form.language)
+        for first in range(max(floor, link - 3), link):
+            if not all(is_capital(segment, i) for i in range(first, link)):
+                continue
+            for size in (1, 2):
+                form = tuple(segment.words[first:link] + segment.words[link + 1 : link + 1 + size])
+                if form in keys.terms.exact or form in keys.topics.exact:
+                    return first
+        return link
+
     def _is_unit(self, segment: Segment, first: int, behind: int) -> bool:
         """Whether the head of a body stands before the first link of a name."""
         for at in range(first + 1, behind):
@@ -219,6 +234,10 @@ class BodyReader(ForwardReader):
                 if head.caps_line and not self.is_topic(segment.words[left], head.form.language):
                     break
                 at = before
+                continue
+            left = self._linked_form(segment, before, floor, head)
+            if left < before:
+                at = first = left  # "Human Resources for Health Plan"
                 continue
             own += not self.is_term(text, head) and text not in words.head_words
             if own > _MAX_OWN and not is_place(segment, before):

@@ -159,7 +159,11 @@ class ForwardReader:
         behind = at + 1
         if self.is_topic(text, head.form.language):
             listed = segment.gap(at) == ", " and behind < len(segment.words)
-            return text not in heads or (listed and segment.words[behind] in self.words.and_)
+            run = behind_run(segment, at)
+            inner = run > behind and segment.words[run - 1] not in heads  # "and Hospital Care"
+            return (
+                text not in heads or inner or (listed and segment.words[behind] in self.words.and_)
+            )
         # "Disease Control and Major Endemics"
         return (
             (self.is_term(text, head) or self._is_pair(segment, at, head))
@@ -247,8 +251,7 @@ class ForwardReader:
     def _is_letter(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a single letter tells which of its kind a subject is: « vitamine A »."""
         return (
-            segment.ends[at] - segment.starts[at] == 1
-            and segment.gap(at) == " "
+            (segment.ends[at] - segment.starts[at], segment.gap(at)) == (1, " ")
             and not segment.gap(at + 1).startswith(".")
             and not is_capital(segment, at - 1)
             and self.is_term(segment.words[at - 1], head)

@@ -115,9 +115,12 @@ class _Small:
         return end
 
     def _goes_on(self, at: int) -> bool:
-        """Whether the place is the first word of a longer name: "of Maradi" | "Health Centre"."""
+        """Whether the place is the first word of a longer name or owns one: "of Maradi | Health
+        Centre", "of Chad | 's platform"."""
         segment = self.segment
-        return at < len(segment.words) and segment.gap(at) == " " and is_capital(segment, at)
+        if at >= len(segment.words):
+            return False
+        return segment.gap(at) == "'" or (segment.gap(at) == " " and is_capital(segment, at))
 
     def _takes_names(self) -> bool:
         """Whether the head is that of a body called after its town."""
