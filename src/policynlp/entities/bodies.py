@@ -23,6 +23,7 @@ from policynlp.entities.body_words import (
     is_capital,
     is_place,
     names_country,
+    place_behind,
 )
 from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.mentions import Mention, Segment
@@ -171,14 +172,16 @@ class BodyReader(ForwardReader):
         return (first, behind) if behind - first >= 3 and capitals_seen >= 2 else None
 
     def _linked_form(self, segment: Segment, link: int, floor: int, head: FoundHead) -> int:
-        """The first of the words with capitals that a link and the words behind it go on with as one
-        known form; the link where they are none."""
+        """The first of the words with capitals that make one known form with a link and the words
+        behind it; the link where there are none."""
         if segment.words[link] not in self.words.of:
             return link
         keys = body_keys(head.form.language)
         for first in range(max(floor, link - 3), link):
             if not all(is_capital(segment, i) for i in range(first, link)):
                 continue
+            if place_behind(segment, first) > link + 1:
+                return first  # "Horn of Africa Programme"
             for size in (1, 2):
                 form = tuple(segment.words[first:link] + segment.words[link + 1 : link + 1 + size])
                 if form in keys.terms.exact or form in keys.topics.exact:

@@ -9,6 +9,7 @@ from policynlp.entities.body_words import (
     begins_compound,
     behind_run,
     calendar,
+    follows_country,
     is_capital,
     is_place,
 )
@@ -119,7 +120,8 @@ class ForwardReader:
         if text in self.words.running and not inner and segment.gap(at + 1) != "'":
             return False  # but "Well-Being", "N'Djamena"
         known = self.is_topic(text, head.form.language) or text in self.words.head_words
-        if run and not link and text in self.words.not_names and not known:
+        inside = behind_run(segment, at) > at + 1  # "Emergency Cholera Project"
+        if run and not link and text in self.words.not_names and not (known or inside):
             return False  # "Department of Labor Findings on ..."
         if (
             not link
@@ -164,6 +166,10 @@ class ForwardReader:
             return (
                 text not in heads or inner or (listed and segment.words[behind] in self.words.and_)
             )
+        if self.is_term(text, head) and text not in heads and behind < len(segment.words):
+            linked = segment.words[behind] in self.words.of and segment.gap(behind) == " "
+            if linked:
+                return True  # "Construction and Equipment of ..."
         # "Disease Control and Major Endemics"
         return (
             (self.is_term(text, head) or self._is_pair(segment, at, head))
@@ -191,7 +197,7 @@ class ForwardReader:
         capital = is_capital(segment, at) and not head.caps_line
         if text in words.verbs_too and not (link or capital or tight):
             return False
-        if not (link or capital) and self._follows_country(segment, at):
+        if not (link or capital) and follows_country(segment, at):
             return False  # « ... du Kenya fabrique »
         after = segment.words[at + 1] if at + 1 < len(segment.words) else ""
         if link and text in words.leading_adjectives and self.is_term(after, head):
@@ -255,17 +261,6 @@ class ForwardReader:
             and not segment.gap(at + 1).startswith(".")
             and not is_capital(segment, at - 1)
             and self.is_term(segment.words[at - 1], head)
-        )
-
-    def _follows_country(self, segment: Segment, at: int) -> bool:
-        """Whether the word before is a country, which no adjective here is part of (« Guinée
-        équatoriale »)."""
-        before = segment.starts[at - 1]
-        return (
-            is_capital(segment, at - 1)
-            and segment.gap(at) == " "
-            and bool(countries().whole(segment.raw(before, segment.ends[at - 1])))
-            and not countries().whole(segment.raw(before, segment.ends[at]))
         )
 
     def _agrees(self, segment: Segment, at: int, head: FoundHead) -> bool:

@@ -223,7 +223,7 @@ def _read(
     unknown = sorted({part.key for part in parts if part.rank is None})
     takes = heads[0].takes
     if takes == "first_topic":
-        portfolios = [part for part in parts if part.topic]
+        portfolios = [part for part in parts if part.topic or part.key in topic_keys()]
         told = [min(portfolios, key=_rank).key] if portfolios else topics or unknown
         made = [heads[0].key, *told]
     elif takes == "nothing" and len(heads) == 1 and not topics:
@@ -262,6 +262,8 @@ def _ministry_cut(parts: list[Word]) -> list[Word]:
     return parts
 
 
+# Heads of bodies that teach and study what elsewhere is only done.
+_TAUGHT = frozenset({"school", "faculty", "institute", "university", "academy", "research-centre"})
 # The end of keys that have health in them.
 _OF_HEALTH = "-health"
 
@@ -281,7 +283,8 @@ def _joined(main: str, keys: Sequence[str]) -> list[str]:
             found = (found - pair) | parts
     if any(key.endswith(_OF_HEALTH) for key in found):
         found.discard("health")  # "Maternal, Child and Adolescent Health"
-    strong = {key for key in found if not is_weak(key) or key in key_parts(main)}
+    taught = main in _TAUGHT  # a school of management is no other school
+    strong = {key for key in found if not is_weak(key, taught=taught) or key in key_parts(main)}
     if not strong <= head_keys() | {"programme"}:
         found = strong
     return sorted(found, key=lambda key: (key_rank().get(key, len(key_rank())), key))

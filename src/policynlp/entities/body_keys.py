@@ -121,10 +121,11 @@ def key_parts(key: str) -> tuple[str, ...]:
     return tuple(row["parts"].split()) if row is not None else (key,)
 
 
-def is_weak(key: str) -> bool:
-    """Whether a word does not count beside others: "control" in "Malaria Control Programme"."""
+def is_weak(key: str, *, taught: bool = False) -> bool:
+    """Whether a word does not count beside others: "control" in "Malaria Control Programme"; some
+    do where they are taught ("School of Health Management")."""
     row = _special().get(key)
-    return row is not None and row["weak"] == "1"
+    return row is not None and (row["weak"] == "1" or (row["weak"] == "2" and not taught))
 
 
 def is_worldwide(key: str) -> bool:

@@ -41,15 +41,18 @@ def is_place(segment: Segment, word: int) -> bool:
 
 
 def place_behind(segment: Segment, word: int) -> int:
-    """The word behind the longest country, region or town of the lists that begins at a word, which
-    has a capital; the word itself where none does."""
+    """The word behind the longest country, region or town of the lists that begins at a word with a
+    capital, and what a hyphen joins to it ("Thiès-Est"); the word itself where none does."""
     for size in range(min(4, len(segment.words) - word), 0, -1):
         text = segment.raw(segment.starts[word], segment.ends[word + size - 1])
         if countries().whole(text) or any(
             name.label == "LOC" and not name.ambiguous and name.values[0][-3:].isupper()
             for name in known_names().whole(text)
         ):
-            return word + size
+            behind = word + size
+            while behind < len(segment.words) and segment.gap(behind) == "-":
+                behind += 1
+            return behind
     return word
 
 
@@ -91,6 +94,18 @@ def names_country(segment: Segment, word: int) -> bool:
     while at < min(word + 3, len(segment.words)) and segment.words[at] in links:
         at += 1
     return at > word and at < len(segment.words) and countries().begins(segment.words[at])
+
+
+def follows_country(segment: Segment, at: int) -> bool:
+    """Whether the word before is a country, which no adjective here is part of (« Guinée
+    équatoriale »)."""
+    before = segment.starts[at - 1]
+    return (
+        is_capital(segment, at - 1)
+        and segment.gap(at) == " "
+        and bool(countries().whole(segment.raw(before, segment.ends[at - 1])))
+        and not countries().whole(segment.raw(before, segment.ends[at]))
+    )
 
 
 def begins_compound(segment: Segment, at: int) -> bool:
