@@ -33,6 +33,7 @@ from policynlp.records.requests.reported import Told, read_told_deadline, signs_
 from policynlp.records.requests.signals import Reading, read_passage
 from policynlp.records.requests.tables import (
     as_item,
+    blockers_of_row,
     cell_parts,
     column_section,
     is_done,
@@ -168,7 +169,7 @@ def _from_cell(
 ) -> Iterator[Recommendation]:
     inner = as_item(passage, cell)
     reading = read_passage(document, inner)
-    signals = ["row@recommendation", *(s for s in reading.signals if s.startswith("block:"))]
+    signals = ["row@recommendation", *blockers_of_row(reading)]
     if not any(role in columns for role in ("recommendation", "action", "order")):
         signals = list(reading.signals)
     assessment = weigh(document, passage, KIND, signals)

@@ -83,6 +83,8 @@ def _section_role(header: str) -> str | None:
 
 
 def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, TableCell]:
+    if _listed(passage) is not None:
+        return {}
     order = _order_cell(document, passage, {})
     if order is None:
         return _guess_roles(document, passage.cells[1:])
@@ -91,6 +93,12 @@ def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str
     if index is not None and index < len(passage.cells) and passage.cells[index] is not order:
         rest = {**rest, "deadline": passage.cells[index]}
     return {**rest, "order": order} if rest else _guess_roles(document, passage.cells[1:])
+
+
+def _listed(passage: Passage) -> TableCell | None:
+    """The only cell with words: numbers in a column of their own make no table but a list."""
+    told = [cell for cell in passage.cells if any(map(str.isalpha, cell.text))]
+    return told[0] if len(told) == 1 < len(passage.cells) and not told[0].header else None
 
 
 def _order_cell(
@@ -240,6 +248,9 @@ def main_cell(
     for role in (*order, "order"):
         if role in columns:
             return columns[role] if columns[role].text.strip() else None
+    listed = None if columns else _listed(passage)
+    if listed is not None:
+        return listed if len(listed.text.split()) >= MIN_STEP_WORDS else None
     taken = {id(cell) for cell in columns.values()}
     free = [cell for cell in passage.cells if id(cell) not in taken and _reads_on(document, cell)]
     # Without a telling title: the longest text of the row.
@@ -362,3 +373,10 @@ def own_text(document: AnnotatedDocument, reading: Reading, cell: TableCell) -> 
 def text_start(reading: Reading) -> int:
     """Where a cell's own text begins: behind the name of a body ("MoH — Send the list")."""
     return reading.core.start if reading.label.kind == "body" else reading.passage.start
+
+
+def blockers_of_row(reading: Reading) -> list[str]:
+    """What speaks against a cell under a telling title: there a law or a principle that it cites
+    is only why or how something is to be done."""
+    cited = {"block:law", "block:principle", "block:expectation"}
+    return [s for s in reading.signals if s.startswith("block:") and s not in cited]
