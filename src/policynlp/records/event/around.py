@@ -135,6 +135,20 @@ def venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None
     return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
 
 
+def goal_in_name(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> Venue | None:
+    """Where a visit's name says that it goes: "joint visit to the hospital of Kiffa"."""
+    start = mention.noun_end
+    for word in document.folded[start : mention.end].split()[:3]:
+        small = any(
+            rules.pattern(name, key).fullmatch(word)
+            for name, key in ((NAME, "names.to"), ("lexicon", "articles"))
+        )
+        if not small:
+            break
+        start = document.folded.index(word, start) + len(word)
+    return find_venue(document, start, mention.end, bare=True)
+
+
 def venue_gone_to(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 ) -> Venue | None:

@@ -17,6 +17,7 @@ from policynlp.records.event.joining import join_told
 from policynlp.records.event.lines import events_in_lines
 from policynlp.records.event.own import find_own_event, name_by_title
 from policynlp.records.event.prose import events_in_prose
+from policynlp.records.event.rounding import round_off
 from policynlp.records.parts.home import home_country
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import Event
@@ -32,6 +33,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     told = list(events_in_prose(document))
     told = join_told(document, told)
     continue_events(document, told)
+    round_off(document, told)
     lined = list(events_in_lines(document))
     lines = {_line_of(draft) for draft in lined}
     drafts: list[Draft] = [d for d, _ in told if d.by_act or _line_of(d) not in lines]
@@ -45,9 +47,16 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     for draft in drafts:
         if draft.venue is not None and draft.venue.same:
             draft.venue = own.venue if own is not None else None
-    home = home_country(document) if drafts else None
-    for draft in merge_drafts(drafts):
+    merged = merge_drafts(drafts)
+    home = (home_country(document) or _only_country(merged)) if drafts else None
+    for draft in merged:
         yield as_event(document, draft, home)
+
+
+def _only_country(drafts: Sequence[Draft]) -> str | None:
+    """The country in which all events of a document take place that say where."""
+    told = {d.venue.country for d in drafts if d.venue is not None and d.venue.country}
+    return told.pop() if len(told) == 1 else None
 
 
 def _take_told_day(

@@ -17,6 +17,8 @@ NAME_REACH = 3
 MAX_SUBJECT_WORDS = 40
 # How far into a sentence those who met are counted, in characters.
 COUNT_REACH = 30
+# An adverbial before them is no longer, in characters.
+MAX_OPENER = 60
 _EDGE = " \t\n,;:.–—-("
 
 
@@ -57,6 +59,12 @@ def gathered(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
     """Those who met, with all that commas add, where the sentence begins with them."""
     while start < stop and document.text[start] in _EDGE:
         start += 1
+    opener = rules.pattern("records/organisers", "cues.adverbial").match(
+        document.folded, start, stop
+    )
+    comma = document.text.find(", ", start, stop)
+    if opener is not None and 0 < comma - start <= MAX_OPENER:
+        start = comma + 2  # « Avant la signature, les visiteurs »
     # "In Paro on Tuesday, sixty officials"
     for entity in document.entities_in(start, stop, "DATE", "LOC"):
         behind = document.text[entity.end : entity.end + 1]

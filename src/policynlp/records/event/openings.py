@@ -142,6 +142,8 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if aside is None:
             break
         start = aside
+    if rules.pattern(NAME, "names.purpose").match(folded, start, end):
+        return None  # "kicked off in Bo to support the agency"
     of = rules.pattern("lexicon", "prepositions").match(folded, start, end)
     start = of.end() + 1 if of is not None else start
     article = rules.pattern("lexicon", "articles").match(folded, start, end)

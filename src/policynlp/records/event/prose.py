@@ -12,6 +12,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
     date_from_before,
+    goal_in_name,
     hall_behind_date,
     held_again,
     is_habit,
@@ -272,7 +273,7 @@ def _read(
         if is_today(document, first, last, rules):
             draft.start = draft.end = document.published
     if mention.kind == "mission_visit":
-        draft.venue = find_venue(document, mention.noun_end, mention.end, bare=True)
+        draft.venue = goal_in_name(document, mention, rules)
     draft.venue = (
         draft.venue
         or find_venue(document, mention.noun_end, ceiling)

@@ -8,9 +8,11 @@ from collections import Counter
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.records.parts.origins import country_of
 from policynlp.records.parts.venues import NAME, first_dateline, inside_body
+from policynlp.schema import Entity
 
 # How far before a country the post that somebody holds there may stand, in characters.
 POST_REACH = 40
+STREET_REACH = 24
 _PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
 
 
@@ -33,7 +35,7 @@ def _stayed_in(document: AnnotatedDocument) -> str | None:
             continue
         if entity.label == "LOC":
             town = _PLACE_COUNTRY.search(entity.canonical_id or "")
-            if town is not None:
+            if town is not None and not _names_street(document, entity):
                 counts[town[1]] += 1
             continue
         rules = document.lexicon_at(entity.start)
@@ -47,6 +49,13 @@ def _stayed_in(document: AnnotatedDocument) -> str | None:
     if best is None or counts[best] < 2 or 3 * counts[best] < 2 * counts.total():
         return None
     return best
+
+
+def _names_street(document: AnnotatedDocument, entity: Entity) -> bool:
+    """Whether a town is only the name of a street: « rue de Damas »."""
+    before = document.folded[max(0, entity.start - STREET_REACH) : entity.start].rstrip()
+    streets = document.lexicon_at(entity.start).pattern(NAME, "cues.streets").finditer(before)
+    return any(match.end() == len(before) for match in streets)
 
 
 @once_a_document

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_words
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.forms import distinct, match_label
@@ -194,7 +195,7 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     found: list[str] = []
     text, folded = document.text, document.folded
     position = start
-    for name in split_bodies(document, start, end):
+    for name in _apart(document, start, split_bodies(document, start, end)):
         at = _place_of(text, name, position, end)
         if at is None:
             continue
@@ -207,15 +208,14 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
         if (
             len(name.split()) > MAX_BODY_WORDS
             or by is not None
-            or not (programme or is_body(document, s, e))
+            or not (programme or is_body(document, s, e) or _governs(document, s, e))
         ):
             continue
         if document.lexicon_at(s).pattern(NAME, "no_body").fullmatch(folded[s:e]):
             continue
         inside = document.entities_in(s, e, "PERSON", "COUNTRY", "LOC")
-        if any(2 * (x.end - x.start) >= e - s for x in inside) and not document.entities_in(
-            s, e, "ORG"
-        ):
+        bodies = document.entities_in(s, e, "ORG") or _governs(document, s, e)
+        if any(2 * (x.end - x.start) >= e - s for x in inside) and not bodies:
             continue
         rules = document.lexicon_at(s)
         verbs = rules.pattern("lexicon", "finite_verbs").finditer(folded, s, e)
@@ -226,6 +226,25 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             continue
         found.append(name)
     return found
+
+
+def _apart(document: AnnotatedDocument, start: int, names: Iterable[str]) -> Iterator[str]:
+    """Names with those taken apart that "and the" joins: "the Ministry and the Blood Service"."""
+    joined = document.lexicon_at(start).pattern(NAME, "cues.joined")
+    for name in names:
+        found = joined.search(fold(name)) if len(fold(name)) == len(name) else None
+        known = any(e.text == name for e in document.entities_in(start, start + len(name) + 90))
+        sides = (name[: found.start()].strip(), name[found.end() :].strip()) if found else ()
+        if sides and not known and all(any(c.isupper() for c in side) for side in sides):
+            yield from sides
+        else:
+            yield name
+
+
+def _governs(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a name is that of a province, district or town that governs: "Sanma Province"."""
+    rules = document.lexicon_at(start)
+    return rules.pattern(NAME, "governing").fullmatch(document.folded, start, end) is not None
 
 
 def _names_post(document: AnnotatedDocument, start: int, end: int) -> bool:

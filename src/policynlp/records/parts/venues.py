@@ -231,11 +231,17 @@ def _behind_place_word(
 
 def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: Lexicon) -> bool:
     """Whether what looks like a town is the name of a hall: « hôtel Roi Christophe »."""
+    behind = document.folded[entity.end : entity.end + COUNTRY_REACH].split(maxsplit=1)[:1]
+    if behind and rules.pattern(NAME, "cues.sites_behind").fullmatch(behind[0].strip(".,;:)")):
+        return True  # "at Kakuma camp"
     if _PLACE_COUNTRY.search(entity.canonical_id or ""):
         return False
+    halls = rules.pattern(NAME, "cues.venues")
+    if halls.fullmatch(document.folded, entity.start, entity.end):
+        return True  # « à la Résidence de l'ambassadeur »
     before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
     word = before.rpartition(" ")[2]
-    return bool(word) and rules.pattern(NAME, "cues.venues").fullmatch(word) is not None
+    return bool(word) and halls.fullmatch(word) is not None
 
 
 def inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
@@ -306,7 +312,11 @@ def _unknown(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
             continue
         around = document.entities_in(max(0, begin - 60), name.end() + 60)
         if not any(e.start < name.end() and begin < e.end for e in around):
-            return Venue(name.group(), None, begin, name.end())
+            code = None
+            for country in document.entities_in(name.end(), min(end, name.end() + 20), "COUNTRY"):
+                if document.text[name.end() : country.start] in (" (", ", "):
+                    code = (country.canonical_id or "").removeprefix("country:") or None
+            return Venue(name.group(), code, begin, name.end())
     return None
 
 
