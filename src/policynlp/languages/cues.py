@@ -22,6 +22,9 @@ from policynlp.languages.prepared import Expressions
 
 # How often a list is compiled in part; then all of it is.
 _MOST_TIMES = 6
+# How often a list is asked about texts that do not know what may match in them; then all of it is
+# compiled, and looked for at once.
+_PATIENCE = 250
 
 
 class Cues:
@@ -59,6 +62,8 @@ class Cues:
         self._met: Sequence[str] = ()
         self._met_pattern: re.Pattern[str] | None = None
         self._rest: re.Pattern[str] | None = None
+        self._all: re.Pattern[str] | None = None
+        self._asked = 0
         self._pattern: re.Pattern[str] | None = None  # what is looked for until a word is met
 
     def compile_all(self) -> re.Pattern[str]:
@@ -71,7 +76,7 @@ class Cues:
 
     def may_match(self, text: str) -> bool:
         """Whether it may match in a text; False only where it cannot."""
-        return self._may(text, 0, maxsize) or self.has_rest
+        return self._within(text, 0, maxsize) is not None
 
     def search(self, text: str, pos: int = 0, endpos: int = maxsize) -> re.Match[str] | None:
         """See `re.Pattern.search`."""
@@ -115,7 +120,16 @@ class Cues:
 
     def _within(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
         """What is to be looked for between two offsets; None: nothing can be found there."""
-        if self._may(text, pos, endpos):
+        kind = type(text)
+        if kind is FoldedText and endpos == maxsize:
+            may = text.may  # type: ignore[attr-defined]  # mypy does not see what it is
+        elif kind is FoldedDocument:
+            may = -1 if endpos == maxsize else text.may_within(pos, endpos)  # type: ignore[attr-defined]
+        elif self._all is not None:
+            return self._all
+        else:
+            may = self._bits_of(text, pos, endpos)
+        if may & self.bit:
             return self._pattern or self._met_part()
         if not self.has_rest:
             return None
@@ -124,25 +138,20 @@ class Cues:
             self._rest = self._compile([one for one, needed in pairs if not needed])
         return self._rest
 
-    def _may(self, text: str, pos: int, endpos: int) -> bool:
-        """Whether an expression that needs words may match between two offsets; afterwards all
-        words that stand there have been met."""
-        if self.bit == -1:
-            return True
-        if type(text) is FoldedText:
-            if endpos == maxsize:
-                return text.may & self.bit != 0
-        elif type(text) is FoldedDocument:
-            return endpos == maxsize or text.may_within(pos, endpos) & self.bit != 0
+    def _bits_of(self, text: str, pos: int, endpos: int) -> int:
+        """Which lists may match between two offsets of a text that does not know it."""
+        self._asked += 1
+        if self.bit == -1 or self._asked > _PATIENCE:
+            self._all = self.compile_all()
+            return -1
         # A word that is cut short at the end may be another one.
-        part = str(text) if not pos and endpos == maxsize else text[pos:endpos]
-        return INDEX.bits_of(part) & self.bit != 0
+        return INDEX.bits_of(text if not pos and endpos == maxsize else text[pos:endpos])
 
     def _met_part(self) -> re.Pattern[str]:
         """The expressions whose words were met in any text, compiled."""
         with INDEX.lock:
             if not self._times_left or INDEX.full:
-                self._pattern = self.compile_all()
+                self._pattern = self._all = self._all or self.compile_all()
                 return self._pattern
             pairs = zip(self._expressions, self._needed, strict=True)
             met = [one for one, needed in pairs if not needed or INDEX.has_met(needed)]
