@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.errors import LexiconError
@@ -44,10 +44,15 @@ class Forms:
 
     def add(self, form: str, part: Word) -> int:
         """Adds a form unless it is there already; gives back its number of words."""
-        words = tuple(word for word in words_of(form) if counts(word))
+        words = words_of(form)
+        if not all(map(counts, words)):
+            words = tuple(filter(counts, words))
         if words:
             self.exact.setdefault(words, part)
-            self.plain.setdefault(tuple(map(plain_word, words)), part)
+            if any(word[-1] == "s" for word in words):
+                self.plain.setdefault(tuple(map(plain_word, words)), part)
+            else:
+                self.plain.setdefault(words, part)
         return len(words)
 
 
@@ -69,6 +74,7 @@ class BodyKeys:
         self.longest = max(self.longest, forms.add(form, part))
 
 
+@lru_cache(maxsize=20_000)
 def counts(word: str) -> bool:
     """Whether a word says something: no link, article or single letter."""
     words = name_words()

@@ -195,7 +195,7 @@ def read_tsv(package: str, name: str) -> tuple[dict[str, str], ...]:
     for number, row in enumerate(body, start=2):
         if len(row) != len(header):
             raise LexiconError(f"{path.name}, line {number}: {len(row)} cells, not {len(header)}")
-    return tuple(dict(zip(header, row, strict=True)) for row in body)
+    return tuple([dict(zip(header, row)) for row in body])  # noqa: B905 - as many as in the header
 
 
 def cached_of_files(
