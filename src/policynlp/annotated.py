@@ -168,19 +168,22 @@ class AnnotatedDocument:
 
     def entities_in(self, start: int, end: int, *labels: EntityLabel) -> list[Entity]:
         """Entities that lie wholly in [start, end), of these labels (none given: all)."""
-        span = (start, end)
-        inside = self._inside.get(span)
-        if inside is None:  # the same stretches are asked about again and again
+        # The same stretches are asked about again and again.
+        asked = (start, end, labels)
+        inside = self._inside.get(asked)
+        if inside is None:
             starts = self._starts
             first = bisect_left(starts, start)
-            some = self.entities[first : bisect_left(starts, end, first)]
-            inside = self._inside[span] = [entity for entity in some if entity.end <= end]
-        if not labels:
-            return inside.copy()
-        return [entity for entity in inside if entity.label in labels] if inside else []
+            inside = [
+                entity
+                for entity in self.entities[first : bisect_left(starts, end, first)]
+                if entity.end <= end and (not labels or entity.label in labels)
+            ]
+            self._inside[asked] = inside
+        return inside.copy()
 
     @cached_property
-    def _inside(self) -> dict[tuple[int, int], list[Entity]]:
+    def _inside(self) -> dict[tuple[int, int, tuple[EntityLabel, ...]], list[Entity]]:
         return {}
 
     def folded_text(self, passage: Passage) -> str:

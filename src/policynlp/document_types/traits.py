@@ -10,6 +10,7 @@ from typing import cast
 from policynlp.blocks import LoadedDocument
 from policynlp.folding import fold
 from policynlp.languages import any_of, available, lexicon, read_tsv
+from policynlp.languages.folded import FoldedText
 from policynlp.outline import Outline
 from policynlp.schema import DocumentTypeLabel
 
@@ -34,7 +35,7 @@ _NEAR = 90
 def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]:
     """Each trait by name, 0 (absent) to 1 (as clear as can be)."""
     text = loaded.text[:READ_CHARACTERS]
-    folded = loaded.folded[:READ_CHARACTERS]
+    folded = FoldedText(loaded.folded[:READ_CHARACTERS])
     headings = outline.headings
     asking = sum(heading.text.rstrip().endswith("?") for heading in headings)
     unsectioned = len(headings) <= FEW_HEADINGS and len(text) < SHORT

@@ -76,6 +76,8 @@ class FoldedDocument(str):
         if behind > first and self._ends[behind - 1] > end:
             behind -= 1
             bits |= INDEX.bits_of_word(self[self._starts[behind] : end])
+        seen = INDEX.seen
         for word in self._words[first:behind]:
-            bits |= INDEX.bits_of_word(word)
+            known = seen.get(word)
+            bits |= INDEX.bits_of_word(word) if known is None else known
         return bits
