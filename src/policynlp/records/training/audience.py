@@ -22,6 +22,7 @@ MAX_WORDS = 40
 NOUN_WORDS = 5
 SPLIT_WORDS = 4
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
+_LISTED = re.compile(r"\s\w+(?:\s\w+)?(?:\s?:|,?\s[–—])\s")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
 
 
@@ -51,6 +52,31 @@ def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[st
         found = split_people(document, begin, stop, rules)
         if found:
             return found
+    return []
+
+
+def counted_people(document: AnnotatedDocument, start: int, end: int, count: int) -> list[str]:
+    """Those whom a number counts: "put 45 contact tracers through" gives "contact tracers"."""
+    rules = document.lexicon_at(start)
+    folded = document.folded
+    for s, e, value in numbers_in(folded[start:end], rules):
+        behind = " ".join(folded[start + e : end].split()[:SPLIT_WORDS])
+        if value != count or not names_people(behind, rules):
+            continue
+        if any(d.start <= start + s < d.end for d in document.entities_in(start, end, "DATE")):
+            continue
+        stop = people_end(document, start + e, end)
+        for cut in rules.pattern(NAME, "heard.people_end").finditer(folded, start + e + 1, stop):
+            stop = cut.start()
+            break
+        stop = before_town(document, start + e, stop, rules)
+        found = split_people(document, start + e, stop, rules)
+        if found:
+            return found
+        listed = _LISTED.match(document.text, start + e, end)
+        if listed is not None:
+            # "31 participants: 23 clerks, 6 focal points and 2 pharmacists"
+            return split_people(document, listed.end(), end, rules)
     return []
 
 

@@ -21,8 +21,9 @@ PRIOR = -2.6
 WEIGHTS = {
     "strong": 1.2, "medium": -0.4, "quoted": 0.8, "held": 1.5, "day": 1.8, "month": 1.2,
     "year": 0.3, "place": 0.7, "count": 0.8, "audience": 0.7, "length": 0.9, "backer": 0.6,
-    "trained": 1.4, "topic": 1.2, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0, "step": -4.0,
-    "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6, "untrained": -4.0,
+    "trained": 1.4, "heard": 1.4, "topic": 1.2, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0,
+    "step": -4.0, "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6,
+    "untrained": -4.0,
     "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
     "attended": 0.0,
 }  # fmt: skip
@@ -52,13 +53,20 @@ def shared_signals(
     kind = place_of(document, path).kind
     calendar = kind == "agenda" and is_line(document, start, end)
     listed = kind in _SKIPPED_LISTS and passage.kind == "item"
-    if listed or (kind in _SKIPPED_PLACES and not calendar):
+    # "Skills of our staff" is also the title of news on courses, which tell their days.
+    told = kind == "qualifications" and _has_day(document, start, end)
+    if listed or (kind in _SKIPPED_PLACES and not calendar and not told):
         yield "reference"
     moods = [cue for cue in read_moods(document.text[start:end], rules) if cue.start == 0]
     if any(cue.mood in ("infinitive", "imperative") for cue in moods) or _is_planned_row(
         document, passage, start, end, rules
     ):
         yield "step"
+
+
+def _has_day(document: AnnotatedDocument, start: int, end: int) -> bool:
+    dates = document.entities_in(start, end, "DATE")
+    return any(len(e.canonical_id or "") > len("date:2014-03") for e in dates)
 
 
 def _is_planned_row(
@@ -76,8 +84,7 @@ def _is_planned_row(
             return True
     if passage.kind != "item":
         return False
-    dated = any(len(e.canonical_id or "") > len("date:2014-03") for e in
-                document.entities_in(start, end, "DATE"))  # fmt: skip
+    dated = _has_day(document, start, end)
     led = [passage.lead_in or "", *(h.text for h in passage.path[-1:])]
     planned = rules.pattern(NAME, "columns.planned")
     return not dated and any(planned.search(fold(title)) for title in led)

@@ -12,6 +12,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.records.training.drafts import as_training, merge
 from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
+from policynlp.records.training.next_rounds import further_rounds
 from policynlp.records.training.prose import courses_in_prose
 from policynlp.records.training.series import courses_in_series
 from policynlp.records.training.tables import courses_in_tables
@@ -34,7 +35,9 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     if not own:
         taken = {p.block.start for draft in listed for p in draft.sources if p.kind != "row"}
         drafts += courses_in_prose(document, taken)
-    elif len(own) >= CALENDAR:
+    elif len(own) == 1:
+        drafts += further_rounds(document, own)
+    else:
         # Courses told of beside the announced ones, by their names: last year's.
         scopes = [p for draft in own for p in draft.sources]
         drafts += [

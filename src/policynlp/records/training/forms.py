@@ -13,7 +13,7 @@ from policynlp.folding import fold
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.forms import Scope
 from policynlp.records.parts.venues import Venue, find_venue
-from policynlp.records.training.audience import split_people
+from policynlp.records.training.audience import counted_people, split_people
 from policynlp.records.training.backers import announcers
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.entries import entries_of, is_calendar
@@ -21,6 +21,7 @@ from policynlp.records.training.facts import read_values
 from policynlp.records.training.labelled import find_place, take_value
 from policynlp.records.training.labels import is_label_line, labelled_values, line_titles
 from policynlp.records.training.names import CourseMention, find_courses, title_of_heading
+from policynlp.records.training.next_rounds import tells_round
 from policynlp.records.training.sections import form_section
 from policynlp.records.training.sentences import is_bare_line, sentences
 from policynlp.records.training.titles import (
@@ -159,6 +160,8 @@ def _aside(
     rules = document.lexicon_at(start)
     if rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
         return True
+    if tells_round(document, start, end):
+        return True
     return not mentions and any(
         m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
     )
@@ -186,6 +189,8 @@ def _take_sentence(
             more.audience = split_people(
                 document, at, at + len(mention.audience), document.lexicon(passage)
             )
+    if not more.audience and more.count is not None:
+        more.audience = counted_people(document, start, end, more.count)
     if not more.organizers:
         more.organizers = announcers(document, start, end)
     _widen(draft, more)

@@ -6,13 +6,15 @@ Words stand in `languages/*/records/training.toml`. Offsets are into the documen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.training.drafts import Draft
+from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.sentences import sentences
 from policynlp.records.training.values import NAME
 
 # The name of a round has at most so many words.
@@ -25,9 +27,19 @@ _MARK = re.compile(r"[.;:()\n]")
 
 
 def read_next(
-    document: AnnotatedDocument, passage: Passage, start: int, end: int, told: Sequence[Draft]
+    document: AnnotatedDocument,
+    passage: Passage,
+    start: int,
+    end: int,
+    told: Sequence[Draft],
+    *,
+    sure: bool = False,
 ) -> list[Draft]:
-    """The round that a sentence tells of, with its own day or month; empty where it has none."""
+    """The round that a sentence tells of, with its own day or month; empty where it has none.
+
+    Args:
+        sure: the whole document is about one course, whatever its rounds are called.
+    """
     rules = document.lexicon(passage)
     if not told or rules.pattern(NAME, "cues.cancelled").search(document.folded, start, end):
         return []
@@ -37,7 +49,7 @@ def read_next(
         verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
         if verb is None or verb.start() - match.end() > MAX_GAP:
             continue
-        if not _of_its_kind(match[0], told, rules):
+        if not sure and not _of_its_kind(match[0], told, rules):
             continue
         draft = read_values(document, match.start(), end)
         if draft.start is None or len(draft.start) < MONTH or _same_time(draft, told):
@@ -54,6 +66,27 @@ def read_next(
         draft.note(passage)
         return [draft]
     return []
+
+
+def further_rounds(document: AnnotatedDocument, told: Sequence[Draft]) -> Iterator[Draft]:
+    """The rounds that a report or announcement of one course tells of; no steps of a list."""
+    for passage, start, end in sentences(document):
+        if passage.kind != "sentence":
+            continue
+        for draft in read_next(document, passage, start, end, told, sure=True):
+            weigh(draft)
+            yield draft
+
+
+def tells_round(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence is on another round than the announced one: "A first group met in May"."""
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "nouns.next_round").finditer(document.folded, start, end):
+        verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
+        first = match[0].split()[0]
+        if verb is not None and verb.start() - match.end() <= MAX_GAP:
+            return rules.pattern(NAME, "nouns.indefinite").fullmatch(first) is not None
+    return False
 
 
 def _of_its_kind(name: str, told: Sequence[Draft], rules: Lexicon) -> bool:

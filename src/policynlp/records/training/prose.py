@@ -21,6 +21,7 @@ from policynlp.records.training.audience import read_attendees
 from policynlp.records.training.drafts import Draft, fill, goes_with
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.heard import hear_course
 from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.next_rounds import read_next
 from policynlp.records.training.sections import read_section
@@ -107,8 +108,14 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         if focus is not None and _take_aim(document, focus, passage):
             since = 0
             continue
-        target = _taken_up(document, drafts, focus, start, end) or (focus if goes_on else None)
+        target = _taken_up(document, drafts, focus, start, end)
         since += 1
+        heard = hear_course(document, passage, start, end, drafts) if target is None else None
+        target = target or (focus if goes_on else None)
+        if heard is not None and (target is None or _is_other(document, target, heard, start, end)):
+            drafts.append(heard)
+            focus, since = heard, 0
+            continue
         if focus is not None and _take_label(document, focus, passage, start, end):
             continue
         if target is not None:
@@ -294,6 +301,16 @@ def _goes_on(
         rules.pattern(NAME, key).search(document.folded, start, end)
         for key in ("cues.paying", "cues.acts_on_it", "cues.learning")
     )
+
+
+def _is_other(
+    document: AnnotatedDocument, known: Draft, heard: Draft, start: int, end: int
+) -> bool:
+    """Whether a sentence in the same paragraph tells of other people on other days."""
+    again = document.lexicon_at(start).pattern(NAME, "nouns.again")
+    if known.start is None or heard.start is None or again.match(document.folded, start, end):
+        return False
+    return heard.start[:7] != known.start[:7] and heard.audience not in ([], known.audience)
 
 
 def _measures(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -102,7 +102,7 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
         # "Training report: suturing" names it behind the kind of paper.
         behind = re.match(r"\s?[:–—-]\s", text[reports.end() :])
         if behind is None:
-            return -1, None
+            return _reported(text, folded[: reports.end()], rules)
         return QUOTED, title_of_heading(text[reports.end() + behind.end() :], rules)
     title = title_of_heading(text, rules)
     if title is None:
@@ -125,6 +125,19 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
     if _names_event(document, start, end):
         return 0, None
     return PLAIN, title
+
+
+def _reported(title: str, paper: str, rules: Lexicon) -> tuple[int, str | None]:
+    """The course that the title of a report names: "Report on the training of midwives in Bo".
+
+    Args:
+        paper: what it says of the kind of paper, folded; the noun for the course ends it.
+    """
+    nouns = rules.pattern(NAME, "nouns.strong").finditer(paper)
+    noun = next((n for n in nouns if n.end() == len(paper)), None)
+    if noun is None or not title[noun.end() :].strip(" .:"):
+        return -1, None
+    return QUOTED, " ".join(title[noun.start() :].split()).strip(" .:")
 
 
 def _calls(words: str, rules: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from policynlp.records.parts.venues import Venue
 from policynlp.records.training.audience import (
     before_town,
     counted_from,
+    counted_people,
     labelled_people,
     people_end,
     read_attendees,
@@ -81,6 +82,8 @@ def read_sentence(
         draft.heard = heard
         _note(document, passage, draft)
         if draft.score > 0:
+            if not draft.audience and draft.count is not None:
+                draft.audience = counted_people(document, start, end, draft.count)
             return [draft]
         if opened is None and draft.score > OPENS and mention.strong:
             opened, draft.only_named = draft, True

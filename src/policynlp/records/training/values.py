@@ -208,6 +208,8 @@ def course_dates(document: AnnotatedDocument, start: int, end: int) -> list[Enti
         before = document.folded[max(start, entity.start - DEADLINE_REACH) : entity.start]
         before = _CLAUSE.split(before)[-1]
         before = rules.pattern(NAME, "cues.no_deadline").sub("", before)
+        if len(first) == len("2014-03-24"):
+            before = rules.pattern(NAME, "cues.since").sub("", before)  # "since Monday"
         due = rules.pattern(NAME, "cues.deadline").search(before)
         close = before[-DEADLINE_NEAR:]
         due = due or rules.pattern(NAME, "cues.deadline_near").search(close)

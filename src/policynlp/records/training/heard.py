@@ -1,0 +1,138 @@
+"""Courses that only the trained passage model hears: rules find no words for one that they know.
+
+Values are read as in any other sentence on a course; what is taught stands behind the words of
+`heard.topic` in `languages/*/records/training.toml`, who gives it before those of `heard.gives`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
+from policynlp.records.parts.prose import without_article
+from policynlp.records.training.audience import (
+    before_town,
+    counted_people,
+    people_end,
+    read_attendees,
+)
+from policynlp.records.training.backers import holders_before
+from policynlp.records.training.drafts import Draft
+from policynlp.records.training.evidence import shared_signals
+from policynlp.records.training.facts import read_values, venue_before
+from policynlp.records.training.names import find_courses
+from policynlp.records.training.values import NAME, behind_days
+from policynlp.records.weighing.likelihood import chance_of, evidence_of
+
+# Probability from which the model is sure, and from which words of learning and people who are
+# counted bear it out; chosen on documents written after the rules.
+SURE, BORNE_OUT = 0.6, 0.1
+# What it says counts in full, where words of rules say nothing.
+MODEL_WEIGHT = 1.0
+MONTH, DAY = len("2014-03"), len("2014-03-24")
+# A subject of more words is a sentence on something else.
+MAX_TOPIC = 16
+
+
+def hear_course(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, told: Sequence[Draft] = ()
+) -> Draft | None:
+    """The course of a sentence that the model takes for one, if it tells the days, or month and
+    place, and who is taught; None elsewhere, and where it is wished for, called off or a step.
+
+    Args:
+        told: courses read before; what is on the same days goes on about one of them.
+    """
+    chance = chance_of(document, passage, "training")
+    if chance is None or chance < BORNE_OUT:
+        return None
+    rules = document.lexicon(passage)
+    learnt = rules.pattern(NAME, "heard.topic").search(document.folded, start, end) is not None
+    if chance < SURE and not learnt:
+        return None
+    if [*shared_signals(document, passage, start, end, rules)]:
+        return None
+    if rules.pattern(NAME, "heard.none").search(document.folded, start, end):
+        return None
+    draft = read_values(document, start, end)
+    draft.audience = draft.audience or read_attendees(document, start, end)
+    if draft.count is not None:
+        counted = counted_people(document, start, end, draft.count)
+        draft.audience = counted or draft.audience
+    draft.venue = draft.venue or venue_before(document, start, end)
+    precision = len(draft.start or "")
+    attended = bool(draft.audience) or draft.count is not None
+    dated = precision == DAY and (attended or draft.venue is not None)
+    if precision == MONTH and _ended(document, start, end):
+        return None
+    if not dated and not (precision == MONTH and attended and draft.venue is not None):
+        return None
+    certain = draft.count is not None
+    general = rules.pattern(NAME, "cues.untrained").search(document.folded, start, end)
+    if not certain and (chance < SURE or general):
+        return None  # "trained staff are scarce in Bo"
+    if draft.start is not None and any(other.start == draft.start for other in told):
+        return None
+    draft.title, draft.sure_title = _name(document, start, end)
+    draft.title = draft.title or _topic(document, draft, start, end)
+    draft.objectives = []
+    if not draft.organizers:
+        draft.organizers = _givers(document, draft, start, end)
+    draft.signals = ["heard"] if chance >= SURE else ["heard", "topic"]
+    draft.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+    draft.note(passage)
+    return draft
+
+
+def _ended(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence tells of the end of something that took long: "finished in June"."""
+    ended = document.lexicon_at(start).pattern(NAME, "cues.completes")
+    return ended.search(document.folded, start, end) is not None
+
+
+def _name(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None, bool]:
+    """What the sentence calls the course, and whether it does so in quotation marks."""
+    mentions = find_courses(document, start, end)
+    named = next((m for m in mentions if m.quoted), None) or next(
+        (m for m in mentions if not m.bare), None
+    )
+    return (named.title, named.quoted) if named is not None else (None, False)
+
+
+def _topic(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:
+    """What is taught, where the sentence says no name."""
+    rules = document.lexicon_at(start)
+    cues = [*rules.pattern(NAME, "heard.topic").finditer(document.folded, start, end)]
+    for people in draft.audience[-1:]:
+        # "ran sessions for 120 teachers on deworming"
+        at = document.text.find(people, start, end)
+        behind = behind_days(document, at + len(people), end) if at >= 0 else end
+        cue = rules.pattern(NAME, "heard.behind").match(document.folded, behind, end)
+        cues = [cue, *cues] if cue is not None else cues
+    for cue in cues:
+        begin = cue.end() + (document.text[cue.end() : cue.end() + 1] == " ")
+        stop = before_town(document, begin, people_end(document, begin, end), rules)
+        if draft.venue is not None and begin < draft.venue.start < stop:
+            stop = draft.venue.start
+        words = document.text[begin:stop].partition(" (")[0].partition(",")[0].split()
+        small = rules.folded_words(NAME, "cues.people_tail") | rules.folded_words(
+            NAME, "cues.place_before"
+        )
+        while words and fold(words[-1]) in small:
+            words.pop()
+        title = without_article(" ".join(words).strip(" .,;"), rules)
+        if title and not title[0].isdigit() and len(words) <= MAX_TOPIC:
+            return title
+    return None
+
+
+def _givers(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> list[str]:
+    """The bodies that bring together, coach or introduce those taught: the verb's subject."""
+    rules = document.lexicon_at(start)
+    paying = {body.lower() for body in draft.funders}
+    for verb in rules.pattern(NAME, "heard.gives").finditer(document.folded, start, end):
+        found = holders_before(document, start, verb.start())
+        taught = " ".join(draft.audience)
+        return [b for b in found if b.lower() not in paying and taught not in b]
+    return []
