@@ -59,7 +59,11 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         if verb is None:
             continue
         guests = _guests(document, verb.end(), end, rules) if key == "receives" else None
-        if not guests and not _has_agent(document, start, verb.start(), rules, key):
+        if (
+            not guests
+            and not _has_agent(document, start, verb.start(), rules, key)
+            and not _taken_up(document, passage, (start, verb.start()), rules, key)
+        ):
             continue
         if kind == "meeting" and _partner(document, verb.end(), end, rules, key) is None:
             continue
@@ -145,6 +149,24 @@ def _has_agent(
         key == "receives"
         and stop - start < 4
         and officials.search(document.folded, stop, min(stop + OBJECT_REACH, len(document.folded)))
+        is not None
+    )
+
+
+def _taken_up(
+    document: AnnotatedDocument, passage: Passage, span: tuple[int, int], rules: Lexicon, key: str
+) -> bool:
+    """Whether "she", « elle » before a verb of visiting is an official of the sentence before."""
+    if key not in ("visits", "stays") or not passage.index:
+        return False
+    before = document.folded[span[0] : span[1]].rstrip().rpartition(" ")[2]
+    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(before.strip(",")) is None:
+        return False
+    other = document.passages[passage.index - 1]
+    if other.path != passage.path:
+        return False
+    return bool(document.entities_in(other.start, other.end, "PERSON")) or (
+        rules.pattern(NAME, "acts.officials").search(document.folded, other.start, other.end)
         is not None
     )
 

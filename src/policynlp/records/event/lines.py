@@ -39,6 +39,7 @@ MAX_LED = 160
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _HELD = ("held", "planned", "launches", "meets")
+_DONE = ("comes", "visits", "stays", "receives")
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _INNER_LABEL = re.compile(
     r"(?:^|(?<=[.!?] )|(?<=\n))(?P<label>[A-ZÀ-Þ][\w'’]*(?: [\w'’]+){0,5})\s?:\s+(?=\S)"
@@ -221,6 +222,8 @@ def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
     if len(text.split()) > MAX_LINE_WORDS:
         return False
     if rules.lists(NAME, "cues.", _HELD).found_in(text):
+        return False
+    if rules.lists(NAME, "acts.", _DONE).found_in(text):
         return False
     return rules.pattern("lexicon", "finite_verbs").search(text) is None
 

@@ -80,6 +80,8 @@ def find_opening(
     if draft.name and rules.pattern(NAME, "cues.papers").match(fold(draft.name)):
         return None
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
+        if given and not passive and dates[0].end <= match.start():
+            return None  # "visited the ward on 3 May and gave mattresses"
         draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
     return draft if draft.name else None
 
@@ -151,9 +153,20 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     if article is None and of is None and (counted is None or counted[0] > 0):
         return None
     stop = name_end(document, start, end, rules, places=False)
+    stop = _before_receiver(document, start, stop, rules)
     words = trim_name(document, start, stop, rules)
     words = words[len(article.group()) :].strip() if words and article else words
     return words if words and len(words.split()) <= MAX_WORDS else None
+
+
+def _before_receiver(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
+    """Where what is given ends before whom it goes to: "two boats to the health office"."""
+    for to in rules.pattern(NAME, "names.toward").finditer(document.folded, start, stop):
+        near = document.entities_in(to.end(), min(stop, to.end() + COUNT_REACH), "ORG")
+        office = rules.pattern(NAME, "cues.venues").search(document.folded, to.end(), stop)
+        if near or office is not None:
+            return to.start()
+    return stop
 
 
 def _receiver(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:

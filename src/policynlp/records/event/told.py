@@ -116,6 +116,21 @@ def find_taken_up(
     return draft
 
 
+def find_agreed(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """A meeting that people agreed on: "It was agreed to meet again on 12 April"."""
+    rules = document.lexicon(passage)
+    agreed = rules.pattern(NAME, "cues.agreed").search(document.folded, start, end)
+    date = best_date([e for e in dates_in(document, start, end) if has_days(e)])
+    if agreed is None or date is None or date.start < agreed.start():
+        return None
+    name = " ".join(document.text[agreed.start() : agreed.end()].split())
+    draft = Draft("meeting", name, passages=[passage], venue=find_venue(document, start, end))
+    draft.set_dates(date)
+    return draft
+
+
 def _body_before(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> str | None:
     """The body that the sentences above name last, in its fullest form there."""
     bodies = rules.pattern(NAME, "nouns.bodies")
