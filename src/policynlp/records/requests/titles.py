@@ -50,6 +50,12 @@ def _is_clause(heading: Heading) -> bool:
     return ", " in heading.text and len(heading.text.split()) > MAX_TITLE_WORDS
 
 
+def _title_start(document: AnnotatedDocument, title: str) -> int:
+    """Where the heading that is the document's title stands; -1 where none is."""
+    named = (h.start for h in document.headings if fold_name(h.text).strip(" :") == title)
+    return next(named, -1)
+
+
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
     """Whether a heading is the document's title, or a line of it."""
     if document.headings and heading.start == document.headings[0].start:
@@ -59,7 +65,7 @@ def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
     if document.title is None:
         return False
     title, text = fold_name(document.title).strip(" :"), fold_name(heading.text).strip(" :")
-    if text == title:
-        return True
+    if text == title or heading.start < _title_start(document, title):
+        return True  # "PRESS RELEASE" above the title is no section
     first = document.headings[0].start if document.headings else -1
     return heading.start == first and (text.startswith(title) or title.startswith(text))
