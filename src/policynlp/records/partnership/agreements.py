@@ -34,6 +34,8 @@ from policynlp.records.parts.purposes import split_purposes
 # How far a verb may stand from what is signed, in characters.
 VERB_REACH = 90
 WITH_NEAR = 50
+# Words around a party that tell no aim: "support the".
+MERE_WORDS = 3
 # Room for articles between "with" and the party.
 WITH_GAP = 8
 # How far before an infinitive its auxiliary begins, in characters.
@@ -101,6 +103,10 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         held = rules.pattern(NAME, "agreement.held").search(verb[0]) is not None
         held = held and not rules.pattern(NAME, "signing.signs").search(folded, start, end)
         year = None if held else _signed_in(document, verb, start, end, rules, renewed=renewed)
+        if rules.pattern(NAME, "agreement.stands").fullmatch(verb[0].strip()) and not any(
+            document.entities_in(start, end, "DATE")
+        ):
+            continue  # "has an agreement with" tells of one only beside its date
         # One party and a date will do: the other is who tells of it.
         if not (len(parties) > 1 or two or (year and _is_with(document, noun, parties, rules))):
             continue
@@ -112,12 +118,15 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
         which = relative is not None and relative.end() < verb.start()
         told = tied.end() if tied is not None and tied.start() <= verb.end() else None
+        aims = _objectives(document, told or stop, end, rules)
+        # "A twinning project to support the Medicines Agency" tells a party.
+        aims = [aim for aim in aims if not _is_mere_party(aim, parties)]
         return Agreement(
             name=phrase,
             head=head,
             parties=parties,
             start_year=year,
-            objectives=[] if which else _objectives(document, told or stop, end, rules),
+            objectives=[] if which else aims,
             start=begin,
             end=stop,
             aside=which or told is not None,
@@ -289,6 +298,12 @@ def _signed_in(
     if issued is not None and (today or document.document_type.label == "news"):
         return issued
     return None
+
+
+def _is_mere_party(aim: str, parties: Sequence[str]) -> bool:
+    """Whether an aim says no more than that a party is helped."""
+    words = len(aim.split())
+    return any(p in aim and words - len(p.split()) <= MERE_WORDS for p in parties)
 
 
 def _aims_of_name(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

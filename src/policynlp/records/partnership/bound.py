@@ -24,6 +24,8 @@ WITH_GAP = 8
 # The share of a name that a sum must cover for it to be no party.
 MOSTLY = 0.6
 _ACRONYM = re.compile(r"[A-Z]{3,12}(?=\s)")
+# How much of the text before may name whom a common noun means.
+EARLIER = 600
 # Words between "under" and the agreement.
 MAX_BETWEEN = 5
 
@@ -62,6 +64,8 @@ def bound_parties(
         if pays_before(document, start, match, rules) or _inside_name(document, noun, match):
             continue
         found += named_bodies(document, match.end(), end)
+        if len(found) == 1:
+            found = [*_unnamed(document, match.end() + 1, end, found, rules), *found]
     if active and len(found) < 2:
         # "signed with X an agreement"
         for match in rules.pattern(NAME, "agreement.with").finditer(folded, verb.end(), begin):
@@ -71,36 +75,64 @@ def bound_parties(
     if not found and rules.pattern(NAME, "told.twin_nouns").search(noun[0]):
         for match in rules.pattern(NAME, "agreement.benefits").finditer(folded, verb.end(), end):
             found += named_bodies(document, match.end(), end)[:1]
+    if not found and not active:
+        found += _bound_in_passing(document, begin, start, rules)
+    if rules.pattern(NAME, "agreement.joint").search(noun[0]):
+        for match in rules.pattern(NAME, "agreement.of").finditer(
+            folded, noun.end(), min(end, noun.end() + WITH_GAP)
+        ):
+            found += named_bodies(document, match.end(), end)
     if len(distinct(found)) == 1:
-        acting = _acting_under(document, noun, start, rules)
+        acting = _acting_under(document, begin, start, rules)
         if active:
-            acting += _unnamed(document, subject_start(document, start, verb.start()), verb, rules)
+            subject = subject_start(document, start, verb.start())
+            acting += _unnamed(document, subject, verb.start(), found, rules)
         found = [*acting, *found]
-    return distinct([*behalf, *found])
+    found = distinct([*behalf, *found])
+    # "UNOPS holds the money, signs ..." names nobody but UNOPS.
+    return [body for body in found if not any(body.startswith(f"{other} ") for other in found)]
 
 
 def _unnamed(
-    document: AnnotatedDocument, start: int, verb: re.Match[str], rules: Lexicon
+    document: AnnotatedDocument, start: int, end: int, others: list[str], rules: Lexicon
 ) -> list[str]:
-    """The party that a common noun alone means: "the project signed with the mayors"."""
-    match = rules.pattern(NAME, "parties.unnamed").match(document.folded, start, verb.start())
+    """The party that a common noun alone means at the start of a stretch, alone in it or joined to
+    another: "the project and the mayors"; an association or the like by the name before."""
+    match = rules.pattern(NAME, "parties.unnamed").match(document.folded, start, end)
     if match is None:
         return []
-    rest = document.folded[match.end() : verb.start()].strip(" ,")
+    rest = document.folded[match.end() : end].strip(" ,")
     if rest and rules.pattern(NAME, "listing.joint").match(rest) is None:
         return []
+    if rules.pattern(NAME, "parties.meant").search(match[0]):
+        named = document.entities_in(max(0, start - EARLIER), start, "ORG")
+        for body in reversed(named):
+            if body.text not in others and body.end <= start:
+                return [body.text]
     article = rules.pattern("lexicon", "articles").match(document.folded, start, match.end())
     begin = article.end() if article is not None else start
     return [" ".join(document.text[begin : match.end()].split())]
 
 
-def _acting_under(
-    document: AnnotatedDocument, noun: re.Match[str], start: int, rules: Lexicon
+def _bound_in_passing(
+    document: AnnotatedDocument, begin: int, start: int, rules: Lexicon
 ) -> list[str]:
+    """Those who act together under an agreement: "A and B train nurses under a deal signed in
+    May"."""
+    for under in rules.pattern(NAME, "agreement.in_passing").finditer(
+        document.folded, start, begin
+    ):
+        if len(document.folded[under.end() : begin].split()) <= MAX_BETWEEN:
+            subject = subject_start(document, start, under.start())
+            bodies = named_bodies(document, subject, under.start())
+            return bodies if len(bodies) > 1 else []
+    return []
+
+
+def _acting_under(document: AnnotatedDocument, begin: int, start: int, rules: Lexicon) -> list[str]:
     """Who acts under an agreement told in passing: "of which CARE runs ten under an agreement with
     the Government"."""
     folded = document.folded
-    begin = noun.start()
     for under in rules.pattern(NAME, "agreement.in_passing").finditer(folded, start, begin + 1):
         if under.start() <= start or len(folded[under.end() : begin].split()) > MAX_BETWEEN:
             continue

@@ -22,8 +22,8 @@ from policynlp.records.parts.knowledge import known_bodies
 
 # How many of the partnerships told before a sentence can take up.
 REMEMBERED = 40
-# The bracket that closes a name.
-_BRACKET = re.compile(r"\s?\(([^()]{2,14})\)$")
+# An acronym behind a name.
+_BRACKET = re.compile(r"\s?\(([^()]{2,14})\)")
 # How many of those told last an agreement may be one of, and words that make a name its own.
 NEAR = 3
 FULL_NAME = 3
@@ -156,7 +156,10 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
             and alliance.facts.kinds()
             and last.sources
             and alliance.sources
-            and 0 <= alliance.sources[0].index - last.sources[0].index <= NEXT_PASSAGES
+            and any(
+                0 <= alliance.sources[0].index - source.index <= NEXT_PASSAGES
+                for source in last.sources
+            )
         ):
             alliance.facts.partners = alliance.facts.partners or last.facts.partners
             alliance.facts.funders = distinct([*alliance.facts.funders, *last.facts.funders])

@@ -70,10 +70,11 @@ def _in_box(alliance: Alliance, boxes: list[Partnership]) -> bool:
 
 
 def _told_once(bodies: list[str]) -> list[str]:
-    """Bodies without those that are told again by acronym, or with it in brackets."""
+    """Bodies without those that are told again by acronym, with it in brackets or by their first
+    word alone ("Government")."""
     kept: list[str] = []
     for body in bodies:
-        if not any(is_same_body(body, other) for other in kept):
+        if not any(is_same_body(body, other) or other.split()[0] == body for other in kept):
             kept.append(body)
     return kept
 
@@ -85,7 +86,7 @@ def _fill(document: AnnotatedDocument, alliance: Alliance) -> Partnership:
         **common(document, "partnership", sources, 0.4 + 0.11 * facts.kinds()),
         name=alliance.mention.text or None,
         partners=_told_once(facts.partners),
-        funders=facts.payers,
+        funders=_told_once(facts.payers),
         start_year=facts.start_year,
         country_count=facts.countries,
         objectives=facts.objectives or facts.name_aims,

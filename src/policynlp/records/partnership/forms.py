@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Heading, Passage, TableCell
 from policynlp.folding import fold
+from policynlp.records.partnership.agreements import agreement_at
 from policynlp.records.partnership.facts import count_of, number_of, year_of
 from policynlp.records.partnership.money import read_funders
 from policynlp.records.partnership.names import NAME, find_names, same_name
@@ -36,6 +37,8 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
         for key, values in (("partners", facts.partners), ("funders", facts.funders)):
             # What a label says is surer than what was read from sentences.
             labelled = [p for p in form.get(key, ()) if _labelled(document, [p])]
+            if key == "partners" and alliance.agreed and len(values) > 1:
+                continue  # "Partner hospital: ..." names the other side alone
             if labelled or (len(values) < 2 and form.get(key)):
                 told = labelled or items_of(form[key])
                 found = _told_bodies(document, told, key, facts.partners, sure=bool(labelled))
@@ -117,8 +120,30 @@ def _scopes(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[t
                 later = [h.start for h in document.headings[i + 1 :] if h.level <= heading.level]
                 end = min(later, default=end)
             yield alliance, Scope(heading.start, end, heading)
+        bound = _bound_by_title(document, heading, alliances) if i > 0 and not names else None
+        if bound is not None:
+            named = True
+            later = [h.start for h in document.headings[i + 1 :] if h.level <= heading.level]
+            yield bound, Scope(heading.start, min(later, default=len(document.text)), heading)
     if not named:
         yield from _page(document, alliances)
+
+
+def _bound_by_title(
+    document: AnnotatedDocument, heading: Heading, alliances: Sequence[Any]
+) -> Any | None:
+    """The agreement with the body that a title names: "Our partnership with the Lake Hospital"."""
+    rules = document.lexicon_at(heading.start)
+    own = rules.pattern("lexicon", "determiners").match(document.folded, heading.start, heading.end)
+    start = own.end() + 1 if own is not None else heading.start
+    opening = agreement_at(document, start, heading.end, whole=True)
+    if opening is None:
+        return None
+    for alliance in alliances[:MAX_ALLIANCES]:
+        partners = [fold(partner) for partner in alliance.facts.partners]
+        if alliance.agreed and any(fold(p) in known for p in opening[1] for known in partners):
+            return alliance
+    return None
 
 
 def _page(document: AnnotatedDocument, alliances: Sequence[Any]) -> Iterator[tuple[Any, Scope]]:

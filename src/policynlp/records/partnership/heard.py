@@ -152,7 +152,13 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     bodies = [e for e in named if e.label == "ORG" and not _looks_on(document, start, e, rules)]
     if len(bodies) < 2:
         inside = {e.canonical_id for e in bodies}
-        bodies = [e for e in named if e.label == "COUNTRY" or e.canonical_id in inside]
+        bodies = [
+            e
+            for e in named
+            if e.canonical_id in inside
+            # Bhutan is no party beside the Bhutan Foundation.
+            or (e.label == "COUNTRY" and not any(b.start <= e.start < b.end for b in bodies))
+        ]
     told = distinct([e.text for e in bodies])
     payers = {fold(b) for b in read_funders(document, start, end, None, told, rules)}
     seen: set[str] = set()

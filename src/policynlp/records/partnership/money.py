@@ -54,6 +54,7 @@ def read_funders(
         found += [body for body in payers if _is_payer(document, body, start, end)]
     for match in rules.pattern(NAME, "facts.gives_money").finditer(folded, start, end):
         begin = subject_start(document, start, match.start())
+        begin = max(begin, document.text.rfind("; ", start, match.start()) + 1)
         if begin < match.start():
             payers = read_names(document, begin, match.start(), rules)
             found += [body for body in payers if _is_payer(document, body, start, end)]

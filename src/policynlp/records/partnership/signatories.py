@@ -312,7 +312,7 @@ def _told_apart(
         if any(
             e.start < match.start() and match.end() < e.end and not _of_place(document, e, match)
             for e in closed
-        ):
+        ) and not _stands_alone(document, match.end(), end):
             continue
         before, behind = (begin, match.start()), (match.end(), end)
         generic = " " not in document.text[slice(*before)].strip()
@@ -320,6 +320,12 @@ def _told_apart(
             yield before
             begin = match.end()
     yield begin, end
+
+
+def _stands_alone(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether what stands behind an "and" inside a name is a body of its own elsewhere."""
+    name = document.text[start:end].strip(_SPACES)
+    return any(e.label == "ORG" and e.text == name for e in document.entities)
 
 
 def _of_place(document: AnnotatedDocument, body: Entity, joint: re.Match[str]) -> bool:

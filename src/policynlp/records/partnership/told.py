@@ -48,6 +48,28 @@ def told_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Na
             yield _mention(match, rules)
 
 
+def apposed_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
+    """What a sentence says right behind its name to be a bond of several bodies: "ESA-Stroke, a
+    network set up by A and B", "Smiles for Life is a joint programme of A and B"."""
+    rules = document.lexicon_at(start)
+    cue = rules.pattern(NAME, "told.is_bond").search(document.folded, start, end)
+    if cue is None or cue.start() - start > MAX_SUBJECT:
+        return
+    article = rules.pattern("lexicon", "articles").match(document.folded, start, cue.start())
+    begin = article.end() if article is not None else start
+    begin += len(document.text[begin : cue.start()]) - len(
+        document.text[begin : cue.start()].lstrip(" \n")
+    )
+    name = " ".join(document.text[begin : cue.start()].split()).strip(" ,")
+    if len(name) < MIN_SUBJECT or not name[0].isupper() or not _is_proper(name):
+        return
+    named = document.entities_in(begin, cue.start(), "COUNTRY", "PERSON", "DATE")
+    if named or rules.pattern(NAME, "told.never").search(fold(name)) or "," in name:
+        return
+    if len(named_parties(read_parties(document, cue.end(), end))) >= MIN_PARTIES:
+        yield NameMention(name, begin, begin + len(name), fold(cue[0]).split()[-1], "medium")
+
+
 @cache
 def _name() -> re.Pattern[str]:
     """Capitalised words with small ones between them, and the acronym behind."""

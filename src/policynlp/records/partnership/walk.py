@@ -35,6 +35,7 @@ from policynlp.records.partnership.names import (
 )
 from policynlp.records.partnership.signatories import read_behalf
 from policynlp.records.partnership.told import (
+    apposed_names,
     run_in_name,
     title_mentions,
     title_subject,
@@ -134,7 +135,13 @@ def _says_who_signed(document: AnnotatedDocument, focus: Focus, start: int, end:
 
 def _outdoes(agreement: Agreement, target: Alliance, mention: tuple[int, int] | None) -> bool:
     """Whether a sentence that names what may be a partnership tells of an agreement instead."""
-    if len(agreement.parties) < 2 or target.agreed or len(target.facts.partners) > 1:
+    if len(agreement.parties) < 2:
+        return False
+    if target.agreed and mention is not None and mention[1] <= agreement.start:
+        # "The project signed an agreement with the mayors": another than the one told before.
+        other = target.mention.head != agreement.head
+        return other and not {*agreement.parties} & {*target.facts.partners}
+    if target.agreed or len(target.facts.partners) > 1:
         return False
     if not (target.known_body or target.mention.strength != "strong"):
         return False
@@ -249,6 +256,9 @@ def _about(
         return last, generic.span()
     told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start]
     for alliance in [*([last] if last else []), *reversed(told)]:
+        name = alliance.mention.key
+        if len(name.split()) > 2 and (at := folded.find(name, start, end)) >= 0:
+            return alliance, (at, at + len(name))
         acronym = alliance.mention.acronym
         if acronym and (at := document.text.find(acronym, start, end)) >= 0:
             return alliance, (at, at + len(acronym))
@@ -320,6 +330,7 @@ def _mentions(
         or ([titled] if titled is not None else [])
         or (list(title_mentions(document, title, start, end)) if title is not None else [])
         or list(described_names(document, start, end))
+        or list(apposed_names(document, start, end))
         or list(title_subject(document, start, end))
         or find_names(document, start, end)
         or list(told_names(document, start, end))
