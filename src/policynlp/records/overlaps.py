@@ -169,7 +169,13 @@ def _covers_assistance(
         rules = document.lexicon_at(record.provenance[0].start)
         experts = rules.pattern("records/technical_assistance", "expert")
         return experts.search(fold(record.description)) is None
-    if isinstance(other, Event | Training):
+    if isinstance(other, Training):
+        # A course may be told in many sentences, one of which says who came to help with it.
+        start = record.provenance[0].start
+        first = other.provenance[0]
+        beside = len(other.provenance) > 1 and not first.start <= start < first.end
+        return not (beside and tells_of_helpers(document, start))
+    if isinstance(other, Event):
         return True
     if not isinstance(other, Recommendation | ActionItem):
         return False

@@ -29,12 +29,15 @@ def read_modalities(
     *,
     also: Collection[str] = (),
     without: re.Pattern[str] | None = None,
+    dated: bool = False,
 ) -> list[str]:
     """The forms of help that a stretch of text states, in the order of the contract.
 
     Args:
         also: forms that are known of it already.
         without: what is not to be read: lengths of other things than help.
+        dated: two dates are the first and last of help whatever stands between and before them, as
+            in a column of periods.
     """
     rules = document.lexicon_at(start)
     folded: str = document.stretch(start, end)
@@ -42,7 +45,7 @@ def read_modalities(
         first, last = match.span()
         folded = f"{folded[:first]}{'_' * (last - first)}{folded[last:]}"
     found = {*rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded), *also}
-    lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules)]
+    lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules, dated)]
     months = max(lengths, default=None)
     ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
     if ranged and lengths and min(lengths) <= LONG_MONTHS < max(lengths):
@@ -73,7 +76,7 @@ def _lengths(folded: str, rules: Lexicon) -> list[float]:
 
 
 def _dated_lengths(
-    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, always: bool = False
 ) -> list[float]:
     """Stays given by their first and last date ("from May 2019 until March 2020"), in months."""
     dates = [
@@ -85,13 +88,13 @@ def _dated_lengths(
     lengths = []
     for date in dates:
         first, _, last = (date.canonical_id or "").removeprefix("date:").partition("/")
-        if last and until.search(document.folded[date.start : date.end]):
+        if last and (always or until.search(document.folded[date.start : date.end])):
             lengths.append(_months_between(first, last))
     for one, other in pairwise(dates):
         between = document.folded[one.end : other.start]
-        if len(between) > UNTIL_REACH or not until.search(between):
+        if len(between) > UNTIL_REACH or not (always or until.search(between)):
             continue
-        if not rules.pattern(TYPE, "durations.from").search(
+        if not always and not rules.pattern(TYPE, "durations.from").search(
             document.folded[max(start, one.start - FROM_REACH) : one.start]
         ):
             continue

@@ -32,7 +32,7 @@ HELPED_REACH = 40
 _STOPS = re.compile(r";|\. ")
 _NAMED_NEXT = re.compile(r",? [A-ZÀ-Þ]\w")
 # Kinds of bodies, as the table of organisations names them, that many countries own together.
-_MULTILATERAL = frozenset({"un_agency", "multilateral_bank", "global_initiative"})
+MULTILATERAL = frozenset({"un_agency", "multilateral_bank", "global_initiative"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def find_providers(document: AnnotatedDocument, passage: Passage) -> list[Giver]
 def giver_at(document: AnnotatedDocument, start: int, end: int, entity: Entity | None) -> Giver:
     """A stretch of the document as who gives, with its home country."""
     home = _home(document, start, end, entity)
-    many = home is None and entity is not None and kind_of(entity) in _MULTILATERAL
+    many = home is None and entity is not None and kind_of(entity) in MULTILATERAL
     return Giver(" ".join(document.text[start:end].split()), start, end, home, multilateral=many)
 
 
@@ -206,7 +206,7 @@ def _part(
         called = receives is not None and receives.start() < start
         home = _home(document, passage.start + start, passage.start + end, entity)
         foreign = home is not None and home != scope_country(document, passage)
-        many = entity is not None and kind_of(entity) in _MULTILATERAL
+        many = entity is not None and kind_of(entity) in MULTILATERAL
         if (
             foreign
             or many

@@ -16,7 +16,8 @@ from policynlp.entities.body_keys import body_keys
 from policynlp.languages import Lexicon
 from policynlp.records.help.providers import Giver, find_providers, giver_at, has_staff
 from policynlp.records.help.scope import scope_country
-from policynlp.records.parts.origins import kind_of, nationalities
+from policynlp.records.help.sides import part_of
+from policynlp.records.parts.origins import home_of, kind_of, nationalities
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -162,6 +163,23 @@ def _of_words(document: AnnotatedDocument, passage: Passage, match: re.Match[str
 def _ends_with(rules: Lexicon, name: str, before: str) -> bool:
     before = before[-REACH:].rstrip()
     return any(match.end() == len(before) for match in rules.pattern(WORDS, name).finditer(before))
+
+
+def helps_school(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> bool:
+    """Whether a university, school or firm that gives nothing is the one that is helped."""
+    rules = document.lexicon(passage)
+    folded = document.folded_text(passage)
+    for entity in document.entities_in(passage.start, passage.end, "ORG"):
+        start, end = entity.start - passage.start, entity.end - passage.start
+        if start < 0 or any(g.start < entity.end and entity.start < g.end for g in giving):
+            continue
+        school = rules.pattern(TYPE, "recipients.other").search(folded, start, end)
+        given = part_of(folded, start, rules) == "given_to"
+        helped = rules.pattern(WORDS, "is_helped").match(folded[end:].lstrip(" ,"))
+        home = home_of(entity) in (None, scope_country(document, passage))
+        if school is not None and home and (given or helped is not None):
+            return True
+    return False
 
 
 def helps_state(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> bool:

@@ -100,7 +100,7 @@ def _read(
         recipients=cast(list[Recipient], labels["recipients"]),
         modalities=cast(list[Modality], labels["modalities"]),
         origins=cast(list[Origin], labels["origins"]),
-        providers=told.providers or list(row.providers if row is not None else ()),
+        providers=list(row.providers if row is not None else ()) or told.providers,
         countries=told.countries,
     )
 

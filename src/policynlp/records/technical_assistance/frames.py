@@ -57,7 +57,7 @@ class Frame:
 def frames_of(document: AnnotatedDocument, passage: Passage) -> tuple[Frame, ...]:
     """The frames of help that hold for a passage, in the order of the data file."""
     skeleton = skeleton_of(document, passage)
-    if not skeleton.has("ABE"):
+    if not skeleton.has("ABEN"):
         return ()
     rules = document.lexicon(passage)
     found = []

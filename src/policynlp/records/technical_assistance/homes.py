@@ -4,14 +4,22 @@ an item, a row's column, what stands beside another mention of a body."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
-from policynlp.records.help.providers import Giver, giver_at
+from policynlp.records.help.providers import MULTILATERAL, Giver, giver_at
 from policynlp.records.help.scope import scope_country
-from policynlp.records.parts.origins import home_of, nationalities, places_in
+from policynlp.records.parts.origins import (
+    TOWN_WORDS,
+    home_of,
+    kind_of,
+    nationalities,
+    places_in,
+    town_country,
+)
 from policynlp.records.technical_assistance.frames import places_of
 from policynlp.records.technical_assistance.skeleton import skeleton_of
 
@@ -32,8 +40,40 @@ def placed(document: AnnotatedDocument, passage: Passage, giver: Giver) -> Giver
     """Who gives, with its home as its description or another mention of it tells it."""
     if giver.home is not None or giver.multilateral or giver.start < passage.start:
         return giver
-    home = _described(document, giver.start, giver.end) or _elsewhere(document, passage, giver)
+    office = document.lexicon(passage).pattern(WORDS, "own_office").fullmatch(fold(giver.text))
+    if office is not None and _is_of_many(document):
+        return replace(giver, multilateral=True)
+    home = (
+        _described(document, giver.start, giver.end)
+        or _by_town(giver.text, document.lexicon(passage).code)
+        or _elsewhere(document, passage, giver)
+    )
     return giver if home is None else replace(giver, home=home)
+
+
+def _by_town(name: str, code: str) -> str | None:
+    """The country of the town that a name begins with: "Lusaka University Teaching Hospital"."""
+    words = name.split()
+    for count in range(min(TOWN_WORDS, len(words) - 1), 0, -1):
+        iso3 = town_country(" ".join(["-", "-", *words[:count]]), code)
+        if iso3 is not None:
+            return iso3
+    return None
+
+
+@once_a_document
+def _is_of_many(document: AnnotatedDocument) -> bool:
+    """Whether the body that a document names most often belongs to many countries."""
+    counts = Counter(
+        entity.canonical_id
+        for entity in document.entities_in(0, len(document.text), "ORG")
+        if entity.canonical_id
+    )
+    most = {body for body, _ in counts.most_common(1)}
+    return any(
+        entity.canonical_id in most and kind_of(entity) in MULTILATERAL
+        for entity in document.entities_in(0, len(document.text), "ORG")
+    )
 
 
 def _described(document: AnnotatedDocument, start: int, end: int) -> str | None:

@@ -47,7 +47,7 @@ def read_origins(
         told = {*stated} - _helped_only(document, passage)
     if not told or told == {"national"}:
         told |= _from_elsewhere(document, passage, home)
-        told |= _by_nation(document, passage, home)
+        told |= by_nation(document, passage, home)
         if told >= {"national", "international"} or told >= {"national", "south_south"}:
             told.discard("national")
     if not told:
@@ -64,6 +64,8 @@ def read_origins(
             told = {o for p in payers if (o := _origin(document, p, home)) is not None} or told
     if not worded and told == {"south_south"}:
         told = _of_many(document, passage, giving, home)
+    if not worded and "south_south" in told and by_nation(document, passage, home):
+        told = (told - {"south_south"}) | by_nation(document, passage, home)
     if not told:
         told = _of_writers(document, passage, home)
     return [name for name in VALUES["origins"] if name in told]
@@ -164,7 +166,7 @@ def _from_elsewhere(document: AnnotatedDocument, passage: Passage, home: str | N
     return found
 
 
-def _by_nation(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
+def by_nation(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
     """The origin of helpers whose nationality stands beside their trade, if not that helped."""
     if home is None:
         return set()

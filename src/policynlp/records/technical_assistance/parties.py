@@ -9,11 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.help.providers import Giver, giver_at
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import without_article
-from policynlp.records.parts.origins import places_in
+from policynlp.records.parts.origins import nationalities, places_in
+from policynlp.records.technical_assistance.bodies import state_of
+from policynlp.records.technical_assistance.skeleton import FRAMES
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -91,6 +94,62 @@ def _others(document: AnnotatedDocument, passage: Passage, given: bool) -> Itera
     yield from _offices(document, passage, bodies, rules)
     yield from _subjects(document, passage, rules)
     yield from _of_towns(document, passage, rules)
+    yield from _employers(document, passage, rules)
+
+
+def _employers(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[Giver]:
+    """Names behind the helpers that a sentence begins with: "nurses of Kirinda Mission came"."""
+    folded = document.folded_text(passage)
+    for name in _capitalised().finditer(passage.text):
+        if _is_name(document, passage, name) and _has_helpers(document, passage, name, rules):
+            first, last = passage.start + name.start(), passage.start + name.end()
+            entity = next(iter(document.entities_in(first, last, "ORG")), None)
+            yield replace(giver_at(document, first, last, entity), staff=True)
+            return
+    for expert in rules.pattern(TYPE, "expert").finditer(folded, 0, BEHIND):
+        opening = rules.pattern(WORDS, "before_helpers").fullmatch(folded[: expert.start()])
+        of = rules.pattern(WORDS, "staff_of").match(folded[expert.end() :])
+        if opening is None or of is None:
+            continue
+        at = expert.end() + of.end()
+        at += folded[at : at + 1] == " "
+        both = rules.pattern(WORDS, "both_bodies").match(folded, at)
+        if both is not None:
+            start, end = passage.start + both.start(), passage.start + both.end()
+            yield Giver(document.text[start:end], start, end, None, staff=True)
+            return
+        named = _capitalised().match(passage.text, at)
+        if named is None or not _is_name(document, passage, named):
+            continue
+        first, last = passage.start + named.start(), passage.start + named.end()
+        behind = folded[named.end() : named.end() + BEHIND]
+        tail = rules.pattern(WORDS, "name_tail").match(behind)
+        last += tail.end() if tail is not None else 0
+        entity = next(iter(document.entities_in(first, last, "ORG")), None)
+        if entity is not None and state_of(entity, rules.code) is not None:
+            continue
+        if rules.pattern(WORDS, "was_helped").match(behind) is None:
+            yield replace(giver_at(document, first, last, entity), staff=True)
+            return
+
+
+def _has_helpers(
+    document: AnnotatedDocument, passage: Passage, name: re.Match[str], rules: Lexicon
+) -> bool:
+    """Whether a name stands before the helpers of a body who act ("Maruti Trust nurses gave")."""
+    folded = document.folded_text(passage)
+    expert = rules.pattern(TYPE, "expert").match(folded, name.end() + 1)
+    if expert is None or nationalities(fold(name.group()), rules.code):
+        return False
+    if rules.pattern(FRAMES, "employer").search(fold(name.group())):
+        return False
+    behind = folded[expert.end() : expert.end() + BEHIND]
+    if rules.pattern(WORDS, "was_helped").match(behind) is not None:
+        return False
+    act = rules.pattern(TYPE, "act").search(folded, expert.end(), expert.end() + BEHIND)
+    gives = rules.pattern(WORDS, "gives").match(behind)
+    between = folded[expert.end() : act.start()].split() if act is not None else []
+    return gives is not None or (act is not None and len(between) <= 2)
 
 
 def _of_towns(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[Giver]:
@@ -168,8 +227,11 @@ def _is_name(document: AnnotatedDocument, passage: Passage, name: re.Match[str])
         passage.start + name.start(), passage.start + name.end(), "COUNTRY", "LOC", "DATE"
     ):
         return False
+    first = fold(name.group().split()[0])
+    if document.lexicon(passage).pattern(TYPE, "expert").fullmatch(first):
+        return False  # "Nurses of ..."
     inner = any(letter.isupper() for letter in name.group()[1:])
-    return name.start() > 0 or inner
+    return inner or (name.start() > 0 and len(name.group().split()) == 1)
 
 
 @cache

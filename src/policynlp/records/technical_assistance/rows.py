@@ -12,6 +12,7 @@ from policynlp.records.help.forms import read_modalities
 from policynlp.records.parts.bodies import split_bodies
 
 TYPE = "records/technical_assistance"
+WORDS = "records/assistance_fields"
 Column = Literal["assistance", "providers", "duration", "recipients"]
 COLUMNS: tuple[Column, ...] = ("assistance", "providers", "duration", "recipients")
 # A cell of fewer words is a name, a date or a heading.
@@ -36,7 +37,7 @@ class Row:
 def read_row(document: AnnotatedDocument, passage: Passage) -> list[tuple[Passage, Row]]:
     """The cells of a row that may tell of assistance, with what the row says of it."""
     columns = _columns(document, passage.cells)
-    headed = columns.get("assistance")
+    headed = columns.get("assistance") or _work(document, passage.cells, columns)
     found = []
     for cell in passage.cells:
         named = cell is headed
@@ -54,6 +55,20 @@ def read_row(document: AnnotatedDocument, passage: Passage) -> list[tuple[Passag
 def whole_row(passage: Passage) -> Passage:
     """A row of short notes ("Resident adviser, one to four years, abroad") as one passage."""
     return replace(passage, kind="item", lead_in=None, cells=(), number=None)
+
+
+def _work(
+    document: AnnotatedDocument, cells: Sequence[TableCell], columns: dict[Column, TableCell]
+) -> TableCell | None:
+    """The cell that tells a piece of work ("Assignment"), where another column says who does it."""
+    if "providers" not in columns:
+        return None
+    for cell in cells:
+        header = fold(cell.header).strip(" :.?")
+        words = document.lexicon_at(cell.start).pattern(WORDS, "work_column")
+        if header and words.fullmatch(header):
+            return cell
+    return None
 
 
 def _columns(document: AnnotatedDocument, cells: Sequence[TableCell]) -> dict[Column, TableCell]:
@@ -76,5 +91,5 @@ def _read(document: AnnotatedDocument, columns: dict[Column, TableCell], *, head
         providers = tuple(split_bodies(document, cell.start, cell.end))
     if headed and "duration" in columns:
         cell = columns["duration"]
-        modalities = tuple(read_modalities(document, cell.start, cell.end))
+        modalities = tuple(read_modalities(document, cell.start, cell.end, dated=True))
     return Row(headed, providers, modalities)

@@ -109,9 +109,13 @@ def _found(
         yield "O", *match.span(), None
     for match in rules.pattern(FRAMES, "adviser").finditer(folded):
         yield "A", *match.span(), None
+    # "Two Mauritian epidemiologists": adjectives may end as trades do.
+    nations = {offset for _, offset in nationalities(folded, rules.code)}
     helpers = (rules.pattern(TYPE, "expert"), rules.pattern(FRAMES, "helper"))
     for match in (match for pattern in helpers for match in pattern.finditer(folded)):
         before = folded[max(0, match.start() - 12) : match.start()].rstrip(" ")
+        if match.start() in nations:
+            continue
         if before[-1:] != "-" and not any(m.end() == len(before) for m in verbs.finditer(before)):
             yield "E", *match.span(), None
     for _, offset in nationalities(folded, rules.code):

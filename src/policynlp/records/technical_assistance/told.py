@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.helpers import Help
 from policynlp.records.help.providers import Giver, find_providers
-from policynlp.records.help.scope import scope_country
+from policynlp.records.help.scope import about_country, scope_country
+from policynlp.records.help.sides import inside_body
 from policynlp.records.parts.origins import country_of, is_south
-from policynlp.records.technical_assistance.bodies import helps_state
+from policynlp.records.technical_assistance.bodies import helps_school, helps_state
 from policynlp.records.technical_assistance.fields import VALUES, Labels
 from policynlp.records.technical_assistance.homes import own_country
-from policynlp.records.technical_assistance.origins import read_origins
+from policynlp.records.technical_assistance.origins import by_nation, read_origins
 from policynlp.records.technical_assistance.sides import helped_countries, read_sides
 from policynlp.records.technical_assistance.signs import opens_with_name
 from policynlp.records.technical_assistance.topic import is_topic
@@ -49,6 +50,8 @@ def complete(
     if not countries and document.document_type.label not in _GENERAL:
         about = country_of(document)
         countries = [about] if about is not None and is_south(about) else []
+    if own is None and _speaks_of_none(document, passage):
+        countries = []
     about_others = helped_countries(document, passage, countries, giving)
     moved = own is None and countries != about_others
     countries = countries if own is not None else about_others
@@ -56,16 +59,31 @@ def complete(
     found["recipients"] = _not_givers(document, passage, found["recipients"], giving)
     if not found["recipients"] and helps_state(document, passage, giving):
         found["recipients"] = ["government"]
+    if not found["recipients"] and helps_school(document, passage, giving):
+        found["recipients"] = ["other"]
     home = countries[0] if moved and len(countries) == 1 else scope_country(document, passage)
     home = own or home
     moved = moved or own not in (None, scope_country(document, passage))
     known = [] if moved or _rests_on_helped(document, passage, giving) else stated["origins"]
     origins = read_origins(document, passage, giving, home, known)
-    found["origins"] = _likely_origins(document, passage, origins) or found["origins"]
+    named = any(giver.home not in (None, home) and not giver.pays for giver in giving)
+    named = named or bool(by_nation(document, passage, home))
+    likely = origins if named else _likely_origins(document, passage, origins)
+    found["origins"] = likely or found["origins"]
     if not found["purposes"] and not _is_general(document, passage):
         found["purposes"] = _likely_purpose(document, passage)
     providers = list(dict.fromkeys(giver.text.rstrip(" .,;:") for giver in giving))
     return Told(found, providers, countries)
+
+
+def _speaks_of_none(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence of a page on assistance that is about no one country names none either."""
+    if document.document_type.label not in _GENERAL or not is_topic(document):
+        return False
+    if about_country(document) is not None:
+        return False
+    named = document.entities_in(passage.start, passage.end, "COUNTRY", "LOC")
+    return all(inside_body(document, entity) for entity in named)
 
 
 def _rests_on_helped(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> bool:
