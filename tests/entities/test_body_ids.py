@@ -15,6 +15,30 @@ from policynlp.source import Origin
 
 BODIES = [
     (
+        "Direction de la santé de la mère, de l'enfant et de l'adolescent",
+        "Directorate of Maternal, Child and Adolescent Health",
+    ),
+    (
+        "Comité d'éthique de la recherche biomédicale",
+        "Biomedical Research Ethics Committee",
+    ),
+    (
+        "Agence de gestion des déchets biomédicaux",
+        "Biomedical Waste Management Agency",
+    ),
+    (
+        "Association nationale des donneurs bénévoles de sang",
+        "National Association of Voluntary Blood Donors",
+    ),
+    (
+        "École d'infirmiers et de sages-femmes",
+        "School of Nursing and Midwifery",
+    ),
+    (
+        "Commission santé de la Chambre des députés",
+        "Health Committee of the Chamber of Deputies",
+    ),
+    (
         "Union des caisses d'assurance maladie communautaire",
         "Union of Community Health Insurance Funds",
     ),
@@ -114,6 +138,19 @@ def test_bodies_have_one_id_in_both_languages(french: str, english: str) -> None
         ("Conseil national de la santé", "Conseil national de la nutrition"),
         ("Société de pédiatrie", "Association de pédiatrie"),
         ("Directorate of Maternal Health", "Directorate of Mental Health"),
+        ("School of Health Management", "School of Health"),
+        ("National Health Fund", "National Health Equity Fund"),
+        ("Health Projects Management Unit", "Health Projects Audit Unit"),
+        ("Comité national d'éthique", "Comité national de lutte contre la fraude"),
+        ("École de sages-femmes de Ségou", "École d'infirmiers de Ségou"),
+        ("Direction de la santé de la femme", "Direction de la santé de l'enfant"),
+        ("Association des donneurs de sang", "Association des banques de sang"),
+        (
+            "Direction de la lutte contre les maladies transmissibles",
+            "Direction de la lutte contre les maladies non transmissibles",
+        ),
+        ("Comité de deux hôpitaux", "Comité de trois hôpitaux"),
+        ("Hôpital régional de Kayes", "Hôpital de district de Kayes"),
     ],
 )
 def test_different_bodies_stay_apart(one: str, other: str) -> None:

@@ -146,7 +146,8 @@ def is_owned(
     behind = segment.raw(mention.end, whole.end)
     if mention.label == "ORG" and mention.start == whole.start and len(behind) > 2:
         added = _WORD.findall(behind)
-        if behind[0] == " " and added[0][0].isupper() and not _heads(added, words):
+        subjects = words.topics.issuperset(map(fold, added))  # "... and Hospital | Maintenance"
+        if behind[0] == " " and added[0][0].isupper() and not (subjects or _heads(added, words)):
             return segment.language in words.head_last
     before = segment.folded[whole.start - segment.start : mention.start - segment.start]
     if _heads(_WORD.findall(before), words):
@@ -177,8 +178,10 @@ def is_joined(
     gap = fold(segment.raw(inside[0].end, inside[1].start))
     parts = gap.replace("'", " ").replace("-", " ").split()
     second = words_of(segment.raw(inside[1].start, inside[1].end))
-    if words.topics.issuperset(second):
-        return False  # "Directorate of Pharmacy and Specialised Care"
+    links = (at for at, word in enumerate(second) if word in words.of)
+    run = second[: next(links, len(second))]
+    if words.topics.issuperset(run) and run[-1:] and run[-1] not in words.head_words:
+        return False  # "Directorate of Pharmacy and Specialised Care", "... and School Health of"
     joint = words.and_ | words.articles | {"&"}
     return inside[0].start - whole.start < 5 and joint.issuperset(parts) and parts[:1] != []
 

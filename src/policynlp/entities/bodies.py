@@ -125,6 +125,8 @@ class BodyReader(ForwardReader):
         if head.head_last:
             first = self._backward(segment, head, floor)
         behind, named, proper = self.forward(segment, head)
+        if head.form.kind not in PROGRAM_KINDS and self._heads_programme(segment, head, behind):
+            return None  # "School Vaccination Programme"
         if head.form.kind == "acronym":
             return (first, behind) if proper else None
         if head.form.kind in PROGRAM_KINDS:
@@ -144,6 +146,17 @@ class BodyReader(ForwardReader):
         ):
             return first, behind  # "Assemblée Nationale", "Banque Mondiale"
         return None
+
+    def _heads_programme(self, segment: Segment, head: FoundHead, behind: int) -> bool:
+        """Whether what a head opens is an English programme, whose own head comes last."""
+        if not head.head_last or behind < head.behind + 2:
+            return False
+        inner = segment.words[head.behind : behind]
+        forms = self.words.heads.get(inner[-1], ())
+        return self.words.links.isdisjoint(inner) and any(
+            form.kind == "program" and not form.rest and form.language == head.form.language
+            for form in forms
+        )
 
     def _is_telling(self, segment: Segment, head: FoundHead, behind: int) -> bool:
         """Whether adjectives alone say which body it is: « la Commission électorale », not « la

@@ -9,7 +9,7 @@ from policynlp.entities.date_words import date_words
 from policynlp.entities.gazetteer import capitals, countries, known_names, tail
 from policynlp.entities.mentions import Segment
 from policynlp.entities.name_words import Head, name_words
-from policynlp.languages import all_words
+from policynlp.languages import all_folded, all_words
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,18 @@ def place_behind(segment: Segment, word: int) -> int:
             for name in known_names().whole(text)
         ):
             behind = word + size
-            while behind < len(segment.words) and segment.gap(behind) == "-":
-                behind += 1
-            return behind
+            return _joined_on(segment, behind)
+    of, area = name_words().of, segment.words[word - 2] if word > 1 else ""
+    if segment.words[word - 1] in of and area in all_folded("names", "area_words"):
+        return _joined_on(segment, word + 1)  # "the municipality of Cuenca"
     return word
+
+
+def _joined_on(segment: Segment, behind: int) -> int:
+    """The word behind what hyphens join to a name that ends before a word."""
+    while behind < len(segment.words) and segment.gap(behind) == "-":
+        behind += 1
+    return behind
 
 
 def behind_country(segment: Segment, behind: int) -> int:
