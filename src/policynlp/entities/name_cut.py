@@ -69,7 +69,7 @@ class _Cut:
                 if found is not None:
                     (unknown, parts, alike, far), before = best[at]
                     size = behind - at
-                    far += (-at if self.keys.head_last else at) * size * size
+                    far += (-at if self.keys.head_last else at) * size
                     new = sum(part.rank is None for part in found)
                     cost = (unknown + new, parts + len(found), alike - size * size, far)
                     options.append((cost, [*before, (behind, found)]))
