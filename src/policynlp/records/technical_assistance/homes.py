@@ -31,8 +31,8 @@ BEFORE, BEHIND, MENTIONS = 60, 90, 8
 LABEL = 24
 _LABEL_END = re.compile(r"[\s\d,()/–—-]{0,24}[.:–—]")
 _LEARNERS = re.compile(
-    r"(?:[\w'-]+ ){0,4}?(?:(?P<before>N\d{1,3}) (?:[\w'-]+ ){0,2}?[EAO]\d{1,3}"
-    r"|[EAO]\d{1,3} (?:[\w'-]+ ){0,2}?(?P<behind>N\d{1,3}))|(?P<both>B\d{1,3}) [EAO]\d{1,3}"
+    r"(?:[\w'-]{1,40} ){0,4}?(?:(?P<before>N\d{1,3}) (?:[\w'-]{1,40} ){0,2}?[EAO]\d{1,3}"
+    r"|[EAO]\d{1,3} (?:[\w'-]{1,40} ){0,2}?(?P<behind>N\d{1,3}))|(?P<both>B\d{1,3}) [EAO]\d{1,3}"
 )
 
 
