@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,22 @@ def test_what_cannot_be_read_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mo
     file.unlink()
     assert ask(maker) == ask(maker) == EXPECTED
     assert maker.count == 3
+
+
+def test_old_versions_are_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
+    maker = Maker()
+    ask(maker, "v1")
+    cached_values("some", ["v1"], lambda: [1])
+    cached_values("other", ["v1"], lambda: [1])
+    old = {path.name for path in tmp_path.iterdir() if not path.name.startswith("other")}
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    ask(maker, "v2")
+    cached_values("some", ["v2"], lambda: [2])
+    left = {path.name for path in tmp_path.iterdir()}
+    assert len(left) == 3
+    assert not left & old
 
 
 def test_does_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

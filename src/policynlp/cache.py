@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CACHE_VARIABLE = "POLICYNLP_CACHE"
 # Raised when what is made here changes.
 _FORM = 1
+# What was made of other versions of the same is thrown away after so many seconds: 30 days.
+_KEPT = 30 * 24 * 3600
 
 
 def cached_arrays(
@@ -82,6 +85,7 @@ def cached_values(name: str, made_of: Sequence[Path | str], make: Callable[[], A
         Path(made).replace(place)
     except OSError:
         pass  # it is made anew next time
+    _forget(place)
     return values
 
 
@@ -133,3 +137,16 @@ def _keep(place: Path, arrays: Arrays) -> None:
         made.rename(place)
     except OSError:
         shutil.rmtree(made, ignore_errors=True)
+    _forget(place)
+
+
+def _forget(place: Path) -> None:
+    """Throws away what was made long ago of other versions of what is kept at `place`."""
+    name, _, made_of = place.name.removesuffix(".json").rpartition("-")
+    for other in place.parent.glob(f"{name}-{'?' * len(made_of)}{place.suffix}"):
+        try:
+            if other == place or time.time() - other.stat().st_mtime < _KEPT:
+                continue
+            shutil.rmtree(other) if other.is_dir() else other.unlink()
+        except OSError:
+            continue  # another program did
