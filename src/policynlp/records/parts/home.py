@@ -8,7 +8,6 @@ from collections import Counter
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.records.parts.origins import country_of
 from policynlp.records.parts.venues import NAME, first_dateline, inside_body
-from policynlp.schema import Entity
 
 # How far before a country the post that somebody holds there may stand, in characters.
 POST_REACH = 40
@@ -35,7 +34,7 @@ def _stayed_in(document: AnnotatedDocument) -> str | None:
             continue
         if entity.label == "LOC":
             town = _PLACE_COUNTRY.search(entity.canonical_id or "")
-            if town is not None and not _names_street(document, entity):
+            if town is not None and not names_street(document, entity.start):
                 counts[town[1]] += 1
             continue
         rules = document.lexicon_at(entity.start)
@@ -51,10 +50,10 @@ def _stayed_in(document: AnnotatedDocument) -> str | None:
     return best
 
 
-def _names_street(document: AnnotatedDocument, entity: Entity) -> bool:
-    """Whether a town is only the name of a street: « rue de Damas »."""
-    before = document.folded[max(0, entity.start - STREET_REACH) : entity.start].rstrip()
-    streets = document.lexicon_at(entity.start).pattern(NAME, "cues.streets").finditer(before)
+def names_street(document: AnnotatedDocument, offset: int) -> bool:
+    """Whether the town at an offset is only the name of a street: « rue de Damas »."""
+    before = document.folded[max(0, offset - STREET_REACH) : offset].rstrip()
+    streets = document.lexicon_at(offset).pattern(NAME, "cues.streets").finditer(before)
     return any(match.end() == len(before) for match in streets)
 
 

@@ -66,6 +66,8 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
         for match in rules.pattern(NAME, f"cues.{cue}").finditer(document.folded, start, end):
             if _participle(document.text[match.start() : match.end()]):
                 continue
+            if _inside_name(document, match.start(), match.end() - 1):
+                continue  # "paid by the Global Fund grant"
             found[part] = [*_subject(document, start, match.start(), rules), *found[part]]
     if found["organizers"]:
         found["organizers"] += joint
@@ -111,7 +113,8 @@ def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         stop = min(stop, entity.start)
     for place, name in ((NAME, "organises"), (NAME, "funds"), (PEOPLE, "object")):
         verb = rules.pattern(place, f"cues.{name}").search(document.folded, start, stop)
-        stop = verb.start() if verb is not None else stop
+        if verb is not None and not _inside_name(document, verb.start(), verb.end() - 1):
+            stop = verb.start()
     acts = rules.pattern(NAME, "cues.subject_verbs").search(document.folded, start, end)
     if (
         acts is not None and acts.start() <= stop + 1

@@ -23,6 +23,7 @@ NOUN_WORDS = 5
 SPLIT_WORDS = 4
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
 _LISTED = re.compile(r"\s\w+(?:\s\w+)?(?:\s?:|,?\s[–—])\s")
+_COLON = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
 
 
@@ -39,8 +40,22 @@ def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str
         stop = before_town(document, begin, stop, rules)
         found = split_people(document, begin, stop, rules)
         if found:
-            return found
+            return _listed_behind(document, begin, stop, end, rules) or found
     return []
+
+
+def _listed_behind(
+    document: AnnotatedDocument, start: int, stop: int, end: int, rules: Lexicon
+) -> list[str]:
+    """The groups counted behind a colon: "16 agents: seven doctors, five nurses and a vet"."""
+    colon = _COLON.match(document.text, stop, end)
+    if colon is None or not any(numbers_in(document.folded[start:stop], rules)):
+        return []
+    first = next(numbers_in(document.folded[colon.end() : end], rules), None)
+    if first is None or first[0] > 0:
+        return []
+    groups = split_people(document, colon.end(), people_end(document, colon.end(), end), rules)
+    return groups if len(groups) > 1 else []
 
 
 def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[str]:

@@ -66,7 +66,17 @@ def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> lis
 
 
 def _payer_only(body: str, rules: Lexicon) -> str | None:
-    """A payer without the relative before it ("which the Fund"); None where it holds a clause."""
+    """A payer without the relative before it ("which the Fund") and without its grant and who
+    manages that; None where it holds a clause."""
+    folded = fold(body)
+    managed = rules.pattern(NAME, "cues.managed").search(folded)
+    body = body[: managed.start()].rstrip(" ,") if managed is not None else body
+    grant = rules.pattern(NAME, "cues.grant_before").match(fold(body))
+    body = body[grant.end() :].strip() if grant is not None else body
+    grant = rules.pattern(NAME, "cues.grant_behind").search(fold(body))
+    body = body[: grant.start()].strip() if grant is not None else body
+    if not body or rules.pattern(NAME, "cues.held").match(fold(body)):
+        return None  # "runs a five-day course"
     for key in ("cues.acts_on_it", "cues.trained"):
         if rules.pattern(NAME, key).search(fold(body)):
             return None  # "with funds from the Bank, the council trained 20 nurses"

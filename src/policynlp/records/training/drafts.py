@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import all_words, compile_any
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.home import home_country
+from policynlp.records.parts.venues import NAME as PLACES
 from policynlp.records.parts.venues import Venue
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import Training
@@ -106,8 +110,12 @@ def fill(draft: Draft, other: Draft) -> None:
         other.end = draft.end
     elif draft.start is not None and draft.end is None and other.start is None:
         draft.end = other.end if (other.end or "") > draft.start else None
-    if draft.venue is not None and other.venue is not None and draft.venue.country is None:
-        # A town that the gazetteer has tells more than a name that it has not.
+    known = draft.venue
+    if known is not None and other.venue is not None and known.country is None:
+        # A town that the gazetteer has tells more than a name that it has not, but a hospital is
+        # where it is, whatever town is told of later.
+        if known.name is not None and _halls().search(fold(known.name)) is not None:
+            other.venue = known
         draft.venue = other.venue if other.venue.country is not None else draft.venue
     for name in FIELDS:
         if getattr(draft, name) is None:
@@ -118,6 +126,12 @@ def fill(draft: Draft, other: Draft) -> None:
     draft.online = draft.online or other.online
     for passage in other.sources:
         draft.note(passage)
+
+
+@cache
+def _halls() -> re.Pattern[str]:
+    """Nouns of houses and sites in which something is held."""
+    return compile_any(all_words(PLACES, "cues.venues"))
 
 
 def _day_within(draft: Draft, other: Draft) -> bool:
@@ -202,8 +216,8 @@ def as_training(document: AnnotatedDocument, draft: Draft) -> Training:
     place = country = None
     if draft.venue is not None and not draft.venue.online:
         place, country = draft.venue.name, draft.venue.country
-        if country is None:
-            country = home_country(document)
+    if country is None and not draft.online:
+        country = home_country(document)
     confidence = 0.35 + 0.07 * draft.facts() + (0.1 if draft.sure_title else 0.0)
     return Training(
         **common(document, "training", sources, min(confidence, 0.97)),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.parts.home import names_street
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import read_audience
@@ -19,6 +20,7 @@ from policynlp.records.training.drafts import Draft
 from policynlp.records.training.values import (
     NAME,
     behind_days,
+    hours_of_sessions,
     read_hours,
     read_period,
     read_seats,
@@ -27,6 +29,7 @@ from policynlp.records.training.values import (
 )
 
 _DAY_BEHIND = re.compile(r"\s[a-z]{2,4}\s\d")
+_CLAUSE = re.compile(r";\s")
 _PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
 # The name of a place with more words holds no verb.
 LONG_PLACE = 3
@@ -59,6 +62,8 @@ def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool
         sessions=read_sessions(document, start, end),
         objectives=read_objectives(document, start, end, rules),
     )
+    if draft.hours is None and draft.sessions is not None:
+        draft.hours = hours_of_sessions(document, start, end, draft.sessions)
     online = rules.pattern(NAME, "cues.online").search(document.folded, start, end)
     draft.online = online is not None
     draft.venue = read_venue(document, start, end, bare=bare)
@@ -79,7 +84,7 @@ def read_venue(
 ) -> Venue | None:
     """Where a stretch says that the course is; None also where it is online."""
     rules = document.lexicon_at(start)
-    venue = find_venue(document, start, end, bare=bare) or _destination(document, start, end, rules)
+    venue = _first_venue(document, start, end, rules, bare=bare)
     name = venue.name if venue is not None else None
     if name is not None and len(name.split()) > LONG_PLACE:
         # "The university will offer 20 nurses" is no place.
@@ -93,6 +98,39 @@ def read_venue(
         bare_name = _DAY_BEHIND.split(name)[0]
         venue = replace(venue, name=bare_name) if bare_name else venue
     return None if venue is None or venue.online else venue
+
+
+def _first_venue(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, bare: bool
+) -> Venue | None:
+    """The place of the first clause that has one: "in Bo; the best will go to Accra"."""
+    cuts = [m.end() for m in _CLAUSE.finditer(document.text, start, end)]
+    cuts += [
+        m.start()
+        for m in rules.pattern(NAME, "cues.elsewhere").finditer(document.folded, start, end)
+    ]
+    online = None
+    begin = start
+    for stop in [*sorted(cuts), end]:
+        venue = _off_streets(document, begin, stop, bare=bare)
+        venue = venue or _destination(document, begin, stop, rules)
+        if venue is not None and not venue.online:
+            return venue
+        online = online or venue
+        begin = stop
+    return online
+
+
+def _off_streets(document: AnnotatedDocument, start: int, end: int, *, bare: bool) -> Venue | None:
+    """The place of a stretch, where a town that a street is named after is none."""
+    venue = find_venue(document, start, end, bare=bare)
+    if venue is None or not names_street(document, venue.start):
+        return venue
+    before = find_venue(document, start, venue.start, bare=bare)
+    behind = find_venue(document, venue.end, end, bare=True)
+    if before is None or behind is None or before.country is not None:
+        return before or behind
+    return replace(before, country=behind.country)  # "at the campus, Cairo Road, Lusaka"
 
 
 def venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:

@@ -71,6 +71,15 @@ def read_hours(document: AnnotatedDocument, start: int, end: int) -> float | Non
     return _total(document, "hours", start, end, MAX_HOURS)
 
 
+def hours_of_sessions(
+    document: AnnotatedDocument, start: int, end: int, sessions: int
+) -> float | None:
+    """Hours in all where a stretch tells those of each session: "six sessions of three hours"."""
+    each = next(counts(document, "hours_each", start, end), None)
+    total = sessions * each[0] if each is not None else 0
+    return float(total) if 0 < total <= MAX_HOURS else None
+
+
 def read_weeks(document: AnnotatedDocument, start: int, end: int) -> float | None:
     """Weeks that a course lasts."""
     return _total(document, "weeks", start, end, MAX_WEEKS)
@@ -85,6 +94,7 @@ def read_sessions(document: AnnotatedDocument, start: int, end: int) -> int | No
 def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: int) -> float | None:
     rules = document.lexicon_at(start)
     pattern = rules.pattern(NAME, "duration.not_total")
+    apiece = rules.pattern(NAME, "duration.apiece")
     for value, s, e in counts(document, key, start, end):
         before, bracket, _ = document.folded[max(start, s - IN_BRACKETS) : s].rpartition("(")
         if bracket and value <= SHORT:
@@ -97,6 +107,8 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
             m
             for m in pattern.finditer(around)
             if (m.end() <= inner or m.start() >= inner + e - s)
+            # "five blocks of one week each"
+            and not (key == "sessions" and m.start() > inner and apiece.fullmatch(m[0]))
             # "5 hours a week for 8 weeks"
             and not (key == "weeks" and m.end() <= inner and _rate().match(m[0]))
             and not _far(around, m, inner, e - s)
