@@ -114,7 +114,8 @@ def signals_of(
         # An item of a list of activities needs no verb.
         yield "unheld"
     chance = chance_of(document, passage, "training")
-    if not mention.strong and chance is not None and chance < LIKELY:
+    seminar = not mention.strong and not _under_courses(passage, rules)
+    if seminar and chance is not None and chance < LIKELY:
         yield "unlikely"
 
 

@@ -21,7 +21,7 @@ from policynlp.records.training.facts import read_values
 from policynlp.records.training.labelled import find_place, take_value
 from policynlp.records.training.labels import is_label_line, labelled_values, line_titles
 from policynlp.records.training.names import CourseMention, find_courses, title_of_heading
-from policynlp.records.training.next_rounds import tells_round
+from policynlp.records.training.next_rounds import labelled_rounds, tells_round
 from policynlp.records.training.sections import form_section
 from policynlp.records.training.sentences import is_bare_line, sentences
 from policynlp.records.training.titles import (
@@ -80,7 +80,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     if not draft.organizers and (issuer := issuer_of(document)) is not None:
         draft.organizers = [issuer]
     draft.organizers += [b for b in draft.partners if b not in draft.organizers]
-    return [draft]
+    return labelled_rounds(document, section or scope, draft)
 
 
 def _fills_form(document: AnnotatedDocument, scope: Scope) -> bool:

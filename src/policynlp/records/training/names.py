@@ -79,6 +79,8 @@ def find_courses(document: AnnotatedDocument, start: int, end: int) -> Sequence[
             continue
         if _inside_body(document, s, e):
             continue
+        if strength != "strong" and _round_of(folded, e, hits, rules):
+            continue  # « la quatrième session du diplôme de soins »
         found.append(_mention(document, start, end, (s, e), strength == "strong", rules))
     return found
 
@@ -87,6 +89,14 @@ def _inside_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a noun is part of a body's name ("Institut de formation ...")."""
     around = document.entities_in(max(0, start - 120), end + 120, "ORG")
     return any(e.start < start and end <= e.end for e in around)
+
+
+def _round_of(folded: str, end: int, hits: Sequence[tuple[int, int, str]], rules: Lexicon) -> bool:
+    """Whether a noun is a round of the course that is named behind it."""
+    joint = rules.pattern(NAME, "nouns.round_joint").match(folded, min(end + 1, len(folded)))
+    return joint is not None and any(
+        s - joint.end() in (0, 1) and strength == "strong" for s, _, strength in hits
+    )
 
 
 def _mention(
@@ -228,9 +238,21 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
             break
         if fold(word[0]) in stop_words or fold(word[0]).split("-")[0] in stop_words:
             break
-        if rules.pattern(NAME, "cues.held").fullmatch(fold(word[0])):
+        if any(
+            rules.pattern(NAME, key).fullmatch(fold(word[0])) for key in ("cues.held", "cues.ended")
+        ):
             break
         begin = base + word.start()
+    return _subject_before(document, begin, floor, rules) if begin < position else begin
+
+
+def _subject_before(document: AnnotatedDocument, begin: int, floor: int, rules: Lexicon) -> int:
+    """Where "care of burns training" begins; "rounds of triage training" only at its topic."""
+    before = document.folded[max(floor, begin - QUOTE_REACH) : begin]
+    base = begin - len(before)
+    for match in rules.pattern(NAME, "nouns.subject_of").finditer(before):
+        if match.end() == len(before.rstrip()):
+            return _begin(document, base + match.start(), floor, rules)
     return begin
 
 
@@ -267,9 +289,16 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
     ends += [m.start() for m in rules.pattern(NAME, "cues.ends_at").finditer(folded, position, end)]
     length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
+    held = rules.pattern(NAME, "cues.ran").match(folded, min(position + 1, end), end)
+    if held is not None:
+        return position  # "the course ran"
+    people = rules.pattern(NAME, "cues.of_audience").match(folded, min(position + 1, end), end)
+    purpose = rules.pattern(NAME, "cues.purpose").search(folded, position, end)
     for match in rules.pattern(NAME, "cues.ends").finditer(folded, position, end):
         if length is not None and match.start() < length.end():
             continue  # « certificat de six mois en sécurité des aliments »
+        if people and purpose is not None and purpose.start() <= match.start() < purpose.end():
+            continue  # "training of vaccinators for the measles campaign"
         if not is_preposition(document, match.start(), match.end()):
             ends.append(match.start())
     degree = is_degree(document, position, rules)
@@ -305,9 +334,10 @@ def _own_audience(
     lead = rules.pattern(NAME, "cues.of_audience").match(folded, begin, stop)
     if lead is None:
         return None
-    end = stop
+    purpose = rules.pattern(NAME, "cues.purpose").search(folded, lead.end(), stop)
+    end = purpose.start() if purpose is not None else stop
     opening = {fold(word) for word in rules.words(NAME, "cues.topic_opening")}
-    for match in rules.pattern(NAME, "cues.topic").finditer(folded, lead.end(), stop):
+    for match in rules.pattern(NAME, "cues.topic").finditer(folded, lead.end(), end):
         between = folded[lead.end() : match.start()]
         if match[0] in opening and between.strip():
             end = match.start()

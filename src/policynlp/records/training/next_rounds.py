@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.parts.forms import Scope
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
@@ -23,6 +25,9 @@ MAX_WORDS = 12
 MONTH = len("2014-03")
 # How far behind the noun of a round its verb stands, in characters.
 MAX_GAP = 70
+# A date stands so near behind the label of a round.
+NEAR_LABEL = 16
+_JOINT = re.compile(r"(?: \([^()\n]{1,40}\))?\s?[:|–—.-]?\s{0,4}(?=\S)")
 _MARK = re.compile(r"[.;:()\n]")
 
 
@@ -76,6 +81,46 @@ def further_rounds(document: AnnotatedDocument, told: Sequence[Draft]) -> Iterat
         for draft in read_next(document, passage, start, end, told, sure=True):
             weigh(draft)
             yield draft
+
+
+def labelled_rounds(document: AnnotatedDocument, scope: Scope, course: Draft) -> list[Draft]:
+    """The rounds that labelled lines of an announcement date, each with what is said of them all:
+    "First round: 3-6 May, Bo" and "Second round: 7-10 June, Makeni"; the course alone elsewhere."""
+    rounds: list[Draft] = []
+    rules = document.lexicon_at(scope.start)
+    label = rules.pattern(NAME, "labels.round")
+    for match in label.finditer(document.folded, scope.start, scope.end):
+        if not _opens_line(document.text, match.start()):
+            continue
+        joint = _JOINT.match(document.text, match.end())
+        begin = joint.end() if joint is not None else match.end()
+        date = next(iter(document.entities_in(begin, begin + 1 + NEAR_LABEL, "DATE")), None)
+        if joint is None or date is None:
+            continue
+        stop = _line_end(document, date.start)
+        other = label.search(document.folded, date.end, stop)
+        more = read_values(document, begin, other.start() if other is not None else stop, bare=True)
+        if more.start is not None and len(more.start) >= MONTH:
+            own = replace(
+                course, start=more.start, end=more.end, venue=more.venue, online=more.online,
+                sources=list(course.sources), signals=list(course.signals),
+            )  # fmt: skip
+            rounds.append(own)
+    return rounds if len({r.start for r in rounds}) > 1 else [course]
+
+
+def _opens_line(text: str, position: int) -> bool:
+    """Whether nothing but a bullet or the mark of a cell stands before a place in its line."""
+    line = text[max(0, text.rfind("\n", 0, position) + 1, position - 400) : position]
+    return not line.strip(" \t-–•*|#") or line.rstrip(" ").endswith(("|", "\t", ";", "."))
+
+
+def _line_end(document: AnnotatedDocument, position: int) -> int:
+    """Where the passage around a position ends."""
+    for passage in document.passages:
+        if passage.start <= position < passage.end:
+            return passage.end
+    return position
 
 
 def tells_round(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.languages import any_of, lexicon
+from policynlp.languages import Lexicon, any_of, lexicon
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.organisers import label_part
@@ -22,10 +22,10 @@ from policynlp.records.training.drafts import Draft, fill, goes_with
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.heard import hear_course
-from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.names import CourseMention, find_courses, title_of_heading
 from policynlp.records.training.next_rounds import read_next
-from policynlp.records.training.sections import read_section
-from policynlp.records.training.sentences import join_lines, sentences
+from policynlp.records.training.sections import is_bare_name, names_section, read_section
+from policynlp.records.training.sentences import is_bare_line, join_lines, sentences
 from policynlp.records.training.told import read_sentence
 from policynlp.records.training.values import (
     NAME,
@@ -44,6 +44,8 @@ REMEMBERED = 12
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
 MAX_SUBJECT = 10
+# The title of a paragraph begins behind so many characters of a number or bullet.
+NEAR_START = 6
 # A title of more words says what is taught.
 MAX_BARE = 5
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
@@ -69,6 +71,10 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         found = read_sentence(document, passage, start, end)
         if found and found[0].start is None and _is_subject_line(document, start, end):
             found = []  # the letter below it tells of the course
+        if found and focus is not None and _names_paragraph(document, focus, passage):
+            _take_paragraph(focus, found[0], passage)
+            since = 0
+            continue
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
         if known is not None:
@@ -101,7 +107,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         ):
             plural, since_plural = True, 0
         if found and not (goes_on and found[0].only_named):
-            _title_by_section(document, found[0], heading)
+            _title_by_section(document, found[0], heading, passage.path)
             drafts += found
             focus, since = found[-1], 0
             continue
@@ -113,6 +119,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         heard = hear_course(document, passage, start, end, drafts) if target is None else None
         target = target or (focus if goes_on else None)
         if heard is not None and (target is None or _is_other(document, target, heard, start, end)):
+            if is_bare_name(heard.title, document.lexicon(passage)):
+                _title_by_section(document, heard, heading, passage.path)
             drafts.append(heard)
             focus, since = heard, 0
             continue
@@ -128,6 +136,11 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             )
             if not target.sure_title and target.head is None:
                 _title_by_subject(document, target, start, end)
+            told = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+            if (held or told) and _names_paragraph(document, target, passage):
+                # "Refresher of aides. Six sessions were held ..."
+                target.signals.append("held")
+                held = True
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     for draft in drafts:
@@ -135,6 +148,31 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     return [
         d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
     ]
+
+
+def _names_paragraph(document: AnnotatedDocument, draft: Draft, passage: Passage) -> bool:
+    """Whether a course is only named by the line that opens this paragraph as its title."""
+    if not draft.only_named or draft.start is not None:
+        return False
+    line = draft.sources[0]
+    return (
+        line.block is passage.block
+        and line.kind == "sentence"
+        and line.start < passage.start
+        and line.start - line.block.start <= NEAR_START
+        and is_bare_line(document, line.start, line.end)
+    )
+
+
+def _take_paragraph(named: Draft, told: Draft, passage: Passage) -> None:
+    """What the first sentence behind the title of a paragraph tells goes to the course it names."""
+    named.only_named = told.only_named
+    named.sure_title = True
+    named.signals += told.signals
+    named.heard = max(named.heard, told.heard)
+    told.title = None
+    fill(named, told)
+    named.note(passage)
 
 
 def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
@@ -221,18 +259,35 @@ def _take_label(
     return True
 
 
-def _title_by_section(document: AnnotatedDocument, draft: Draft, heading: Heading | None) -> None:
+def _says_more(title: str | None, named: CourseMention, rules: Lexicon) -> bool:
+    """Whether a sentence names its course at least as fully as the title of the section."""
+    if is_bare_name(title, rules):
+        return False
+    return len((title or "").split()) > len(named.title.split())
+
+
+def _title_by_section(
+    document: AnnotatedDocument,
+    draft: Draft,
+    heading: Heading | None,
+    path: tuple[Heading, ...],
+) -> None:
     """The name that the title of a section gives the course: "Suturing: a training in Bo"."""
     if heading is None or draft.sure_title or heading is document.headings[0]:
         return
     if draft.head is not None and len((draft.title or "").split()) > MAX_BARE:
         return  # the sentence says more than what the section is about
+    rules = document.lexicon_at(heading.start)
+    if is_bare_name(draft.title, rules) and names_section(document, heading, path):
+        draft.title, draft.sure_title = title_of_heading(heading.text, rules), True
+        return
     mentions = find_courses(document, heading.start, heading.end)
     strong = next((m for m in mentions if m.strong), None)
     if strong is None or not (draft.head is None or strong.head == draft.head):
         return
+    if draft.head is not None and _says_more(draft.title, strong, rules):
+        return
     front, colon, _ = heading.text.partition(":")
-    rules = document.lexicon_at(heading.start)
     if colon and not any(m.noun_start - heading.start < len(front) for m in mentions):
         title = title_of_heading(front, rules)
     elif not strong.bare:
@@ -281,6 +336,8 @@ def _goes_on(
     if focus is None or rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
         return False
     if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
+        return True
+    if _names_paragraph(document, focus, passage):
         return True
     about_event = any(
         m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
+from policynlp.folding import fold
+from policynlp.languages import Lexicon
+from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.forms import Scope
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals, weigh
@@ -16,11 +19,14 @@ from policynlp.records.training.labels import Value
 from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.titles import own_title
 from policynlp.records.training.values import NAME
+from policynlp.records.weighing.places import place_of
 
 # The first sentence under such a title tells so many kinds of values.
 MIN_FACTS = 3
 # So many labels of a course under one title below others make it the form of a section.
 MIN_LABELS = 4
+# A title that is a course's name has at most so many words.
+MAX_NAME_WORDS = 12
 _QUOTED = re.compile(r"[«“\"]\s?(?P<name>[^«»“”\"\n]{3,120}?)\s?[»”\"]")
 
 
@@ -55,6 +61,33 @@ def read_section(
     weigh(draft)
     draft.note(passage)
     return [draft] if draft.score > 0 else []
+
+
+def is_bare_name(title: str | None, rules: Lexicon) -> bool:
+    """Whether a name says no more than that something is a course: "half-day workshops"."""
+    return rules.pattern(NAME, "nouns.bare").fullmatch(fold(title or "").strip()) is not None
+
+
+def names_section(document: AnnotatedDocument, heading: Heading, path: tuple[Heading, ...]) -> bool:
+    """Whether a section has the name of its one course as its title: "Helping adults to quit"
+    under "Training", or that of a further round: "A second intake in May"."""
+    rules = document.lexicon_at(heading.start)
+    text = fold(heading.text).strip(" .:")
+    if heading is document.headings[0] or heading.colon or text.endswith("?"):
+        return False
+    if title_of_heading(heading.text, rules) is None or len(text.split()) > MAX_NAME_WORDS:
+        return False
+    if rules.pattern(NAME, "nouns.next_round").search(text):
+        return True
+    table = rules.pattern(NAME, "columns.table")
+    if table.search(text) or rules.pattern("lexicon", "finite_verbs").search(text):
+        return False
+    above = [h for h in path if h.start < heading.start and h is not document.headings[0]]
+    if not any(table.search(fold(h.text)) for h in above[-1:]):
+        return False
+    return place_of(document, (heading,)).kind is None and not find_mentions(
+        document, heading.start, heading.end
+    )
 
 
 def form_section(document: AnnotatedDocument, values: list[Value]) -> Scope | None:

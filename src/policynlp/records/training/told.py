@@ -287,6 +287,10 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     start = _behind_dateline(document, start, verb.start())
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
+    if rules.pattern(NAME, "cues.by_whom").match(folded, min(verb.end() + 1, end), end) and not (
+        split_people(document, begin, verb.start(), rules)
+    ):
+        return None  # "It was taught by four trainers"
     stop = people_end(document, verb.end(), end)
     object_start = behind_days(document, verb.end(), end)
     if object_start > stop:
@@ -323,6 +327,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     behind = verb.end() if title[0] == begin else stop
     behind = behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
+    if topic and rules.pattern(NAME, "cues.ends_at").match(folded, topic.start(), end):
+        topic = None  # « ont été formés à l'hôpital de Dikhil »
     if topic is not None:
         tail = _topic_end(document, topic.end(), end, rules)
         tail = before_town(document, topic.end(), tail, rules)
