@@ -290,7 +290,7 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     ends += [m.start() for m in rules.pattern(NAME, "cues.ends_at").finditer(folded, position, end)]
     length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
     held = rules.pattern(NAME, "cues.ran").match(folded, min(position + 1, end), end)
-    if held is not None:
+    if held is not None and not is_preposition(document, held.start(), held.end()):
         return position  # "the course ran"
     people = rules.pattern(NAME, "cues.of_audience").match(folded, min(position + 1, end), end)
     purpose = rules.pattern(NAME, "cues.purpose").search(folded, position, end)

@@ -15,7 +15,7 @@ from policynlp.records.parts.forms import Scope
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals, weigh
 from policynlp.records.training.facts import read_values
-from policynlp.records.training.labels import Value
+from policynlp.records.training.labels import Value, key_of_label
 from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.titles import own_title
 from policynlp.records.training.values import NAME
@@ -79,6 +79,8 @@ def names_section(document: AnnotatedDocument, heading: Heading, path: tuple[Hea
         return False
     if rules.pattern(NAME, "nouns.next_round").search(text):
         return True
+    if key_of_label(text.rpartition(" ")[2]) is not None:
+        return False  # "Other dates"
     table = rules.pattern(NAME, "columns.table")
     if table.search(text) or rules.pattern("lexicon", "finite_verbs").search(text):
         return False
