@@ -57,6 +57,10 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
             cells["dates"] = dated[0]
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
         return None
+    if "place" not in cells and "dates" in cells:
+        both = cells["dates"]  # "Place and dates": "Bo, 3-7 May"
+        if document.entities_in(both.start, both.end, "LOC"):
+            cells["place"] = both
     title = cells["title"]
     courses = find_courses(document, title.start, title.end)
     if not any(c.strong for c in courses) and not _table_of_courses(document, row):
