@@ -161,7 +161,7 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
         if any(a < match.start() < b for a, b in closed):
             continue
         rest = text[match.end() :]
-        front = _complement().split(fold(rest).strip())[0]
+        front = _complement().split(fold(rest).strip())[0].partition(",")[0]
         if not _names_people(text[begin : match.start()], MAX_WORDS, rules):
             continue  # "dental and nursing staff"
         if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):

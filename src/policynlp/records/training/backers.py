@@ -198,6 +198,12 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
         begin = _clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
+        around = document.entities_in(begin, verb.end(), "ORG")
+        if any(body.start < verb.start() < body.end for body in around):
+            continue  # "the Global Fund grant"
+        opener = rules.pattern(BACKERS, "cues.adverbial").match(folded, begin, verb.start())
+        comma = document.text.find(", ", begin, verb.start()) if opener is not None else -1
+        begin = comma + 2 if comma > 0 else begin  # "Besides motorcycles, Japan will fund"
         relative = rules.pattern(NAME, "cues.relative").search(folded, begin, verb.start())
         if relative is not None:
             # "offered with the Fund, which pays the fees"
