@@ -199,7 +199,8 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         begin = _clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
         around = document.entities_in(begin, verb.end(), "ORG")
-        if any(body.start < verb.start() < body.end for body in around):
+        inside = any(body.start < verb.start() < body.end for body in around)
+        if inside and document.text[verb.start()].isupper():
             continue  # "the Global Fund grant"
         opener = rules.pattern(BACKERS, "cues.adverbial").match(folded, begin, verb.start())
         comma = document.text.find(", ", begin, verb.start()) if opener is not None else -1
