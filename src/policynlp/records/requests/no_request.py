@@ -14,6 +14,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.requests.addressees import asks_body
+from policynlp.records.requests.letters import letter_recipient
 from policynlp.records.requests.procedures import NAME, is_procedure
 from policynlp.records.requests.signals import ASKING, Reading
 
@@ -120,6 +121,8 @@ def _is_unaddressed(document: AnnotatedDocument, reading: Reading) -> bool:
         return False
     if reading.subject is not None and reading.subject.actor:
         return False
+    if reading.has("imperative", "request") and letter_recipient(document) is not None:
+        return False  # the reader of a letter is asked
     if document.entities_in(reading.passage.start, reading.passage.end, "ORG"):
         return False
     return not asks_body(document, reading.core)

@@ -235,6 +235,8 @@ def _is_list(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a passage lists persons or bodies, or is the document's title."""
     if document.title is not None and passage.text.strip() == document.title.strip():
         return True
+    if passage.block is document.loaded.blocks[0] and passage.text.rstrip()[-1:].isalnum():
+        return True  # the first line of all, which ends like a title
     if len(document.entities_in(passage.start, passage.end, "PERSON")) >= MANY_PERSONS:
         return True
     names = document.entities_in(passage.start, passage.end, "ORG", "PERSON", "LOC", "COUNTRY")
