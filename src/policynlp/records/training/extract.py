@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.records.training.drafts import as_training, merge
+from policynlp.records.training.drafts import Draft, as_training, merge
 from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
 from policynlp.records.training.next_rounds import further_rounds
@@ -17,7 +17,13 @@ from policynlp.records.training.prose import courses_in_prose
 from policynlp.records.training.series import courses_in_series
 from policynlp.records.training.tables import courses_in_tables
 from policynlp.records.training.titles import seeks_staff
+from policynlp.records.weighing.likelihood import chance_of
 from policynlp.schema import Training
+
+# From this probability, or these log-odds of rules and model, a course told of beside the announced
+# one is no part of it.
+LIKELY, PLAIN = 0.5, 3.0
+MONTH = len("2014-03")
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Training]:
@@ -36,7 +42,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
         taken = {p.block.start for draft in listed for p in draft.sources if p.kind != "row"}
         drafts += courses_in_prose(document, taken)
     elif len(own) == 1:
-        drafts += further_rounds(document, own)
+        drafts += [*further_rounds(document, own)] or _beside(document, own[0])
     else:
         # Courses told of beside the announced ones, by their names: last year's.
         scopes = [p for draft in own for p in draft.sources]
@@ -49,3 +55,17 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
         ]
     for draft in merge(drafts):
         yield as_training(document, draft)
+
+
+def _beside(document: AnnotatedDocument, own: Draft) -> Iterator[Draft]:
+    """Courses of other months than the one that a document announces or reports on."""
+    if own.start is None:
+        return
+    for draft in courses_in_prose(document):
+        if draft.start is None or len(draft.start) < MONTH or not draft.sources:
+            continue
+        if own.start[:MONTH] <= draft.start[:MONTH] <= (own.end or own.start)[:MONTH]:
+            continue
+        chance = chance_of(document, draft.sources[0], "training")
+        if chance is None or chance >= LIKELY or draft.score >= PLAIN:
+            yield draft
