@@ -268,6 +268,17 @@ def _topic_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon
     return stop
 
 
+def _before_place(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where the small words begin that lead to the place at `end`: "triage | at the hospital"."""
+    small = rules.folded_words(NAME, "cues.place_before") | rules.folded_words(
+        "lexicon", "articles"
+    )
+    before = document.folded[start:end].rstrip()
+    while (last := before.split()[-1:]) and last[0] in small:
+        before = before[: -len(last[0])].rstrip()
+    return start + len(before)
+
+
 @cache
 def _joint() -> re.Pattern[str]:
     """A comma or "and" between two subjects taught."""
@@ -332,6 +343,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if topic is not None:
         tail = _topic_end(document, topic.end(), end, rules)
         tail = before_town(document, topic.end(), tail, rules)
+        if draft.venue is not None and topic.end() < draft.venue.start < tail:
+            tail = _before_place(document, topic.end(), draft.venue.start, rules)
         words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
         if words and not any(e.start - topic.end() < 3 for e in places):
