@@ -174,8 +174,9 @@ def _deed(
     between = document.text[verb.end() : paper.start()]
     begin = verb.start() if "," not in between and not _dated(document, verb, paper) else None
     if begin is None:
-        article = document.folded.rfind(" un", verb.end(), paper.start())
-        begin = article + 1 if article > 0 else paper.start()
+        indefinite = rules.pattern(NAME, "names.indefinite")
+        articles = [*indefinite.finditer(document.folded, verb.end(), paper.start())]
+        begin = articles[-1].start() if articles else paper.start()
     words = trim_name(document, begin, last, rules)
     return words if words and len(words.split()) <= MAX_NAME_WORDS else None
 
