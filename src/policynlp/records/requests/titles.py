@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage
+from policynlp.annotated import COLON_LEVEL, AnnotatedDocument, Heading, Passage, once_a_document
 from policynlp.languages import fold_name
 from policynlp.outline import CAPTION_LEVEL
 from policynlp.records.requests.addressees import addresses
@@ -50,10 +50,10 @@ def _is_clause(heading: Heading) -> bool:
     return ", " in heading.text and len(heading.text.split()) > MAX_TITLE_WORDS
 
 
-def _title_start(document: AnnotatedDocument, title: str) -> int:
-    """Where the heading that is the document's title stands; -1 where none is."""
-    named = (h.start for h in document.headings if fold_name(h.text).strip(" :") == title)
-    return next(named, -1)
+@once_a_document
+def _title_start(document: AnnotatedDocument) -> int:
+    """Where the document's title is printed first; -1 where it is not, or over several lines."""
+    return document.text.find(document.title) if document.title else -1
 
 
 def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
@@ -65,7 +65,7 @@ def _is_title(document: AnnotatedDocument, heading: Heading) -> bool:
     if document.title is None:
         return False
     title, text = fold_name(document.title).strip(" :"), fold_name(heading.text).strip(" :")
-    if text == title or heading.start < _title_start(document, title):
+    if text == title or heading.start < _title_start(document):
         return True  # "PRESS RELEASE" above the title is no section
     first = document.headings[0].start if document.headings else -1
     return heading.start == first and (text.startswith(title) or title.startswith(text))
