@@ -309,7 +309,7 @@ def start_up(rounds: int) -> Iterator[str]:
     )
 
 
-def workers(files: dict[str, Path], copies: int = 12) -> Iterator[str]:
+def workers(files: dict[str, Path], copies: int = 48) -> Iterator[str]:
     """Two workers beside one, by the clock: only where two cores are free."""
     if os.getloadavg()[0] > 0.5:
         yield f"\nTwo workers: not measurable now (load average {os.getloadavg()[0]:.1f})."

@@ -160,11 +160,15 @@ class AnnotatedDocument:
     def _starts(self) -> list[int]:
         return [entity.start for entity in self.entities]
 
-    def of_kind(self, *kinds: PassageKind) -> Iterator[Passage]:
+    def of_kind(self, *kinds: PassageKind) -> tuple[Passage, ...]:
         """Passages of these kinds in reading order, in languages that have a lexicon."""
-        for passage in self.passages:
-            if passage.kind in kinds and passage.language is not None:
-                yield passage
+        key = ("of_kind", kinds)
+        found = self._kept.get(key)
+        if found is None:
+            passages = (p for p in self.passages if p.kind in kinds and p.language is not None)
+            found = self._kept[key] = (None, tuple(passages))
+        passages_of_kind: tuple[Passage, ...] = found[1]
+        return passages_of_kind
 
     def entities_in(self, start: int, end: int, *labels: EntityLabel) -> list[Entity]:
         """Entities that lie wholly in [start, end), of these labels (none given: all)."""

@@ -4,6 +4,7 @@ an item, a row's column, what stands beside another mention of a body."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -126,10 +127,12 @@ def own_country(document: AnnotatedDocument, passage: Passage) -> str | None:
 def labelled_country(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The country that a label before the passage names ("Togo, 2021. ..."), or a cell of its
     row."""
-    for row in document.of_kind("row"):
-        if row.start <= passage.start < row.end:
-            named = {iso3 for cell in row.cells for iso3 in _alone(document, cell.start, cell.end)}
-            return named.pop() if len(named) == 1 else None
+    rows = document.of_kind("row")
+    place = bisect_right(rows, passage.start, key=lambda row: row.start)
+    if place and passage.start < rows[place - 1].end:
+        cells = rows[place - 1].cells
+        named = {iso3 for cell in cells for iso3 in _alone(document, cell.start, cell.end)}
+        return named.pop() if len(named) == 1 else None
     block = document.block_at(passage.start)
     if block is None or block.kind not in ("paragraph", "list_item"):
         return None
