@@ -30,3 +30,18 @@ def test_help_imports_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "parse" in done.stdout
+
+
+def test_an_analysis_with_the_models_shipped_imports_no_spacy() -> None:
+    """They are run with numpy; spaCy alone would take half a second of each process."""
+    code = (
+        "import sys\n"
+        "from policynlp.workers.analyser import prepare\n"
+        "from policynlp.workers.settings import Settings\n"
+        "prepare(Settings())\n"
+        "from policynlp import Pipeline\n"
+        "document = Pipeline().parse(b'Mission of Ms Jane Dole to Geneva, 3-7 March 2020')\n"
+        "assert document.records, document\n"
+        "assert not {'spacy', 'thinc', 'sklearn'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

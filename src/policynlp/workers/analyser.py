@@ -11,13 +11,20 @@ from pydantic import TypeAdapter
 
 from policynlp.blocks import LoadedDocument
 from policynlp.limits import Reading, in_force
+from policynlp.records import EXTRACTORS
 from policynlp.schema import Document
 from policynlp.workers.serving import Reply, find_function, serve
 from policynlp.workers.settings import Settings
 
 LOADED = TypeAdapter(LoadedDocument)
 # What an analysis imports when it needs it; here it is imported while the reader reads.
-_HEAVY = ("spacy.language", "spacy.pipeline", "policynlp.document_types", "py3langid.langid")
+_LATER = (
+    "py3langid.langid",
+    "policynlp.entities.finding",
+    "policynlp.entities.finder.finder",
+    "policynlp.entities.resolving",
+    *(f"policynlp.records.{name}" for name in EXTRACTORS),
+)
 
 
 def main(requests: int, replies: int, lifeline: int) -> None:
@@ -34,7 +41,7 @@ def prepare(settings: Settings) -> Callable[[bytes, Reply], bytes]:
         analyse = partial(analyse, explain=True)
     if settings.prefer != "balanced":
         analyse = partial(analyse, prefer=settings.prefer)
-    for name in _HEAVY:
+    for name in _LATER:
         import_module(name)
 
     def work(content: bytes, reply: Reply) -> bytes:
