@@ -19,15 +19,18 @@ from policynlp.entities.body_words import (
     FoundHead,
     behind_country,
     ends_country,
+    follows_role,
     holds_place,
     is_capital,
     is_place,
     names_country,
     place_behind,
+    says_what,
 )
 from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.folding import fold
+from policynlp.languages import all_folded
 from policynlp.schema import EntityLabel
 
 _MAX_OWN = 4  # words in a row that no name of a body is made of
@@ -45,7 +48,7 @@ class BodyReader(ForwardReader):
         """Bodies and programmes of a segment, left to right, none overlapping."""
         found = list(self._by_heads(segment))
         free = 0
-        for small in read_small(segment):
+        for small in read_small(segment, found):
             if small.start >= free and not any(
                 m.start < small.end and small.start < m.end and not _inside(m, small) for m in found
             ):
@@ -76,7 +79,7 @@ class BodyReader(ForwardReader):
             word = floor = behind
 
     def _named(
-        self, segment: Segment, word: int, floor: int, caps: bool
+        self, segment: Segment, word: int, floor: int, caps: bool, depth: int = 0
     ) -> tuple[int, int, str] | None:
         """First word, word behind and kind of the name whose head begins at `word`."""
         for form in self.words.heads[segment.words[word]]:
@@ -104,6 +107,35 @@ class BodyReader(ForwardReader):
             span = self._span(segment, head, floor)
             if span is not None and (form.kind not in HOME_KINDS or holds_place(segment, *span)):
                 return *span, form.kind
+            inner = self._end_of_owner(segment, head, depth)
+            if inner is not None:
+                return word, inner, form.kind
+        return None
+
+    def _end_of_owner(self, segment: Segment, head: FoundHead, depth: int) -> int | None:
+        """Where the body ends that one in small letters is a part of: « service de pédiatrie de
+        l'hôpital de Zinder », "direction de la planification du ministère de la Santé". What is no
+        more than « service régional » is none."""
+        words = self.words
+        if depth or head.form.kind not in ("home", "plain") or head.capital or head.head_last:
+            return None
+        if follows_role(segment, head.first):
+            return None
+        behind, _, _ = self.forward(segment, head)
+        for at in range(head.behind + 1, min(behind + 3, len(segment.words))):
+            if segment.words[at] not in words.heads or segment.gap(at) not in (" ", "'"):
+                continue
+            link = at
+            while link > head.behind and segment.words[link - 1] in words.of | words.articles:
+                link -= 1
+            if link > behind or link == at or segment.words[link] not in words.of:
+                continue
+            own = segment.raw(segment.starts[head.first], segment.ends[link - 1])
+            inner = self._named(segment, at, at, caps=False, depth=depth + 1)
+            if inner is None or inner[0] != at or fold(own) in all_folded("names", "no_parts"):
+                continue
+            told = (says_what(segment, i, head.form.language) for i in range(head.behind, link))
+            return inner[1] if any(told) else None
         return None
 
     def _in_a_term(self, segment: Segment, word: int, behind: int, language: str) -> bool:

@@ -10,8 +10,10 @@ from policynlp.entities.body_words import (
     behind_run,
     calendar,
     follows_country,
+    in_form,
     is_capital,
     is_place,
+    stays_within,
 )
 from policynlp.entities.gazetteer import countries, demonyms
 from policynlp.entities.mentions import Segment
@@ -105,6 +107,12 @@ class ForwardReader:
         pair = tuple(segment.words[at : at + 2])
         return pair in body_keys(head.form.language).terms.exact
 
+    def _in_form(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a word belongs to a longer one: « résistance aux antimicrobiens »."""
+        named = head.capital or head.form.kind in HOME_KINDS
+        headed = at < len(segment.words) and segment.words[at] in self.words.head_words
+        return named and not headed and in_form(segment, at, head.behind, head.form.language)
+
     def _english(
         self, segment: Segment, at: int, head: FoundHead, link: bool, joined: bool, *, run: bool
     ) -> bool:
@@ -163,6 +171,8 @@ class ForwardReader:
             listed = segment.gap(at) == ", " and behind < len(segment.words)
             run = behind_run(segment, at)
             inner = run > behind and segment.words[run - 1] not in heads  # "and Hospital Care"
+            subject = text in all_folded("names", "subject_heads")
+            inner = inner or (subject and segment.words[at - 2] not in heads)
             return (
                 text not in heads or inner or (listed and segment.words[behind] in self.words.and_)
             )
@@ -213,6 +223,8 @@ class ForwardReader:
         tied = segment.gap(at) == "-"
         if small and (link or tied) and self.is_term(text, head):
             return True  # « riposte aux pandémies », « chirurgiens-dentistes »
+        if small and self._in_form(segment, at, head):
+            return True
         if small and tied and self._is_pair(segment, at - 1, head):
             return True  # « inter-agences »
         if capital:
@@ -307,7 +319,7 @@ class ForwardReader:
             plain = bool(after) and not is_capital(segment, at + 1)
             return plain and listed and not head.head_last and after not in self.words.head_words
         if text in self.words.within:
-            return self._stays_within(segment, at, head)
+            return head.capital and stays_within(segment, at)
         if article and head.head_last and segment.gap(at) == ", ":
             return True  # in a list that goes on
         if article and text not in self.words.of and not link:
@@ -335,7 +347,9 @@ class ForwardReader:
                     and self.is_topic(segment.words[behind], head.form.language)
                     and not is_place(segment, behind)
                 )
-            return raw not in verbs and (article or self.is_term(following, head))
+            return raw not in verbs and (
+                article or self.is_term(following, head) or self._in_form(segment, at + 1, head)
+            )
         if text in self.words.for_ and at + 1 < len(segment.words):
             start, end = segment.starts[at + 1], segment.ends[at + 1]
             if following in self.words.articles and at + 2 < len(segment.words):
@@ -343,23 +357,8 @@ class ForwardReader:
             return not (end - start > 2 and segment.raw(start, end).isupper())
         return True
 
-    def _stays_within(self, segment: Segment, at: int, head: FoundHead) -> bool:
-        """Whether what a name says of where or with whom belongs to it: « dans les écoles », « chez
-        l'enfant », not « dans la région »."""
-        behind = at + 1
-        while behind < len(segment.words) - 1 and segment.words[behind] in (
-            self.words.articles | self.words.of
-        ):
-            behind += 1
-        return (
-            head.capital
-            and behind < len(segment.words)
-            and not is_capital(segment, behind)
-            and segment.words[behind] in self.words.within_words
-        )
-
     def _goes_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
-        """Whether a name goes on behind a comma: "de l'Hygiène", "Gender, Elderly and Children"."""
+        """Whether a name goes on behind a comma: "Gender, Elderly and Children"."""
         if not head.head_last:
             return segment.words[at] in self.words.of or self._lists_on(segment, at, head)
         for i in range(at, min(at + 12, len(segment.words))):

@@ -116,9 +116,20 @@ def _best(
 
 
 def _without_owner(name: str) -> str:
-    """Without what a body belongs to in small letters: "ministry's Directorate of Planning"."""
+    """Without what a body belongs to in small letters ("ministry's Directorate of Planning"), and
+    with one that has a name behind its part: "Ministry of Health's Planning Directorate" as
+    "Planning Directorate of Ministry of Health"."""
     match = _OWNER.match(name)
-    return name[match.end() :] if match and match[1] in name_words().head_words else name
+    if match and match[1] in name_words().head_words:
+        return name[match.end() :]
+    owner, found, part = name.partition("'s ") if "'s " in name else name.partition("’s ")
+    words, heads = words_of(owner), name_words().head_words
+    if not found or len(words) < 2 or heads.isdisjoint(words) or heads.isdisjoint(words_of(part)):
+        return name
+    ends = (" ".join(words[at:]) for at in range(max(0, len(words) - 4), len(words)))
+    if any(countries().whole(end) for end in ends):
+        return name  # "Planning Directorate of Chad's Ministry of Health"
+    return f"{part} of {owner}"
 
 
 _OWNER = re.compile(r"(?:[a-z]{2,20} ){0,2}([a-z]{2,20})['’]s (?=[A-Z])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from policynlp.entities.body_forms import counts
+from policynlp.entities.body_keys import body_keys, key_parts
 from policynlp.entities.date_words import date_words
 from policynlp.entities.gazetteer import capitals, countries, known_names, tail
 from policynlp.entities.mentions import Segment
@@ -90,9 +92,26 @@ def holds_place(segment: Segment, first: int, behind: int) -> bool:
         return False  # « service financier de la Délégation de l'Adamaoua » is part of another
     if any(countries().begins(segment.words[i]) for i in inner):
         return True
+    if _ends_in_area(segment, first, behind):
+        return True
     before = segment.words[first - 1] if first > 0 else ""
     return before in name_words().singular_articles and any(
         place_behind(segment, i) > i for i in inner
+    )
+
+
+def _ends_in_area(segment: Segment, first: int, behind: int) -> bool:
+    """Whether an adjective says that the name behind the last "de" is a part of a country, be it in
+    a table or not: « coordination départementale de ... du Pool »."""
+    at = behind - 1
+    while at > first + 2 and is_capital(segment, at):
+        at -= 1
+    return (
+        behind - 1 > at > first + 1
+        and segment.words[at] in name_words().of | name_words().articles
+        and any(
+            segment.words[i] in all_folded("names", "area_adjectives") for i in range(first, at)
+        )
     )
 
 
@@ -142,3 +161,82 @@ def is_capital(segment: Segment, word: int) -> bool:
     """Whether a word begins with a capital."""
     start = segment.starts[word]
     return segment.text[start - segment.start].isupper()
+
+
+def follows_role(segment: Segment, first: int) -> bool:
+    """Whether somebody's role stands before a name: « la cheffe du | service de transfusion de
+    l'hôpital », "she heads | the finance department of ..."."""
+    words, at = name_words(), first - 1
+    while at > max(0, first - 4) and segment.words[at] in words.of | words.articles:
+        at -= 1
+    if at < 0 or not words.roles.isdisjoint({segment.words[at], segment.words[at][:-1]}):
+        return at >= 0
+    return False
+
+
+def stays_within(segment: Segment, at: int) -> bool:
+    """Whether what a name says of where or with whom belongs to it: « dans les écoles », « chez
+    l'enfant », not « dans la région »."""
+    words, behind = name_words(), at + 1
+    while behind < len(segment.words) - 1 and segment.words[behind] in words.articles | words.of:
+        behind += 1
+    return (
+        behind < len(segment.words)
+        and not is_capital(segment, behind)
+        and segment.words[behind] in words.within_words
+    )
+
+
+def in_form(segment: Segment, word: int, floor: int, language: str) -> bool:
+    """Whether a word stands, with others in small letters from `floor` on, in a form of the tables
+    that has several words: « résistance aux antimicrobiens », "intensive care"."""
+    if word >= len(segment.words) or is_capital(segment, word):
+        return False
+    first = behind = word
+    while first > max(floor, word - 5) and _runs_on(segment, first):
+        first -= 1
+    while behind + 1 < min(word + 6, len(segment.words)) and _runs_on(segment, behind + 1):
+        behind += 1
+    at = [i for i in range(first, behind + 1) if counts(segment.words[i])]
+    return any(
+        at[a] <= word <= at[b]
+        and tuple(segment.words[i] for i in at[a : b + 1]) in long_forms(language)
+        for a in range(len(at))
+        for b in range(a + 1, min(a + 5, len(at)))
+    )
+
+
+def _runs_on(segment: Segment, word: int) -> bool:
+    """Whether a word goes on with the one before it, both in small letters."""
+    return segment.gap(word) in (" ", "-", "'") and not (
+        is_capital(segment, word) or is_capital(segment, word - 1)
+    )
+
+
+@cache
+def long_forms(language: str) -> frozenset[tuple[str, ...]]:
+    """Forms of two to five words of a language's tables, links left out."""
+    keys = body_keys(language)
+    return frozenset(
+        form for forms in (keys.terms, keys.topics) for form in forms.exact if 1 < len(form) < 6
+    )
+
+
+def says_what(segment: Segment, word: int, language: str) -> bool:
+    """Whether a word tells what a body is for: it counts in ids and heads nothing; adjectives of
+    rank and kind (« régional », "technical") do not."""
+    return segment.words[word] in _telling(language)
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    keys, ranks = body_keys(language), all_folded("names", "rank_words")
+    return frozenset(
+        form[0]
+        for forms in (keys.terms, keys.topics)
+        for form, part in forms.exact.items()
+        if len(form) == 1
+        and key_parts(part.key)
+        and form[0] not in ranks
+        and form not in keys.heads.exact
+    ) - all_folded("names", "not_small")

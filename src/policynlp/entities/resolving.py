@@ -178,13 +178,15 @@ def _is_program(found: SpeltOut, mentions: Sequence[Mention]) -> bool:
     """Whether what is spelt out is a programme: found as one, or headed by such a word."""
     names = name_words()
     words = words_of(found.name)
-    headed = any(
+    read = {m.label for m in mentions if (m.start, m.end) == (found.start, found.end)}
+    if "PROGRAM" in read:
+        return True
+    if any(m.origin == "pattern" and m.label == "ORG" and m.end == found.end for m in mentions):
+        return False  # « Alliance » heads bodies as well
+    return any(
         form.kind == "program" and (form.language in names.head_last) == last
         for word, last in ((words[0], False), (words[-1], True))
         for form in names.heads.get(word, ())
-    )
-    return headed or any(
-        m.label == "PROGRAM" and (m.start, m.end) == (found.start, found.end) for m in mentions
     )
 
 
