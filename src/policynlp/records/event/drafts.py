@@ -12,6 +12,7 @@ from functools import lru_cache
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import bounds, start_and_end
 from policynlp.folding import fold
+from policynlp.languages import available, lexicon
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.venues import NAME, Venue
 from policynlp.records.weighing.provenance import common
@@ -94,8 +95,9 @@ def _same(one: Draft, other: Draft) -> bool:
         towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
         if len(towns) > 1 and one.start != other.start:
             return False
+        whole = (one.start, one.end) == (other.start, other.end)
         return (
-            one.kind == other.kind
+            (one.kind == other.kind and (whole or not _both_named(one, other)))
             or alike(one.name, other.name)
             or one.own
             or _both_festive(one, other)
@@ -104,6 +106,18 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     towns = {fold(v.name) for v in (one.venue, other.venue) if v and v.name}
     return len(towns) <= 1
+
+
+def _both_named(one: Draft, other: Draft) -> bool:
+    """Whether both have a name that says which event is meant: the debriefing on the last day of
+    a review is none of it."""
+    return all(len((draft.name or "").split()) > 1 or _closes(draft) for draft in (one, other))
+
+
+def _closes(draft: Draft) -> bool:
+    """Whether a name is that of the meeting that closes a mission."""
+    name = fold(draft.name or "")
+    return any(lexicon(code).pattern(NAME, "nouns.closing").match(name) for code in available())
 
 
 def _both_festive(one: Draft, other: Draft) -> bool:

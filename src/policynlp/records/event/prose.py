@@ -49,7 +49,13 @@ from policynlp.records.event.openings import (
 from policynlp.records.event.shared import Shared
 from policynlp.records.event.signings import find_signing, names_exchange
 from policynlp.records.event.signs import is_own_trip, only_beside, verbs_around
-from policynlp.records.event.told import find_agreed, find_discussed, find_taken_up, find_told
+from policynlp.records.event.told import (
+    find_agreed,
+    find_discussed,
+    find_reported,
+    find_taken_up,
+    find_told,
+)
 from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
 from policynlp.records.parts.venues import (
     NAME,
@@ -154,6 +160,7 @@ def read_sentence(
         if not drafts:
             told = find_taken_up(document, passage, start, end)
             told = told or find_discussed(document, passage, start, end)
+            told = told or find_reported(document, passage, start, end)
             told = told or find_agreed(document, passage, start, end)
             if told is not None:
                 told.score = _score([*shared.signals, *_facts(document, told), "held"])

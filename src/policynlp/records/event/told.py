@@ -11,13 +11,18 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.around import YEAR
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAST_WORDS, MAX_SUBJECT, SHORT_WORDS, subject_of
-from policynlp.records.parts.event_names import find_mentions, mention_at
-from policynlp.records.parts.participants import find_attendance
-from policynlp.records.parts.venues import NAME, find_venue
+from policynlp.records.parts.event_names import find_mentions, mention_at, name_end, trim_name
+from policynlp.records.parts.participants import attendance_behind, find_attendance
+from policynlp.records.parts.venues import NAME, Venue, find_venue
 from policynlp.schema import Entity
 
 # How far above its name a body may be that "it" takes up, in passages.
 NAME_REACH = 5
+# How near to a verb of presenting the findings stand, and how far behind them those who hear.
+FINDINGS_REACH = 60
+HEARER_REACH = 90
+ACRONYM_REACH = 12
+NEAR_HEARER = 36
 
 
 def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
@@ -93,6 +98,96 @@ def find_discussed(
             draft.name, draft.kind = named[0].name, named[0].kind
     draft.name = draft.name or subject_of(document, start, verb.end(), rules)
     return draft
+
+
+def find_reported(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> Draft | None:
+    """Findings presented to officials or a body on a day: "The team shared its conclusions with
+    the district office on 14 May", "The results were discussed at the institute with WHO"."""
+    rules = document.lexicon(passage)
+    dates = [e for e in dates_in(document, start, end) if has_days(e)]
+    if not dates:
+        return None
+    if rules.pattern(NAME, "cues.written").search(document.folded, start, end):
+        return None
+    told = _findings_told(document, start, end, rules)
+    hearer = _hearer(document, *told, end, rules) if told is not None else None
+    if told is None or hearer is None:
+        return None
+    draft = Draft("meeting", passages=[passage], venue=find_venue(document, start, end))
+    draft.venue = draft.venue or house_beside(document, told[0], end)
+    draft.set_dates(dates[0])
+    attendance = find_attendance(document, told[0], end)
+    if attendance is None:
+        link = rules.pattern(NAME, "acts.with").search(document.folded, told[1], hearer)
+        attendance = attendance_behind(document, link.end(), end) if link is not None else None
+    draft.participants = attendance.text if attendance is not None else None
+    for heading in passage.path[-1:]:
+        named = find_mentions(document, heading.start, heading.end)
+        if named and not document.entities_in(heading.start, heading.end, "DATE"):
+            draft.name = named[0].name
+            if draft.venue is None or draft.venue.name is None:
+                draft.venue = find_venue(document, named[0].start, heading.end) or draft.venue
+    stop = name_end(document, hearer, end, rules, places=False)
+    draft.name = draft.name or trim_name(document, told[0], max(stop, hearer), rules)
+    return draft
+
+
+def house_beside(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """A body named by its acronym behind "at the": it met in its house."""
+    rules = document.lexicon_at(start)
+    for match in rules.pattern(NAME, "names.house_before").finditer(document.folded, start, end):
+        reach = min(end, match.end() + ACRONYM_REACH)
+        for body in document.entities_in(match.end(), reach, "ORG")[:1]:
+            near = body.start - match.end() <= 1
+            if near and body.text.isupper() and " " not in body.text:
+                return Venue(body.text, None, body.start, body.end)
+    return None
+
+
+def _findings_told(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> tuple[int, int] | None:
+    """Where a verb of presenting begins and where its findings, or in the passive it, end."""
+    folded = document.folded
+    verb = rules.pattern(NAME, "cues.briefs").search(folded, start, end)
+    if verb is not None:
+        return verb.start(), verb.end()
+    findings = rules.pattern(NAME, "cues.findings")
+    for verb in rules.pattern(NAME, "cues.reports").finditer(folded, start, end):
+        thing = findings.search(folded, verb.end(), min(end, verb.end() + FINDINGS_REACH))
+        if thing is not None:
+            return verb.start(), thing.end()
+    for verb in rules.pattern(NAME, "cues.discussed").finditer(folded, start, end):
+        thing = findings.search(folded, max(start, verb.start() - FINDINGS_REACH), verb.start())
+        if thing is not None:
+            return thing.start(), verb.end()
+    return None
+
+
+def _hearer(
+    document: AnnotatedDocument, begin: int, told: int, end: int, rules: Lexicon
+) -> int | None:
+    """Where those begin whom findings were presented to: officials or a body."""
+    stop = min(end, told + HEARER_REACH)
+    folded = document.folded
+    direct = rules.pattern(NAME, "cues.briefs").match(folded, begin, min(end, told + 1))
+    ends = [direct.end()] if direct is not None else []
+    for name in ("acts.with", "cues.hearing"):  # "discussed at the institute with the programme"
+        ends += [m.end() for m in rules.pattern(NAME, name).finditer(folded, told, stop)]
+    for at in ends:
+        near = min(end, at + NEAR_HEARER)
+        heads = [
+            match.start()
+            for key in ("acts.officials", "acts.hearers", "nouns.bodies")
+            if (match := rules.pattern(NAME, key).search(folded, at, near)) is not None
+        ]
+        bodies = document.entities_in(at, near, "ORG", "PERSON")[:1]
+        heads += [body.start for body in bodies if body.start - at <= SHORT_WORDS]
+        if heads:
+            return min(heads)
+    return None
 
 
 def find_taken_up(

@@ -68,6 +68,11 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
     return None
 
 
+def attendance_behind(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
+    """Those named right behind an offset, up to where what is said of them ends."""
+    return _behind(document, start, end, document.lexicon_at(start))
+
+
 def find_expected(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
     """Those an event is said to be held for: "It is open to staff of private laboratories"."""
     end = min(end, start + MAX_STRETCH)
