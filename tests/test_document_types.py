@@ -48,6 +48,12 @@ def _label(*blocks: RawBlock, language: str = "en", title: str | None = None) ->
         ("Lettre trimestrielle du ministère", "fr", "news"),
         ("Vacancy: programme officer", "en", "other"),
         ("Rapport annuel d'activités 2019", "fr", "other"),
+        ("Travel order No. 12/2016", "en", "other"),
+        ("Ordre de déplacement n° 12", "fr", "other"),
+        ("Monthly surveillance bulletin", "en", "other"),
+        ("Bulletin mensuel de statistiques hospitalières", "fr", "other"),
+        ("Project profile: clean water at Mwinilunga", "en", "other"),
+        ("Fiche projet : l'eau propre à Mbaïki", "fr", "other"),
     ],
 )
 def test_the_head_of_the_title_names_the_kind(title: str, language: str, label: str) -> None:
@@ -128,3 +134,74 @@ def test_hostile_text_costs_little(text: str) -> None:
     begin = time.perf_counter()
     score_document_type(document.loaded, outline, None)
     assert time.perf_counter() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "share"),
+    [
+        ("The evaluation team thanks its hosts", "en", 0.0),
+        ("The evaluation of the plan", "en", 1.0),
+        ("L'équipe d'évaluation remercie ses hôtes", "fr", 0.0),
+        ("L'évaluation du plan", "fr", 1.0),
+    ],
+)
+def test_a_team_named_after_a_kind_is_not_of_the_kind(
+    line: str, language: str, share: float
+) -> None:
+    document = annotate(heading(line), language=language)
+    features = document_type_features(document.loaded, read_outline(document.loaded), line)
+    assert features["evaluation.title"] == share
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Prepared by the evaluation consultant", "en"),
+        ("By Dr Ann Moyo, consultant", "en"),
+        ("Rédigé par la consultante", "fr"),
+        ("Par le Dr Jean Kouadio, consultant", "fr"),
+    ],
+)
+def test_a_line_of_authors_names_no_kind(line: str, language: str) -> None:
+    document = annotate(heading("Health"), paragraph(line), language=language)
+    features = document_type_features(document.loaded, read_outline(document.loaded), "Health")
+    assert not any(features[f"{label}.title"] for label in LABELS)
+    assert not any(features[f"{label}.topic"] for label in LABELS)
+
+
+@pytest.mark.parametrize(
+    ("trait", "language", "lines"),
+    [
+        ("mail", "en", ("From: Ann Moyo", "To: the stores", "Subject: fridges")),
+        ("mail", "fr", ("De : Awa Sow", "À : les dépôts", "Objet : frigos")),
+        ("posts", "en", ("45 likes 12 shares", "9 likes, 3 comments, 2 retweets", "1.2K likes")),
+        ("posts", "fr", ("45 j'aime 12 partages", "9 partages, 3 commentaires", "8 réactions")),
+        (
+            "gathering_ahead",
+            "en",
+            ("Save the date", "Some 200 delegates from six islands are expected", "Early bird fee"),
+        ),
+        (
+            "gathering_ahead",
+            "fr",
+            ("Réservez la date", "Quelque 200 soignants de six îles sont attendus", "Exposants"),
+        ),
+        (
+            "project_sheet",
+            "en",
+            ("Location: Mongu", "Duration: 3 years", "Donors: Irish Aid", "Budget: 1", "Reach: 9"),
+        ),
+        (
+            "project_sheet",
+            "fr",
+            ("Lieu : Kaya", "Durée : 3 ans", "Bailleurs : UE", "Budget : 1", "Partenaires : AS"),
+        ),
+    ],
+)
+def test_traits_of_what_is_no_article(trait: str, language: str, lines: tuple[str, ...]) -> None:
+    document = annotate(*(paragraph(line) for line in lines), language=language)
+    features = document_type_features(document.loaded, read_outline(document.loaded), None)
+    assert features[f"trait.{trait}"] == 1.0
+    document = annotate(paragraph(lines[0]), language=language)
+    features = document_type_features(document.loaded, read_outline(document.loaded), None)
+    assert features[f"trait.{trait}"] < 0.5

@@ -18,6 +18,8 @@ TOP_CHARACTERS = 1_500
 MAX_LINE = 240
 # A paragraph this long is prose: the title lines end there.
 PROSE = 220
+# ... and so is a shorter one that ends in a full stop.
+SENTENCE = 140
 TOP_HEADINGS = 3
 # Weight of a heading behind the first prose: it may be a section's.
 IN_BODY = 0.3
@@ -48,7 +50,7 @@ def title_lines(loaded: LoadedDocument, outline: Outline, title: str | None) -> 
     for text, weight in _weighted(loaded, outline, title):
         for line in text.splitlines():
             folded = fold(line).strip()[:MAX_LINE]
-            if folded:
+            if folded and not _authors().match(folded):
                 found[folded] = max(weight, found.get(folded, 0.0))
     return Lines(
         tuple(TitleLine(text, weight) for text, weight in found.items()), languages_of(loaded)
@@ -76,10 +78,15 @@ def _weighted(
             continue
         if block.kind == "table" or lines >= MOST_LINES or block.start > TOP_CHARACTERS:
             break
-        if block.kind == "paragraph" and len(text) > PROSE:
+        if block.kind == "paragraph" and _is_prose(text):
             break
         lines += 1
         yield text, 0.85
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is prose: long, or a full sentence of some length."""
+    return len(text) > PROSE or (len(text) > SENTENCE and text.rstrip().endswith("."))
 
 
 def _first_prose(loaded: LoadedDocument) -> int:
@@ -124,6 +131,9 @@ def _named_in(line: str, code: str, labels: tuple[str, ...], zone: str) -> list[
     ]
     if zone == "topic":
         return [(label, 1.0) for _, _, label in matches]
+    # "Review team" is a team and no review.
+    masks = [m.span() for m in _masks().finditer(line)]
+    matches = [m for m in matches if not any(start <= m[0] and m[1] <= end for start, end in masks)]
     # Of names that overlap the longest stands: "compte rendu de mission" is no minutes.
     names = [
         m for m in matches
@@ -153,6 +163,18 @@ def _first_break(line: str, code: str, names: Sequence[tuple[int, int, str]]) ->
         if not inside and any(start < match.start() for start, _, _ in names):
             return match.start()
     return len(line)
+
+
+@cache
+def _authors() -> re.Pattern[str]:
+    """What a line begins with that names authors: "Prepared by ...", whatever they are called."""
+    return re.compile(rf"\W{{0,3}}{any_of('document_types', 'titles.authors')}\b")
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    """Names of people, bodies and rooms that hold the name of a kind: "evaluation unit"."""
+    return re.compile(rf"(?<!\w){any_of('document_types', 'titles.no_names')}(?!\w)")
 
 
 @cache

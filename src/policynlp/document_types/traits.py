@@ -16,10 +16,12 @@ from policynlp.schema import DocumentTypeLabel
 
 TRAITS = (
     "dateline", "quotations", "articles", "questions", "letter", "unsectioned", "travel",
-    "addressing", "issue_stamp", "lead",
+    "addressing", "issue_stamp", "lead", "mail", "posts", "gathering_ahead", "project_sheet",
 )  # fmt: skip
 TOP_CHARACTERS = 1_500
 READ_CHARACTERS = 40_000
+MESSAGE_CHARACTERS = 400
+STAMP_CHARACTERS = 600
 # A news item tells what happened in its first paragraphs; a heading or two, and it is short. Two
 # tellings there are as telling as three.
 LEAD_ENOUGH = 2
@@ -27,9 +29,16 @@ LEAD_CHARACTERS = 700
 FEW_HEADINGS, SHORT = 2, 8_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
 ENOUGH = 3
+# Posts are many in one document; two fields of a project's sheet stand in other forms too.
+MANY = 5
+FEW_FIELDS = 2
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
 _QUOTATION = re.compile(r"«[^«»]{12,900}»|“[^“”]{12,900}”|\"[^\"\n]{12,900}\"")
 _NEAR = 90
+_BARE_DATE = re.compile(
+    r"\W{0,3}(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}(?:er|st|nd|rd|th)? [a-z]{3,10}\.? \d{4}"
+    r"|[a-z]{3,10}\.? \d{1,2}, \d{4})\W{0,3}"
+)
 
 
 def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]:
@@ -39,6 +48,8 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
     headings = outline.headings
     asking = sum(heading.text.rstrip().endswith("?") for heading in headings)
     unsectioned = len(headings) <= FEW_HEADINGS and len(text) < SHORT
+    # A message bears its day as news does, and tells what happened as news does.
+    mail = float(len(_lines_in("mail", folded[:MESSAGE_CHARACTERS])) >= ENOUGH)
     return {
         "dateline": float(_has_dateline(loaded)),
         "quotations": _quotations(text, folded),
@@ -49,13 +60,44 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         "unsectioned": float(unsectioned),
         "travel": _share(len(_found("travel", folded))),
         "addressing": _share(len(_found("addressing", folded))),
-        "issue_stamp": float(bool(_found("issue_stamp", folded[:600]))),
-        "lead": unsectioned * _share(len(_found("lead", _first_prose(loaded))), LEAD_ENOUGH),
+        "issue_stamp": (1 - mail) * _is_stamped(loaded, folded[:STAMP_CHARACTERS]),
+        "lead": (1 - mail)
+        * unsectioned
+        * _share(len(_found("lead", _first_prose(loaded))), LEAD_ENOUGH),
+        "mail": mail,
+        "posts": _share(len(_found("posts", folded)), MANY),
+        # One wording of it stands in any document.
+        "gathering_ahead": _share(len(_found("gathering_ahead", folded)) - 1, ENOUGH - 1),
+        "project_sheet": _sheet(outline),
+    }
+
+
+def _is_stamped(loaded: LoadedDocument, folded: str) -> bool:
+    """Whether the top says when it was published, or a web page bears a bare date there."""
+    if loaded.media_type == "text/html" and any(map(_BARE_DATE.fullmatch, folded.splitlines())):
+        return True
+    return bool(_found("issue_stamp", folded))
+
+
+def _sheet(outline: Outline) -> float:
+    """How many different fields of a project's sheet stand in lines or a table of their own."""
+    labels = {field.label.strip(" :") for field in outline.fields if field.inline}
+    return _share(len(_lines_in("project_sheet", "\n".join(labels))) - FEW_FIELDS, ENOUGH)
+
+
+def _lines_in(trait: str, folded: str) -> set[str]:
+    """Different lines of a text that a wording of the trait begins, or fills up to a colon."""
+    lines = {line.split(":")[0].strip() for line in folded.splitlines()}
+    return {
+        line
+        for line in lines
+        for code in available()
+        if lexicon(code).pattern("document_types", f"traits.{trait}").fullmatch(line)
     }
 
 
 def _share(count: int, enough: int = ENOUGH) -> float:
-    return min(count, enough) / enough
+    return max(0, min(count, enough)) / enough
 
 
 def _first_prose(loaded: LoadedDocument) -> str:
