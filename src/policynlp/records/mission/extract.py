@@ -10,6 +10,7 @@ from policynlp.entities.periods import start_and_end
 from policynlp.records.mission.itinerary import read_places
 from policynlp.records.mission.met import read_meetings
 from policynlp.records.mission.objectives import listed_under, read_objectives
+from policynlp.records.mission.passing import Trip, trips_in_passing
 from policynlp.records.mission.travellers import read_travellers
 from policynlp.records.mission.trip_days import read_days
 from policynlp.records.mission.trip_text import days_in, has_days, travel_sentences
@@ -30,14 +31,33 @@ LABELS = (
 SHARED = ("distribution", "clearance")
 TOP_PASSAGES = 30
 TOP_HEADINGS = 8
+# How sure a mission is that a document tells of in passing.
+IN_PASSING = 0.7
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
-    """The missions that the document is about: one for each trip, legs of a trip together."""
-    for scope in find_trips(document):
+    """The missions that the document is about: one for each trip, legs of a trip together; where
+    it is about none, the trips that it tells of in passing."""
+    scopes = find_trips(document)
+    for scope in scopes:
         mission = _fill(document, scope, read_form(document, scope, NAME, LABELS))
         if mission is not None:
             yield mission
+    if not scopes:
+        yield from (_told(document, trip) for trip in trips_in_passing(document))
+
+
+def _told(document: AnnotatedDocument, trip: Trip) -> Mission:
+    return Mission(
+        **common(document, "mission", trip.told, IN_PASSING),
+        travellers=[person.as_traveller() for person in trip.travellers],
+        countries=trip.countries,
+        places=trip.places,
+        start_date=trip.days[0],
+        end_date=trip.days[1],
+        objectives=trip.objectives,
+        meetings=trip.meetings,
+    )
 
 
 def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | None:

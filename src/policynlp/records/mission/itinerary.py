@@ -60,6 +60,26 @@ def read_places(
     return countries, places
 
 
+def places_told(
+    document: AnnotatedDocument, told: Sequence[Passage]
+) -> tuple[list[str], list[str]]:
+    """Country codes and place names of a trip that these sentences alone tell of.
+
+    The first sentence that names a place says where it went; without any the trip was made in the
+    one country that the document is about.
+    """
+    homes = _homes(document)
+    own = [document.country] if document.country else []
+    for passage in told:
+        stretch = [(passage.start, passage.end)]
+        places = _names(_locations(document, stretch))
+        countries = _countries(document, stretch, [], [])
+        countries = countries or list(dict.fromkeys(h for p in places if (h := homes.get(p))))
+        if places or countries:
+            return countries or own, places
+    return own, []
+
+
 def _countries(
     document: AnnotatedDocument,
     labelled: Sequence[Stretch],

@@ -29,10 +29,10 @@ def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list
     if len(labelled) > 1 and all(_is_line(document, p) for p in labelled):
         return distinct(_listed(document, p) for p in labelled)
     if labelled:
-        found = _met_in(document, labelled, "cues.met")
+        found = met_in(document, labelled)
         return found or _enumerated(document, labelled)
     inside = sentences_in(document, scope)
-    return _met_in(document, inside, "cues.met") or _met_in(
+    return met_in(document, inside) or met_in(
         document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks"
     )
 
@@ -63,7 +63,10 @@ def _enumerated(document: AnnotatedDocument, passages: Sequence[Passage]) -> lis
     return distinct(found)
 
 
-def _met_in(document: AnnotatedDocument, passages: Sequence[Passage], cue: str) -> list[str]:
+def met_in(
+    document: AnnotatedDocument, passages: Sequence[Passage], cue: str = "cues.met"
+) -> list[str]:
+    """Whom sentences say that the mission met: what stands behind a cue."""
     found: list[str] = []
     for passage in passages:
         rules = document.lexicon(passage)

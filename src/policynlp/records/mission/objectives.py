@@ -34,7 +34,7 @@ def read_objectives(
     labelled = listed_under(document, passages, purposes=True)
     return (
         labelled
-        or _purposes(document, scope, told)
+        or purposes_of(document, sentences_in(document, scope)[:FIRST_SENTENCES], told)
         or listed_under(document, form.get("subject", ()), purposes=True)
     )
 
@@ -115,9 +115,15 @@ def _aims_after_cue(document: AnnotatedDocument, passage: Passage) -> list[str]:
     return split_aims(document, match.end(), passage.end, rules) if match else []
 
 
-def _purposes(document: AnnotatedDocument, scope: Scope, told: Sequence[Passage]) -> list[str]:
-    """The aims of the first sentence that speaks of the trip and of a purpose."""
-    inside = sentences_in(document, scope)[:FIRST_SENTENCES]
+def purposes_of(
+    document: AnnotatedDocument, inside: Sequence[Passage], told: Sequence[Passage]
+) -> list[str]:
+    """The aims of the first sentence that speaks of the trip and of a purpose.
+
+    Args:
+        inside: sentences that are asked.
+        told: those that tell of the trip, in which any word of purpose will do.
+    """
     travelled = {p.start for p in told}
     for strict in (True, False):
         for passage in inside:

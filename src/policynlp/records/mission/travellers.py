@@ -40,7 +40,7 @@ def read_travellers(
     if alone or any(_names_signer(document, passage) for passage in labelled):
         people = [*_signers(document), *people]
     if not people:
-        people = [person for p in told for person in _travelling(document, p)]
+        people = [person for p in told for person in travelling(document, p)]
     return _completed(document, form, distinct_people(people), _authors(document, scope))
 
 
@@ -131,17 +131,18 @@ def _companions(document: AnnotatedDocument, scope: Scope) -> list[Person]:
     """People whom sentences name as leading, forming or accompanying the mission."""
     people: list[Person] = []
     for passage in sentences_in(document, scope):
-        people.extend(_travelling(document, passage, cued=True))
+        people.extend(travelling(document, passage, cued=True))
     return people
 
 
-def _travelling(
-    document: AnnotatedDocument, passage: Passage, *, cued: bool = False
+def travelling(
+    document: AnnotatedDocument, passage: Passage, *, cued: bool = False, within: int | None = None
 ) -> list[Person]:
     """People of a sentence who travel: before those who are met or thanked.
 
     Args:
         cued: only those who stand behind a word of leading or accompanying.
+        within: so many characters behind it at most.
     """
     rules = document.lexicon(passage)
     folded = document.folded
@@ -151,6 +152,7 @@ def _travelling(
         if match is None:
             return []
         start = match.end()
+        end = end if within is None else min(end, start + within)
     stop = rules.pattern(NAME, "cues.not_travelling").search(folded, passage.start, end)
     if stop is not None:
         end = stop.start()

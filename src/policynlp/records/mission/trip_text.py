@@ -65,13 +65,19 @@ def _cover(document: AnnotatedDocument, scope: Scope) -> Iterator[tuple[int, int
             position += len(line) + 1
 
 
-def sentences_in(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
-    """The first sentences of a stretch, in reading order; those of numbered paragraphs too."""
+def sentences_in(
+    document: AnnotatedDocument, scope: Scope, most: int | None = PROSE_PASSAGES
+) -> list[Passage]:
+    """The first sentences of a stretch, in reading order; those of numbered paragraphs too.
+
+    Args:
+        most: how many; None for all.
+    """
     found: list[Passage] = []
     for passage in document.of_kind("sentence", "item"):
         if not scope.holds(passage):
             continue
-        if len(found) >= PROSE_PASSAGES:
+        if most is not None and len(found) >= most:
             break
         if passage.kind == "sentence" or len(passage.text) < LONG_ITEM:
             found.append(passage)

@@ -11,6 +11,7 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.tables import name_particles
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.roles import Role, is_clause, role_after
 from policynlp.records.parts.roles_before import before_titles, role_before
 from policynlp.schema import Traveller
@@ -56,8 +57,9 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
             told = before  # "The Minister, Dr A, the Director, Ms B": functions stand before names
         if told.role is None or is_clause(document, told.role, entity.end):
             told = Role(before.role or told.role, told.organization or before.organization)
+        role = told.role and without_article(told.role, document.lexicon_at(entity.start))
         people.append(
-            Person(_clean_name(entity.text), told.role, told.organization, entity.start, entity.end)
+            Person(_clean_name(entity.text), role, told.organization, entity.start, entity.end)
         )
     return people
 
