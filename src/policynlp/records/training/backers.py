@@ -253,6 +253,8 @@ def _clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
         if joint is None or acts:
             begin = joint.end() if joint else match.end()
     rules = document.lexicon_at(start)
+    for that in rules.pattern(BACKERS, "cues.that").finditer(document.folded, begin, verb):
+        begin = that.end()  # "Mr Osei said that the university has six places"
     for match in rules.pattern(NAME, "cues.acts_on_it").finditer(document.folded, begin, verb):
         begin = match.end()  # "X hosted it and Y met the costs"
     return begin

@@ -37,6 +37,7 @@ class Draft:
         online: it takes place nowhere.
         only_named: the sentence that opens it says too little to tell of a course by itself.
         definite: its noun points back ("the course") or means the only one.
+        is_round: a time that the course of a section was given, in a table.
     """
 
     title: str | None = None
@@ -44,6 +45,7 @@ class Draft:
     head: str | None = None
     only_named: bool = False
     definite: bool = False
+    is_round: bool = False
     start: str | None = None
     end: str | None = None
     venue: Venue | None = None

@@ -12,10 +12,11 @@ from policynlp.records.training.labels import is_label_line, labelled_values
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import find_courses
 from policynlp.records.training.sentences import passages_in
-from policynlp.records.training.values import NAME, read_period
+from policynlp.records.training.values import NAME, read_period, read_seats, read_weeks
 
 # A line that begins with its date has it within so many characters.
 OPENING = 44
+MONTH = len("2014-03")
 
 
 def is_calendar(document: AnnotatedDocument) -> bool:
@@ -31,7 +32,12 @@ def is_calendar(document: AnnotatedDocument) -> bool:
 
 
 def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
-    """Headings with a labelled date right under them, or numbered as courses: one course each."""
+    """Headings with a labelled date right under them, or numbered as courses: one course each.
+
+    Of an announcement of several courses also the headings that name one, where sentences below
+    tell when it is and of how many people or weeks.
+    """
+    found: list[tuple[Scope, Heading, str | None]] = []
     titles = [h for h in document.headings if not h.colon and not is_label_line(document, h)]
     for i, heading in enumerate(titles):
         end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
@@ -45,11 +51,18 @@ def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
         labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
         numbered = rules.pattern(NAME, "nouns.series").match(title) is not None
         if labelled or _opens_with_date(document, scope):
-            yield scope, heading
+            found.append((scope, heading, None))
         elif numbered or (heading is not document.headings[0] and _names_course(document, heading)):
             first = next(_days_told(document, scope), None)
             if first is not None and first != document.published:
-                yield scope, heading
+                found.append((scope, heading, None))
+            elif (told := _time_of_some(document, scope)) is not None:
+                found.append((scope, heading, told))
+    times = [told for _, _, told in found if told is not None]
+    several = len(found) > 1 and len(set(times)) == len(times)
+    for scope, heading, told in found:
+        if told is None or several:
+            yield scope, heading
 
 
 def _names_course(document: AnnotatedDocument, heading: Heading) -> bool:
@@ -57,7 +70,25 @@ def _names_course(document: AnnotatedDocument, heading: Heading) -> bool:
     if document.document_type.label != "training_announcement":
         return False
     courses = find_courses(document, heading.start, heading.end)
-    return any((m.strong and not m.bare) or m.quoted for m in courses)
+    placed = bool(document.entities_in(heading.start, heading.end, "LOC"))
+    return any((m.strong and (placed or not m.bare)) or m.quoted for m in courses)
+
+
+def _time_of_some(document: AnnotatedDocument, scope: Scope) -> str | None:
+    """When sentences of a section say that so many people are taught, or for so many weeks."""
+    time = None
+    measured = False
+    for passage in passages_in(document, scope.start, scope.end):
+        if passage.kind != "sentence":
+            continue
+        first, _ = read_period(document, passage.start, passage.end)
+        if time is None and first is not None and len(first) >= MONTH:
+            time = first
+        measured = measured or any(
+            read(document, passage.start, passage.end) is not None
+            for read in (read_seats, read_weeks)
+        )
+    return time if measured and time != document.published else None
 
 
 def _days_told(document: AnnotatedDocument, scope: Scope) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.records.training.details import fill_from_sections, fill_rounds
 from policynlp.records.training.drafts import Draft, as_training, merge
 from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
@@ -37,10 +38,13 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     if len(own) == 1 and len(listed) >= CALENDAR and (is_calendar(document) or repeated):
         # The title is that of the table and of no course.
         own = []
+    told = fill_rounds(document, listed)
+    if len(listed) >= CALENDAR:
+        fill_from_sections(document, listed)
     drafts = [*own, *listed, *courses_in_series(document)]
     if not own:
         taken = {p.block.start for draft in listed for p in draft.sources if p.kind != "row"}
-        drafts += courses_in_prose(document, taken)
+        drafts += courses_in_prose(document, taken | told)
     elif len(own) == 1:
         drafts += [*further_rounds(document, own)] or _beside(document, own[0])
     else:

@@ -17,6 +17,7 @@ from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import read_audience
 from policynlp.records.training.backers import course_backers
 from policynlp.records.training.drafts import Draft
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.values import (
     NAME,
     behind_days,
@@ -36,6 +37,8 @@ LONG_PLACE = 3
 MONTH = len("2014-03")
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
+# A verb of taking a course, which is no aim, stands before its name in so many characters.
+DOES_COURSE = 14
 
 
 def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool = False) -> Draft:
@@ -162,6 +165,9 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
         rest = document.text[match.end() : end].strip()
         if rest.startswith(":") and ";" in rest:
             return [part.strip() for part in re.split(r"(?<=;)\s+", rest[1:].strip())]
+        course = next(iter(find_courses(document, match.end(), end)), None)
+        if course is not None and course.start - match.end() < DOES_COURSE and not course.bare:
+            continue  # "will be able to do an attachment at the hospital"
         found = split_purposes(document, behind_days(document, match.end(), end), end)
         if found:
             return found

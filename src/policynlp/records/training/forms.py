@@ -58,7 +58,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
         return []
     entries = list(entries_of(document))
     if len(entries) >= CALENDAR and (announced or is_calendar(document)):
-        drafts = [_read(document, scope, heading) for scope, heading in entries]
+        drafts = [read_scope(document, scope, heading) for scope, heading in entries]
         issuer = announcer_of(document, entries[0][0].start) or issuer_of(document)
         for draft in drafts:
             if issuer is not None and not draft.organizers:
@@ -70,7 +70,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     if not announced and title is None and not _fills_form(document, scope):
         return []
     section = form_section(document, labelled_values(document, scope, None))
-    draft = _read(document, section or scope, None)
+    draft = read_scope(document, section or scope, None)
     if not announced and not _is_form(document, scope):
         return []
     labelled = draft.title if draft.sure_title else None
@@ -97,8 +97,12 @@ def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
     return len(keys & {"first", "last", "dates", "place", "duration", "audience", "count"}) >= FORM
 
 
-def _read(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
-    """All that a stretch says of its one course: labels first, then titles, then prose."""
+def read_scope(document: AnnotatedDocument, scope: Scope, heading: Heading | None) -> Draft:
+    """All that a stretch says of its one course: labels first, then titles, then prose.
+
+    Args:
+        heading: the course's name, where it has one above the stretch.
+    """
     draft = Draft(score=1.0)
     labelled = labelled_values(document, scope, heading)
     for value in labelled:

@@ -15,6 +15,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.moods import read_moods
+from policynlp.records.parts.venues import Venue
 from policynlp.records.training.audience import labelled_people, split_people
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.facts import read_values
@@ -23,6 +24,7 @@ from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import NAME
+from policynlp.records.weighing.likelihood import chance_of
 from policynlp.records.weighing.places import place_of
 from policynlp.sentences import split_sentences
 
@@ -34,8 +36,12 @@ OPENING = 5
 NEAR_DATE = 4
 # How far behind a name that begins with a verb its days stand ("Reading a film (Bo, 1-2 July)").
 NEAR_NAME = 40
+# The name of a town has at most so many words.
+TOWN_WORDS = 2
 # An entry needs so many kinds of values, and more without its days.
 LEAST, LEAST_UNDATED = 2, 3
+# Probability from which the passage model takes an entry for a course.
+LIKELY = 0.6
 _HEAD = re.compile(r"(?P<head>[^:\n]{4,90}?)\s?:\s+")
 _QUOTED = re.compile(r"[«“\"]\s{0,3}(?P<name>[^«»“”\"\n]{3,120}?)\s{0,3}[»”\"]")
 _PLAIN = re.compile(
@@ -125,9 +131,16 @@ def _read(document: AnnotatedDocument, entry: Entry) -> Draft | None:
         _take(document, draft, start, end, rules)
     draft.note(entry.passage)
     known = draft.start is not None and len(draft.start) >= len("2014-03")
-    if draft.facts() < (LEAST if known else LEAST_UNDATED) or not draft.grounded:
+    least = LEAST if known or _is_likely(document, entry) else LEAST_UNDATED
+    if draft.facts() < least or not draft.grounded:
         return None
     return draft
+
+
+def _is_likely(document: AnnotatedDocument, entry: Entry) -> bool:
+    """Whether the passage model takes an entry for a course."""
+    chance = chance_of(document, entry.passage, "training")
+    return chance is not None and chance >= LIKELY
 
 
 def _name(
@@ -199,10 +212,30 @@ def _take(document: AnnotatedDocument, draft: Draft, start: int, end: int, rules
         (start, end),
         *(m.span("part") for m in _COMMA.finditer(document.text, start - 2, end)),
     ]
-    spans += [m.span("part") for m in _BRACKET.finditer(document.text, start, end)]
+    for bracket in _BRACKET.finditer(document.text, start, end):
+        spans.append(bracket.span("part"))
+        inner = bracket.span("part")
+        comma = document.text.find(",", *inner)
+        spans += [(inner[0], comma)] if comma > 0 else []
+        spans += [m.span("part") for m in _COMMA.finditer(document.text, *inner)]
     for s, e in spans:
+        if document.text[s:e].lstrip(" ,")[:1] == "(":
+            continue
         if not draft.audience and is_bare_line(document, s, e):
             draft.audience = split_people(document, s, e, rules)
+        if draft.venue is None and not draft.online and (s, e) != (start, end):
+            draft.venue = _unlisted_town(document, s, e)
+
+
+def _unlisted_town(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """A part of an entry that is a name with a capital and no body's: "(Kutus, 3 May)"."""
+    name = document.text[start:end].strip()
+    words = name.split()
+    if len(words) > TOWN_WORDS or not all(w[:1].isupper() and w.isalpha() for w in words):
+        return None
+    if name.isupper() or document.entities_in(start, end, "ORG", "PERSON", "DATE", "COUNTRY"):
+        return None
+    return Venue(name, None, start, end)
 
 
 def _listed(document: AnnotatedDocument, entry: Entry, rules: Lexicon) -> bool:
@@ -215,6 +248,8 @@ def _listed(document: AnnotatedDocument, entry: Entry, rules: Lexicon) -> bool:
     else:
         titles = [h.text for h in entry.titles[-2:] if h is not document.headings[0]]
         key = "columns.diary"
+    if entry.passage.kind == "item" and _is_likely(document, entry):
+        key = "columns.table"  # any title on courses, where the model takes the item for one
     return any(rules.pattern(NAME, key).search(fold(title).strip(" :.")) for title in titles)
 
 

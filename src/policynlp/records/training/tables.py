@@ -9,7 +9,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.listed_bodies import read_all_bodies
-from policynlp.records.parts.venues import find_venue
+from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import labelled_people
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.items import courses_in_items
@@ -18,6 +18,7 @@ from policynlp.records.training.names import find_courses, title_of_heading
 from policynlp.records.training.titles import issuer_of
 from policynlp.records.training.values import (
     NAME,
+    names_people,
     read_hours,
     read_period,
     read_seats,
@@ -31,6 +32,10 @@ COLUMNS = (
 )  # fmt: skip
 # A row needs a title and this many of the other values.
 LEAST = 2
+# A place has at most so many words.
+PLACE_WORDS = 7
+# What a row without a title tells of a round of the course that the section is about.
+ROUND = frozenset({"dates", "place"})
 _BODIES = re.compile(r"\s\([^()]{2,90}\)$")
 
 
@@ -55,6 +60,8 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         dated = [c for c in others if document.entities_in(c.start, c.end, "DATE")]
         if dated:
             cells["dates"] = dated[0]
+    if "title" not in cells and cells.keys() >= ROUND and _counted(cells):
+        return _read_round(document, row, cells)
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
         return None
     if "place" not in cells and "dates" in cells:
@@ -75,6 +82,38 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if name != text:
         at = title.start + title.text.index("(")
         draft.organizers = read_all_bodies(document, at + 1, title.end)
+    _take_cells(document, draft, row, cells)
+    return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _counted(cells: dict[str, TableCell]) -> bool:
+    """Whether a row says who or how many were taught."""
+    return bool(cells.keys() & {"count", "audience"})
+
+
+def _read_round(
+    document: AnnotatedDocument, row: Passage, cells: dict[str, TableCell]
+) -> Draft | None:
+    """One time that the course of a section was given, in a table without a column of titles."""
+    rules = document.lexicon(row)
+    if not _table_of_courses(document, row):
+        return None
+    if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
+        return None
+    heading = next((h for h in reversed(row.path) if not h.colon), None)
+    title = title_of_heading(heading.text, rules) if heading is not None else None
+    draft = Draft(title, sure_title=title is not None, score=1.0, is_round=True)
+    draft.note(row)
+    _take_cells(document, draft, row, cells)
+    dated = draft.start is not None and len(draft.start) > len("2014-03")
+    return draft if dated and draft.venue is not None else None
+
+
+def _take_cells(
+    document: AnnotatedDocument, draft: Draft, row: Passage, cells: dict[str, TableCell]
+) -> None:
+    """Put what the cells of a row say into its draft."""
+    rules = document.lexicon(row)
     if "dates" in cells:
         draft.start, draft.end = read_period(document, cells["dates"].start, cells["dates"].end)
     if "last" in cells:
@@ -83,7 +122,7 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if "place" in cells:
         venue = find_venue(document, cells["place"].start, cells["place"].end, bare=True)
         draft.online = venue is not None and venue.online
-        draft.venue = None if draft.online else venue
+        draft.venue = None if draft.online else venue or _named_place(cells["place"], rules)
     for key in ("count", "audience"):
         if key not in cells:
             continue
@@ -106,7 +145,17 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     draft.hours = read_hours(document, row.start, row.end)
     draft.weeks = read_weeks(document, row.start, row.end)
     draft.sessions = read_sessions(document, row.start, row.end)
-    return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _named_place(cell: TableCell, rules: Lexicon) -> Venue | None:
+    """A place that no gazetteer has, in a column of places."""
+    name = " ".join(cell.text.split()).strip(" .")
+    plain = name[:1].isupper() and not any(c.isdigit() for c in name)
+    if not plain or len(name.split()) > PLACE_WORDS:
+        return None
+    if rules.pattern(NAME, "cues.nobody").match(fold(name)):
+        return None
+    return Venue(name, None, cell.start, cell.end)
 
 
 def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
@@ -146,13 +195,30 @@ def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | No
         rules.pattern(NAME, "columns.title").fullmatch(fold(cell.header).strip(" :."))
         for cell in row.cells
     )
-    for cell in row.cells:
+    for i, cell in enumerate(row.cells):
         title = fold(cell.header).strip(" :.")
         if not title or not cell.text.strip():
             continue
+        number = cell.text.strip(" .)").isdigit()
+        if i == 0 and number and rules.pattern(NAME, "columns.ordinal").fullmatch(title):
+            continue  # the number of the row
         first = next((k for k in COLUMNS if _titles(title, k, rules)), None)
-        if first == "count" and any(c.isalpha() for c in cell.text) and titled:
-            first = key if key in ("count", "audience") else first
+        if first == "place" and cell.text.strip().isdigit():
+            first = "count"  # "Places" in English
+        if first in ("count", "audience"):
+            first = _people_or_number(cell, first, key, rules, titled=titled)
         if first == key:
             return cell
     return None
+
+
+def _people_or_number(
+    cell: TableCell, first: str, key: str, rules: Lexicon, *, titled: bool
+) -> str:
+    """What a cell under "persons trained" stands for: a number, people, or both for either key."""
+    if not any(c.isalpha() for c in cell.text):
+        return "count"
+    if not any(c.isdigit() for c in cell.text) and names_people(fold(cell.text), rules):
+        return "audience"
+    both = first == "count" and titled and key in ("count", "audience")
+    return key if both else first

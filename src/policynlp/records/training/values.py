@@ -308,6 +308,8 @@ def clean_people(text: str, rules: Lexicon) -> str | None:
     text = re.sub(r"\s?\([^()]{0,30}\d[^()]{0,30}\)$", "", text.strip(" ,;:–—-"))
     if text.endswith(".") and not re.search(r"\b\w{1,3}\.$", text):
         text = text[:-1]
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1].rstrip(" ,")  # the end of "(Bo, 45 cleaners)"
     return text if any(c.isalpha() for c in text) else None
 
 

@@ -1,0 +1,65 @@
+"""What the sections of an announcement tell of the courses that its table lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.folding import fold
+from policynlp.records.parts.forms import Scope
+from policynlp.records.training.audience import split_people
+from policynlp.records.training.drafts import Draft, fill
+from policynlp.records.training.facts import read_values
+from policynlp.records.training.forms import read_scope
+
+# A title of fewer letters may stand in any other one.
+MIN_TITLE = 5
+# So many characters of a number may stand before the name ("Session 3: ").
+NUMBER = 14
+# So many rows make a series of rounds.
+LEAST = 2
+
+
+def fill_from_sections(document: AnnotatedDocument, listed: Sequence[Draft]) -> None:
+    """Complete each course of a table by the section that has its name as title, if one has."""
+    headings = [h for h in document.headings if not h.colon]
+    for i, heading in enumerate(headings):
+        draft = next((d for d in listed if _is_titled(heading, d)), None)
+        if draft is None:
+            continue
+        end = headings[i + 1].start if i + 1 < len(headings) else len(document.text)
+        more = read_scope(document, Scope(heading.start, end, heading), heading)
+        more.title = None
+        more.sources = more.sources[:1]
+        fill(draft, more)
+
+
+def fill_rounds(document: AnnotatedDocument, listed: Sequence[Draft]) -> set[int]:
+    """Complete the rounds of a table without titles by what its section says of all of them;
+    gives the starts of the blocks that were read."""
+    read: set[int] = set()
+    rows = [(d, d.sources[0]) for d in listed if d.sources and d.sources[0].kind == "row"]
+    for heading in document.headings:
+        rounds = [d for d, row in rows if d.is_round and row.heading is heading]
+        if len(rounds) < LEAST:
+            continue
+        rules = document.lexicon_at(heading.start)
+        people = split_people(document, heading.start, heading.end, rules)
+        common = Draft()
+        for passage in document.of_kind("sentence"):
+            if passage.heading is heading:
+                fill(common, read_values(document, passage.start, passage.end))
+                read.add(passage.block.start)
+        for draft in rounds:
+            for name in ("organizers", "hosts", "funders", "objectives"):
+                if not getattr(draft, name):
+                    setattr(draft, name, list(getattr(common, name)))
+            draft.audience = draft.audience or people or list(common.audience)
+            draft.hours = draft.hours or common.hours
+    return read
+
+
+def _is_titled(heading: Heading, draft: Draft) -> bool:
+    """Whether a heading is the name of a course, or holds no more than a number besides."""
+    name, title = fold(draft.title or ""), fold(heading.text).strip(" .:")
+    return len(name) >= MIN_TITLE and title.endswith(name) and len(title) - len(name) <= NUMBER
