@@ -8,6 +8,7 @@ from pathlib import Path
 from policynlp.annotated import AnnotatedDocument
 from policynlp.blocks import LoadedDocument
 from policynlp.classifiers import score_passages
+from policynlp.compiled import keep_compiled
 from policynlp.document_types import score_document_type
 from policynlp.doubts import lower_entity, lower_record
 from policynlp.entities import find_mentions, missing_models, resolve
@@ -48,6 +49,7 @@ def analyse(
     with taking(LEAST[prefer]):
         found = extract_records(annotated)
     with stage("document"):
+        keep_compiled()
         return make_document(annotated, found, shares, floor_of(prefer, min_confidence))
 
 

@@ -68,25 +68,41 @@ def cached_values(name: str, made_of: Sequence[Path | str], make: Callable[[], A
         made_of: as in `cached_arrays`.
         make: makes them.
     """
-    folder = cache_folder()
-    if folder is None:
+    place = cache_place(name, made_of)
+    if place is None:
         return make()
-    place = folder / f"{name}-{_digest(made_of)}.json"
+    found = read_values(place)
+    if found is None:
+        found = make()
+        write_values(place, found)
+    return found
+
+
+def cache_place(name: str, made_of: Sequence[Path | str]) -> Path | None:
+    """Where values made of these are kept (see `cached_values`), None where nothing is."""
+    folder = cache_folder()
+    return None if folder is None else folder / f"{name}-{_digest(made_of)}.json"
+
+
+def read_values(place: Path) -> Any:
+    """The values kept at a place; None where there are none, or they are not whole."""
     try:
         return json.loads(place.read_bytes())
     except (OSError, ValueError):
-        pass  # not there, or not whole
-    values = make()
+        return None
+
+
+def write_values(place: Path, values: Any) -> None:
+    """Keeps values at a place where that can be written."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=".making-", dir=folder)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(prefix=".making-", dir=place.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(values, file, ensure_ascii=False, separators=(",", ":"))
         Path(made).replace(place)
-    except OSError:
-        pass  # it is made anew next time
+    except (OSError, ValueError):
+        return  # it is made anew next time
     _forget(place)
-    return values
 
 
 def cache_folder() -> Path | None:

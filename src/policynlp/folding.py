@@ -73,6 +73,7 @@ _MOST_LETTERS, _MOST_GROUPS, _MOST_CHARACTERS = 60, 30, 400
 # What stands between the brackets of a class, and that without a space.
 _INSIDE = r"[^\]\\]{0,200}+(?:\\.[^\]\\]{0,200}+){0,50}+"
 _SPACELESS = r"[^\]\\ ]{0,200}+(?:\\.[^\]\\ ]{0,200}+){0,50}+"
+_ENDLESS = re.compile(r"[*+]|,\}")
 _TOKEN = re.compile(
     rf"(?P<wide>\.|\\[SDW]|\[\^\]?{_INSIDE}\]|\[\]?{_SPACELESS} {_INSIDE}\])"
     r"|(?P<open>\(\?(?:P[<=]\w+[>)]|<?[=!]|[:>]))"
@@ -92,6 +93,8 @@ def bound_repeats(pattern: str) -> str:
     once from each of its letters; in a text made for that it would never end. 60 letters of a word,
     30 words and 400 characters of any kind are more than any expression means.
     """
+    if not _ENDLESS.search(pattern):
+        return pattern
     out: list[str] = []
     before = ""
     for token in _TOKEN.finditer(pattern):

@@ -75,6 +75,7 @@ def catch() -> None:
         return original(pattern, flags)
 
     re._compile = compile_  # type: ignore[attr-defined]
+    importlib.import_module("policynlp.compiled").compile_kept = re.compile  # type: ignore[attr-defined]
 
 
 def _is_part(frame: Any) -> bool:
@@ -103,9 +104,13 @@ def read_code() -> set[tuple[str, int]]:
         module = ".".join(("policynlp", *path.relative_to(root).with_suffix("").parts))
         module = module.removesuffix(".__init__")
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            if not isinstance(node, ast.Call):
                 continue
             called = node.func
+            if isinstance(called, ast.Name) and called.id == "compile_kept":
+                made.add((module, node.lineno))
+            if not isinstance(called, ast.Attribute):
+                continue
             if called.attr not in FUNCTIONS or ast.unparse(called.value) != "re" or not node.args:
                 continue
             first = node.args[0]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from policynlp.compiled import compile_kept
 from policynlp.entities.date_words import date_words
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import available, lexicon
@@ -62,18 +63,18 @@ def _words() -> _Words:
         numbers.update((fold(form), 1) for form in lexicon(code).words("amounts", "ones"))
         halves += [fold_pattern(form) for form in lexicon(code).words("amounts", "halves")]
         for form, unit in _mapping(table, "spans").items():
-            pattern = re.compile(rf"(?<!\w)(?:{fold_pattern(form)})(?!\w)")
+            pattern = compile_kept(rf"(?<!\w)(?:{fold_pattern(form)})(?!\w)")
             spans.append((needed_text([fold_pattern(form)]), pattern, str(unit)))
     half = "|".join(halves)
     told = "|".join(sorted(map(re.escape, parts), key=len, reverse=True))
     number = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     return _Words(
-        re.compile(rf"(?<!\w)(?:{told})|(?: |-)(?:{half})(?!\w)"),
-        re.compile(
+        compile_kept(rf"(?<!\w)(?:{told})|(?: |-)(?:{half})(?!\w)"),
+        compile_kept(
             rf"(?<![\w.,-])(?:(?P<part>{told})|(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?|{number})"
             rf"(?P<half>[ -](?:{half}))?)(?!\w)"
         ),
-        re.compile(rf"[ -](?:{half})(?!\w)"),
+        compile_kept(rf"[ -](?:{half})(?!\w)"),
         parts,
         numbers,
         tuple(spans),

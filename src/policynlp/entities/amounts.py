@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from policynlp.compiled import compile_kept
 from policynlp.entities.amount_words import read_told
 from policynlp.entities.date_words import date_words
 from policynlp.entities.mentions import Mention, Segment
@@ -78,17 +79,17 @@ def _tables() -> _Tables:
     unit, unit_values = _numbered(units)
     linked = "|".join(word if word.endswith("'") else f"{word} " for word in before)
     return _Tables(
-        re.compile(rf" ?(?:{scale})(?!\w)"),
+        compile_kept(rf" ?(?:{scale})(?!\w)"),
         scale_values,
-        re.compile(rf" ?+(?:{linked})?+(?! )(?:{currency})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{currency}) ?$"),
+        compile_kept(rf" ?+(?:{linked})?+(?! )(?:{currency})(?!\w)"),
+        compile_kept(rf"(?<!\w)(?:{currency}) ?$"),
         currency_values,
-        re.compile(rf"[ -]?(?:{unit})(?!\w)"),
+        compile_kept(rf"[ -]?(?:{unit})(?!\w)"),
         unit_values,
         signs,
         frozenset(hundreds),
-        re.compile("|".join(ranges)),
-        re.compile(rf" ?- ?| (?:{'|'.join(joints)}) "),
+        compile_kept("|".join(ranges)),
+        compile_kept(rf" ?- ?| (?:{'|'.join(joints)}) "),
     )
 
 

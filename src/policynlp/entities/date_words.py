@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from policynlp.compiled import compile_kept
 from policynlp.entities.periods import Unit
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import any_of, available, lexicon
@@ -138,12 +139,12 @@ def date_words() -> DateWords:
             pattern = rf"(?<!\w)(?:{joined})[\s'\-(]{{0,3}}$"
         else:
             pattern = rf"(?<!\w)(?:{joined})(?!\w)"
-        setattr(words, name, re.compile(pattern))
+        setattr(words, name, compile_kept(pattern))
     of = any_of("lexicon", "dates.before_number")
     for code in available():
         for expression in lexicon(code).words("lexicon", "dates.end_of_unit"):
             bounded = bound_repeats(fold_pattern(expression))
-            unit = re.compile(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| {of} \d)")
+            unit = compile_kept(rf"(?<!\w)(?:{bounded})(?![\w'-]| \d| {of} \d)")
             words.end_of_unit.append((needed_text([fold_pattern(expression)]), unit))
     return words
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from policynlp.cache import cached_values
+from policynlp.compiled import compile_kept
 
 # spaCy's numbers of a word's text and of its plain form, in special cases.
 _TEXT, _NORM = 65, 67
@@ -173,7 +174,7 @@ def chunks(text: str) -> list[tuple[str, int]]:
 
 
 def _compiled(pattern: str | None) -> re.Pattern[str]:
-    return re.compile(pattern if pattern else r"(?!)")
+    return compile_kept(pattern if pattern else r"(?!)")
 
 
 _ALTERNATIVES = re.compile(r"\(\?iu\)\(\?:(.*)\)", re.DOTALL)
@@ -200,7 +201,7 @@ def whole_matcher(pattern: str | None) -> Search:
     parts = [] if match is None else match[1].split(")|(?:")
     rough = [_WIDE.sub(".", part) for part in parts]
     if not parts or not all(map(_has_mark, rough)):
-        return re.compile(pattern).match
+        return compile_kept(pattern).match
     return _Alternatives(list(zip(rough, parts, strict=True))).match
 
 
@@ -261,7 +262,7 @@ class _Alternatives:
 
     def _one(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
-            self._compiled[pattern] = re.compile(pattern, _ROUGH)
+            self._compiled[pattern] = compile_kept(pattern, _ROUGH)
         return self._compiled[pattern]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
+from policynlp.compiled import compile_kept
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import Lexicon, any_of, lexicon
 from policynlp.records.partnership.names import NAME, NameMention
@@ -60,12 +61,12 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     # A noun and its name have at most so much of the sentence between them.
     gap = rf"(?:\s{any_of(NAME, 'names.called', printed=True)})?,?\s"
     found = [
-        re.compile(rf"(?<!\w)(?P<kind>(?i:{kinds})){gap}{_QUOTED}"),
-        re.compile(rf"(?<!\w)(?P<kind>{kinds}){gap}{_CAPITALS}"),
+        compile_kept(rf"(?<!\w)(?P<kind>(?i:{kinds})){gap}{_QUOTED}"),
+        compile_kept(rf"(?<!\w)(?P<kind>{kinds}){gap}{_CAPITALS}"),
     ]
     if lexicon(code).get("bodies", "head_last"):
-        found.append(re.compile(rf"{_QUOTED}\s(?P<kind>{kinds})(?!\w)"))
+        found.append(compile_kept(rf"{_QUOTED}\s(?P<kind>{kinds})(?!\w)"))
         articles = lexicon(code).words(NAME, "names.articles")
         before = "|".join(f"(?<={form} )" for a in articles for form in (a, a.capitalize()))
-        found.append(re.compile(rf"(?:{before}){_CAPITALS}\s(?P<kind>{kinds})(?!\w)"))
+        found.append(compile_kept(rf"(?:{before}){_CAPITALS}\s(?P<kind>{kinds})(?!\w)"))
     return tuple(found)

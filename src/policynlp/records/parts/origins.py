@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.compiled import compile_kept
 from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
 from policynlp.languages.cues import Cues
@@ -26,7 +27,7 @@ def _demonyms(code: str) -> tuple[Cues, dict[str, str]]:
     forms = [re.escape(form) for form in sorted(by_form, key=len, reverse=True)]
     whole = rf"(?<!\w)(?P<form>{'|'.join(forms)}){feminine}?s?(?!\w)"
     expressions = Expressions.folded_already([f"{form}{feminine}?s?" for form in forms])
-    return Cues(expressions, whole=lambda: re.compile(whole)), by_form
+    return Cues(expressions, whole=lambda: compile_kept(whole)), by_form
 
 
 @cache
@@ -38,7 +39,7 @@ def _demonym_openings(code: str) -> re.Pattern[str]:
     for opening in openings:
         by_first.setdefault(opening[0], []).append(re.escape(opening[1:]))
     tails = (rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return re.compile(rf"\b(?={'|'.join(tails)})")
+    return compile_kept(rf"\b(?={'|'.join(tails)})")
 
 
 def nationalities(folded: str, code: str) -> list[tuple[str, int]]:

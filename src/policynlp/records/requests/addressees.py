@@ -12,6 +12,7 @@ from policynlp.annotated import (
     Heading,
     Passage,
 )
+from policynlp.compiled import compile_kept
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.parts.bodies import is_body, split_bodies
@@ -44,7 +45,7 @@ _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 @cache
 def _patterns(code: str, key: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon(code).words(TYPE, key)
-    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(fold_pattern(word))})") for word in words)
+    return tuple(compile_kept(rf"(?<!\w)(?:{bound_repeats(fold_pattern(word))})") for word in words)
 
 
 def find_addressees(

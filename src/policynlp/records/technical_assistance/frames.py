@@ -15,6 +15,7 @@ from itertools import islice
 
 from policynlp import folding
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
+from policynlp.compiled import compile_kept
 from policynlp.folding import bound_repeats, fold_pattern
 from policynlp.languages import Lexicon, anchors, cached_of_files, lexicon
 from policynlp.languages.anchors import anchors_of, is_several
@@ -182,7 +183,7 @@ def _read_frames(rules: Lexicon) -> list[tuple[str, str, list[tuple[str, bool]]]
 @cache
 def _compiled(text: str) -> re.Pattern[str]:
     """A frame, compiled when a sentence first has its words."""
-    return re.compile(rf"(?<!\w){text}(?!\w)")
+    return compile_kept(rf"(?<!\w){text}(?!\w)")
 
 
 def _filled(rules: Lexicon, expression: str) -> str:
