@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import policynlp
 
@@ -45,3 +46,18 @@ def test_an_analysis_with_the_models_shipped_imports_no_spacy() -> None:
         "assert not {'spacy', 'thinc', 'sklearn'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+
+def test_reading_a_pdf_without_scans_imports_no_numpy() -> None:
+    """The process that reads files apart needs none of what OCR takes."""
+    code = (
+        "import sys\n"
+        "from policynlp.loaders import load\n"
+        "from policynlp.source import read_source\n"
+        "assert load(read_source(sys.argv[1])).text\n"
+        "assert not {'numpy', 'PIL', 'lxml', 'pdfplumber'} & set(sys.modules)\n"
+    )
+    folder = Path(__file__).parents[1] / "corpus" / "documents" / "train"
+    path = next(folder.glob("*.pdf"))
+    command = [sys.executable, "-c", code, str(path)]
+    subprocess.run(command, capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from unittest import mock
 
 from policynlp.blocks import RawDocument
 from policynlp.errors import InputError
-from policynlp.loaders._pdf import scans
+from policynlp.loaders._pdf import ocr
 from policynlp.loaders.pdf import load
 from policynlp.source import read_source
 
@@ -40,7 +40,7 @@ def read(path: Path) -> str:
     Scans are left unread: what OCR gives depends on its version.
     """
     try:
-        with mock.patch.object(scans, "find_tesseract", return_value=None):
+        with mock.patch.object(ocr, "find_tesseract", return_value=None):
             return show(load(read_source(path)))
     except InputError as error:
         return f"error: {error.code}\n"

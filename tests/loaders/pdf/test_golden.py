@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from policynlp.blocks import RawDocument
-from policynlp.loaders._pdf import scans
+from policynlp.loaders._pdf import ocr
 from policynlp.loaders.pdf import load
 from policynlp.source import read_source
 
@@ -31,7 +31,7 @@ READABLE = [path for path in FILES if path.stem != "locked"]
 
 @pytest.fixture(autouse=True)
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "find_tesseract", lambda: None)
+    monkeypatch.setattr(ocr, "find_tesseract", lambda: None)
 
 
 def test_every_file_has_a_golden_file() -> None:

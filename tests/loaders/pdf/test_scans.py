@@ -17,7 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from policynlp.analysis import analyse
 from policynlp.blocks import RawDocument
 from policynlp.loaders import load
-from policynlp.loaders._pdf import scans, tesseract
+from policynlp.loaders._pdf import ocr, tesseract
 from policynlp.loaders._pdf.geometry import skewed_box
 from policynlp.loaders._pdf.model import Style, Word
 from policynlp.loaders._pdf.picture import find_rules, ink_of, straighten
@@ -139,7 +139,7 @@ def _ink_box(pdf: bytes, box: tuple[float, float, float, float]) -> float:
 def test_without_tesseract_a_warning_names_the_page_and_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(scans, "find_tesseract", lambda: None)
+    monkeypatch.setattr(ocr, "find_tesseract", lambda: None)
     raw = load_pdf(Source("scan.pdf", scanned(printed(ENGLISH))))
     (warning,) = raw.warnings
     assert (warning.code, warning.page) == ("scanned_page", 1)
@@ -155,15 +155,15 @@ def test_program_that_fails_or_hangs_costs_a_warning(
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o755)
         found = tesseract.Tesseract(str(program), ("fra",))
-        monkeypatch.setattr(scans, "find_tesseract", lambda found=found: found)
-        monkeypatch.setattr(scans, "_PAGE_SECONDS", 1.0)
+        monkeypatch.setattr(ocr, "find_tesseract", lambda found=found: found)
+        monkeypatch.setattr(ocr, "_PAGE_SECONDS", 1.0)
         raw = load_pdf(Source("scan.pdf", scanned(printed(ENGLISH))))
         assert [warning.code for warning in raw.warnings] == ["scanned_page"]
         assert said in raw.warnings[0].message
 
 
 def test_text_layer_of_shifted_letters_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "find_tesseract", lambda: None)
+    monkeypatch.setattr(ocr, "find_tesseract", lambda: None)
     letters = string.ascii_lowercase
     shift = str.maketrans(letters, letters[3:] + letters[:3])
     raw = load_pdf(Source("odd.pdf", printed(ENGLISH.translate(shift))))

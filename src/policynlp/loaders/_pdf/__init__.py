@@ -4,6 +4,7 @@
     engine, words, rules   PDFium: words with position and style, ruling lines, shading, pictures
     plumber                the same by pdfplumber, for pages that PDFium cannot read
     scans                  pages that are pictures of text, or whose text is rubbish
+    ocr                    reading them: imported where there is one
     picture, tesseract     the page drawn and set straight; its words by OCR
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions

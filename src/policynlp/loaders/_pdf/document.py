@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pypdfium
 
@@ -26,10 +27,12 @@ from policynlp.loaders._pdf.notes import drop_calls, plain_mark, set_notes_apart
 from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
-from policynlp.loaders._pdf.scans import Scans, is_covered, is_readable
-from policynlp.loaders._pdf.tesseract import OcrError
+from policynlp.loaders._pdf.scans import is_covered, is_readable
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import BlockKind, Warning
+
+if TYPE_CHECKING:
+    from policynlp.loaders._pdf.ocr import Scans
 
 # Dots that lead the eye to a page number.
 _LEADERS = re.compile(r"\s?(?:\.[ \xa0]?){4,}\s?|…{2,}")
@@ -62,7 +65,7 @@ class _Reading:
         self.data = data
         self.second = SecondReader(data, len(pdf) if pdf else None)
         self.count = len(pdf) if pdf else self.second.count()
-        self.scans = Scans(pdf)
+        self.scans: Scans | None = None
         self.sure: dict[int, float] = {}
         self.warnings: list[Warning] = []
         self.texts: list[str] = []
@@ -127,6 +130,10 @@ class _Reading:
 
     def read_scan(self, page: Page) -> Page:
         """The page by OCR where that finds more than the file says; a warning in every case."""
+        from policynlp.loaders._pdf.ocr import Scans  # takes long; most documents have no scans
+        from policynlp.loaders._pdf.tesseract import OcrError
+
+        self.scans = self.scans or Scans(self.pdf)
         number, kept = page.number, page.words if is_readable(page) else []
         if kept:
             what = "a picture with little text"
