@@ -32,6 +32,7 @@ from policynlp.records.requests.items import (
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
+from policynlp.records.requests.step_titles import announces_steps
 from policynlp.records.requests.tables import (
     as_item,
     cell_parts,
@@ -44,6 +45,7 @@ from policynlp.records.requests.tables import (
     row_kind,
     who_and_when,
 )
+from policynlp.records.requests.titled_steps import takes_place, titled_step
 from policynlp.records.requests.titles import section_title
 from policynlp.records.requests.told_requests import told_request
 from policynlp.records.requests.told_steps import listed_step, told_step
@@ -97,7 +99,11 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
         signals.append("label:promise")
     if passage.kind == "sentence" and _assists(document, passage):
         signals.append("block:assistance")
-    told = told_step(document, passage) or listed_step(document, reading)
+    told = (
+        told_step(document, passage)
+        or titled_step(document, reading)
+        or listed_step(document, reading)
+    )
     signals = signs_beside(signals, told)
     if told is not None and "block:assistance" not in told.overrides:
         chance = chance_of(document, passage, "technical_assistance")
@@ -163,7 +169,7 @@ def _who(document: AnnotatedDocument, reading: Reading, told: Told) -> list[str]
 
 def _named(document: AnnotatedDocument, reading: Reading, told: Told | None) -> list[str]:
     """Who the passage itself says will act; what it reports has told all that it says."""
-    if told is not None and told.sign != "told:listed":
+    if told is not None and told.sign not in ("told:listed", "told:titled"):
         return []
     return find_addressees(document, reading.core, reading.moods, reading.subject)
 
@@ -174,7 +180,8 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     if is_done(columns) or (place.kind != "recommendations" and is_procedure(document)):
         return
     cell = promised(document, columns)
-    if cell is None and row_kind(columns, place.kind, document.document_type.label) == KIND:
+    kind = "next_steps" if announces_steps(document, passage.path) else place.kind
+    if cell is None and row_kind(columns, kind, document.document_type.label) == KIND:
         cell = main_cell(document, passage, columns, KIND)
     if cell is None or _is_lesson(document, passage):
         return
@@ -191,6 +198,12 @@ def _is_lesson(document: AnnotatedDocument, passage: Passage) -> bool:
     return any(hours.fullmatch(fold(cell.header).strip(" .:")) for cell in passage.cells)
 
 
+def _is_planned(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a row stands where steps are told."""
+    known = place_of(document, passage.path).kind in _PLANNED
+    return known or announces_steps(document, passage.path)
+
+
 def _from_cell(
     document: AnnotatedDocument,
     passage: Passage,
@@ -204,6 +217,8 @@ def _from_cell(
         signals = ["row@action_item"]
         if place.kind in ("duties", "agenda", "how_to_apply", "achievements"):
             signals.append(f"item@{place.kind}")
+    elif "deadline" in columns and _is_planned(document, passage):
+        signals = [] if takes_place(document, reading) else ["row@action_item"]
     else:
         signals = list(reading.signals)
     assessment = weigh(document, passage, KIND, signals)

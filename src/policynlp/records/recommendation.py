@@ -44,6 +44,7 @@ from policynlp.records.requests.tables import (
     who_and_when,
 )
 from policynlp.records.requests.themes import find_themes
+from policynlp.records.requests.titled_steps import titled_step
 from policynlp.records.requests.titles import section_title
 from policynlp.records.requests.told_requests import listed_request, told_request
 from policynlp.records.requests.told_steps import told_step
@@ -80,7 +81,7 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
         signals.append("asks:body")
     told = told_request(document, passage) or listed_request(document, reading)
     signals = signs_beside(signals, told)
-    if told is None and told_step(document, passage) is not None:
+    if told is None and (told_step(document, passage) or titled_step(document, reading)):
         signals.append("told:step")
     assessment = weigh(document, passage, KIND, signals)
     if assessment is None:

@@ -39,6 +39,8 @@ MAX_ARTICLE = 4
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
+# A name beside that of a body: "the district office, Mahosot".
+_SHORT_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}")
 _TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 
 
@@ -217,6 +219,8 @@ def trailing_bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
                 dated = True
             elif is_body(document, s, e):
                 found += split_bodies(document, s, e)
+            elif found and _SHORT_NAME.fullmatch(part.group().strip(" .")):
+                found.append(part.group().strip(" ."))
             else:
                 return []
         if found or not dated:

@@ -6,6 +6,7 @@ no due date.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,11 @@ _EDGE = " \t\n.,;:–—-"
 REACH = 48
 # "before the talks of ...": words before the date of a phrase that names something.
 MIN_NAMED = 4
+# "la fin du mois de septembre": a date without digits that names a month.
+MAX_MONTH_WORDS = 6
+# "in spring 2024": of one that a bare year closes.
+MIN_YEAR_BEHIND = 2
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,10 @@ def read_deadline(document: AnnotatedDocument, start: int, end: int) -> Deadline
         # tells which talks.
         if dated and not _starts(folded[match.start() :], rules) and not _qualifies(document, s, e):
             continue
-        if not _is_frequency(folded[max(0, match.start() - 12) : match.end() + 24], rules):
-            found.append(Deadline(_text(document, s, e), None, s, e))
+        # A starting point may well stand behind how often ("two hours a week from January").
+        low = max(0, match.start() - 12) if not _starts(match.group(), rules) else match.start()
+        if not _is_frequency(folded[low : match.end() + 24], rules):
+            found.append(Deadline(_text(document, s, e), _coming(document, s, e, rules), s, e))
     if not found:
         return NONE
     return max(found, key=lambda d: (d.due is not None, d.start < 0, d.start))
@@ -68,7 +76,30 @@ def _qualifies(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether the dates of a phrase only tell which thing of several it names."""
     date = document.entities_in(start, end, "DATE")[0]
     words = document.folded[start : date.start].split()
+    if len(words) >= MIN_YEAR_BEHIND and _BARE_YEAR.fullmatch(date.text):
+        return True  # "before the summer of 2024", "avant le budget 2024"
     return len(words) >= MIN_NAMED and not any(c.isdigit() for c in words[1])
+
+
+def _coming(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """The day of the week that a phrase names, the first one from the document's day on."""
+    days = rules.get("lexicon", "weekdays")
+    words = document.folded[start:end].split()
+    published = document.published
+    if published is None or len(published) < 10 or not isinstance(days, dict):
+        return None
+    if not {fold(day) for day in days} & set(words):
+        return None
+    for date in document.entities_in(start, end, "DATE"):
+        due = due_of(date) or ""
+        if len(due) == 10:
+            ahead = due if due >= published else _week_later(due)
+            return ahead if ahead >= published else None
+    return None
+
+
+def _week_later(day: str) -> str:
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=7)).isoformat()
 
 
 def read_deadline_cell(document: AnnotatedDocument, start: int, end: int) -> Deadline:
@@ -166,7 +197,7 @@ def _fixed(entity: Entity, due: str | None) -> str | None:
 def _names_month(entity: Entity) -> bool:
     due = due_of(entity) or ""
     single = "/" not in (entity.canonical_id or "")
-    return single and len(due) >= 7 and len(entity.text.split()) <= 4
+    return single and len(due) >= 7 and len(entity.text.split()) <= MAX_MONTH_WORDS
 
 
 def _past(document: AnnotatedDocument, due: str | None) -> bool:

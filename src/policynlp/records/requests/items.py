@@ -20,6 +20,7 @@ from policynlp.records.requests.deadlines import (
 )
 from policynlp.records.requests.runins import read_run_ins
 from policynlp.records.requests.signals import ASKING, Reading
+from policynlp.records.requests.step_titles import announces_steps
 from policynlp.records.weighing.places import place_of
 from policynlp.sentences import number_sign, split_sentences
 
@@ -145,7 +146,8 @@ def split_items(document: AnnotatedDocument, passage: Passage) -> Iterator[Passa
         yield passage
         return
     place = place_of(document, passage.path)
-    if (place.kind in _LISTED and not place.mixed) or passage.lead_in is not None:
+    listed = place.kind in _LISTED and not place.mixed
+    if listed or passage.lead_in is not None or announces_steps(document, passage.path):
         yield passage
         return
     rules = document.lexicon(passage)

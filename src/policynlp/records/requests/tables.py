@@ -87,7 +87,11 @@ def _guess_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str
         return {}
     order = _order_cell(document, passage, {})
     if order is None:
-        return _guess_roles(document, passage.cells[1:])
+        first = passage.cells[0]
+        roles = _guess_roles(document, passage.cells[1:])
+        if "deadline" not in roles and "deadline" in _guess_roles(document, [first]):
+            roles = {**roles, "deadline": first}
+        return roles
     rest = _guess_roles(document, [cell for cell in passage.cells if cell is not order])
     index = _deadline_columns(document).get(passage.block.start)
     if index is not None and index < len(passage.cells) and passage.cells[index] is not order:
@@ -194,9 +198,16 @@ def _guess_roles(
             document, cell
         ):
             columns.setdefault("deadline", cell)
-        elif is_body(document, cell.start, cell.end):
+        elif is_body(document, cell.start, cell.end) and not _assigns(document, cell):
             columns.setdefault("responsible", cell)
     return columns
+
+
+def _assigns(document: AnnotatedDocument, cell: TableCell) -> bool:
+    """Whether a cell says what somebody is to do: "Project and Ministry to agree on the pay"."""
+    rules = document.lexicon_at(cell.start)
+    assigned = rules.pattern("records/action_item", "assigned")
+    return assigned.match(document.folded, cell.start, cell.end) is not None
 
 
 def _is_period(document: AnnotatedDocument, cell: TableCell) -> bool:
@@ -252,19 +263,24 @@ def main_cell(
     if listed is not None:
         return listed if len(listed.text.split()) >= MIN_STEP_WORDS else None
     taken = {id(cell) for cell in columns.values()}
-    free = [cell for cell in passage.cells if id(cell) not in taken and _reads_on(document, cell)]
+    dated = "deadline" in columns and not any(cell.header for cell in passage.cells)
+    spare = [cell for cell in passage.cells if id(cell) not in taken]
+    free = [cell for cell in spare if _reads_on(document, cell, dated=dated)]
     # Without a telling title: the longest text of the row.
     return max(free, key=lambda cell: len(cell.text), default=None)
 
 
-def _reads_on(document: AnnotatedDocument, cell: TableCell) -> bool:
-    """Whether a cell tells of something to be done: no name, no tick, no label with its value."""
+def _reads_on(document: AnnotatedDocument, cell: TableCell, *, dated: bool) -> bool:
+    """Whether a cell tells of something to be done: no name, no tick, no label with its value.
+
+    Beside a day of its own an act may be told by nouns.
+    """
     text = cell.text.strip()
     if sum(map(str.isalpha, text.split())) < MIN_STEP_WORDS or "?" in text or _LABEL.match(text):
         return False
-    if is_body(document, cell.start, cell.end):
+    if is_body(document, cell.start, cell.end) and not _assigns(document, cell):
         return False
-    return bool(read_moods(cell.text, document.lexicon_at(cell.start)))
+    return dated or bool(read_moods(cell.text, document.lexicon_at(cell.start)))
 
 
 def column_section(columns: Mapping[str, TableCell], kind: RowKind) -> str | None:

@@ -180,6 +180,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "told:promise": 7.5,
         "told:announced": 7.0,
         "told:listed": 3.0,
+        "told:titled": 6.5,
         "told:request": -5.0,
         "item:actor_to": 4.5,
         "item:actor_acts": 8.0,
