@@ -20,6 +20,7 @@ from policynlp.records.parts.venues import (
     find_dateline,
     find_venue,
     first_dateline,
+    house_of,
     town_toward,
 )
 from policynlp.schema import Entity, EventKind
@@ -224,7 +225,7 @@ def _visited(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
         if entity.label == "ORG":
             halls = rules.pattern(NAME, "cues.venues")
             if halls.search(document.folded, entity.start, entity.end):
-                return Venue(entity.text, None, entity.start, entity.end)
+                return house_of(document, entity)
             continue
         return find_venue(document, entity.start, end, bare=True)
     return None

@@ -12,6 +12,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAD_PASSAGES
 from policynlp.records.parts.event_names import Mention
+from policynlp.records.parts.participants import counted_in
 from policynlp.records.parts.venues import NAME, Venue, find_venue, is_dated_town
 from policynlp.schema import Entity
 
@@ -23,6 +24,7 @@ TOWN_REACH = 45
 MAX_BYLINE = 12
 # A name of so many words says which event is meant.
 MIN_NAME = 2
+_BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 _STOP = re.compile(r"[;:!?]|\.(?=\s|$)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -205,6 +207,21 @@ def hall_behind_date(
     if rules.pattern(NAME, "cues.venues").match(document.folded, comma + 2, last) is None:
         return None
     return find_venue(document, comma + 2, last, bare=True)
+
+
+def add_bracketed(
+    document: AnnotatedDocument, draft: Draft, mention: Mention, date: Entity | None, end: int
+) -> None:
+    """Where an event was and who came, from the bracket behind its name or day: "the meeting of
+    8 June (Hotel Taj, 34 organisations)"."""
+    places = [mention.end, *([date.end] if date is not None else [])]
+    for at in places:
+        inner = _BRACKET.match(document.text, at, end)
+        if inner is None or mention.kind == "mission_visit":
+            continue
+        draft.participants = counted_in(document, inner.start(), inner.end())
+        if draft.venue is None and at > mention.end:
+            draft.venue = find_venue(document, inner.start(), inner.end(), bare=True)
 
 
 def venue_behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Venue | None:

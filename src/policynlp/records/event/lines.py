@@ -9,7 +9,7 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage, once_a_stretch
 from policynlp.folding import fold
-from policynlp.languages import any_of
+from policynlp.languages import any_of, lexicon
 from policynlp.languages.folded import FoldedText
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.rows import first_of, is_calendar, orders, read_row
@@ -150,6 +150,12 @@ def _inner_fields(document: AnnotatedDocument) -> Iterator[Field]:
             yield Field(label, passage.block, (value,), inline=True)
 
 
+@cache
+def _says(code: str) -> re.Pattern[str]:
+    """Verbs of telling as printed, where folding takes their accent away."""
+    return re.compile("|".join(lexicon(code).words(NAME, "lines.told_printed")) or r"(?!)")
+
+
 def is_line(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a passage is a line without a verb: read here and not as a sentence."""
     return _without_verb(document, passage.start, passage.end)
@@ -224,6 +230,8 @@ def _without_verb(document: AnnotatedDocument, start: int, end: int) -> bool:
     if rules.lists(NAME, "cues.", _HELD).found_in(text):
         return False
     if rules.lists(NAME, "acts.", _DONE).found_in(text):
+        return False
+    if _says(rules.code).search(document.text, start, end):
         return False
     return rules.pattern("lexicon", "finite_verbs").search(text) is None
 

@@ -37,6 +37,7 @@ SHORT_WORDS = 5
 # Types of document that tell of visits of their own.
 OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 _ACRONYM_AT_END = re.compile(r"(?<!\w)(?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ0-9/-]{1,11})\s+(?:\w{2,4}\s+)?$")
+_TOWN = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}(?:[-'’ ][A-ZÀ-Þ][^\W\d_]+){0,2}")
 _MARK = re.compile(r"[;:!?\n]|,\s|\.(?=\s|$)|\s[–—-]{1,2}\s")
 
 
@@ -67,6 +68,9 @@ def find_opening(
         venue = venue or _opened_body(document, match.end(), end)
     if passive is not None:
         venue = venue or _opened_body(document, start, match.start())
+    if venue is None and not given:
+        inside = (start, match.start()) if passive is not None else (match.end(), end)
+        venue = _town_in_name(document, *inside)
     if venue is None and lead:
         venue = first_dateline(document)
     if venue is None and not lead:
@@ -102,6 +106,26 @@ def _known_town(document: AnnotatedDocument, body: Entity) -> Venue | None:
             name = " ".join(words[first:])
             country = found.country if found is not None else None
             return Venue(name, country, body.end - len(name), body.end)
+    return None
+
+
+def _town_in_name(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
+    """The town that a house which was opened is called after, whether a list has it or not: "the
+    dispensary of Zumbala"."""
+    rules = document.lexicon_at(start)
+    for house in rules.pattern(NAME, "cues.venues").finditer(document.folded, start, end):
+        link = rules.pattern(NAME, "names.house_of").match(
+            document.folded, min(house.end() + 1, end), end
+        )
+        if link is None:
+            continue
+        begin = link.end() + (document.text[link.end() : link.end() + 1] == " ")
+        name = _TOWN.match(document.text, begin, end)
+        known = document.entities_in(begin, name.end()) if name is not None else []
+        if name is not None and all(e.label == "LOC" for e in known):
+            listed = known[0] if known else None
+            venue = find_venue(document, begin, name.end(), bare=True) if listed else None
+            return venue or Venue(name.group(), None, begin, name.end())
     return None
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
+    add_bracketed,
     date_from_before,
     goal_in_name,
     hall_behind_date,
@@ -48,7 +48,13 @@ from policynlp.records.event.openings import (
 )
 from policynlp.records.event.shared import Shared
 from policynlp.records.event.signings import find_signing, names_exchange
-from policynlp.records.event.signs import is_own_trip, only_beside, verbs_around
+from policynlp.records.event.signs import (
+    goes_somewhere,
+    is_background,
+    is_own_trip,
+    only_beside,
+    verbs_around,
+)
 from policynlp.records.event.told import (
     find_agreed,
     find_discussed,
@@ -57,19 +63,17 @@ from policynlp.records.event.told import (
     find_told,
 )
 from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
+from policynlp.records.parts.hosts import find_host, find_passive_host
 from policynlp.records.parts.venues import (
     NAME,
     Venue,
     find_dateline,
-    find_host,
-    find_passive_host,
     find_venue,
     first_dateline,
     town_beside,
 )
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
 from policynlp.records.weighing.trace import note_weighed
-from policynlp.schema import Entity
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -95,11 +99,12 @@ _CLAUSE = re.compile(r";\s|(?<=[\w)»”\"'’]{3})\.\s+(?=[A-ZÀ-Þ])")
 
 def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
     """Drafts of events from sentences and items, each with the index of its passage."""
-    last = -LEAD_PASSAGES
+    last: Passage | None = None
     for passage in document.of_kind("sentence", "item"):
-        found = read_sentence(document, passage, alone=passage.index - last > BACK_REACH)
-        for draft in found:
-            last = passage.index
+        near = last is not None and passage.index - last.index <= BACK_REACH
+        alone = not near or (last is not None and last.path != passage.path)
+        for draft in read_sentence(document, passage, alone=alone):
+            last = passage
             yield draft, passage.index
 
 
@@ -124,7 +129,8 @@ def read_sentence(
         mentions = [
             m
             for m in mentions
-            if not only_beside(document, m, start, rules) or _opened(document, m, end, shared)
+            if (not only_beside(document, m, start, rules) or _opened(document, m, end, shared))
+            and not goes_somewhere(document, m, end, rules)
         ]
         drafts: list[Draft] = []
         for i, mention in enumerate(mentions):
@@ -253,7 +259,7 @@ def _read(
     draft = Draft(mention.kind, mention.name, passages=[passage])
     inside = dates_in(document, mention.noun_end, ceiling)
     around = dates_in(document, floor, mention.start)
-    inside = [e for e in inside if not _is_background(document, mention.end, e, rules)] or (
+    inside = [e for e in inside if not is_background(document, mention.end, e, rules)] or (
         [] if any(has_days(e) for e in around) else inside
     )
     if inside:  # « Rabat, 22 juin 2023 – » does not count beside the sentence's own days
@@ -305,6 +311,7 @@ def _read(
     bracket = _BRACKET.match(document.text, mention.end, end)
     if bracket is not None and draft.venue is None and date is not None:
         draft.venue = find_venue(document, bracket.start(), bracket.end(), bare=True)
+    add_bracketed(document, draft, mention, date, end)
     if draft.venue is None:
         same = rules.pattern(NAME, "cues.same_place").search(
             document.folded, mention.noun_end, ceiling
@@ -364,12 +371,6 @@ def _read(
         if not stated or mention.weak or "qualified" not in signals:
             return None
     return draft
-
-
-def _is_background(document: AnnotatedDocument, start: int, date: Entity, rules: Lexicon) -> bool:
-    """Whether a date is that of something before or after: "a call following the ... of 3 May"."""
-    cues = rules.pattern(NAME, "cues.background")
-    return cues.search(document.folded, start, date.start) is not None
 
 
 def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:

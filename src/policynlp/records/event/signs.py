@@ -12,6 +12,7 @@ from policynlp.records.event.drafts import has_days
 from policynlp.records.event.openings import SHORT_WORDS
 from policynlp.records.parts.event_names import Mention
 from policynlp.records.parts.venues import NAME
+from policynlp.schema import Entity
 
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
@@ -20,6 +21,8 @@ BESIDE_REACH = 34
 DID_REACH = 90
 # How far behind a visit's name its day may stand.
 DAY_REACH = 120
+# A body's own day ends so near behind its name, in characters.
+COMMITTEE_REACH = 24
 _MARKS = re.compile(r"[ ,]{0,3}")
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 
@@ -41,6 +44,28 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
         document.folded, behind.end() if behind is not None else mention.end
     )
     return not dated and told is None and _is_beside(document, mention, floor, rules)
+
+
+def goes_somewhere(document: AnnotatedDocument, mention: Mention, end: int, rules: Lexicon) -> bool:
+    """Whether a body named does not meet but travels: "the board will visit the project"."""
+    body = rules.pattern(NAME, "nouns.bodies").search(
+        document.folded, mention.noun_start, mention.noun_end
+    )
+    if body is None:
+        return False
+    verb = next(
+        (
+            found
+            for key in ("visits", "stays")
+            if (
+                found := rules.pattern(NAME, f"acts.{key}").match(
+                    document.folded, min(mention.end + 1, end), end
+                )
+            )
+        ),
+        None,
+    )
+    return verb is not None
 
 
 def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
@@ -91,6 +116,11 @@ def verbs_around(
         folded, mention.end, min(ceiling, mention.end + DID_REACH)
     )
     body = rules.pattern(NAME, "nouns.bodies").search(folded, mention.noun_start, mention.noun_end)
+    if body is not None and did is not None:
+        # "the committee of 4 May approved": its day stands right behind it
+        days = document.entities_in(mention.end, mention.end + COMMITTEE_REACH, "DATE")
+        if any(has_days(e) and e.start - mention.end <= SHORT_WORDS for e in days):
+            body = None
     if did is not None and body is None and mention.kind != "mission_visit":
         yield "did"
 
@@ -104,6 +134,12 @@ def _without_small_words(before: str, rules: Lexicon) -> str:
             break
         bare = head.rstrip()
     return bare
+
+
+def is_background(document: AnnotatedDocument, start: int, date: Entity, rules: Lexicon) -> bool:
+    """Whether a date is that of something before or after: "a call following the ... of 3 May"."""
+    cues = rules.pattern(NAME, "cues.background")
+    return cues.search(document.folded, start, date.start) is not None
 
 
 def _is_another(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:

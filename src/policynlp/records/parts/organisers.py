@@ -256,6 +256,8 @@ def _names_post(document: AnnotatedDocument, start: int, end: int) -> bool:
     roles = rules.pattern("lexicon", "roles")
     bodies = document.entities_in(start, end, "ORG")
     if not bodies:
+        deputy = rules.pattern(NAME, "cues.deputy").match(document.folded, start, end)
+        start = deputy.end() + 1 if deputy is not None else start
         return roles.match(document.folded, start, end) is not None
     connector = rules.pattern("records/people", "connectors").search(
         document.folded, start + 1, end

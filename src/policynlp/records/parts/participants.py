@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-ZÀ-Þ])")
 _LISTED = re.compile(r"(?: [^:.;]{1,60})? ?: ")
 _EDGE = " \t\n,;:.–—-("
 _HUNDRED = 100
+# What a bracket counts has no more words.
+MAX_COUNTED = 8
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,22 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if entity.start - start > 1:
             stop = entity.start
             break
+    stop = _before_main_clause(document, start, stop, rules)
     return _attendance(document, start, _without_place(document, start, stop, rules), rules)
+
+
+def _before_main_clause(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
+    """Where a relative clause ends: "which drew mayors, nurses and monks, the Ombudsman urged"."""
+    joint = next(rules.pattern("lexicon", "and").finditer(document.folded, start, stop), None)
+    comma = document.text.find(", ", joint.end(), stop) if joint is not None else -1
+    if comma < 0:
+        return stop
+    begin = comma + 2
+    article = rules.pattern("lexicon", "determiners").match(document.folded, begin, stop)
+    if article is None and not document.entities_in(begin, stop, "PERSON", "ORG")[:1]:
+        return stop
+    verb = rules.pattern(NAME, "cues.main_verbs").search(document.folded, begin, stop)
+    return comma if verb is not None else stop
 
 
 def _without_place(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
@@ -218,6 +235,20 @@ def _skip_article(document: AnnotatedDocument, start: int, end: int, rules: Lexi
     while start < end and document.text[start] == " ":
         start += 1
     return start
+
+
+def counted_in(document: AnnotatedDocument, start: int, end: int) -> str | None:
+    """Those counted in a bracket: "(Hotel Taj, 34 organisations)"."""
+    rules = document.lexicon_at(start)
+    for part in re.finditer(r"[^,;()]{4,80}", document.text[start:end]):
+        s, e = start + part.start(), start + part.end()
+        folded = document.folded[s:e].strip()
+        if document.entities_in(s, e, "DATE", "MONEY") or len(folded.split()) > MAX_COUNTED:
+            continue
+        groups = (rules.pattern(NAME, f"people.{key}") for key in ("nouns", "groups"))
+        if _number_at(folded, rules) is not None and any(p.search(folded) for p in groups):
+            return " ".join(document.text[s:e].split())
+    return None
 
 
 def participant_count(document: AnnotatedDocument, start: int, end: int) -> int | None:

@@ -105,6 +105,16 @@ def _surest(document: AnnotatedDocument, town: Entity, end: int) -> Entity:
     return town
 
 
+def house_of(document: AnnotatedDocument, body: Entity) -> Venue:
+    """The house of a body, without the article and small words that its name was read with."""
+    start, stop = body.start, _without_small_words(document, body.start, body.end)
+    article = document.lexicon_at(start).pattern("lexicon", "articles")
+    match = article.match(document.folded, start, stop)
+    if match is not None and match.end() < stop:
+        start = match.end() + (document.text[match.end()] == " ")
+    return Venue(" ".join(document.text[start:stop].split()), None, start, stop)
+
+
 def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | None:
     """The town right behind a hall's or event's name and a comma: "Room 4, Jinja"."""
     for town in document.entities_in(offset, min(end, offset + COUNTRY_REACH), "LOC"):
@@ -137,34 +147,6 @@ def _city_states() -> frozenset[str]:
         for row in knowledge_rows("countries")
         if row["capital_fr"].startswith(row["name_fr"]) or row["name_fr"] == row["capital_fr"]
     )
-
-
-def find_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
-    """The town or country that receives an event: "Gyumri a accueilli la conférence"."""
-    rules = document.lexicon_at(start)
-    verb = rules.pattern(NAME, "cues.hosts").search(document.folded, start, end)
-    if verb is None:
-        return None
-    for entity in document.entities_in(start, verb.start(), "LOC", "COUNTRY"):
-        if verb.start() - entity.end <= 2 and not inside_body(document, entity):
-            code = (entity.canonical_id or "").removeprefix("country:")
-            if entity.label == "COUNTRY":
-                return Venue(None, code or None, entity.start, entity.end)
-            return Venue(entity.text, _country(document, entity, end), entity.start, entity.end)
-    return None
-
-
-def find_passive_host(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
-    """The same behind "will be hosted by", « sera accueillie par »."""
-    rules = document.lexicon_at(start)
-    verb = rules.pattern(NAME, "cues.hosted_by").search(document.folded, start, end)
-    if verb is None:
-        return None
-    for entity in document.entities_in(verb.end(), min(end, verb.end() + 24), "LOC", "COUNTRY"):
-        between = document.folded[verb.end() : entity.start].split()
-        if len(between) <= 1 and not inside_body(document, entity):
-            return find_venue(document, entity.start, end, bare=True)
-    return None
 
 
 # How long a dateline may be: "GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ".
@@ -240,7 +222,10 @@ def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: 
     if halls.fullmatch(document.folded, entity.start, entity.end):
         return True  # « à la Résidence de l'ambassadeur »
     before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
-    word = before.rpartition(" ")[2]
+    head, _, word = before.rpartition(" ")
+    if rules.pattern("lexicon", "determiners").fullmatch(word):
+        word = head.rpartition(" ")[2]  # « l'hôtel du Lac »
+    word = word.lstrip("(")
     return bool(word) and halls.fullmatch(word) is not None
 
 
@@ -347,7 +332,9 @@ def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         timed = document.entities_in(s, e, "DATE") or rules.pattern(NAME, "cues.hours").search(
             folded, s, e
         )
-        if not timed and text[s:e].strip(" ."):
+        counted = halls and text[s:e].strip()[:1].isdigit()  # "Hotel Taj, 34 organisations"
+        aside = halls and rules.pattern(NAME, "cues.no_place").search(folded, s, e) is not None
+        if not timed and not counted and not aside and text[s:e].strip(" ."):
             run.append((s, e))
             halls = halls or rules.pattern(NAME, "cues.venues").search(folded, s, e) is not None
         elif halls:
@@ -356,7 +343,14 @@ def _hall_alone(document: AnnotatedDocument, start: int, end: int, rules: Lexico
             run = []
     if not halls:
         return None
-    words = text[run[0][0] : run[-1][1]].strip(" .")
+    stop = _without_small_words(document, run[0][0], run[-1][1])
+    first = run[0][0]
+    article = rules.pattern("lexicon", "articles").match(folded, first, stop)
+    if article is not None and article.group().endswith("'"):
+        first = article.end()  # « l'hôpital de Nikki »
+    words = text[first:stop].strip(" .")
+    if ")" not in words or words.startswith("("):
+        words = words.strip("() .")
     if len(words.split()) > MAX_VENUE_WORDS:
         return None
     at = text.index(words, run[0][0])
