@@ -20,6 +20,8 @@ MAX_NAME_WORDS = 14
 # A box says the name, the partners and so many other things.
 LEAST_OTHERS = 1
 MAX_TITLE_WORDS = 9
+# How far into a page a line that calls it a fact sheet may stand, and how long that may be.
+MAX_HEAD, MAX_LINE = 6000, 60
 # What a fact sheet must say for the title of its page to be a partnership, and where such stand.
 SHEET = ("partners", "funders", "start")
 PAGES = ("guidance", "other", "news", "policy_document")
@@ -58,19 +60,32 @@ def _read_page(document: AnnotatedDocument) -> Partnership | None:
     sheet = rules.pattern(NAME, "names.sheets").fullmatch(fold(titles[0].text).strip(" :–—-"))
     title = " ".join(titles[-1 if sheet is not None else 0].text.split())
     prefix = rules.pattern(NAME, "names.title_head").match(fold(title))
-    name = title[prefix.end() :].strip(" :–—-") if prefix is not None else title.split(":")[0]
+    name = (
+        title[prefix.end() :].strip(" :–—-") if prefix is not None else title.split(":")[0].strip()
+    )
     if not 2 <= len(name.split()) <= MAX_TITLE_WORDS or not name[0].isupper():
         return None
     if rules.pattern(NAME, "told.never").search(fold(name)):
         return None
     # The text says the name too; a mere title is none, but on a page that is called a fact sheet.
-    if sheet is None and document.folded.count(fold(name)) < 2:
+    if sheet is None and document.folded.count(fold(name)) < 2 and not _has_sheet(document):
         return None
     form = read_form(document, Scope(0, len(document.text)), NAME, LABELS[1:])
     if any(not _beside_label(document, form.get(key, ())) for key in SHEET):
         return None
-    record = _fill(document, name, form)
+    # The sentences under "What we do" are no aims, its items are.
+    told = form.get("objectives", ())
+    aims = tuple(v for v in told if v.kind != "sentence" or _beside_label(document, [v]))
+    record = _fill(document, name, {**form, "objectives": aims})
     return record if len(record.partners) > 1 and record.funders and record.start_year else None
+
+
+def _has_sheet(document: AnnotatedDocument) -> bool:
+    """Whether a line, as of a heading or the head of a table, calls what follows a fact sheet."""
+    sheets = document.lexicon_at(0).pattern(NAME, "names.sheets")
+    lines = document.text[:MAX_HEAD].split("\n")
+    short = (fold(line).strip(" \t:–—-?|") for line in lines if len(line) <= MAX_LINE)
+    return any(sheets.fullmatch(line) is not None for line in short)
 
 
 def _beside_label(document: AnnotatedDocument, values: Sequence[Passage]) -> bool:
@@ -86,7 +101,7 @@ def _fill(document: AnnotatedDocument, name: str, form: Form) -> Partnership:
     start = None
     for entity in entities_of(document, form.get("start", ()), "DATE")[:1]:
         start = year_of(entity.canonical_id)
-    sources = [values[0] for values in form.values()]
+    sources = [values[0] for values in form.values() if values]
     return Partnership(
         **common(document, "partnership", sources, 0.85),
         name=" ".join(name.split()),

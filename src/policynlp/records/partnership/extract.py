@@ -18,6 +18,7 @@ MAX_SOURCES = 6
 LEAST_ELSE = 2
 # A name with one kind of fact is mostly that of something else.
 LEAST_KINDS = 2
+MANY = 3
 
 
 def extract(document: AnnotatedDocument) -> Iterator[Record]:
@@ -44,8 +45,12 @@ def _take_listed(alliance: Alliance) -> None:
 def _accepted(alliance: Alliance) -> bool:
     """Whether what is known makes a partnership: the vaguer the name, the more it takes."""
     facts = alliance.facts
-    if not alliance.sources or (facts.kinds() < LEAST_KINDS and not alliance.agreed):
+    if not alliance.sources:
         return False
+    if facts.kinds() < LEAST_KINDS and not alliance.agreed:
+        # A network is told of by its members alone, where these are many.
+        named = alliance.mention.strength != "weak" and not alliance.known_body
+        return named and len(facts.partners) >= MANY
     others = sum(map(bool, (facts.payers, facts.start_year, facts.countries, facts.objectives)))
     if alliance.agreed:
         return len(facts.partners) >= 2 or (len(facts.partners) == 1 and others >= 1)

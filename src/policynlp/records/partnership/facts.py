@@ -104,7 +104,7 @@ def add_facts(
     facts.backers = _without(distinct([*facts.backers, *backers]), own)
     if mention is not None and not (partners or facts.partners or funders or facts.listed):
         facts.listed = _without(read_enumeration(document, start, end, mention, rules), own)
-    facts.start_year = facts.start_year or _start_year(document, start, end, rules, agreed=agreed)
+    facts.start_year = facts.start_year or start_year(document, start, end, rules, agreed=agreed)
     if mention is not None:
         facts.start_year = facts.start_year or _year_behind(document, mention[1], end)
     first = _first_year(document, start, mention, end, rules) if facts.start_year else None
@@ -127,14 +127,25 @@ def _is_open(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     wish = rules.pattern(NAME, "facts.open").search(document.folded, start, end)
     if wish is None:
         return False
-    aim = next(_cues(document, "aims", start, end, rules), None)
-    return aim is None or wish.start() < aim.start()
+    aims = [
+        aim.start()
+        for key in ("aims", "so_that")
+        for aim in _cues(document, key, start, end, rules)
+    ]
+    return not aims or wish.start() < min(aims)
 
 
 def _without(bodies: list[str], own: NameMention) -> list[str]:
     """Bodies without the partnership itself and without duplicates by acronym."""
     names = {own.key, own.head, fold(own.acronym or own.text)}
-    return [body for body in bodies if fold(body) not in names]
+    # "the Great Lakes Alliance" is told of by its name, not by "Lakes Alliance".
+    end = f" {own.head}"
+    return [
+        body
+        for body in bodies
+        if fold(body) not in names
+        and not (own.key.endswith(f" {fold(body)}") and fold(body).endswith(end))
+    ]
 
 
 def _cues(
@@ -143,7 +154,7 @@ def _cues(
     return rules.pattern(NAME, f"facts.{name}").finditer(document.folded, start, end)
 
 
-def _start_year(
+def start_year(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, agreed: bool
 ) -> int | None:
     """The year beside a word of beginning; not one beside renewal, expiry and the like.
@@ -310,10 +321,11 @@ def _objectives(
         for match in _cues(document, "founded_to", begun.end(), end, rules):
             return split_purposes(document, match.end(), end), False
         break
-    for together in _cues(document, "partners", start, end, rules):
-        for match in _cues(document, "so_that", together.end(), end, rules):
-            return split_purposes(document, match.end(), end), False
-        break
+    for key in ("partners", "gives_money"):
+        for told in _cues(document, key, start, end, rules):
+            for match in _cues(document, "so_that", told.end(), end, rules):
+                return split_purposes(document, match.end(), end), False
+            break
     return [], False
 
 

@@ -26,6 +26,8 @@ MAX_TITLED = 300
 MAX_ITEM_WORDS = 5
 # A table of payers says at least who and how much.
 MIN_COLUMNS = 2
+# What a row of joint undertakings tells at least, with their time or aim.
+WHOLE = frozenset({"name", "partners", "funders"})
 COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
 
 
@@ -240,7 +242,9 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Partnership | None:
         return None
     titles = [fold(cell.header) for cell in row.cells]
     titles += [fold(h.text) for h in row.path[-1:]]
-    if not any(rules.pattern(NAME, "agreement.table").search(title) for title in titles):
+    called = any(rules.pattern(NAME, "agreement.table").search(title) for title in titles)
+    # Who does what with whose money since when is one, whatever the table is called.
+    if not called and not (cells.keys() >= WHOLE and cells.keys() & {"start", "objectives"}):
         return None
     partners = read_all_bodies(document, cells["partners"].start, cells["partners"].end)
     if not partners:

@@ -16,7 +16,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.partnership.agreement_names import head_of, noun_start, phrase_end
 from policynlp.records.partnership.agreements import Agreement
-from policynlp.records.partnership.facts import Facts, year_of
+from policynlp.records.partnership.facts import Facts, start_year, year_of
 from policynlp.records.partnership.kinds import introduced_names
 from policynlp.records.partnership.money import read_funders
 from policynlp.records.partnership.names import NAME, NameMention
@@ -106,6 +106,10 @@ def _named(
         for noun in rules.pattern(NAME, key).finditer(folded, start, end):
             if inside_body(document, *noun.span()) or _is_general(folded, noun, rules):
                 continue
+            # Of "the Society and the World Food Programme" the noun alone is inside a body.
+            last = noun.end() - len(noun[0].split()[-1])
+            if rules.get("bodies", "head_last") and inside_body(document, last, noun.end()):
+                continue
             begin = noun_start(folded, noun, rules)
             stop = phrase_end(document, noun.end(), end, rules)
             text = " ".join(document.text[begin:stop].split()).strip(" ,")
@@ -176,7 +180,14 @@ def _looks_on(document: AnnotatedDocument, start: int, body: Entity, rules: Lexi
 
 
 def _year(document: AnnotatedDocument, start: int, end: int) -> int | None:
-    """The first year that the sentence tells and that is no later than the document's own."""
+    """The year in which it began, else the first that the sentence tells and that is no later than
+    the document's own; none where somebody only joined."""
+    rules = document.lexicon_at(start)
+    begun = start_year(document, start, end, rules, agreed=False)
+    if begun is not None:
+        return begun
+    if rules.pattern(NAME, "facts.joining").search(document.folded, start, end):
+        return None
     issued = int(document.published[:4]) if document.published else None
     years = [year_of(e.canonical_id) for e in document.entities_in(start, end, "DATE")]
     told = [year for year in years if year is not None and (issued is None or year <= issued)]

@@ -161,10 +161,11 @@ def _leftwards(text: str, position: int, floor: int, rules: Lexicon) -> int:
             expected = s
         else:
             break
-    return _without_opener(text, begin, position, rules)
+    return without_opener(text, begin, position, rules)
 
 
-def _without_opener(text: str, begin: int, position: int, rules: Lexicon) -> int:
+def without_opener(text: str, begin: int, position: int, rules: Lexicon) -> int:
+    """Where a name begins, behind words that only open its sentence: "Under the", "Today"."""
     for _ in range(2):
         match = rules.pattern(NAME, "names.openers").match(fold(text[begin:position]))
         if match is None:
@@ -250,7 +251,7 @@ def _common() -> re.Pattern[str]:
         any_of(NAME, f"names.common_{key}", printed=True) for key in ("link", "before", "elided")
     )
     return re.compile(
-        rf"(?P<nouns>\s(?P<first>[a-zà-ÿœ]{{4,14}})(?:\s{link}\s[a-zà-ÿœ]{{4,14}}){{0,1}})"
+        rf"(?P<nouns>\s(?P<first>[a-zà-ÿœ-]{{4,18}})(?:\s{link}\s[a-zà-ÿœ]{{4,14}}){{0,1}})"
         rf"(?=\s(?:{before}\s|{elided})?[A-ZÀ-Þ])"
     )
 
@@ -315,6 +316,8 @@ def described_names(document: AnnotatedDocument, start: int, end: int) -> Iterat
 def same_name(one: NameMention, other: NameMention) -> bool:
     """Whether two names mean one partnership: equal, by acronym, or one cut short."""
     if one.key == other.key or (one.acronym and one.acronym == other.acronym):
+        return True
+    if one.text == other.acronym or other.text == one.acronym:
         return True
     if one.head != other.head:
         return False

@@ -18,7 +18,10 @@ from policynlp.records.parts.listed_bodies import is_named, subject_start
 
 # "the Hill Coalition (HC): Oxfam, CARE and Plan".
 _COLON = re.compile(r"(?:\s?\([^()]{2,14}\))?\s?:\s")
+_ACRONYM = re.compile(r"\s?\([A-Z][\w\-/]{1,14}\)")
 ACTIVE_REACH = 70
+# How far behind "which" its verb may stand, in characters.
+RELATIVE_REACH = 220
 
 
 def read_partners(
@@ -59,19 +62,21 @@ def read_partners(
     found += _under_which(document, start, end, rules)
     found += _in_which(document, start, end, rules)
     if mention is not None:
+        found += read_run_by(document, mention[1], end, rules, relative=True)
         told = _COLON.match(document.text, mention[1], end)
         behind = read_parties(document, told.end(), end) if told else []
         found += behind if len(behind) > 1 else []  # else a title goes on: "X: Annual Report"
         founders = read_subject(document, start, mention, "founding", rules)
         payers = read_subject(document, start, mention, "paying", rules)
         beside: list[str] = []
-        if founders or payers:
+        joiners = read_subject(document, start, mention, "joining", rules)
+        if founders or payers or joiners:
             for match in rules.pattern(NAME, "facts.also_with").finditer(folded, mention[1], end):
                 beside = read_parties(document, match.end(), end)
                 break
         found += founders or read_subject(document, start, mention, "works_in", rules)
         # Who joined is named where others are: "A joined the ... Network, in which B takes part".
-        found += read_subject(document, start, mention, "joining", rules) if found else []
+        found += joiners if found or beside else []
         # Who only pays is a partner where others take part "with" it.
         found += [*payers, *beside] if beside else []
     return found
@@ -115,6 +120,57 @@ def _under_which(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     return []
 
 
+def read_run_by(
+    document: AnnotatedDocument,
+    position: int,
+    end: int,
+    rules: Lexicon,
+    *,
+    relative: bool = False,
+) -> list[str]:
+    """Who runs or founded what is named up to `position`, as the words right behind it say:
+    "launched by A and B", "that A and B have run since 2015", « que mènent A et B ».
+
+    Args:
+        relative: only by a relative clause.
+    """
+    folded = document.folded
+    at = _behind_name(document, position, end, rules)
+    if not relative:
+        told = rules.pattern(NAME, "told.run_by").match(folded, at, end)
+        if told is not None:
+            return _before_payers(document, told.end(), end, rules)
+    inverse = rules.pattern(NAME, "told.inverse").match(folded, at, end)
+    if inverse is not None:
+        return _before_payers(document, inverse.end(), end, rules)
+    which = rules.pattern(NAME, "told.relative").match(folded, at, end)
+    if which is None:
+        return []
+    stop = min(end, which.end() + RELATIVE_REACH)
+    verb = rules.pattern(NAME, "told.runs").search(folded, which.end(), stop)
+    return read_signatories(document, which.end(), verb.start()) if verb is not None else []
+
+
+def _before_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The bodies listed from `start` on, before words on who pays: "A and B, with funds from C"."""
+    paid = rules.pattern(NAME, "facts.funders").search(document.folded, start, end)
+    return read_signatories(document, start, paid.start() if paid is not None else end)
+
+
+def _behind_name(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
+    """Where a sentence goes on behind a name, its acronym and its kind: "the X (Y) project"."""
+    for _ in range(2):
+        acronym = _ACRONYM.match(document.text, position, end)
+        position = acronym.end() if acronym is not None else position
+        while position < end and document.text[position] in ' \n,»”"':
+            position += 1
+        kind = rules.pattern(NAME, "told.behind_name").match(document.folded, position, end)
+        if kind is None:
+            break
+        position = kind.end()
+    return position
+
+
 def _in_which(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """Those who take part by a relative clause: "of which A and B are members"."""
     folded = document.folded
@@ -136,6 +192,15 @@ def read_subject(
         return []
     verb = verbs[-1]
     begin = subject_start(document, start, verb.start())
+    for clause in rules.pattern(NAME, "parties.clause").finditer(
+        document.folded, begin, verb.start()
+    ):
+        begin = clause.end()
+    if cue == "joining":
+        # "Last year the University of Juba joined": one body or country, whatever opens.
+        named = document.entities_in(begin, verb.start(), "ORG", "COUNTRY")
+        if len(named) == 1:
+            return [named[0].text]
     return read_signatories(document, begin, verb.start()) if begin < verb.start() else []
 
 

@@ -66,8 +66,20 @@ def apposed_names(document: AnnotatedDocument, start: int, end: int) -> Iterator
     named = document.entities_in(begin, cue.start(), "COUNTRY", "PERSON", "DATE")
     if named or rules.pattern(NAME, "told.never").search(fold(name)) or "," in name:
         return
+    if _is_clause(name, rules):
+        return  # "It falls under Strong Start, a joint effort of ..."
     if len(named_parties(read_parties(document, cue.end(), end))) >= MIN_PARTIES:
         yield NameMention(name, begin, begin + len(name), fold(cue[0]).split()[-1], "medium")
+
+
+def _is_clause(name: str, rules: Lexicon) -> bool:
+    """Whether what stands before a cue is more than a name: a verb, or a word no name holds."""
+    small = {fold(word) for word in rules.words(NAME, "names.inside")}
+    plain = [word for word in name.split()[1:] if word.islower() and fold(word) not in small]
+    if rules.get("bodies", "head_last"):
+        return bool(plain)
+    verbs = rules.pattern("lexicon", "finite_verbs")
+    return any(verbs.fullmatch(fold(word)) for word in plain)
 
 
 @cache

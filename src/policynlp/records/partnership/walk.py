@@ -33,6 +33,7 @@ from policynlp.records.partnership.names import (
     described_names,
     find_names,
 )
+from policynlp.records.partnership.run_by import headed_or_run
 from policynlp.records.partnership.signatories import read_behalf
 from policynlp.records.partnership.told import (
     apposed_names,
@@ -271,6 +272,8 @@ def _about(
         return last, generic.span()
     if focus.age > 0:
         return None, None
+    if last is not None and _goes_on(document, last, start):
+        return last, None
     if read_clause_payers(document, start, end, rules):
         return last, None
     for key in ("names.again", "facts.gives_money", "parties.members"):
@@ -280,6 +283,14 @@ def _about(
         ):
             return last, None
     return None, None
+
+
+def _goes_on(document: AnnotatedDocument, alliance: Alliance, start: int) -> bool:
+    """Whether a sentence on a partnership was cut, as by the end of a page, and goes on here."""
+    if not alliance.sources:
+        return False
+    told = alliance.sources[-1]
+    return told.end <= start and told.text.rstrip()[-1:].isalnum() and "," in told.text
 
 
 def _pays(document: AnnotatedDocument, start: int, mention: NameMention) -> bool:
@@ -332,7 +343,7 @@ def _mentions(
         or list(described_names(document, start, end))
         or list(apposed_names(document, start, end))
         or list(title_subject(document, start, end))
-        or find_names(document, start, end)
+        or headed_or_run(document, start, end)
         or list(told_names(document, start, end))
         or list(introduced_names(document, start, end))
     )
@@ -362,7 +373,13 @@ def _about_from(
     folded = document.folded
     if rules.pattern(NAME, "names.again").match(folded, start, end):
         return start
-    for cue in ("facts.founding", "facts.paying", "facts.gives_money", "told.works_in"):
+    for cue in (
+        "facts.founding",
+        "facts.paying",
+        "facts.gives_money",
+        "facts.joining",
+        "told.works_in",
+    ):
         verb = rules.pattern(NAME, cue)
         if verb.search(folded, max(start, mention[0] - VERB_REACH), mention[0]):
             return start
