@@ -118,6 +118,27 @@ BODIES = [
         "Association des pédopsychiatres",
         "Association of Child Psychiatrists",
     ),
+    # Compounds that one language cuts apart.
+    (
+        "Direction de la planification et de l'inspection sanitaires",
+        "Health Planning and Inspection Directorate",
+    ),
+    ("Bureau de la sécurité alimentaire et nutritionnelle", "Food and Nutrition Security Bureau"),
+    # Words that head bodies elsewhere.
+    ("Comité de l'inspection et des partenariats", "Inspection and Partnerships Committee"),
+    ("Institut de nutrition clinique", "Institute of Clinical Nutrition"),
+    ("Commission du trésor et de la coopération", "Treasury and Cooperation Commission"),
+    ("Direction nationale de la radiologie", "National Radiology Directorate"),
+    (
+        "Service de radiologie de l'hôpital régional",
+        "Radiology Department of the Regional Hospital",
+    ),
+    # A body and its part.
+    ("Direction de l'audit du ministère de la Santé", "Ministry of Health's Audit Directorate"),
+    (
+        "Direction de l'audit du ministère de la Santé",
+        "Audit Directorate of the Ministry of Health",
+    ),
 ]
 
 
@@ -180,6 +201,42 @@ def test_different_bodies_stay_apart(one: str, other: str) -> None:
         (
             "Le Programme de lutte contre la drépanocytose et l'hémophilie du Mali a débuté.",
             "The Sickle Cell Disease and Haemophilia Control Programme of Mali has started.",
+        ),
+        (
+            "La direction de la santé de la mère, du nouveau-né et de l'enfant du Mali recrute.",
+            "Mali's maternal, newborn and child health directorate is recruiting.",
+        ),
+        (
+            "La Direction de la santé de la mère, du nouveau-né et de l'enfant du Mali recrute.",
+            "The Maternal, Newborn and Child Health Directorate of Mali is recruiting.",
+        ),
+        (
+            "La direction de l'approvisionnement en eau du Mali recrute.",
+            "Mali's water supply directorate is recruiting.",
+        ),
+        (
+            "Le Conseil du travail social du Mali a siégé.",
+            "The Council of Social Work of Mali met.",
+        ),
+        (
+            "La direction de la promotion de la femme du Mali recrute.",
+            "The directorate of women's promotion of Mali is recruiting.",
+        ),
+        (
+            "Le fonds de lutte contre le VIH et le sida du Mali recrute.",
+            "Mali's HIV and AIDS control fund is recruiting.",
+        ),
+        (
+            "L'unité de télémédecine et de coopération du Mali recrute.",
+            "Mali's Unit of Telemedicine and Cooperation is recruiting.",
+        ),
+        (
+            "Le Fonds de la radiologie et des personnes handicapées du Mali recrute.",
+            "Mali's Fund of Radiology and Persons with Disabilities is recruiting.",
+        ),
+        (
+            "La sous-direction de la nutrition du Mali recrute.",
+            "The nutrition sub-directorate of Mali is recruiting.",
         ),
     ],
 )

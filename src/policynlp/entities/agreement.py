@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from policynlp.entities.body_keys import body_keys
-from policynlp.entities.body_words import is_place
+from policynlp.entities.body_keys import body_keys, name_terms
+from policynlp.entities.body_words import is_place, long_forms
 from policynlp.entities.gazetteer import countries, known_names
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_cut import cut_name
@@ -146,7 +146,9 @@ def is_owned(
     behind = segment.raw(mention.end, whole.end)
     if mention.label == "ORG" and mention.start == whole.start and len(behind) > 2:
         added = _WORD.findall(behind)
-        subjects = words.topics.issuperset(map(fold, added))  # "... and Hospital | Maintenance"
+        # "... and Hospital | Maintenance", "Directorate of Social | Work"
+        run = list(takewhile(lambda word: word not in words.links, map(fold, added)))
+        subjects = _subjects(segment, words).issuperset(run)
         if behind[0] == " " and added[0][0].isupper() and not (subjects or _heads(added, words)):
             return segment.language in words.head_last
     before = segment.folded[whole.start - segment.start : mention.start - segment.start]
@@ -154,6 +156,11 @@ def is_owned(
         return False  # "Directorate of Planning of Togo's [Ministry of Health]"
     marks = ("", *words.possessives)
     return mention.end == whole.end and before.endswith(tuple(f"'{mark} " for mark in marks))
+
+
+def _subjects(segment: Segment, words: NameWords) -> frozenset[str]:
+    """What bodies are for, in the language of a text."""
+    return name_terms(segment.language or "") | words.topics
 
 
 def _heads(added: Sequence[str], words: NameWords) -> bool:
@@ -180,7 +187,9 @@ def is_joined(
     second = words_of(segment.raw(inside[1].start, inside[1].end))
     links = (at for at, word in enumerate(second) if word in words.of)
     run = second[: next(links, len(second))]
-    if words.topics.issuperset(run) and run[-1:] and run[-1] not in words.head_words:
+    subjects = _subjects(segment, words)
+    known = subjects.issuperset(run) or run in long_forms(segment.language or "")
+    if known and run[-1:] and run[-1] not in words.head_words:
         return False  # "Directorate of Pharmacy and Specialised Care", "... and School Health of"
     joint = words.and_ | words.articles | {"&"}
     return inside[0].start - whole.start < 5 and joint.issuperset(parts) and parts[:1] != []

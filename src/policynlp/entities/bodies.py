@@ -48,7 +48,7 @@ class BodyReader(ForwardReader):
         """Bodies and programmes of a segment, left to right, none overlapping."""
         found = list(self._by_heads(segment))
         free = 0
-        for small in read_small(segment, found):
+        for small in sorted(read_small(segment, found), key=lambda m: (m.start, -m.end)):
             if small.start >= free and not any(
                 m.start < small.end and small.start < m.end and not _inside(m, small) for m in found
             ):
@@ -246,10 +246,14 @@ class BodyReader(ForwardReader):
         words = self.words
         first = at = head.first
         own = 0
+        listed = False
         while at > floor and head.first - at < 9:
             before = at - 1
             gap, text = segment.gap(at), segment.words[before]
             initial = gap == ". " and len(text) == 1
+            if gap == ", " and listed and is_capital(segment, before) and self.is_term(text, head):
+                at = first = before  # "Maternal, Newborn and Child Health Directorate"
+                continue
             if gap not in (" ", "-", " & ", "'", "' ") and not initial:
                 break
             if text in words.possessives and segment.gap(before) == "'":
@@ -282,6 +286,7 @@ class BodyReader(ForwardReader):
                 if head.caps_line and not self.is_topic(segment.words[left], head.form.language):
                     break
                 at = before
+                listed = self.is_term(segment.words[left], head)
                 continue
             left = self._linked_form(segment, before, floor, head)
             if left < before:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from policynlp.entities.body_keys import body_keys, name_terms
+from policynlp.entities.body_keys import name_terms
 from policynlp.entities.body_words import (
-    HOME_KINDS,
     FoundHead,
     begins_compound,
     behind_run,
@@ -12,7 +11,10 @@ from policynlp.entities.body_words import (
     follows_country,
     in_form,
     is_capital,
+    is_own,
     is_place,
+    long_forms,
+    own_heads,
     stays_within,
 )
 from policynlp.entities.gazetteer import countries, demonyms
@@ -20,7 +22,7 @@ from policynlp.entities.mentions import Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.languages import all_folded, all_words
 
-_MAX_WORDS = 16
+_MAX_WORDS = 24
 _GAPS = frozenset({" ", "'", "-", ", ", " & ", " - ", " '", "' "})
 
 
@@ -77,15 +79,9 @@ class ForwardReader:
 
     def _is_modifier(self, text: str) -> bool:
         words = self.words
-        return (
-            text in words.modifiers
-            or (text in demonyms() and text not in words.small_topics)
-            or (
-                len(text) > 5
-                and text.endswith(words.modifier_endings)
-                and text not in words.small_topics
-            )
-        )
+        ends = len(text) > 5 and text.endswith(words.modifier_endings)
+        other = (ends or text in demonyms()) and text not in words.small_topics
+        return other or text in words.modifiers
 
     def is_topic(self, text: str, language: str | None) -> bool:
         """Whether a word is a subject of bodies in the language of the head (None: in any)."""
@@ -98,20 +94,18 @@ class ForwardReader:
         """Whether a word is known in names of bodies, for places where one that is none would be
         another name ("and ...", « aux ... »)."""
         return self.is_topic(text, head.form.language) or (
-            (head.capital or head.form.kind in HOME_KINDS)
-            and text in name_terms(head.form.language)
+            is_own(head) and text in name_terms(head.form.language)
         )
 
     def _is_pair(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a word and the one behind it together stand for something in such names."""
-        pair = tuple(segment.words[at : at + 2])
-        return pair in body_keys(head.form.language).terms.exact
+        long, forms = tuple(segment.words[at : at + 3]), long_forms(head.form.language)
+        return long[:2] in forms or (" ".join(long[:2]) in self.words.inner_links and long in forms)
 
     def _in_form(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a word belongs to a longer one: « résistance aux antimicrobiens »."""
-        named = head.capital or head.form.kind in HOME_KINDS
         headed = at < len(segment.words) and segment.words[at] in self.words.head_words
-        return named and not headed and in_form(segment, at, head.behind, head.form.language)
+        return is_own(head) and not headed and in_form(segment, at, head.behind, head.form.language)
 
     def _english(
         self, segment: Segment, at: int, head: FoundHead, link: bool, joined: bool, *, run: bool
@@ -125,8 +119,9 @@ class ForwardReader:
         ):
             return False
         inner = "-" in (segment.gap(at), segment.gap(at + 1))
-        if text in self.words.running and not inner and segment.gap(at + 1) != "'":
-            return False  # but "Well-Being", "N'Djamena"
+        paired = not link and segment.gap(at) == " " and self._is_pair(segment, at - 1, head)
+        if text in self.words.running and not (inner or paired) and segment.gap(at + 1) != "'":
+            return False  # but "Well-Being", "N'Djamena", "Social Work"
         known = self.is_topic(text, head.form.language) or text in self.words.head_words
         inside = behind_run(segment, at) > at + 1  # "Emergency Cholera Project"
         if run and not link and text in self.words.not_names and not (known or inside):
@@ -142,11 +137,8 @@ class ForwardReader:
             and not is_place(segment, at)
         ):
             return False  # "Conservative Party of Canada MP"
-        if (
-            head.caps_line
-            and not self.is_topic(text, head.form.language)
-            and not is_place(segment, at)
-        ):
+        topic = self.is_topic(text, head.form.language)
+        if head.caps_line and not topic and not is_place(segment, at):
             return False
         if joined:
             return self._joins(segment, at, head)
@@ -165,7 +157,7 @@ class ForwardReader:
     def _joins(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a word behind "and" or a comma is a further subject: no head of another body but
         where it stands alone in a list ("Medicines, Pharmacy and Laboratories")."""
-        text, heads = segment.words[at], self.words.head_words
+        text, heads = segment.words[at], own_heads(head.form.language)
         behind = at + 1
         if self.is_topic(text, head.form.language):
             listed = segment.gap(at) == ", " and behind < len(segment.words)
@@ -181,12 +173,13 @@ class ForwardReader:
             if linked:
                 return True  # "Construction and Equipment of ..."
         # "Disease Control and Major Endemics"
+        pair = self._is_pair(segment, at, head)
         return (
-            (self.is_term(text, head) or self._is_pair(segment, at, head))
+            (self.is_term(text, head) or pair)
             and behind < len(segment.words)
             and segment.gap(behind) == " "
-            and is_capital(segment, behind)
-            and self.is_topic(segment.words[behind], head.form.language)
+            and (pair or is_capital(segment, behind))
+            and (pair or self.is_topic(segment.words[behind], head.form.language))
             and heads.isdisjoint(segment.words[at : behind_run(segment, at)])
         )
 
@@ -225,8 +218,8 @@ class ForwardReader:
             return True  # « riposte aux pandémies », « chirurgiens-dentistes »
         if small and self._in_form(segment, at, head):
             return True
-        if small and tied and self._is_pair(segment, at - 1, head):
-            return True  # « inter-agences »
+        if tied and not capital and self._is_pair(segment, at - 1, head):
+            return True  # « inter-agences », « nouveau-né »
         if capital:
             if named and self._is_letter(segment, at, head):
                 return True  # « hépatite B »
@@ -234,12 +227,9 @@ class ForwardReader:
                 return False  # « Croix-Rouge burkinabè et Médecins sans frontières »
             if text in words.roles or (text in words.not_names and not link and not tight):
                 return False
-            if (
-                text in words.running
-                and len(text) < 4
-                and not (tight or segment.gap(at + 1) == "'")
-            ):
-                return False  # but "N'Djamena"
+            closed = not (tight or segment.gap(at + 1) == "'")  # but "N'Djamena"
+            if text in words.running and len(text) < 4 and closed:
+                return False
             if text in words.head_words and (joined or not link):
                 return False
             # « Hôpital pour enfants Albert-Royer »
@@ -247,8 +237,7 @@ class ForwardReader:
             twofold = twofold and is_capital(segment, at + 1) and segment.gap(at) == " "
             return not joined and (link or run or twofold)
         if self._is_modifier(text) and text not in words.running:
-            # « Réseau des parlementaires »: behind "de" such a word is a noun.
-            return not link or joined or free
+            return not link or joined or free  # « Réseau des parlementaires »: a noun behind "de"
         apart = text in words.compound_parts and segment.gap(at + 1) == " "
         if apart and self._is_modifier(after):
             return True  # « organisations non gouvernementales »
@@ -325,7 +314,8 @@ class ForwardReader:
         if article and text not in self.words.of and not link:
             return f"{text}'" in all_folded("lexicon", "articles") and segment.gap(at) != " "
         following = segment.words[at + 1] if at + 1 < len(segment.words) else ""
-        if text in self.words.posted_in and following and is_place(segment, at + 1):
+        abroad = at + 1 < len(segment.words) and is_capital(segment, at + 1)
+        if text in self.words.posted_in and abroad and is_place(segment, at + 1):
             return head.form.kind == "posted"  # « la Banque mondiale en Mauritanie »
         apart = at + 2 < len(segment.words) and segment.gap(at + 2) == "'"
         if head.head_last and (following in calendar() or (len(following) == 1 and not apart)):

@@ -23,8 +23,8 @@ from policynlp.entities.name_words import name_words
 from policynlp.languages import all_folded, lexicon
 from policynlp.schema import EntityLabel
 
-_MAX_BEFORE = 7
-_MAX_BEHIND = 9
+_MAX_BEFORE = 12
+_MAX_BEHIND = 14
 
 
 def read_small(segment: Segment, found: Iterable[Mention] = ()) -> Iterator[Mention]:
@@ -41,7 +41,7 @@ def read_small(segment: Segment, found: Iterable[Mention] = ()) -> Iterator[Ment
         label = heads.get(pair) or heads.get(text)
         if label is None or is_capital(segment, word):
             continue
-        first = word - 1 if pair in heads and segment.gap(word) == " " else word
+        first = word - 1 if pair in heads and segment.gap(word) in (" ", "-") else word
         span = _Small(segment, segment.language, first, word, owners).span()
         if span is not None:
             first, behind = span
@@ -59,6 +59,7 @@ class _Small:
         self.opens, self.head = first, head  # first and last word of the head
         self.owners = owners  # where bodies with capitals begin -> the word behind them
         self.words = name_words()
+        self.forms = body_keys(language).terms.exact
 
     def span(self) -> tuple[int, int] | None:
         """First word and word behind of the name; None where nothing tells whose body it is."""
@@ -83,15 +84,20 @@ class _Small:
     def _run_before(self) -> int:
         """The first of the words in small letters before the head that names are made of."""
         segment, at = self.segment, self.opens
-        while at > 0 and self.opens - at < _MAX_BEFORE and segment.gap(at) in (" ", "-", "' "):
+        listed = False
+        while at > 0 and self.opens - at < _MAX_BEFORE:
+            if segment.gap(at) not in (" ", "-", "' ", ", " if listed else " "):
+                break
             before = at - 1
             text = segment.words[before]
             if text in self.words.and_:
                 if at < 2 or not (self._is_word(at - 2) and segment.gap(before) == " "):
                     break
+                listed = True  # "maternal, newborn and child health directorate"
             elif text in self.words.possessives and segment.gap(before) == "'":
                 if before == 0 or not self._is_word(before - 1):
                     break
+                before -= 1  # "women's empowerment directorate"
             elif segment.gap(at) == "' " and text[-1] not in "sx":
                 break  # only a plural owns that way: "hospital doctors' union"
             elif text in self.words.of and self._linked_form(before) < before:
@@ -109,11 +115,15 @@ class _Small:
         segment, at = self.segment, self.head + 1
         behind, linked = at, False
         count = min(len(segment.words), self.head + _MAX_BEHIND)
-        while at < count and segment.gap(at) in (" ", "' ", "'"):
+        while at < count and segment.gap(at) in (" ", "-", "' ", "'", ", "):
             text = segment.words[at]
-            if text in self.words.of or (linked and text in self.words.articles):
+            if segment.gap(at) == ", " and not (behind > self.head + 1 and self._lists(at)):
+                break
+            if text in self.words.possessives and segment.gap(at) == "'":
+                pass  # "directorate of women's health"
+            elif text in self.words.of or (linked and text in self.words.articles):
                 linked = True
-            elif linked and is_capital(segment, at):
+            elif linked and is_capital(segment, at) and not self._is_word(at):
                 end = self._owner_behind(at)
                 if end > at:
                     return end, True, behind
@@ -130,6 +140,16 @@ class _Small:
                 break
             at += 1
         return behind, False, behind
+
+    def _lists(self, at: int) -> bool:
+        """Whether subjects behind a comma go on to an "and": "of ear, nose and throat"."""
+        words = self.segment.words
+        for i in range(at, min(at + 6, len(words) - 1)):
+            if words[i] in self.words.and_:
+                return i > at and self._is_word(i + 1)
+            if not self._is_word(i):
+                return False
+        return False
 
     def _is_part(self, first: int, behind: int, told: Iterable[int]) -> bool:
         """Whether its own words say which part of another body it is."""
@@ -218,8 +238,9 @@ class _Small:
         those beside it ("intensive care")."""
         text = self.segment.words[at]
         if is_capital(self.segment, at):
-            return False
-        if self.segment.gap(at + 1) == "' " and (text,) in body_keys(self.language).terms.exact:
+            printed = self.segment.raw(self.segment.starts[at], self.segment.ends[at])
+            return len(text) > 1 and printed.isupper() and (text,) in self.forms  # "HIV"
+        if self.segment.gap(at + 1) == "' " and (text,) in self.forms:
             return True  # "doctors' union": no verb
         known = text not in self.words.running and text in _terms(self.language)
         return known or in_form(self.segment, at, max(0, at - 3), self.language)

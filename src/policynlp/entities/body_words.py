@@ -32,6 +32,21 @@ HOME_KINDS = frozenset({"home", "home_program"})
 PROGRAM_KINDS = frozenset({"program", "home_program"})
 
 
+def is_own(head: FoundHead) -> bool:
+    """Whether a head is printed or made as those of names are: « Fonds », « institut national »."""
+    return head.capital or head.form.kind in HOME_KINDS or bool(head.form.rest)
+
+
+@cache
+def own_heads(language: str) -> frozenset[str]:
+    """Heads of one word of a language: « coopération » is one, "cooperation" a subject."""
+    return frozenset(
+        word
+        for word, forms in name_words().heads.items()
+        if any(form.language == language and not form.rest for form in forms)
+    )
+
+
 @cache
 def calendar() -> frozenset[str]:
     """Names of months and days of the week."""
