@@ -196,20 +196,45 @@ def _mark_numbered(content: Sequence[Piece]) -> None:
     Numbers of one series stand or fall together: headings are short, without a final full stop,
     and have text of their own below them.
     """
-    series: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    series: dict[tuple[str, tuple[int, ...]], list[list[int]]] = {}
     for i, piece in enumerate(content):
         marker = piece.marker
         if piece.kind != "item" or marker is None or not marker.numbered:
             continue
-        key = (marker.sign, marker.path)
-        members = series.get(key, [])
-        if members and _value(content[members[-1]]) + 1 == marker.value:
-            members.append(i)
-        else:
+        # The series that run, the innermost last: a list inside a section counts from one again.
+        running = series.setdefault((marker.sign, marker.path), [])
+        if len(running) > 1 and _counts_on(content, running[-2], i):
+            inner = running[-1]
+            if not _counts_on(content, inner, i) or _sets_section(content, running, i):
+                _judge_series(content, running.pop())
+        if running and _counts_on(content, running[-1], i):
+            running[-1].append(i)
+            continue
+        if marker.value == 1 and running and all(_can_be_title(content[k]) for k in running[0]):
+            for members in running[1:]:
+                _judge_series(content, members)
+            running[1:] = [[i]]
+            continue
+        for members in running:
             _judge_series(content, members)
-            series[key] = [i]
-    for members in series.values():
-        _judge_series(content, members)
+        running[:] = [[i]]
+    for ran in series.values():
+        for members in ran:
+            _judge_series(content, members)
+
+
+def _counts_on(content: Sequence[Piece], members: Sequence[int], i: int) -> bool:
+    return _value(content[members[-1]]) + 1 == _value(content[i])
+
+
+def _sets_section(content: Sequence[Piece], running: Sequence[Sequence[int]], i: int) -> bool:
+    """Whether a number that both a list and the sections around it lead to opens a section: it
+    stands apart like a title, which the items of the list do not."""
+
+    def apart(k: int) -> bool:
+        return _can_be_title(content[k]) and content[k].gap_before and _has_text_below(content, k)
+
+    return apart(i) and not any(apart(k) for k in running[-1])
 
 
 def _value(piece: Piece) -> int:
@@ -269,6 +294,8 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
     if after.marker is not None and after.marker.numbered:
         deeper = after.marker.path[: len(piece.marker.path)] == piece.marker.path
         other = after.marker.sign != piece.marker.sign
+        if not other and after.marker.value == 1 and after.marker.path == piece.marker.path:
+            return piece.gap_after  # a list that counts from one again
         return other and piece.gap_after and (deeper or after.marker.kind != "decimal")
     opened = piece.gap_before or _is_over(content[i - 1] if i else None)
     short = opened and len(piece.lines) == 1
