@@ -11,7 +11,8 @@ import ctypes
 import math
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -31,32 +32,28 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NO_STYLE = Style(1.0, False)
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A PDFium function that takes and gives plain integers for handles and addresses.
+def _direct(function: Any, result: Any) -> Callable[..., Any]:
+    """A PDFium function that takes whole numbers as they are, and addresses that `byref` and
+    `from_param` have prepared.
 
-    It costs a third less than with typed pointers, and these are called for every word.
+    These are called for every word. With nothing to convert, and without letting go of the
+    interpreter's lock for so short a time, a call costs half.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value
-    prototype = ctypes.CFUNCTYPE(result, *arguments)
-    return prototype(address)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
 
 
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-_object_at = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-_origin_at = _plain(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
-_box_at = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-_matrix_at = _plain(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-_size_at = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
-_font_of = _plain(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
-
-
-class _Span(NamedTuple):
-    """A word before it is measured: letters `start` to `end`, `glued` to the one before."""
-
-    text: str
-    start: int
-    end: int
-    glued: bool
+_object_at = _direct(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_origin_at = _direct(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_box_at = _direct(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_matrix_at = _direct(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_size_at = _direct(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_font_of = _direct(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+# `Word` of a tuple of its values, which are not looked at: a call from Python to Python less.
+_word: Callable[[tuple[str, float, float, float, Style, bool]], Word] = partial(tuple.__new__, Word)
+# A word before it is measured: its letters, where they begin and end, whether it is glued to the
+# one before.
+_Span = tuple[str, int, int, bool]
 
 
 class Fonts:
@@ -116,14 +113,14 @@ class _Reader:
     def __init__(self, text_page: Any, frame: Frame) -> None:
         self.page = text_page
         self.frame = frame
-        self.handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self.handle = ctypes.c_void_p.from_param(ctypes.cast(text_page, ctypes.c_void_p))
         self.fonts = Fonts()
         self.styles: dict[Style, Style] = {}
         self.by_object: dict[int, Style] = {}
         self.rect, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.places = ctypes.addressof(self.x), ctypes.addressof(self.y)
-        self.box = ctypes.addressof(self.rect)
+        self.places = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.box = ctypes.byref(self.rect)
         self.level = frame.rotation == 0
 
     def read(self) -> list[Word]:
@@ -141,7 +138,7 @@ class _Reader:
                     words.append(measure(span, key))
                 else:
                     add(words, span, key)
-            span, key = _Span(match.group(), start, end, start == last_end), own
+            span, key = (match.group(), start, end, start == last_end), own
             last_end = end
         if span is not None:
             add(words, span, key)
@@ -149,8 +146,9 @@ class _Reader:
 
     def add(self, words: list[Word], span: _Span, key: int) -> None:
         """Measures a word; one that is set in several objects is looked at letter by letter."""
-        if span.end - span.start > 1:
-            last = _object_at(self.handle, span.end - 1) or 0
+        _, start, end, _ = span
+        if end - start > 1:
+            last = _object_at(self.handle, end - 1) or 0
             if last != key:
                 for piece, piece_key in self.pieces(span):
                     words.append(self.measure(piece, piece_key))
@@ -162,8 +160,9 @@ class _Reader:
         """A word cut where its letters go to another size or baseline."""
         cuts: list[tuple[_Span, int]] = []
         previous: tuple[float, float] | None = None
-        begin, key = span.start, 0
-        for index in range(span.start, span.end):
+        _, begin, last, _ = span
+        key = 0
+        for index in range(begin, last):
             own = _object_at(self.handle, index) or 0
             if own == key and previous is not None:
                 continue
@@ -177,17 +176,17 @@ class _Reader:
             ):
                 cuts.append((self._part(span, begin, index), key))
                 begin, key, previous = index, own, place
-        cuts.append((self._part(span, begin, span.end), key))
+        cuts.append((self._part(span, begin, last), key))
         return cuts
 
     @staticmethod
     def _part(span: _Span, start: int, end: int) -> _Span:
-        text = span.text[start - span.start : end - span.start]
-        return _Span(text, start, end, span.glued or start > span.start)
+        text, first, _, glued = span
+        return text[start - first : end - first], start, end, glued or start > first
 
     def measure(self, span: _Span, key: int) -> Word:
-        style = self.by_object.get(key) or self.style(key, span.start)
         text, start, end, glued = span
+        style = self.by_object.get(key) or self.style(key, start)
         x_at, y_at = self.places
         _origin_at(self.handle, start, x_at, y_at)
         _box_at(self.handle, end - 1, self.box)
@@ -196,27 +195,27 @@ class _Reader:
             text = text.translate(_ONE_HYPHEN)
         if self.level and not style.turn:
             left = frame.left
-            return Word(text, x - left, rect.right - left, frame.top - y, style, glued)
+            return _word((text, x - left, rect.right - left, frame.top - y, style, glued))
         # How the letters run in user space, counter-clockwise quarter turns.
         run = 0 if style.turn == SLANTED else (frame.rotation - style.turn) % 4
         tip = ((rect.right, y), (x, rect.top), (rect.left, y), (x, rect.bottom))[run]
         x0, base = view_point(*frame.show(x, y), style.turn, frame.size)
         x1, _ = view_point(*frame.show(*tip), style.turn, frame.size)
-        return Word(text, x0, x1, base, style, glued)
+        return _word((text, x0, x1, base, style, glued))
 
     def style(self, key: int, index: int) -> Style:
         """The style of a text object, which the letter at `index` belongs to."""
         if not key:
             return _NO_STYLE
         matrix = self.matrix
-        if not _matrix_at(self.handle, index, ctypes.addressof(matrix)):
+        if not _matrix_at(self.handle, index, ctypes.byref(matrix)):
             matrix = pdfium.FS_MATRIX()
         # What is written along the baseline gives the direction, the other axis the height.
         scale = math.hypot(matrix.c, matrix.d)
         size = round(_size_at(self.handle, index) * scale, 1)
         angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         run = round(angle) % 4
-        font = _font_of(key)
+        font = _font_of(ctypes.c_void_p.from_param(key))
         bold, italic, symbol = self.fonts.traits(font) if font else (False, False, False)
         turn = (self.frame.rotation - run) % 4 if abs(angle - round(angle)) < 0.1 else SLANTED
         style = Style(max(size, 0.1), bold, italic, symbol, turn)
