@@ -258,7 +258,9 @@ class _Small:
 
     def _tells(self, at: int) -> bool:
         """Whether a word says what a body is for."""
-        return self.segment.words[at] in _telling(self.language)
+        return self.segment.words[at] in _telling(self.language) or in_form(
+            self.segment, at, max(0, at - 3), self.language
+        )
 
 
 @cache

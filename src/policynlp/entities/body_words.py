@@ -103,7 +103,8 @@ def holds_place(segment: Segment, first: int, behind: int) -> bool:
     """Whether a country with a capital stands in a name, with more between it and the head, or,
     where an article of one thing stands before the name, a town of the lists."""
     inner = [i for i in range(first + 3, behind) if is_capital(segment, i)]
-    if any(segment.words[i] in name_words().head_words for i in inner):
+    placed = {i for at in inner for i in range(at, place_behind(segment, at))}
+    if any(segment.words[i] in name_words().head_words for i in inner if i not in placed):
         return False  # « service financier de la Délégation de l'Adamaoua » is part of another
     if any(countries().begins(segment.words[i]) for i in inner):
         return True
@@ -203,8 +204,8 @@ def stays_within(segment: Segment, at: int) -> bool:
 
 
 def in_form(segment: Segment, word: int, floor: int, language: str) -> bool:
-    """Whether a word stands, with others in small letters from `floor` on, in a form of the tables
-    that has several words: « résistance aux antimicrobiens », "intensive care"."""
+    """Whether a word in small letters stands, with others from `floor` on, in a form of the tables
+    that has several words: « résistance aux antimicrobiens », « ver de Guinée »."""
     if word >= len(segment.words) or is_capital(segment, word):
         return False
     first = behind = word
@@ -222,10 +223,8 @@ def in_form(segment: Segment, word: int, floor: int, language: str) -> bool:
 
 
 def _runs_on(segment: Segment, word: int) -> bool:
-    """Whether a word goes on with the one before it, both in small letters."""
-    return segment.gap(word) in (" ", "-", "'") and not (
-        is_capital(segment, word) or is_capital(segment, word - 1)
-    )
+    """Whether a word goes on with the one before it."""
+    return segment.gap(word) in (" ", "-", "'")
 
 
 @cache
