@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cache
 from itertools import pairwise
 
-from policynlp.loaders._text.lines import Line, is_rule, make_line, starts_lower
+from policynlp.languages import all_words
+from policynlp.loaders._text.lines import Line, is_caps, is_rule, make_line, starts_lower
 from policynlp.loaders.web_lines import is_button_line, opens_related
 
 _DIGITS = re.compile(r"\d{1,6}")
@@ -15,6 +17,9 @@ _NUMBER_ONLY = re.compile(r"[\W_]{0,6}\d{1,4}(?:\s?[/|]\s?\d{1,4})?[\W_]{0,6}")
 # Longer lines are running text; what stands behind the last of them may be links to other pages.
 _PROSE = 100
 _CENTRED = 20  # a line that begins so far to the right is set apart from the text
+# A line of running text that fills the page is at least so long, in characters.
+_RUNNING = 45
+_BULLET = re.compile(r"[^\w\s«“\"(]|\(?\w{1,3}[.)]\s")
 _EDGE = 3  # lines looked at from the top and the bottom of a page
 _BREAKS = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
@@ -73,9 +78,26 @@ def _append_page(body: list[Line], page: list[Line]) -> None:
         body.pop()
     if not page:
         return
-    if body and not (starts_lower(page[0].text) and body[-1].text[-1] not in ".!?:;"):
+    if body and not _runs_on(body, page):
         body.append(Line("", page=page[0].page))
     body.extend(page)
+
+
+def _runs_on(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether the sentence at a page's end goes on at the top of the next: in small letters, or
+    where a full line of running text breaks off without a mark.
+
+    Both stretches begin and end with a line of text.
+    """
+    last = before[-1]
+    if last.text[-1] in ".!?:;" or not after:
+        return False
+    if starts_lower(after[0].text):
+        return True
+    running = len(before) > 1 and min(len(last.text), len(before[-2].text)) >= _RUNNING
+    apart = any("  " in line.text or is_caps(line.text) for line in (last, *before[-2:], after[0]))
+    below = len(after) > 1 and len(after[0].text) >= _RUNNING and after[1].text
+    return running and not apart and bool(below) and not _BULLET.match(after[0].text)
 
 
 def _edge_indexes(page: Sequence[Line], *, top: bool) -> list[int]:
@@ -125,33 +147,41 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
             places.setdefault(_template(line.text), []).append(index)
     feet: set[int] = set()
     for template, indexes in places.items():
-        of_total = _of_total(template, len(indexes)) and all(
-            page[index].indent >= _CENTRED for index in indexes
-        )
+        of_total = _of_total(template, len(indexes)) and _all_centred(page, indexes)
         # Set in the middle or at the right, "Page 3 of 9" may touch the text of the page.
-        if not of_total and not all(_stands_alone(page, index) for index in indexes):
+        set_apart = of_total or (_is_page_number(template) and _all_centred(page, indexes))
+        if not set_apart and not all(_stands_alone(page, index) for index in indexes):
             continue
         if _counts_up([page[index].text for index in indexes]) and (
-            _of_total(template, len(indexes)) or _falls_on_pages(page, indexes, template)
+            _of_total(template, len(indexes))
+            or _is_page_number(template)
+            or _falls_on_pages(page, indexes, template)
         ):
             feet.update(indexes)
     feet |= _centred_numbers(page)
     heads = _heads_after(page, feet)
-    gone = set(feet)
-    for index in feet:
-        if _cuts_sentence(page, index):
+    furniture = feet | heads
+    gone: set[int] = set()
+    for index in sorted(feet):
+        around = _with_blanks(page, index, furniture)
+        before, after = page[max(0, around[0] - 2) : around[0]], page[around[-1] + 1 :][:2]
+        if before and before[-1].text and _runs_on(before, after):
             # The blank lines around a foot are its own, not the end of a paragraph.
-            gone.update(_blanks_around(page, index))
+            gone.update(around)
     body = [
-        line if index not in feet | heads else Line("")
+        Line("") if index in furniture else line
         for index, line in enumerate(page)
-        if index not in gone or (index in feet and not _cuts_sentence(page, index))
+        if index not in gone
     ]
     return (
         [page[index] for index in sorted(heads)],
         body,
         [page[index] for index in sorted(feet)],
     )
+
+
+def _all_centred(page: Sequence[Line], indexes: Sequence[int]) -> bool:
+    return all(page[index].indent >= _CENTRED for index in indexes)
 
 
 def _centred_numbers(page: Sequence[Line]) -> set[int]:
@@ -173,20 +203,20 @@ def _heads_after(page: Sequence[Line], feet: set[int]) -> set[int]:
     tops = {}
     for start in (-1, *feet):
         index = next((k for k in range(start + 1, len(page)) if page[k].text), None)
-        if index is not None and index not in feet and _stands_alone(page, index):
+        if index is not None and index not in feet and _stands_alone(page, index, feet):
             tops[index] = _template(page[index].text)
     counts = Counter(tops.values())
     return {index for index, template in tops.items() if counts[template] >= 2}
 
 
-def _blanks_around(page: Sequence[Line], index: int) -> set[int]:
-    found: set[int] = set()
-    for step in (-1, 1):
-        k = index + step
-        while 0 <= k < len(page) and not page[k].text:
-            found.add(k)
-            k += step
-    return found
+def _with_blanks(page: Sequence[Line], index: int, furniture: Set[int]) -> range:
+    """The lines around one of furniture that are furniture or blank too."""
+    first, last = index, index
+    while first > 0 and (first - 1 in furniture or not page[first - 1].text):
+        first -= 1
+    while last + 1 < len(page) and (last + 1 in furniture or not page[last + 1].text):
+        last += 1
+    return range(first, last + 1)
 
 
 def _of_total(template: str, count: int) -> bool:
@@ -213,8 +243,20 @@ def _cuts_sentence(page: Sequence[Line], index: int) -> bool:
     return bool(before) and starts_lower(after) and before[-1] not in ".!?:;"
 
 
-def _stands_alone(page: Sequence[Line], index: int) -> bool:
-    before = index == 0 or not page[index - 1].text
+def _is_page_number(template: str) -> bool:
+    """Whether a line says nothing but "Page 3"."""
+    words = [word for word in template.split() if any(c.isalnum() or c == "#" for c in word)]
+    return len(words) == 2 and "#" in words and any(w in _page_words() for w in words)
+
+
+@cache
+def _page_words() -> frozenset[str]:
+    return frozenset(all_words("reading", "numbers.pages"))
+
+
+def _stands_alone(page: Sequence[Line], index: int, furniture: Set[int] = frozenset()) -> bool:
+    above = page[index - 1].text if index and index - 1 not in furniture else ""
+    before = not above or is_rule(above)
     after = index + 1 == len(page) or not page[index + 1].text
     return before and after
 

@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 # An opening sign and the space after it are never parted from the word.
 _FIRST_WORD = re.compile(r"\W{0,3}\S{0,60}")
-_RULE = re.compile(r"\W{3,}")
+_RULE = re.compile(r"[\W_]{3,}")
 _RULE_SIGNS = frozenset("-=_*~#.+—–·•")
 
 
@@ -115,6 +115,18 @@ class Wrap:
         # After a full stop a short line is rather the end of a paragraph: more must be filled.
         slack = max(self.slack, 0.94) if line.text[-1:] in ".!?" else self.slack
         return self.width > 0 and line.end + 1 + size > self.width * slack
+
+
+def ends_in_title(text: str) -> bool:
+    """Whether the full stop at a line's end belongs to a title whose name stands on the next one:
+    "the officer, Ms."."""
+    last = text.split()[-1]
+    return last[0].isupper() and last[-1] == "." and last[:-1].lower() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(all_words("lexicon", "titles"))
 
 
 def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:

@@ -13,6 +13,7 @@ from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import (
     Line,
     Wrap,
+    ends_in_title,
     is_caps,
     is_rule,
     label_of,
@@ -238,7 +239,7 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
             return False
     elif starts_label and not forced:
         return False
-    if forced:
+    if forced or (wrap.width > 0 and ends_in_title(previous.text)):
         return True
     if line.text[0].isdigit() and previous.text[-1] not in ".!?:;":
         # "... has given / 40 hospitals a team": a number opens no paragraph in mid-sentence.

@@ -176,11 +176,14 @@ def _read_spaced(
     end, rows_by_line = find_columns(lines, start, markers)
     if not rows_by_line:
         return end, None
+    if not lines[start + 1].text and sum(map(bool, rows_by_line[start])) == 1:
+        return start + 1, None  # a title over the columns
     # Blank lines part rows of several lines only where they stand between rows.
     last = max(rows_by_line)
     grouped = any(not lines[i].text for i in range(start, last)) and _rows_are_chunks(
         lines, start, end, rows_by_line
     )
+    hung = _is_hung(lines, start, rows_by_line)
     width = max(len(cells[0]) for cells in rows_by_line.values())
     rows: list[list[str]] = []
     above: Sequence[str] = ()
@@ -197,7 +200,8 @@ def _read_spaced(
             fresh = True
             continue
         cells = rows_by_line[i]
-        if rows and (not fresh if grouped else _goes_on(above, cells, width)):
+        hanging = hung and not fresh and lines[i].indent > lines[start].indent
+        if rows and (not fresh if grouped else hanging or _goes_on(above, cells, width)):
             rows[-1] = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(list(cells))
@@ -213,14 +217,26 @@ def _rows_are_chunks(
 ) -> bool:
     """Whether blank lines part the rows: some rows have several lines, all begin at the left."""
     several = False
+    chunks = outstanding = 0
     for i in range(start, end):
         if i not in cells:
             continue
         first = i == start or i - 1 not in cells
         if first and not cells[i][0]:
             return False
+        chunks += first
+        if not first and cells[i][0] and all(cells[i]):
+            outstanding += 1
         several = several or not first
-    return several
+    # One blank line alone may part the titles from rows that each begin at the left.
+    return several and (chunks > 2 or not outstanding)
+
+
+def _is_hung(lines: Sequence[Line], start: int, cells: Mapping[int, Sequence[str]]) -> bool:
+    """Whether further lines of a first cell are indented: most that have one begin at the left."""
+    begun = [lines[i].indent for i, row in cells.items() if row[0]]
+    left = lines[start].indent
+    return min(begun) == left and 2 * sum(indent == left for indent in begun) > len(begun)
 
 
 def _goes_on(above: Sequence[str], cells: Sequence[str], width: int) -> bool:

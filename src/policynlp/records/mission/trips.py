@@ -6,21 +6,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
-from policynlp.entities.periods import bounds
+from policynlp.entities.periods import bounds, start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
+from policynlp.records.mission.objectives import purposes_of
 from policynlp.records.mission.trip_days import cover_days, listed_days
 from policynlp.records.mission.trip_text import (
     COVER_CHARACTERS,
     Days,
+    cover_lines,
     days_in,
     has_days,
     placed,
     ranges_in,
+    sentences_in,
     span_of,
     travel_sentences,
 )
-from policynlp.records.parts.forms import Scope, entities_of, read_form
+from policynlp.records.parts.forms import Form, Scope, entities_of, read_form
+from policynlp.schema import Entity
 
 NAME = "records/mission"
 # Sentences of a section that are asked for the days of its trip.
@@ -56,9 +60,29 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     if label == "other" and _told_by_traveller(document, told):
         return True
     titled = any(_searches("title", fold(text)) for text in _top_lines(document))
-    if titled and "dates" in form and ("objectives" in form or "places" in form):
+    stated = "start" in form or bool(_days_stated(document, form))
+    if titled and stated and ("objectives" in form or "places" in form):
         return True
-    return titled and label == "other" and _begins_with_trip(document, told)
+    if label == "other" and (titled and bool(_first_trips(document, told))):
+        return True
+    return label == "other" and _presented_as_trip(document, whole, told)
+
+
+def _days_stated(document: AnnotatedDocument, form: Form) -> list[Entity]:
+    """The dates under a label of dates, but for the years of a programme."""
+    dates = entities_of(document, form.get("dates", ()), "DATE")
+    return [date for date in dates if len(start_and_end(date.canonical_id)[0] or "") > len("2014")]
+
+
+def _presented_as_trip(document: AnnotatedDocument, whole: Scope, told: Sequence[Passage]) -> bool:
+    """Whether the lines above the first prose name a visit and its days, and the text says what it
+    was for."""
+    lines = [document.folded[start:end] for start, end in cover_lines(document, whole)]
+    return (
+        any(_searches("title", line) for line in lines)
+        and cover_days(document, whole) is not None
+        and bool(purposes_of(document, sentences_in(document, whole), told))
+    )
 
 
 def _told_by_traveller(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
@@ -69,12 +93,8 @@ def _told_by_traveller(document: AnnotatedDocument, told: Sequence[Passage]) -> 
     )
 
 
-def _begins_with_trip(document: AnnotatedDocument, told: Sequence[Passage]) -> bool:
-    """Whether a document with a trip in its title begins with its days and places."""
-    return bool(_first_trips(document, told))
-
-
 def _first_trips(document: AnnotatedDocument, told: Sequence[Passage]) -> list[Passage]:
+    """The first sentences of travel where they stand at the beginning, with days and places."""
     return [
         passage
         for passage in told[:2]

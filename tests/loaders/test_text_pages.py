@@ -1,0 +1,71 @@
+"""Text taken out of a paged document: what page ends tear apart, and columns under a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from policynlp.loaders import load
+from policynlp.source import Source
+
+FIRST = """\
+The laboratory was rebuilt with the help of a bank, and the staff of the
+district hospital moved in before the rains. The team should write to the
+"""
+SECOND = """\
+hospital board, which has not answered the three letters of last winter,
+and ask for a date.
+"""
+HEAD = "District Health Board                          Yearly report 2019\n"
+RULE = "_" * 70 + "\n"
+NAMED = """\
+Most clinics now keep a register of their own. It was the work of Ms.
+Ruth Okello, who left in March and has not been replaced up to this day.
+"""
+COLUMNS = """\
+4 NEXT STEPS
+
+Activity                         Who               When
+
+Find a new midwife for the       Matron            July
+  maternity ward
+Send the accounts of June        Treasurer         5 August 2019
+Paint the roof of the store,     Mayor, council    September 2019
+  Lower Town                       members
+"""
+
+
+def blocks_of(text: str) -> list[tuple[str, str]]:
+    """Kind and text of each block in reading order."""
+    loaded = load(Source("report.txt", text.encode()))
+    return [(b.kind, loaded.text[b.start : b.end]) for b in loaded.blocks]
+
+
+@pytest.mark.parametrize("foot", ["- {} -", "page {}"])
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_page_end_does_not_tear_a_sentence_apart(foot: str, head: str) -> None:
+    first, second = (f"\n{' ' * 26}{foot.format(number)}\n" for number in (1, 2))
+    text = f"{head}\n{FIRST}{first}\n{head}\n{SECOND}{second}"
+    joined = " ".join(f"{FIRST}{SECOND}".split())
+    assert ("paragraph", joined) in blocks_of(text)
+
+
+def test_line_of_underscores_is_drawn() -> None:
+    found = blocks_of(f"{HEAD}{RULE}\n{FIRST}")
+    assert not any("_" in text for _, text in found)
+
+
+def test_title_at_a_line_end_belongs_to_the_name() -> None:
+    text = f"{NAMED}\n{FIRST}{SECOND}"
+    assert ("paragraph", " ".join(NAMED.split())) in blocks_of(text)
+
+
+def test_columns_under_a_title_are_a_table_of_its_rows() -> None:
+    found = blocks_of(f"{FIRST}{SECOND}\n{COLUMNS}")
+    assert ("heading", "4 NEXT STEPS") in found
+    table = next(text for kind, text in found if kind == "table")
+    assert table.split("\n") == [
+        "Activity\tWho\tWhen",
+        "Find a new midwife for the maternity ward\tMatron\tJuly",
+        "Send the accounts of June\tTreasurer\t5 August 2019",
+        "Paint the roof of the store, Lower Town\tMayor, council members\tSeptember 2019",
+    ]
