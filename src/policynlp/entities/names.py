@@ -18,6 +18,7 @@ from policynlp.entities.gazetteer import capitals, countries, find_countries, fi
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
+from policynlp.entities.not_people import without_places
 from policynlp.entities.people import PeopleReader
 from policynlp.entities.shared_heads import read_shared
 from policynlp.entities.tables import person_names
@@ -31,7 +32,7 @@ def find_in_segments(
     """Names of all segments; `listed` are indices of segments in lists or columns of people,
     `lower` the words that the document writes in lower case."""
     people, bodies = PeopleReader(), BodyReader()
-    seen = _by_model(document, lower)
+    seen = without_places(document, _by_model(document, lower))
     full = _words_of_full_names(document, seen)
     towns = _words_behind_in(document) - full
     personal = _is_personal(document)

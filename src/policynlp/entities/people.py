@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policynlp.entities.body_ids import body_acronyms
 from policynlp.entities.body_words import is_capital
 from policynlp.entities.gazetteer import capitals, countries
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
+from policynlp.entities.not_people import called_after
 
 _MAX_NAME = 6
 _MAX_TITLES = 5
@@ -44,6 +46,12 @@ class PeopleReader:
                 # "major Hamas leaders": a title in lower case wants a full name.
                 initial = segment.raw(segment.starts[word], segment.starts[word] + 1)
                 small = initial.islower() and segment.language in self.words.head_last
+                if begin and behind > begin + small and self._only_small(segment, begin, behind):
+                    word = behind  # "MADAME LA COMMISSAIRE"
+                    continue
+                if begin and behind > begin + small and called_after(segment, segment.starts[word]):
+                    word = behind
+                    continue
                 if begin and behind > begin + small:
                     yield self._mention(segment, begin, behind, 0.95, "title")
                     word = behind
@@ -56,6 +64,11 @@ class PeopleReader:
                     word = behind
                     continue
             word += 1
+
+    def _only_small(self, segment: Segment, first: int, behind: int) -> bool:
+        """Whether all of a name are articles and other small words, printed in capitals."""
+        running = self.words.running_of.get(segment.language or "", self.words.running)
+        return all(word in running for word in segment.words[first:behind])
 
     def _behind_role(self, segment: Segment, word: int) -> int:
         """The word behind a full name right after a role ("médecin-chef Firmin N'Tcha"); else 0."""
@@ -139,11 +152,13 @@ class PeopleReader:
             if at > word and gap in (". ", ".", ".-") and len(segment.words[at - 1]) > 2:
                 break
             if raw[0].isupper() and not raw.isdigit():
-                if text in words.not_in_people or text in words.roles:
+                joined = "-" in (gap if at > word else "", segment.gap(at + 1))  # "Saint-Vil"
+                if not joined and (text in words.not_in_people or text in words.roles):
                     break
                 if text in words.not_names and (caps or raw.isupper()):
                     break
-                small = text in words.running and text not in words.particles
+                running = words.running_of.get(segment.language or "", words.running)
+                small = text in running and text not in words.particles
                 if at > word and small and (caps or len(text) > 3):
                     break  # "Governor Bush While we ..."
                 if text in words.titles and at > word and len(text) > 1:
@@ -206,7 +221,9 @@ class PeopleReader:
         while 0 <= at < len(segment.words):
             at = self._behind_titles(segment, at) or at
             behind = self._name(segment, at)
-            if 2 <= behind - at <= 5 and not _is_place(segment, at):
+            if 2 <= behind - at <= 5 and _is_body(segment, at, behind):
+                pass
+            elif 2 <= behind - at <= 5:
                 rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
                 ends = behind == len(segment.words) or rest[0] in ",;(-|/."
                 if ends or segment.words[behind] in self.words.and_:
@@ -250,6 +267,8 @@ class PeopleReader:
         rest = segment.folded[segment.ends[behind - 1] - segment.start :].lstrip()
         if rest and rest[0] not in ",(-:;/|." and segment.words[behind] not in self.words.roles:
             return None
+        if _is_body(segment, begin, behind):
+            return None
         if any(countries().begins(word) for word in segment.words[begin:behind]) and (
             next(iter(countries().find(segment)), None)
         ):
@@ -259,6 +278,20 @@ class PeopleReader:
 
 def _is_place(segment: Segment, word: int) -> bool:
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()
+
+
+def _is_body(segment: Segment, first: int, behind: int) -> bool:
+    """Whether a name begins in a place, or is an acronym and a place: "UNICEF Pacific"."""
+    if _is_place(segment, first):
+        return True
+    raw = segment.raw(segment.starts[first], segment.ends[first])
+    if (
+        not raw.isupper()
+        or segment.capitals
+        or segment.raw(segment.starts[behind - 1], segment.ends[behind - 1]).isupper()
+    ):
+        return False
+    return raw in body_acronyms() or _is_place(segment, behind - 1)
 
 
 def _closes(segment: Segment, word: int) -> bool:
