@@ -213,7 +213,7 @@ def _tells_event(document: AnnotatedDocument, step: Record, event: Event) -> boo
     hosts = {fold(e.text) for e in document.entities_in(span.start, span.end, "COUNTRY")}
     # "Malawi offered to host the second meeting in July": nobody but the host is named
     hosted = bool(step.responsible) and all(fold(body) in hosts for body in step.responsible)
-    if dated < len("2014-03"):
+    if dated < len("2014"):
         return False
     if dated < len("2014-03-24") and event.place is None and not hosted:
         return False

@@ -11,7 +11,7 @@ from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAD_PASSAGES
-from policynlp.records.parts.event_names import Mention
+from policynlp.records.parts.event_names import MAX_STRETCH, Mention
 from policynlp.records.parts.participants import counted_in
 from policynlp.records.parts.venues import NAME, Venue, find_venue, is_dated_town
 from policynlp.schema import Entity
@@ -20,13 +20,25 @@ from policynlp.schema import Entity
 SECTION_REACH = 10
 # How far behind a day and a comma its town may begin, in characters.
 TOWN_REACH = 45
+# How many sentences behind the town that begins a paragraph take place there.
+RUN_IN_REACH = 4
 # A line that says who wrote a news item and when has no more words.
 MAX_BYLINE = 12
 # A name of so many words says which event is meant.
 MIN_NAME = 2
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
+_CLAUSE = re.compile(r";\s|(?<=[\w)»”\"'’]{3})\.\s+(?=[A-ZÀ-Þ])")
 _STOP = re.compile(r"[;:!?]|\.(?=\s|$)")
 YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
+    """The clauses of a passage, as (start, end)."""
+    begin, stop = passage.start, min(passage.end, passage.start + MAX_STRETCH)
+    for match in _CLAUSE.finditer(document.text, begin, stop):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, stop
 
 
 def is_printed(entity: Entity) -> bool:
@@ -207,6 +219,21 @@ def hall_behind_date(
     if rules.pattern(NAME, "cues.venues").match(document.folded, comma + 2, last) is None:
         return None
     return find_venue(document, comma + 2, last, bare=True)
+
+
+def town_above(document: AnnotatedDocument, passage: Passage) -> Venue | None:
+    """The town that a paragraph of a round-up begins with: "Oecusse. The campaign ran from ..."."""
+    for index in range(passage.index - 1, max(-1, passage.index - RUN_IN_REACH), -1):
+        first = document.passages[index]
+        if first.block is not passage.block:
+            return None
+        if first.start == first.block.start:
+            text = first.text.strip(" .:–—-")
+            towns = document.entities_in(first.start, first.end, "LOC")
+            if len(towns) == 1 and towns[0].text == text:
+                return find_venue(document, first.start, first.end, bare=True)
+            return None
+    return None
 
 
 def add_bracketed(

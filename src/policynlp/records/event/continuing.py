@@ -16,6 +16,7 @@ from policynlp.records.parts.organisers import find_backers, labelled_bodies
 from policynlp.records.parts.participants import Attendance, find_attendance, find_expected
 from policynlp.records.parts.venues import NAME, find_venue
 
+_COLON = re.compile(r"[:;]\s")
 # How many sentences behind its own may still speak of an event.
 BACK_REACH = 4
 # Sentences that may tell of the document's own event, from its beginning.
@@ -90,7 +91,8 @@ def _continue(document: AnnotatedDocument, draft: Draft, index: int, taken: set[
         if passage.index in taken or passage.kind != "sentence" or passage.path != first.path:
             break
         recurring = document.lexicon(passage).pattern(NAME, "cues.recurring")
-        if recurring.search(document.folded_text(passage)):
+        first_clause = _COLON.split(document.folded_text(passage), maxsplit=1)[0]
+        if recurring.search(first_clause):
             continue
         if not points_back(document, passage):
             missed += 1

@@ -222,7 +222,8 @@ def dates_in(
             match.end() == len(before)
             for match in rules.pattern(NAME, "cues.deadline").finditer(before)
         )
-        if deadlines or not closed:
+        behind = rules.pattern(NAME, "cues.onward").match(document.folded, entity.end + 1, end)
+        if deadlines or not (closed or behind):
             kept.append(entity)
     return without_dateline(document, kept, start) or kept
 

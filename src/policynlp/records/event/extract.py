@@ -18,12 +18,14 @@ from policynlp.records.event.lines import events_in_lines
 from policynlp.records.event.own import find_own_event, name_by_title
 from policynlp.records.event.prose import events_in_prose
 from policynlp.records.event.rounding import round_off
-from policynlp.records.parts.home import home_country
+from policynlp.records.parts.home import home_country, most_named
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import Event
 
 # Passages from the beginning of minutes that may tell when the meeting was.
 OPENING_PASSAGES = 8
+# One event of several that says its country does not speak for the others.
+LEAST_SURE = 2
 # Share of words that the name told has in common with the title: "its seventh session".
 SAME_BODY = 0.4
 
@@ -47,16 +49,36 @@ def extract(document: AnnotatedDocument) -> Iterator[Event]:
     for draft in drafts:
         if draft.venue is not None and draft.venue.same:
             draft.venue = own.venue if own is not None else None
+    _kind_of_editions(document, drafts, own)
     merged = merge_drafts(drafts)
-    home = (home_country(document) or _only_country(merged)) if drafts else None
+    home = (home_country(document) or _only_country(document, merged)) if drafts else None
     for draft in merged:
         yield as_event(document, draft, home)
 
 
-def _only_country(drafts: Sequence[Draft]) -> str | None:
+def _kind_of_editions(
+    document: AnnotatedDocument, drafts: Sequence[Draft], own: Draft | None
+) -> None:
+    """Gives "the third edition" the kind of what the document tells of: its own event, else the
+    first one told."""
+    editions: list[Draft] = []
+    others = [own] if own is not None else []
+    for draft in drafts:
+        names = document.lexicon(draft.passages[0]).pattern(NAME, "names.edition")
+        known = names.search(fold(draft.name or "")) is None
+        (others if known else editions).append(draft)
+    for draft in editions if others else ():
+        if draft.kind == "other":
+            draft.kind = others[0].kind
+
+
+def _only_country(document: AnnotatedDocument, drafts: Sequence[Draft]) -> str | None:
     """The country in which all events of a document take place that say where."""
-    told = {d.venue.country for d in drafts if d.venue is not None and d.venue.country}
-    return told.pop() if len(told) == 1 else None
+    told = [d.venue.country for d in drafts if d.venue is not None and d.venue.country]
+    if len(set(told)) != 1:
+        return None
+    few = len(drafts) > LEAST_SURE and len(told) < LEAST_SURE
+    return told[0] if not few or most_named(document) == told[0] else None
 
 
 def _take_told_day(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policynlp.annotated import AnnotatedDocument, Field, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.event.continuing import add_from, add_own_people, points_back
@@ -142,7 +143,7 @@ def _date_and_place(
         dates = [e for e in document.entities_in(line.start, line.end, "DATE") if has_days(e)]
         issued = bool(dates) and _issued(document, line, dates[0])
         if document.document_type.label != "meeting_report":
-            issued = issued or called
+            issued = issued or (called and not _has_several_days(dates))
             issued = issued or not document.entities_in(line.start, line.end, "LOC", "COUNTRY")
         if dates and draft.start is None and not issued:
             draft.set_dates(dates[0])
@@ -156,6 +157,12 @@ def _date_and_place(
             if line.title:
                 draft.venue = draft.venue or find_venue(document, line.start, line.end)
     return found
+
+
+def _has_several_days(dates: list[Entity]) -> bool:
+    """Whether a date has a first and a last day: no letter is written on several."""
+    first, last = start_and_end(dates[0].canonical_id) if dates else (None, None)
+    return first != last
 
 
 def _is_call(document: AnnotatedDocument, lines: list[Line]) -> bool:

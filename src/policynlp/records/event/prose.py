@@ -11,6 +11,7 @@ from policynlp.folding import fold
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
     add_bracketed,
+    clauses,
     date_from_before,
     goal_in_name,
     hall_behind_date,
@@ -23,6 +24,7 @@ from policynlp.records.event.around import (
     take_told_before,
     take_venue_behind,
     takes_up,
+    town_above,
     venue_behind_date,
     venue_gone_to,
     venue_in_name,
@@ -37,6 +39,7 @@ from policynlp.records.event.drafts import (
     precision,
     without_dateline,
 )
+from policynlp.records.event.ellipses import find_ellipsis
 from policynlp.records.event.gatherings import find_gathering
 from policynlp.records.event.lengths import set_length
 from policynlp.records.event.openings import (
@@ -62,7 +65,7 @@ from policynlp.records.event.told import (
     find_taken_up,
     find_told,
 )
-from policynlp.records.parts.event_names import MAX_STRETCH, Mention, find_mentions
+from policynlp.records.parts.event_names import Mention, find_mentions
 from policynlp.records.parts.hosts import find_host, find_passive_host
 from policynlp.records.parts.venues import (
     NAME,
@@ -93,8 +96,8 @@ MIN_NAME = 3
 MODEL_WEIGHT = 0.7
 # "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
 NEAR_DAY = 24
+_TELLERS = (find_taken_up, find_discussed, find_reported, find_agreed, find_ellipsis)
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
-_CLAUSE = re.compile(r";\s|(?<=[\w)»”\"'’]{3})\.\s+(?=[A-ZÀ-Þ])")
 
 
 def events_in_prose(document: AnnotatedDocument) -> Iterator[tuple[Draft, int]]:
@@ -119,7 +122,7 @@ def read_sentence(
     shared = Shared(document, passage, rules, alone=alone)
     heard: float | None = None
     found: list[Draft] = []
-    for start, end in _clauses(document, passage):
+    for start, end in clauses(document, passage):
         mentions = find_mentions(document, start, end)
         body = body_that_meets(document, start, end, rules)
         if body is not None and holds_named(document, body.end, end, mentions, rules):
@@ -164,17 +167,17 @@ def read_sentence(
             signing.score = _score([*shared.signals, *_facts(document, signing), "held", "deed"])
             drafts.append(signing)
         if not drafts:
-            told = find_taken_up(document, passage, start, end)
-            told = told or find_discussed(document, passage, start, end)
-            told = told or find_reported(document, passage, start, end)
-            told = told or find_agreed(document, passage, start, end)
+            found_by = (find(document, passage, start, end) for find in _TELLERS)
+            told = next((one for one in found_by if one is not None), None)
             if told is not None:
                 told.score = _score([*shared.signals, *_facts(document, told), "held"])
                 drafts.append(told)
         if not drafts and not mentions:
             told = find_told(document, passage, start, end)
             if told is not None:
-                signals = [*shared.signals, *_facts(document, told), "held", "unnamed"]
+                signals = [*shared.signals, *_facts(document, told), "held"]
+                if not rules.pattern(NAME, "names.edition").search(fold(told.name or "")):
+                    signals.append("unnamed")
                 if rules.pattern(NAME, "cues.next").search(fold(told.name or "")):
                     signals.append("next")
                 told.score = _score(signals)
@@ -232,14 +235,6 @@ def _with_opening(document: AnnotatedDocument, drafts: list[Draft], opening: Dra
         if draft.kind == "other" and draft.start == opening.start:
             draft.kind = opening.kind
     return good or [opening]
-
-
-def _clauses(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
-    begin, stop = passage.start, min(passage.end, passage.start + MAX_STRETCH)
-    for match in _CLAUSE.finditer(document.text, begin, stop):
-        yield begin, match.start()
-        begin = match.end()
-    yield begin, stop
 
 
 def _read(
@@ -336,6 +331,7 @@ def _read(
         draft.venue = lead or venue_in_name(document, mention)
     if draft.venue is None and date is not None and date.start > mention.start:
         draft.venue = hall_behind_date(document, date, end, rules)
+    draft.venue = draft.venue or town_above(document, passage)
     signals = [*shared.signals, *_facts(document, draft), *verbs]
     if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
         signals += ["habit"] * is_habit(document, mention, ceiling, rules)

@@ -46,6 +46,16 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
     return not dated and told is None and _is_beside(document, mention, floor, rules)
 
 
+def _closes_on_day(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a meeting that closes a mission has its day right behind it: « lors de la
+    restitution du 23 mai »."""
+    noun = document.folded[mention.noun_start : mention.noun_end]
+    if rules.pattern(NAME, "nouns.closing").fullmatch(noun) is None:
+        return False
+    days = document.entities_in(mention.end, mention.end + COMMITTEE_REACH, "DATE")
+    return any(has_days(e) and e.start - mention.end <= SHORT_WORDS for e in days)
+
+
 def goes_somewhere(document: AnnotatedDocument, mention: Mention, end: int, rules: Lexicon) -> bool:
     """Whether a body named does not meet but travels: "the board will visit the project"."""
     body = rules.pattern(NAME, "nouns.bodies").search(
@@ -108,7 +118,9 @@ def verbs_around(
             yield "held"
     own = rules.pattern(NAME, "cues.held").search(folded, mention.noun_end, ceiling)
     told = own is not None and own.start() - mention.end <= SHORT_WORDS
-    if not told and _is_beside(document, mention, floor, rules):
+    if _closes_on_day(document, mention, rules):
+        yield "held"
+    elif not told and _is_beside(document, mention, floor, rules):
         yield "beside"
     if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
         yield "next"

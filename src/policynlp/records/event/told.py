@@ -13,7 +13,7 @@ from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days,
 from policynlp.records.event.openings import LEAST_WORDS, MAX_SUBJECT, SHORT_WORDS, subject_of
 from policynlp.records.parts.event_names import find_mentions, mention_at, name_end, trim_name
 from policynlp.records.parts.participants import attendance_behind, find_attendance
-from policynlp.records.parts.venues import NAME, Venue, find_venue
+from policynlp.records.parts.venues import NAME, Venue, find_venue, town_toward
 from policynlp.schema import Entity
 
 # How far above its name a body may be that "it" takes up, in passages.
@@ -28,19 +28,24 @@ NEAR_HEARER = 36
 def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> Draft | None:
     """Something said to be held on a day and at a place whose name has no telling noun."""
     rules = document.lexicon(passage)
-    date = best_date([e for e in dates_in(document, start, end) if _has_month(e)])
+    edition = rules.pattern(NAME, "names.edition").search(document.folded, start, end)
+    dates = [e for e in dates_in(document, start, end) if edition or _has_month(e)]
+    date = best_date(dates)
     if date is None:
         return None
     verb = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
     planned = rules.pattern(NAME, "cues.planned").search(document.folded, start, end)
     if verb is None and planned is not None:
         coming = rules.pattern(NAME, "cues.next").search(document.folded, start, planned.start())
+        coming = coming or edition
         verb = planned if coming is not None else None  # "The first doses are expected in Bo"
     if verb is None or verb.start() - start < SHORT_WORDS:
         return None
     if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
         return None
     venue = find_venue(document, start, end)
+    if venue is None and edition is not None:
+        venue = town_toward(document, verb.start(), end)  # "is promised to Lilongwe"
     name = subject_of(document, start, verb.start(), rules)
     body = document.entities_in(start, verb.start(), "ORG", "PERSON")
     if body and name is not None and 2 * len(body[0].text) > len(name):

@@ -50,6 +50,18 @@ def _stayed_in(document: AnnotatedDocument) -> str | None:
     return best
 
 
+def most_named(document: AnnotatedDocument) -> str | None:
+    """The country that a document names most, by itself or by its towns."""
+    counts: Counter[str] = Counter()
+    for entity in document.entities:
+        if entity.label in ("LOC", "COUNTRY") and not inside_body(document, entity):
+            town = _PLACE_COUNTRY.search(entity.canonical_id or "")
+            code = (entity.canonical_id or "").removeprefix("country:")
+            if town is not None or entity.label == "COUNTRY":
+                counts[town[1] if town is not None else code] += 1
+    return max(counts, key=lambda code: (counts[code], code), default=None)
+
+
 def names_street(document: AnnotatedDocument, offset: int) -> bool:
     """Whether the town at an offset is only the name of a street: « rue de Damas »."""
     before = document.folded[max(0, offset - STREET_REACH) : offset].rstrip()

@@ -173,6 +173,8 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
         if comma < 0 and not dates:
             break
         begin = dates[0].end if dates else comma + 1
+    relative = rules.pattern(NAME, "cues.relatives").match(document.folded, begin, stop)
+    begin = relative.end() if relative is not None else begin
     stop = before_pronoun(document, begin, stop, rules)
     subject = document.folded[begin:stop].strip(" ,")
     if not subject or rules.pattern(NAME, "cues.pronouns").fullmatch(subject):

@@ -111,6 +111,8 @@ def _before_main_clause(document: AnnotatedDocument, start: int, stop: int, rule
     if comma < 0:
         return stop
     begin = comma + 2
+    if rules.pattern(NAME, "cues.main_verbs").match(document.folded, begin, stop):
+        return comma  # « à laquelle participaient la Banque et l'OMS, a eu lieu »
     article = rules.pattern("lexicon", "determiners").match(document.folded, begin, stop)
     if article is None and not document.entities_in(begin, stop, "PERSON", "ORG")[:1]:
         return stop
@@ -167,6 +169,9 @@ def _before(
     folded = document.folded
     for match in _SENTENCE.finditer(document.text, begin, stop):
         begin = match.end()
+    now = rules.pattern(NAME, "cues.now").match(folded, begin, stop)
+    if now is not None and folded[now.end() : now.end() + 1] != ",":
+        begin = now.end()  # "This year around 350 doctors, nurses and students are expected"
     start = begin
     for match in re.finditer(r"[;:(]\s|,\s", folded[start:stop]):
         at = start + match.end()
