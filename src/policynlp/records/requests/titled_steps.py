@@ -52,8 +52,6 @@ _BRACKET = re.compile(r"\s?\([^()]{1,60}\)")
 _MID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w'’-]{1,24}")
 # "la liste révisée": folded it would look like a verb.
 _PARTICIPLE = re.compile(r"[^\W\d_]{1,24}é[es]{0,2}(?!\w)")
-# "La Centrale a livré": folded it would look like an order.
-_DONE = re.compile(r"(?<!\w)(?:a|ont|été)\s{1,3}[^\W\d_]{1,24}é[es]{0,2}(?!\w)")
 # An order begins an item.
 MAX_START = 3
 # How many names may stand joined before a verb.
@@ -76,9 +74,9 @@ def titled_step(document: AnnotatedDocument, reading: Reading) -> Told | None:
         return None
     if _DENIED & set(reading.signals) or reading.has(*ASKING):
         return None
-    if _DONE.search(reading.core.text) and not reading.has("future"):
-        return None
     rules = document.lexicon(passage)
+    if not reading.has("future") and _is_done(document, reading, rules):
+        return None
     who = _who(document, reading, rules)
     item = passage.kind == "item"
     if item and who is None and reading.moods.keys() <= {"nominal"}:
@@ -99,6 +97,15 @@ def titled_step(document: AnnotatedDocument, reading: Reading) -> Told | None:
         return None
     overrides = _OVERRIDES | ({"block:event"} if who is not None else set())
     return Told("told:titled", who, reading.core.start, overrides)
+
+
+def _is_done(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> bool:
+    """Whether a passage tells what was done: "La Centrale a livré", like an order when folded."""
+    passage = reading.core
+    for match in rules.pattern(NAME, "perfect").finditer(document.folded_text(passage)):
+        if _PARTICIPLE.match(passage.text[match.end() :].lstrip()):
+            return True
+    return False
 
 
 def doer_of(

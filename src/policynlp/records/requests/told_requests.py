@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
@@ -18,7 +20,7 @@ from policynlp.records.requests.reported import (
     may_report,
 )
 from policynlp.records.requests.signals import Reading, read_passage
-from policynlp.records.requests.subjects import trim
+from policynlp.records.requests.subjects import clause_start, trim
 
 # What is no request though its words ask for something.
 _DENIED = frozenset(
@@ -27,13 +29,21 @@ _DENIED = frozenset(
 _OVERRIDES = frozenset(
     {
         "block:opinion", "block:principle", "block:expectation", "block:hope", "block:inquiry",
-        "block:introduces", "mood:done",
+        "block:introduces", "mood:done", "unheard",
     }
 )  # fmt: skip
+# What says nothing beside an order to somebody who is named.
+_LOOSE = frozenset(
+    {"unaddressed", "block:instruction", "doc:training_announcement", "sentence@objectives"}
+)
+# Sections that speak to those who apply.
+_APPLYING = frozenset({"how_to_apply", "qualifications", "agenda", "law", "reference"})
 # An article before a name has so many characters.
 MAX_ARTICLE = 4
 # The name of those who have a duty has so many words.
 MAX_WORDS = 10
+# Those who are called before a colon ("To all staff:") have so many words.
+MAX_CALLED = 4
 # "The Board recommends that X be": a verb stands close behind the name.
 MAX_CLAUSE = 160
 
@@ -44,12 +54,13 @@ def told_request(document: AnnotatedDocument, passage: Passage) -> Told | None:
     if passage.kind == "row":
         return None
     reading = read_passage(document, passage)
+    rules = document.lexicon(passage)
     if not may_report(document, reading):
-        return None
+        own = document.document_type.label == "training_announcement"
+        return _polite(document, reading, rules) if own else None
     if _DENIED & set(reading.signals):
         return None
-    rules = document.lexicon(passage)
-    for find in (_asked, _asked_that, _supported, _duty):
+    for find in (_asked, _asked_that, _supported, _duty, _passive, _polite):
         found = find(document, reading, rules)
         if found is not None:
             return found
@@ -208,6 +219,70 @@ def _duty(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told
             return None
         return Told("told:duty", who, start, _OVERRIDES)
     return None
+
+
+def _passive(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """Who is asked in the passive: "Households are asked to empty their tanks"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    for verb in rules.pattern(NAME, "asked_of").finditer(folded):
+        start = clause_start(folded, verb.start(), rules)
+        s, e = trim(folded, start, verb.start(), rules)
+        who = passage.start + s, passage.start + e
+        if not 0 < len(folded[s:e].split()) <= MAX_WORDS or not _may_be_asked(document, who):
+            continue
+        if _is_somebody(document, *who) and _is_order(passage, verb, folded, rules):
+            return Told("told:request", who, passage.start + verb.end(), _OVERRIDES | _LOOSE)
+    return None
+
+
+def _polite(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """A polite order, or one in the first person: "Each hospital will kindly name ...", "I ask".
+
+    In papers that offer courses those who run services are asked, never those who apply.
+    """
+    passage = reading.core
+    folded = document.folded_text(passage)
+    if reading.place.kind in _APPLYING:
+        return None
+    for verb in rules.pattern(NAME, "polite").finditer(folded):
+        start = clause_start(folded, verb.start(), rules)
+        s, e = trim(folded, start, verb.start(), rules)
+        who = passage.start + s, passage.start + e
+        known = e > s and _is_somebody(document, *who) and _may_be_asked(document, who)
+        if known and _is_order(passage, verb, folded, rules):
+            return Told("told:request", who, passage.start + verb.end(), _OVERRIDES | _LOOSE)
+    for verb in rules.pattern(NAME, "please").finditer(folded):
+        before = folded[: verb.start()].rstrip()
+        labelled = verb.start() == 0 and bool(reading.label.bodies)
+        called = before.endswith(":") and len(before.split()) <= MAX_CALLED
+        if (labelled or called) and _is_order(passage, verb, folded, rules):
+            return Told("told:request", None, passage.start + verb.end(), _OVERRIDES | _LOOSE)
+    for verb in rules.pattern(NAME, "own_ask").finditer(folded):
+        limit = min(len(folded), verb.end() + MAX_NAME)
+        act = rules.pattern(NAME, "act").search(folded, verb.end(), limit)
+        if act is None:
+            continue
+        s, e = trim(folded, verb.end(), act.start(), rules)
+        who = passage.start + s, passage.start + e
+        if e <= s or not _is_somebody(document, *who) or not _may_be_asked(document, who):
+            continue
+        if not rules.pattern(NAME, "ceremony").match(folded, act.start()):
+            return Told("told:request", who, passage.start + act.start(), _OVERRIDES | _LOOSE)
+    return None
+
+
+def _may_be_asked(document: AnnotatedDocument, who: tuple[int, int]) -> bool:
+    """Whether those named are no readers who apply."""
+    rules = document.lexicon_at(who[0])
+    return rules.pattern(NAME, "applicant").match(document.folded, who[0], who[1]) is None
+
+
+def _is_order(passage: Passage, verb: re.Match[str], folded: str, rules: Lexicon) -> bool:
+    """Whether what follows a verb of asking is no invitation, and is not quoted."""
+    if inside_quotes(passage.text, verb.start()):
+        return False
+    return rules.pattern(NAME, "ceremony").match(folded, _word(folded, verb.end())) is None
 
 
 def _word(folded: str, position: int) -> int:
