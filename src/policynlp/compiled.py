@@ -12,16 +12,18 @@ from __future__ import annotations
 import base64
 import re
 import sys
+import zlib
 from array import array
 from importlib import import_module
 from pathlib import Path
 
 from policynlp.cache import cache_place, read_values, write_values
 
-# What an expression was compiled to: flags, names of its groups by number, code.
+# What an expression was compiled to: flags, names of its groups by number, code (compressed to a
+# tenth: all of it is read where some is needed).
 _Parts = tuple[int, list[str | None], str]
 # More than all data files have: then it all begins anew.
-_MOST = 20_000
+_MOST = 5_000
 # All is written again when more than one in so many is new.
 _SHARE = 50
 
@@ -48,7 +50,7 @@ class KeptExpressions:
                 self._new += 1
             return _set_up(pattern, parts[key])
         except (ImportError, AttributeError, ArithmeticError, LookupError, RuntimeError, TypeError,
-                ValueError):  # fmt: skip
+                ValueError, zlib.error):  # fmt: skip
             return re.compile(pattern, flags)
 
     def keep(self) -> None:
@@ -58,7 +60,7 @@ class KeptExpressions:
             write_values(self._place, dict(self._parts or {}))
 
     def _read(self) -> dict[str, _Parts]:
-        made_of = [sys.version, str(sys.implementation.cache_tag), sys.byteorder]
+        made_of = ["zlib", sys.version, str(sys.implementation.cache_tag), sys.byteorder]
         self._place = cache_place("expressions", made_of)
         found = read_values(self._place) if self._place is not None else None
         return found if isinstance(found, dict) and len(found) < _MOST else {}
@@ -70,7 +72,11 @@ def _translated(pattern: str, flags: int) -> _Parts:
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in parsed.state.groupdict.items():
         names[number] = name
-    return flags | parsed.state.flags, names, base64.b64encode(array("I", code)).decode()
+    return (
+        flags | parsed.state.flags,
+        names,
+        base64.b64encode(zlib.compress(array("I", code), 1)).decode(),
+    )
 
 
 def _set_up(pattern: str, parts: _Parts) -> re.Pattern[str]:
@@ -78,7 +84,7 @@ def _set_up(pattern: str, parts: _Parts) -> re.Pattern[str]:
     made: re.Pattern[str] = import_module("_sre").compile(
         pattern,
         flags,
-        array("I", base64.b64decode(code)).tolist(),
+        array("I", zlib.decompress(base64.b64decode(code))).tolist(),
         len(names) - 1,
         {name: number for number, name in enumerate(names) if name is not None},
         tuple(names),

@@ -10,7 +10,6 @@ from operator import or_
 from typing import get_args
 
 from policynlp.blocks import LoadedDocument
-from policynlp.compiled import compile_kept
 from policynlp.errors import LexiconError
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import available, lexicon
@@ -134,7 +133,7 @@ class _Cue:
         if self._pattern is None:
             # What must stand before it is checked afterwards: an expression that begins with
             # letters is then found ten times as fast.
-            self._pattern = compile_kept(rf"(?:{bound_repeats(self._expression)})(?!\w)")
+            self._pattern = re.compile(rf"(?:{bound_repeats(self._expression)})(?!\w)")
         while (match := self._pattern.search(text, start)) is not None:
             start, end = match.span()
             if start == 0 or not _LETTER.match(text, start - 1):
@@ -189,7 +188,7 @@ def cue_pattern(code: str, label: str, zone: str) -> Cues:
 
     def grouped() -> re.Pattern[str]:
         each = "|".join(f"({bound_repeats(word)})" for word in expressions.folded)
-        pattern = compile_kept(rf"(?<!\w)(?:{each})(?!\w)")
+        pattern = re.compile(rf"(?<!\w)(?:{each})(?!\w)")
         if pattern.groups != len(expressions.folded):
             raise LexiconError(f"{where}: write groups as (?:...), without capturing")
         return pattern
