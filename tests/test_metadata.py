@@ -194,3 +194,47 @@ def test_page_metadata_only_of_web_pages() -> None:
     assert find_published(page, find_mentions(page)) == "2023-01-16"
     text = load(*blocks, published="2023-01-16")
     assert find_published(text, find_mentions(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("blocks", "published"),
+    [
+        (
+            [
+                ("heading", "TRAVEL ORDER"),
+                ("paragraph", "Purpose: cholera contacts"),
+                ("paragraph", "Done at Lusaka, 29/06/2017"),
+                *[("paragraph", f"The annex has its point {n} here, told at length.") for n in "abcdefghijkl"],
+            ],
+            "2017-06-29",
+        ),
+        (
+            [
+                ("heading", "ORDRE DE MISSION"),
+                ("paragraph", "Objet : contacts de choléra"),
+                ("paragraph", "Fait à Kaya, le 29/06/2017"),
+                *[("paragraph", f"L'annexe a ici son point {n}, dit en long.") for n in "abcdefghijkl"],
+            ],
+            "2017-06-29",
+        ),
+        (
+            [("heading", "Clean births"), ("paragraph", "Lamps."), ("footer", "Page updated: 3 May 2020")],
+            "2020-05-03",
+        ),
+        (
+            [("heading", "Naître"), ("paragraph", "Lampes."), ("footer", "Mise à jour : 3 mai 2020")],
+            "2020-05-03",
+        ),
+        (
+            [("heading", "Clean births"), ("paragraph", "Lamps."), ("footer", "Meeting of 3 May 2020")],
+            None,
+        ),
+        ([("heading", "Staff bulletin"), ("paragraph", "Figures as at 30 June 2021")], None),
+        ([("heading", "Personnel"), ("paragraph", "Données arrêtées au 30 juin 2021")], None),
+    ],
+)  # fmt: skip
+def test_signatures_before_annexes_and_feet_of_pages(
+    blocks: list[tuple[BlockKind, str]], published: str | None
+) -> None:
+    document = load(*blocks)
+    assert find_published(document, find_mentions(document)) == published

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policynlp.blocks import LoadedDocument
-from policynlp.entities.mentions import Mention
+from policynlp.entities.dates import DateReader
+from policynlp.entities.mentions import Mention, make_segment
 from policynlp.entities.periods import to_iso
 from policynlp.folding import fold, fold_pattern
 from policynlp.languages import all_words
@@ -51,7 +52,13 @@ def find_published(loaded: LoadedDocument, mentions: Sequence[Mention]) -> str |
     labelled, rank = _by_label(loaded, by_block)
     if rank > _HINT:
         return labelled
-    found = _at_top(loaded, by_block) or _at_end(loaded, by_block) or labelled
+    found = (
+        _at_top(loaded, by_block)
+        or _at_end(loaded, by_block)
+        or _signed_inside(loaded, by_block)
+        or labelled
+        or _in_running_lines(loaded)
+    )
     if found is not None:
         return found
     if loaded.published and loaded.media_type == "text/html":
@@ -216,6 +223,36 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             if opens and _PLACE_BEHIND.match(loaded.text, mention.end, block.end):
                 return iso
             if index < _UNDER_TITLE and _is_imprint(before, behind):
+                return iso
+    return None
+
+
+def _signed_inside(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """A line of signature behind which annexes follow: "Done at Lusaka, 3 May 2016"."""
+    for _, block, dates in dated:
+        if block.kind == "table" or len(_text(loaded, block)) > _MAX_LINE:
+            continue
+        for mention in dates:
+            iso = _single(mention)
+            before = fold(loaded.text[block.start : mention.start])
+            behind = fold(loaded.text[mention.end : block.end])
+            placed = _place().search(loaded.text[block.start : mention.start])
+            if iso and placed and pattern("signature").match(before) and not WORD.search(behind):
+                return iso
+    return None
+
+
+def _in_running_lines(loaded: LoadedDocument) -> str | None:
+    """A date of issue or of the last change that heads or feet of pages give behind its label."""
+    reader = DateReader()
+    running = [b for b in loaded.blocks if b.kind in ("header", "footer")]
+    for block in running[:_END_BLOCKS]:
+        segment = make_segment(
+            loaded.text, loaded.folded, block.start, block.end, block.language, block
+        )
+        for mention in reader.read(segment):
+            iso = _single(mention)
+            if iso is not None and _label_rank(loaded, block, mention, 0):
                 return iso
     return None
 
