@@ -235,6 +235,14 @@ def test_different_bodies_stay_apart(one: str, other: str) -> None:
             "Mali's Fund of Radiology and Persons with Disabilities is recruiting.",
         ),
         (
+            "La cellule nutrition du ministère de l'Eau du Mali recrute.",
+            "The nutrition unit of Mali's Ministry of Water is recruiting.",
+        ),
+        (
+            "Le programme de santé des prisons du Mali recrute.",
+            "Mali's prison health programme is recruiting.",
+        ),
+        (
             "La sous-direction de la nutrition du Mali recrute.",
             "The nutrition sub-directorate of Mali is recruiting.",
         ),

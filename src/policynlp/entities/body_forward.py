@@ -211,7 +211,8 @@ class ForwardReader:
             if capital and segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
                 return False  # « recherche biomédicale et Médecins sans frontières »
             adjective = len(text) > 5 and text.endswith(words.modifier_endings)
-            return link or named or self._is_modifier(text) or adjective or capital
+            tagged = self._is_tag(segment, at, head)
+            return link or named or self._is_modifier(text) or adjective or capital or tagged
         small = not (capital or head.caps_line) and text not in words.running
         tied = segment.gap(at) == "-"
         if small and (link or tied) and self.is_term(text, head):
@@ -279,13 +280,13 @@ class ForwardReader:
 
     def _is_tag(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a subject stands right behind its head and the name goes on: « Centre antipoison
-        et de pharmacovigilance »."""
+        et de pharmacovigilance », « cellule genre du ministère »."""
         return (
             at == head.behind
             and at + 1 < len(segment.words)
             and segment.words[at + 1] in self.words.of | self.words.and_
             and segment.words[at] not in self.words.verbs_too | self.words.running
-            and head.capital
+            and is_own(head)
             and segment.words[at] in name_terms(head.form.language)
         )
 

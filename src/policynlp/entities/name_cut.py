@@ -35,8 +35,6 @@ class _Cut:
         self.ends = {
             n + 1 for n, i in enumerate(at) if i + 1 == len(words) or not counts(words[i + 1])
         }
-        # Of words right behind another: « nutrition clinique » is no clinic.
-        self.tied = {n for n in range(1, len(at)) if at[n] == at[n - 1] + 1}
         alone = [self.heads.plain.get((word,)) for word in self.plain]
         takes = [part.head.takes for part in alone if part is not None and part.head]
         ministry = bool(takes) and takes[0] == "first_topic"
@@ -92,9 +90,9 @@ class _Cut:
         """What the words from `at` to `behind` stand for; None where no table has them."""
         exact, form = tuple(self.printed[at:behind]), tuple(self.plain[at:behind])
         part = self._look_up(exact, form, behind)
-        within = at in self.tied or (self.full[at] and self.others[0] is self.keys.terms)
+        within = self.full[at] and self.others[0] is self.keys.terms
         if len(form) == 1 and within and not self.keys.head_last:
-            part = self.keys.terms.exact.get(exact, part)  # « comité de l'inspection »
+            part = self.keys.terms.exact.get(exact, part)  # « Institut de nutrition clinique »
         if part is not None and part.head is None and len(form) > 1:
             if self.keys.head_last and at + 1 in self.ends and form[:1] in self.heads.plain:
                 return None  # "School of Health" is no school health
