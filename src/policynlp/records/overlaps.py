@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
+from policynlp.records.event.rows import is_calendar
 from policynlp.records.requests.told_requests import asks_in_quotes
 from policynlp.records.restated import merge_restated, telling_words
 from policynlp.records.technical_assistance.frames import tells_of_helpers
@@ -209,6 +210,8 @@ def _tells_event(document: AnnotatedDocument, step: Record, event: Event) -> boo
     if not isinstance(step, ActionItem) or not _overlap(event, step):
         return False
     dated = len(event.start_date or "")
+    if dated and not step.responsible and is_calendar(step.category or ""):
+        return True  # the entry of a calendar
     span = step.provenance[0]
     hosts = {fold(e.text) for e in document.entities_in(span.start, span.end, "COUNTRY")}
     # "Malawi offered to host the second meeting in July": nobody but the host is named

@@ -12,7 +12,14 @@ from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
 from policynlp.languages.folded import FoldedText
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
-from policynlp.records.event.rows import first_of, is_calendar, orders, read_row
+from policynlp.records.event.rows import (
+    bracketed_bodies,
+    company,
+    first_of,
+    is_calendar,
+    orders,
+    read_row,
+)
 from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.parts.forms import match_label
 from policynlp.records.parts.organisers import find_backers
@@ -324,6 +331,8 @@ def _before_colon(document: AnnotatedDocument, start: int, end: int) -> Venue | 
 def _add_rest(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
     """What the rest of a calendar's entry adds: place, organisers, those present."""
     draft.organizers = list(find_backers(document, passage.start, passage.end).organizers)
+    draft.organizers = draft.organizers or bracketed_bodies(document, passage.start, passage.end)
+    draft.participants = company(document, passage.start, passage.end)
     for other in document.passages[passage.index + 1 : passage.index + 4]:
         if other.block is not passage.block or other.kind != "sentence":
             break

@@ -13,11 +13,17 @@ from policynlp.records.event.drafts import Draft, has_days, precision
 from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.parts.event_names import Mention, find_mentions
 from policynlp.records.parts.moods import read_moods
+from policynlp.records.parts.organisers import find_backers
+from policynlp.records.parts.participants import attendance_behind
 from policynlp.records.parts.venues import NAME, Venue, find_venue
 
 # Evidence in log-odds of a row.
 CALENDAR_ROW = 3.0
 PLAIN_ROW = 1.2
+# How many characters the words between the bodies of a bracket have, and those before the first.
+LINKS = 7
+NEAR_BODY = 60
+_IN_BRACKETS = re.compile(r"\((?P<inner>[^()]{2,120})\)")
 COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
 _OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 
@@ -87,6 +93,28 @@ def _untitled_columns(
     return found
 
 
+def bracketed_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The bodies that a bracket of a calendar's entry names alone: "(WHO and UNICEF)"."""
+    for bracket in _IN_BRACKETS.finditer(document.text, start, end):
+        named = document.entities_in(bracket.start("inner"), bracket.end("inner"), "ORG")
+        length = bracket.end("inner") - bracket.start("inner")
+        if named and length <= sum(e.end - e.start for e in named) + LINKS * len(named):
+            return [entity.text for entity in named]
+    return []
+
+
+def company(document: AnnotatedDocument, start: int, end: int) -> str | None:
+    """Those with whom an entry says that it is held: "Choma, with the two hospitals"."""
+    rules = document.lexicon_at(start)
+    for link in rules.pattern("lexicon", "with").finditer(document.folded, start, end):
+        if document.text[: link.start()].rstrip()[-1:] not in ",;(":
+            continue
+        bodies = document.entities_in(link.end(), min(end, link.end() + NEAR_BODY), "ORG")
+        present = attendance_behind(document, link.end(), end) if bodies else None
+        return present.text.rstrip(" )") if present is not None else None
+    return None
+
+
 def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     """A row of a calendar: a name or kind, a date and mostly a place, by column titles."""
     columns = _columns(row.cells)
@@ -132,6 +160,9 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if untitled and mentions:
         draft.name = mentions[0].name
         draft.venue = draft.venue or find_venue(document, mentions[0].end, name.end, bare=True)
+        draft.organizers = list(find_backers(document, name.start, name.end).organizers)
+        draft.organizers = draft.organizers or bracketed_bodies(document, name.start, name.end)
+        draft.participants = company(document, mentions[0].end, name.end)
     if "organizers" in columns:
         cell = columns["organizers"]
         draft.organizers = split_bodies(document, cell.start, cell.end)
