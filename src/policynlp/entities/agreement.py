@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from policynlp.entities.body_keys import body_keys, name_terms
@@ -12,8 +12,9 @@ from policynlp.entities.body_words import is_place, long_forms
 from policynlp.entities.gazetteer import countries, known_names
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_cut import cut_name
-from policynlp.entities.name_words import NameWords, words_of
+from policynlp.entities.name_words import NameWords, name_words, words_of
 from policynlp.folding import fold
+from policynlp.languages import all_folded
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
@@ -88,10 +89,27 @@ def head_of_place(
     return False
 
 
-def in_body(segment: Segment, person: Mention, seen: Sequence[Mention], words: NameWords) -> bool:
-    """Whether somebody read by a title is part of what the model takes for a body with such a head
-    behind it: "Dr Pepper Snapple Group"."""
-    return segment.language in words.head_last and any(
+def is_nobody(segment: Segment, person: Mention, seen: Sequence[Mention], words: NameWords) -> bool:
+    """Whether somebody read by a title in an English text is nobody: a country ("Miss India"), part
+    of what the model takes for a body ("Dr Pepper Snapple Group", "Major League Baseball"), or a
+    single word that the model does not see behind a title that is a word too ("Major Tasks")."""
+    if segment.language not in words.head_last or person.origin != "title":
+        return False
+    text = segment.raw(person.start, person.end)
+    if countries().whole(text) or _in_body(segment, person, seen, words):
+        return True
+    here = [m for m in seen if m.start < person.end and person.start < m.end]
+    if any(m.label == "ORG" and m.start == person.start and m.end >= person.end for m in here):
+        return True
+    at = bisect_left(segment.starts, person.start)
+    title = segment.words[at - 1] if at > 0 else ""
+    weak = " " not in text and title in all_folded("names", "weak_titles")
+    return weak and not here and is_prose(segment)
+
+
+def _in_body(segment: Segment, person: Mention, seen: Sequence[Mention], words: NameWords) -> bool:
+    """Whether somebody is part of what the model takes for a body with such a head behind it."""
+    return any(
         m.label == "ORG"
         and m.start <= person.start
         and person.end < m.end
@@ -233,6 +251,8 @@ def says_more(
         return True  # "U.S. Air Force Institute of Technology"
     added = _WORD.findall(rest)
     folded = [fold(word) for word in added]
+    if folded[:1] and folded[0] in words.and_ and len(folded) > 2 and _is_body_kind(folded[-1]):
+        return False  # "... and Provincial Health Offices"
     for one, other in pairwise(folded):
         article = other in words.articles and other not in words.of
         headed = other in words.head_words and not _continues(folded, other, segment, words)
@@ -240,6 +260,19 @@ def says_more(
         if one in words.and_ and (article or headed or short):
             return False  # another body: "... et la DRH"
     return bool(added) and all(w[0].isupper() or fold(w) in words.links for w in added)
+
+
+def _is_body_kind(word: str) -> bool:
+    """Whether a word is the head of a body, in the plural too."""
+    heads = name_words().head_words
+    return word in heads or any(one in heads for one in singulars(word))
+
+
+def singulars(word: str) -> Iterator[str]:
+    """What a folded English noun in the plural may be called alone."""
+    for ending, alone in (("ies", "y"), ("es", ""), ("s", "")):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + alone
 
 
 def _continues(folded: list[str], word: str, segment: Segment, words: NameWords) -> bool:

@@ -29,10 +29,12 @@ from policynlp.entities.body_words import (
 )
 from policynlp.entities.gazetteer import countries, demonyms, known_names
 from policynlp.entities.mentions import Mention, Segment
+from policynlp.entities.name_words import words_of
 from policynlp.folding import fold
 from policynlp.languages import all_folded
 from policynlp.schema import EntityLabel
 
+_LONGEST_ACRONYM = 8
 _MAX_OWN = 4  # words in a row that no name of a body is made of
 _STOP = re.compile(r"[.!?:;\n\t]\s*$")
 
@@ -153,10 +155,13 @@ class BodyReader(ForwardReader):
     def _span(self, segment: Segment, head: FoundHead, floor: int) -> tuple[int, int] | None:
         first = head.first
         if head.form.kind == "whole" and not head.caps_line:
-            return first, head.behind
+            return self._behind_owner(segment, head, floor), head.behind
         if head.head_last:
             first = self._backward(segment, head, floor)
         behind, named, proper = self.forward(segment, head)
+        foreign = head.head_last and head.form.language not in self.words.head_last
+        if foreign and first < head.first and behind == head.behind:
+            return None  # a French head that ends an English name: "South Pole", "Art Direction"
         if head.form.kind not in PROGRAM_KINDS and self._heads_programme(segment, head, behind):
             return None  # "School Vaccination Programme"
         if head.form.kind == "acronym":
@@ -178,6 +183,20 @@ class BodyReader(ForwardReader):
         ):
             return first, behind  # "Assemblée Nationale", "Banque Mondiale"
         return None
+
+    def _behind_owner(self, segment: Segment, head: FoundHead, floor: int) -> int:
+        """Where an English name that needs nothing more begins: with the country right before it
+        ("United States Supreme Court", "Kenyan Senate")."""
+        if not head.head_last:
+            return head.first
+        for first in range(max(floor, head.first - 4), head.first):
+            text = segment.raw(segment.starts[first], segment.ends[head.first - 1])
+            between = segment.raw(segment.ends[head.first - 1], segment.starts[head.first])
+            if between not in (" ", ". ") or not is_capital(segment, first):
+                continue
+            if countries().whole(text) or " ".join(words_of(text)) in demonyms():
+                return first
+        return head.first
 
     def _heads_programme(self, segment: Segment, head: FoundHead, behind: int) -> bool:
         """Whether what a head opens is an English programme, whose own head comes last."""
@@ -241,6 +260,33 @@ class BodyReader(ForwardReader):
                 return any(form.kind == "capital" and not form.rest for form in forms)
         return False
 
+    def _ends_listed(self, segment: Segment, word: int, floor: int) -> bool:
+        """Whether a body of the lists ends with a word."""
+        end = segment.ends[word]
+        return any(
+            name.label == "ORG" and (first < word or name.exact)
+            for first in range(max(floor, word - 5), word + 1)
+            if is_capital(segment, first)
+            for name in known_names().whole(segment.raw(segment.starts[first], end))
+        )
+
+    def _ends_before(self, segment: Segment, before: int, head: FoundHead) -> bool:
+        """Whether a word ends what stands before a name read backward: a post ("Project Manager |
+        National Energy Corporation"), a head before an adjective of rank ("Training Program |
+        National Judicial Academy"), a line in capitals ("JUDGES INSTITUTE | Sri Lanka Judges")."""
+        text, following = segment.words[before], segment.words[before + 1]
+        if before + 1 >= head.first or segment.gap(before + 1) != " ":
+            return False
+        if text in all_folded("names", "posts"):
+            return True
+        ranked = following in all_folded("names", "opening_ranks")
+        if ranked and text in self.words.heads and text in self.words.head_words:
+            return True
+        printed = segment.raw(segment.starts[before], segment.ends[before])
+        shown = segment.raw(segment.starts[before + 1], segment.ends[before + 1])
+        long = len(printed) > _LONGEST_ACRONYM and not head.caps_line
+        return long and printed.isupper() and shown.istitle()
+
     def _backward(self, segment: Segment, head: FoundHead, floor: int) -> int:
         """Where a name begins whose head comes last."""
         words = self.words
@@ -250,7 +296,7 @@ class BodyReader(ForwardReader):
         while at > floor and head.first - at < 9:
             before = at - 1
             gap, text = segment.gap(at), segment.words[before]
-            initial = gap == ". " and len(text) == 1
+            initial = gap == ". " and (len(text) == 1 or text in all_folded("names", "abbreviated"))
             if gap == ", " and listed and is_capital(segment, before) and self.is_term(text, head):
                 at = first = before  # "Maternal, Newborn and Child Health Directorate"
                 continue
@@ -276,6 +322,11 @@ class BodyReader(ForwardReader):
                 alone = alone and segment.words[left] in words.topics
                 if segment.words[left] in words.head_words and not alone:
                     break
+                if self._ends_listed(segment, left, floor):
+                    break  # "United Nations and | Council of Europe"
+                ranked = segment.words[at] in all_folded("names", "opening_ranks")
+                if ranked and segment.words[left] not in all_folded("names", "opening_ranks"):
+                    break  # "Applied Chemistry and | International Union of Physics"
                 own = not self.is_term(segment.words[left], head) and segment.gap(left) == " "
                 if own and lead in words.head_words:
                     break  # "Centre Muraz and Nazi Boni University"
@@ -297,6 +348,11 @@ class BodyReader(ForwardReader):
                 return head.first  # names of people in a table run on into a party's
             if not is_capital(segment, before) or text in words.titles:
                 break
+            if self._ends_before(segment, before, head):
+                break
+            if initial:
+                at = first = before
+                continue  # "Arthur C. Clarke Institute", "St. Luke's Hospital"
             if text in words.running and text not in words.name_openers:
                 printed = segment.raw(segment.starts[before], segment.ends[before])
                 if head.caps_line or len(text) < 3 or not known_names().whole(printed):

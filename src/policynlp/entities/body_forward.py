@@ -14,7 +14,9 @@ from policynlp.entities.body_words import (
     is_own,
     is_place,
     long_forms,
+    opens_next,
     own_heads,
+    owns_other,
     stays_within,
 )
 from policynlp.entities.gazetteer import countries, demonyms
@@ -43,6 +45,8 @@ class ForwardReader:
         while at < len(segment.words) and at - head.behind < _MAX_WORDS:
             text, gap = segment.words[at], segment.gap(at)
             if gap not in _GAPS or (text in words.titles and is_capital(segment, at)):
+                break
+            if head.head_last and owns_other(segment, at):
                 break
             listing = gap == ", "
             if listing and not (named and self._goes_on(segment, at, head)):
@@ -123,6 +127,8 @@ class ForwardReader:
         if text in self.words.running and not (inner or paired) and segment.gap(at + 1) != "'":
             return False  # but "Well-Being", "N'Djamena", "Social Work"
         known = self.is_topic(text, head.form.language) or text in self.words.head_words
+        if run and not (link or known) and opens_next(segment, at):
+            return False
         inside = behind_run(segment, at) > at + 1  # "Emergency Cholera Project"
         if run and not link and text in self.words.not_names and not (known or inside):
             return False  # "Department of Labor Findings on ..."

@@ -65,7 +65,11 @@ class _Small:
         """First word and word behind of the name; None where nothing tells whose body it is."""
         first = self._run_before()
         behind, placed, own = self._run_behind()
-        told = (*range(first, self.opens), *range(self.head + 1, own))
+        told: tuple[int, ...] = (*range(first, self.opens), *range(self.head + 1, own))
+        if self.segment.words[self.head] in self.words.place_heads:
+            # "the commercial centre of Lomé" is a spot, "the urban health centre of Lomé" none.
+            spots = all_folded("names", "spots")
+            told = tuple(i for i in told if self.segment.words[i] not in spots)
         if not any(map(self._tells, told)):
             return None
         if own < behind and not self._is_part(first, own, told):

@@ -173,6 +173,29 @@ def behind_run(segment: Segment, at: int) -> int:
     return end
 
 
+def owns_other(segment: Segment, at: int) -> bool:
+    """Whether a body ends before the mark of an owner, behind which none is named: "the Drainage
+    Board's | Maharagama station", not "the Institute's Ethics Committee"."""
+    if segment.words[at] not in name_words().possessives or "'" not in segment.gap(at):
+        return False
+    if at > 0 and ends_country(segment, at):
+        return False  # "Project Management Unit of Chad's Health Project"
+    run = segment.words[at + 1 : behind_run(segment, at + 1)] if at + 1 < len(segment.words) else []
+    return name_words().head_words.isdisjoint(run)
+
+
+def opens_next(segment: Segment, at: int) -> bool:
+    """Whether a word with a capital behind a name begins what is told of it: "Institute of
+    Management | Having started", "for Technologies | Annual Report"."""
+    if at + 1 >= len(segment.words) or segment.gap(at + 1) != " ":
+        return False
+    following = segment.words[at + 1]
+    if not is_capital(segment, at + 1):
+        linked = following in name_words().links | name_words().and_  # "Strengthening and ..."
+        return not linked and segment.words[at].endswith(all_words("names", "participle_endings"))
+    return following in name_words().not_names and following not in name_words().head_words
+
+
 def is_capital(segment: Segment, word: int) -> bool:
     """Whether a word begins with a capital."""
     start = segment.starts[word]

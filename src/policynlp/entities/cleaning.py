@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from functools import cache
 
 from policynlp.entities.agreement import is_joined, is_owned, outgrows, says_more
 from policynlp.entities.gazetteer import countries, demonyms
+from policynlp.entities.generic_bodies import is_generic
 from policynlp.entities.mentions import Mention, Segment, is_prose
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.entities.place_names import (
@@ -19,12 +20,11 @@ from policynlp.entities.place_names import (
     place_marks,
 )
 from policynlp.entities.tables import name_particles, person_names
+from policynlp.entities.trimming import trim
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
-from policynlp.languages import any_of
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_BREAK = re.compile(r"[\n\t|;:•!?]|\s[-–—]\s|(?<=\w{3})\.\s(?=\S{3,})")
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
@@ -59,7 +59,7 @@ def clean(
     bodies = [m for m in seen if m.label == "ORG"]
     people = [m for m in seen if m.label == "PERSON"]
     for mention in seen:
-        trimmed = _trim(segment, mention, words, personal=personal)
+        trimmed = trim(segment, mention, words, personal=personal)
         if trimmed is None or any(a < trimmed.end and trimmed.start < b for a, b in taken):
             continue
         if not all(outgrows(segment, trimmed, place, words) for place in places):
@@ -81,7 +81,7 @@ def clean(
             # A single name stands by itself in a sentence, elsewhere only if the document has a
             # full name it belongs to (`persons.py`).
             alone = len(_WORD.findall(text)) == 1
-            if alone and fold(text) in towns:
+            if alone and fold(text) in towns and not _is_common(segment, text, words):
                 yield replace(trimmed, label="LOC")
                 continue
             running = prose or _is_sentence(segment, words)
@@ -94,8 +94,12 @@ def clean(
             single = single and (personal or fold(text) not in lower)
             # French models take many a noun with a capital for a body.
             single = single and _english(segment, words)
-            single = single and (personal or _runs_in(segment, trimmed, words))
+            single = single and (
+                personal or _runs_in(segment, trimmed, words) or _opens_prose(segment, trimmed)
+            )
             bare = single and _is_bare(segment, trimmed, words)
+            if is_generic(text, segment.language):
+                continue
             if _is_body(segment, trimmed, text, words, capitals, single=single, bare=bare):
                 yield trimmed
         elif (
@@ -109,9 +113,30 @@ def clean(
             yield from _country(segment, trimmed, text)
 
 
+def _opens_prose(segment: Segment, mention: Mention) -> bool:
+    """Whether a single name opens an English sentence of a paragraph that goes on in small letters
+    or with what it owns: "Wikinews caught up with her", "Enron's policy"."""
+    at = bisect_left(segment.starts, mention.start)
+    if segment.block.kind != "paragraph" or at + 1 >= len(segment.words):
+        return False
+    if at > 0 and segment.gap(at).strip()[-1:] not in _OPENERS[:3]:
+        return False
+    start, gap = segment.starts[at + 1], segment.gap(at + 1)
+    text = segment.words[at]
+    return (
+        (gap == " " and segment.raw(start, start + 1).islower())
+        or (gap.strip() == "'" and segment.words[at + 1] in name_words().possessives)
+    ) and text not in demonyms()
+
+
 def _english(segment: Segment, words: NameWords) -> bool:
     """Whether the model of a segment's language is our English one."""
     return segment.language in words.head_last
+
+
+def _is_common(segment: Segment, text: str, words: NameWords) -> bool:
+    """Whether a single word is a frequent name of people in an English text."""
+    return _english(segment, words) and fold(text) in person_names()
 
 
 def _is_nickname(text: str, words: NameWords) -> bool:
@@ -142,78 +167,6 @@ def prose_country(segment: Segment, mention: Mention) -> bool:
     """Whether what stands at a mention is in a sentence and no sum ("US$")."""
     behind = segment.folded[mention.end - segment.start :][:2].lstrip()[:1]
     return is_prose(segment) and behind != "$"
-
-
-def _trim(
-    segment: Segment, mention: Mention, words: NameWords, *, personal: bool = False
-) -> Mention | None:
-    """The mention without determiners, titles, linking words and marks at its ends."""
-    text = segment.raw(mention.start, mention.end)
-    owner = _owner().match(text) if mention.label == "ORG" else None
-    if owner is not None and countries().whole(owner[1]):
-        mention = replace(mention, start=mention.start + owner.end())  # "Mali's Health Project"
-        text = text[owner.end() :]
-    cut = _BREAK.search(text)
-    if cut is not None:
-        text = text[: cut.start()]
-    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
-    running = words.running_of.get(segment.language or "", words.running)
-    lower = mention.label == "LOC" and segment.language in words.head_last and text.islower()
-    lower = lower or (personal and mention.label != "ORG" and text.islower())
-    while tokens and not text[tokens[0][1]].isupper() and not tokens[0][0].isdigit():
-        if lower and (len(tokens) == 1 or personal):
-            break  # "good food in chicago", see `_is_quarter`
-        if tokens[0][0] in words.heads and mention.label == "ORG":
-            break
-        if _opens_name(text, tokens, mention, words.particles - running):
-            break
-        tokens.pop(0)
-    small = words.titles | running - words.name_openers
-    if mention.label == "PERSON":
-        small -= words.verbs - words.titles  # "Said Ali" is a name
-    while len(tokens) > 1 and tokens[0][0] in small:
-        if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
-            break
-        english = segment.language in words.head_last and mention.label == "PERSON"
-        if english and tokens[0][0] in words.forenames_too and text[tokens[1][1]].isupper():
-            break  # "Will Reynolds", "Dean Rusk"
-        tokens.pop(0)
-    while tokens and (tokens[-1][0] in running and not text[tokens[-1][1]].isupper()):
-        tokens.pop()
-    if not tokens:
-        return None
-    start, end = tokens[0][1], tokens[-1][2]
-    if text[end : end + 1] == ")" and "(" in text[start:end]:
-        end += 1
-    elif "(" in text[start:end]:
-        end = start + text[start:end].index("(")
-        while end > start and text[end - 1] in " (":
-            end -= 1
-    if text[end : end + 1] == "+":
-        end += 1
-    if text[end : end + 1] == ".":
-        end += 1  # "U.S.", "Morris & Co.": a stop that the tokenizer leaves on its word
-    return replace(mention, start=mention.start + start, end=mention.start + end)
-
-
-def _opens_name(
-    text: str, tokens: Sequence[tuple[str, int, int]], mention: Mention, particles: Set[str]
-) -> bool:
-    """Whether a small word begins a name: "bin Laden", "al-Shifa", not « de Mme Diallo »."""
-    if len(tokens) < 2 or not text[tokens[1][1]].isupper():
-        return False
-    word, _, end = tokens[0]
-    joined = text[end : end + 1] == "-" and mention.label != "LOC"
-    joined = joined or (word in name_particles("body") and mention.label == "ORG")
-    return word in particles and (mention.label == "PERSON" or joined)
-
-
-def _initial(segment: Segment, text: str, token: tuple[str, int, int], words: NameWords) -> bool:
-    """Whether a letter is an initial ("J. H. Dearle"), not a title of its language ("M. Diallo")
-    or an elided word ("l'")."""
-    letter, start, end = token
-    titles = words.titles_of.get(segment.language or "", words.titles)
-    return text[start].isupper() and text[end : end + 1] == "." and letter not in titles
 
 
 def _is_person(
@@ -259,13 +212,17 @@ def _is_person(
     ]
     at = mention.start - segment.start
     before = segment.folded[max(0, at - 6) : at].rsplit(None, 1)
-    owns = segment.folded[mention.end - segment.start :][:1] == "'"
+    owns = segment.folded[mention.end - segment.start :][:2].lstrip()[:1] == "'"
+    owns = owns or (english and len(tokens) > 1 and folded[0] in person_names())
     marks = place_marks(segment, words)
     if before and before[-1] in marks and segment.folded[at - 1 : at] == " " and not owns:
         return False  # « à Ould Yengé », "in Birnin Gwari" are places
     if lower or (len(tokens) == 1 and text.isupper()):
         return False
-    return any(len(token) > 2 for token in tokens) and not _names_facility(segment, mention, words)
+    short = english and text.istitle() and folded[0] in person_names()  # "Li", "Jo"
+    return (short or any(len(token) > 2 for token in tokens)) and not _names_facility(
+        segment, mention, words
+    )
 
 
 def _names_facility(segment: Segment, mention: Mention, words: NameWords) -> bool:
@@ -311,14 +268,6 @@ def _runs_in(segment: Segment, mention: Mention, words: NameWords) -> bool:
 
 
 @cache
-def _owner() -> re.Pattern[str]:
-    """A name and the mark of an owner, before a capital: "Mali's Health Project"."""
-    inside = any_of("names", "behind_apostrophe", printed=True)
-    owns = any_of("lexicon", "possessives", printed=True)
-    return re.compile(rf"([^\n'’]{{3,40}}(?:['’]{inside})?)['’]{owns} (?=[A-Z])")
-
-
-@cache
 def _cited() -> re.Pattern[str]:
     """What stands behind somebody in brackets: a year, further authors; ") - " opens a post."""
     words = name_words()
@@ -330,12 +279,13 @@ def _cited() -> re.Pattern[str]:
 def _is_bare(segment: Segment, mention: Mention, words: NameWords) -> bool:
     """Whether a single word with a capital stands without article: "Congress authorized ..."."""
     at = bisect_left(segment.starts, mention.start)
-    if segment.language not in words.head_last or at == 0:
+    if segment.language not in words.head_last:
         return False
-    if segment.gap(at).strip()[-1:] in _OPENERS[:3] and at + 1 < len(segment.words):
+    opens = at == 0 or segment.gap(at).strip()[-1:] in _OPENERS[:3]
+    if opens and at + 1 < len(segment.words):
         return segment.text[segment.starts[at + 1] - segment.start].islower()
     small = words.running - words.articles - words.determiners
-    return segment.gap(at) == " " and segment.words[at - 1] in small
+    return at > 0 and segment.gap(at) == " " and segment.words[at - 1] in small
 
 
 _OPENERS = (".", "!", "?", ":", ";", "-", "•", "*")

@@ -236,6 +236,17 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def adjectives_of(language: str | None) -> frozenset[str]:
+    """Folded adjectives of countries of one language that name no country in it."""
+    if language not in available():
+        return frozenset()
+    named = {" ".join(words_of(row["name"])) for row in rows(language, "countries")}
+    return frozenset(
+        " ".join(words_of(row["adjective"])) for row in rows(language, "demonyms")
+    ) - frozenset(named)
+
+
+@cache
 def capitals() -> dict[str, str]:
     """Folded names of capitals -> ISO alpha-3 code of their country."""
     found = {}
@@ -253,6 +264,9 @@ def find_countries(segment: Segment) -> Iterator[Mention]:
         start, end = segment.starts[first], _with_stop(segment, behind)
         if name.ambiguous and not _at_home(segment, name, first, behind):
             continue
+        foreign = name.language != segment.language and behind - first == 1
+        if foreign and segment.words[first] in adjectives_of(segment.language):
+            continue  # « Argentine » in "the Argentine state"
         yield Mention(
             "COUNTRY", start, end, segment.language, 0.97, value=name.values[0],
             name=gazetteer.title(name.values[0], segment.language), origin="gazetteer",

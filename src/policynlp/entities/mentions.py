@@ -142,7 +142,8 @@ def lower_words(document: Iterable[Segment]) -> frozenset[str]:
     return frozenset(map(fold, set(chain.from_iterable(map(_LOWER.findall, texts)))))
 
 
-_LOWER = re.compile(r"(?<![^\W\d_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_])")
+# Not those of addresses: "airbnb" in "www.airbnb.com" is a name.
+_LOWER = re.compile(r"(?<![^\W\d_])(?<![@./#_])[a-zß-öø-ÿœ]{3,40}(?![^\W\d_@_])(?!\.[^\W\d_])")
 
 
 def is_prose(segment: Segment) -> bool:

@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
-from policynlp.entities.agreement import in_body, stands
+from policynlp.entities.agreement import is_nobody, stands
 from policynlp.entities.bodies import BodyReader
 from policynlp.entities.cleaning import clean
-from policynlp.entities.gazetteer import capitals, countries, find_countries, find_known
-from policynlp.entities.mentions import Mention, Segment, is_prose
+from policynlp.entities.gazetteer import demonyms, find_countries, find_known
+from policynlp.entities.listed_places import countries_told, without_others
+from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.model import find_names
 from policynlp.entities.name_words import name_words, words_of
 from policynlp.entities.not_people import without_places
@@ -36,15 +38,18 @@ def find_in_segments(
     full = _words_of_full_names(document, seen)
     towns = _words_behind_in(document) - full
     personal = _is_personal(document)
+    named = [list(find_countries(segment)) for segment in document]
+    listed_here = [list(find_known(s, capitals_line=s.capitals)) for s in document]
+    told = countries_told(
+        chain.from_iterable(named), (m for ms in listed_here for m in ms if m.label == "LOC")
+    )
     for index, segment in enumerate(document):
-        found: list[Mention] = [*find_countries(segment), *read_shared(segment, name_words())]
-        found += _not_people(
-            segment, find_known(segment, capitals_line=segment.capitals), seen.get(index, ()), full
-        )
+        found: list[Mention] = [*named[index], *read_shared(segment, name_words())]
+        found += without_others(segment, listed_here[index], seen.get(index, ()), full, told)
         found += (
             person
             for person in people.read(segment, listed=index in listed)
-            if not in_body(segment, person, seen.get(index, ()), name_words())
+            if not is_nobody(segment, person, seen.get(index, ()), name_words())
         )
         found += (
             body
@@ -106,100 +111,6 @@ def _words_of_full_names(
     )
 
 
-def _not_people(
-    segment: Segment, known: Iterable[Mention], seen: Sequence[Mention], full: frozenset[str]
-) -> Iterator[Mention]:
-    """Listed names without the towns that are people here ("Norton" where Joshua Norton is told
-    of), and without everyday words that share their form ("Come and see")."""
-    by_span = {(m.start, m.end): m.label for m in seen}
-    for mention in known:
-        if mention.label == "LOC" and by_span.get((mention.start, mention.end)) != "LOC":
-            word = " ".join(words_of(segment.raw(mention.start, mention.end)))
-            named = word in full and is_prose(segment)
-            person = by_span.get((mention.start, mention.end)) == "PERSON"
-            if person and (named or _is_surname(segment, mention, word)):
-                continue  # "Washington was born a slave" where Booker T. Washington is told of
-            if _in_treaty(segment, mention) or _is_short_word(segment, word):
-                continue
-            if word not in capitals() and (
-                named or _is_imperative(segment, mention, word) or _opens_longer(segment, mention)
-            ):
-                continue
-        yield mention
-
-
-def _is_surname(segment: Segment, mention: Mention, word: str) -> bool:
-    """Whether a listed town is a frequent name of people too, and nothing in an English sentence
-    says that it is a place: "Norton issued a decree"."""
-    at = bisect_left(segment.starts, mention.start)
-    before = segment.words[at - 1] if at > 0 else ""
-    return (
-        word in person_names()
-        and word not in capitals()
-        and segment.language in name_words().head_last
-        and is_prose(segment)
-        and before not in name_words().place_marks | name_words().place_ways
-    )
-
-
-def _is_short_word(segment: Segment, word: str) -> bool:
-    """Whether a listed town is as short as any word in an English sentence: "the Man of Peace"."""
-    return (
-        len(word) < 5
-        and word not in capitals()
-        and segment.language in name_words().head_last
-        and is_prose(segment)
-    )
-
-
-def _in_treaty(segment: Segment, mention: Mention) -> bool:
-    """Whether a town is part of the name of a treaty: "the Treaty of London", « la Déclaration
-    d'Abuja »; what is behind it is told by `_opens_longer`."""
-    at = bisect_left(segment.starts, mention.start)
-    if at < 2 or segment.words[at - 1] not in name_words().of:
-        return False
-    start = segment.starts[at - 2]
-    return (
-        segment.raw(start, start + 1).isupper() and segment.words[at - 2] in name_words().treaties
-    )
-
-
-def _opens_longer(segment: Segment, mention: Mention) -> bool:
-    """Whether a place is the first word of another English name: "Geneva Conventions", "Ottawa
-    National Forest", not "Freetown, Sierra Leone"."""
-    if segment.language not in name_words().head_last or not is_prose(segment):
-        return False
-    at = bisect_left(segment.starts, mention.end)
-    if at >= len(segment.words) or segment.gap(at) != " ":
-        return False
-    start = segment.starts[at]
-    return (
-        segment.raw(start, start + 1).isupper()
-        and segment.words[at] not in name_words().running
-        and not countries().begins(segment.words[at])
-    )
-
-
-def _is_imperative(segment: Segment, mention: Mention, word: str) -> bool:
-    """Whether a single word opens an English sentence and goes on as an order would: "Save
-    yourself", "Come and see"."""
-    if " " in word or segment.language not in name_words().head_last or not is_prose(segment):
-        return False
-    at = bisect_left(segment.starts, mention.start)
-    if at + 1 >= len(segment.words) or (at > 0 and segment.gap(at).strip()[-1:] not in _STOPS):
-        return False
-    following = segment.starts[at + 1]
-    return (
-        segment.gap(at + 1) == " "
-        and segment.raw(following, following + 1).islower()
-        and segment.words[at + 1] not in name_words().verbs
-        and not segment.words[at + 1].endswith(name_words().past_endings)
-    )
-
-
-_STOPS = (".", "!", "?", ":", ";")
-
-
 def _places_among(
     segment: Segment, seen: Sequence[Mention], found: Sequence[Mention]
 ) -> list[Mention]:
@@ -228,6 +139,7 @@ def _places_among(
         if (
             mention.label == "PERSON"
             and single
+            and not _is_no_place(segment, mention)
             and (
                 _beside(segment, mention.start, ends, back=True)
                 or _beside(segment, mention.end, starts, back=False)
@@ -236,6 +148,14 @@ def _places_among(
             mention = replace(mention, label="LOC")
         done.append(mention)
     return done
+
+
+def _is_no_place(segment: Segment, mention: Mention) -> bool:
+    """Whether a single word is an adjective of a country, or in English a frequent name of people:
+    "in Clements and Clements"."""
+    word = fold(segment.raw(mention.start, mention.end))
+    english = segment.language in name_words().head_last
+    return word in demonyms() or (english and word in person_names())
 
 
 @cache

@@ -40,7 +40,7 @@ class PeopleReader:
                 yield found
                 word = next((i for i in range(count) if segment.starts[i] >= found.end), count)
         while word < count:
-            if segment.words[word] in titles:
+            if segment.words[word] in titles and not self._is_word(segment, word):
                 begin = self._behind_titles(segment, word)
                 behind = self._name(segment, begin) if begin else 0
                 # "major Hamas leaders": a title in lower case wants a full name.
@@ -69,6 +69,14 @@ class PeopleReader:
         """Whether all of a name are articles and other small words, printed in capitals."""
         running = self.words.running_of.get(segment.language or "", self.words.running)
         return all(word in running for word in segment.words[first:behind])
+
+    def _is_word(self, segment: Segment, word: int) -> bool:
+        """Whether a title of another language is an everyday word of the segment's: "Let Me Ride"
+        is no « Me Ride »."""
+        language, text = segment.language or "", segment.words[word]
+        return text in self.words.running_of.get(language, ()) and text not in (
+            self.words.titles_of.get(language, ())
+        )
 
     def _behind_role(self, segment: Segment, word: int) -> int:
         """The word behind a full name right after a role ("médecin-chef Firmin N'Tcha"); else 0."""
