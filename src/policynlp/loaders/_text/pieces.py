@@ -237,6 +237,8 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
         if not labelled[1] and len(current.lines) == 1:
             # "Objectives:" alone on its line is a title of what follows.
             return False
+        if labelled[1] and previous.text[-1] in ";,":
+            return True  # the next of those that the label counts up
     elif starts_label and not forced:
         return False
     if forced or (wrap.width > 0 and ends_in_title(previous.text)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
@@ -14,6 +14,7 @@ from policynlp.records.parts.prose import following, split_listing, without_arti
 
 NAME = "records/mission"
 MAX_WORDS = 18
+_COMMA = re.compile(r",\s{1,5}(?=[a-zà-ÿ0-9])")
 _EMPTY = re.compile(r"[\W\d]*")
 
 
@@ -115,7 +116,20 @@ def _members(
                 spans.append((begin, a + match.start()))
                 begin = a + match.end()
         spans.append((begin, b))
-    return spans
+    return [part for span in spans for part in _counted_up(document, offset, text, span)]
+
+
+def _counted_up(
+    document: AnnotatedDocument, offset: int, text: str, span: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The members of "nurses, village chiefs": commas before small letters part them, but not
+    behind somebody's name."""
+    begin, end = span
+    if not document.entities_in(offset + begin, offset + end, "PERSON"):
+        for match in _COMMA.finditer(text, *span):
+            yield begin, match.start()
+            begin = match.end()
+    yield begin, end
 
 
 def _goes_on(

@@ -59,11 +59,14 @@ def listed_under(
         purposes: of sentences only what follows a word of purpose, where one has one.
     """
     chosen = items_of(passages)
+    running = {(p.start, p.end) for p in document.passages}
+    values = [p for p in passages if p.kind == "sentence" and (p.start, p.end) not in running]
     if any(p.kind != "sentence" for p in chosen):
         # A value on the label's own line stands beside the list: "Overall objective: ...".
-        running = {(p.start, p.end) for p in document.passages}
-        values = [p for p in passages if p.kind == "sentence" and (p.start, p.end) not in running]
         chosen = list(_ordered(chosen, values))
+    elif values:
+        # Sentences under a title of the same sense only explain it.
+        chosen = values
     if purposes and chosen and all(p.kind == "sentence" for p in chosen):
         stated = [aim for p in chosen for aim in _aims_after_cue(document, p)]
         if stated:

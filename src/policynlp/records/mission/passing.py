@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import bounds
@@ -80,7 +80,7 @@ def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> T
     scope = Scope(told[0].start, told[-1].end)
     form = read_form(document, scope, NAME, LABELS)
     objectives = read_objectives(document, scope, form, told[:PURPOSE_REACH])
-    countries, places = places_told(document, told)
+    countries, places = places_told(document, [_behind_verb(document, told[0]), *told])
     if not objectives or not (countries or places):
         return None
     return Trip(
@@ -94,17 +94,28 @@ def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> T
     )
 
 
-def _subjects(document: AnnotatedDocument, passage: Passage) -> list[Person]:
-    """People named before a word of travel, whom those behind it receive; where the sentence begins
-    with the visit ("On a visit to Tanga, Dr X ..."), those behind it."""
+def _said(document: AnnotatedDocument, passage: Passage) -> list[int]:
+    """Where a sentence has words of travel, offsets into the text."""
     rules = document.lexicon(passage)
-    said = [
+    return [
         match.start()
         for cue in TRAVEL
         for match in rules.pattern(NAME, f"cues.{cue}").finditer(
             document.folded, passage.start, passage.end
         )
     ]
+
+
+def _behind_verb(document: AnnotatedDocument, passage: Passage) -> Passage:
+    """What a sentence says from its first word of travel on: where, not from where."""
+    start = min(_said(document, passage))
+    return replace(passage, start=start, text=document.text[start : passage.end])
+
+
+def _subjects(document: AnnotatedDocument, passage: Passage) -> list[Person]:
+    """People named before a word of travel, whom those behind it receive; where the sentence begins
+    with the visit ("On a visit to Tanga, Dr X ..."), those behind it."""
+    said = _said(document, passage)
     people = travelling(document, passage)
     before = [p for p in people if p.start < max(said)]
     return before or (people[:1] if min(said) - passage.start <= OPENING else [])

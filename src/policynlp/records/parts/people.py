@@ -14,8 +14,9 @@ from policynlp.languages import Lexicon
 from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.roles import Role, is_clause, role_after
 from policynlp.records.parts.roles_before import before_titles, role_before
-from policynlp.schema import Traveller
+from policynlp.schema import Entity, Traveller
 
+_OPENING, _CLOSING = '«“„"', '»”“"'
 _TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
 
 
@@ -41,7 +42,11 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
     """People named in a stretch of text, each with the role and organisation written beside it."""
     titles = document.lexicon_at(start).folded_words("lexicon", "titles")
     found = document.entities_in(start, end, "PERSON")
-    entities = [entity for entity in found if fold(entity.text).strip(".") not in titles]
+    entities = [
+        entity
+        for entity in found
+        if fold(entity.text).strip(".") not in titles and not _is_namesake(document, entity)
+    ]
     people = []
     for i, entity in enumerate(entities):
         following = entities[i + 1].start if i + 1 < len(entities) else None
@@ -62,6 +67,13 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
             Person(_clean_name(entity.text), role, told.organization, entity.start, entity.end)
         )
     return people
+
+
+def _is_namesake(document: AnnotatedDocument, entity: Entity) -> bool:
+    """Whether a name in quotation marks is that of a school or hospital: « Hôpital "A. Bello" »."""
+    before = document.text[max(0, entity.start - 2) : entity.start].strip()
+    behind = document.text[entity.end : entity.end + 2].strip()
+    return before[-1:] in _OPENING and behind[:1] in _CLOSING and bool(before and behind)
 
 
 def _clause_end(document: AnnotatedDocument, start: int, stop: int) -> int:
