@@ -92,7 +92,10 @@ def _read(
             document, passage, help_, labels,
             stated={facet: list(values) for facet, values in by_rules.items()},
         )  # fmt: skip
-    labels = told.labels
+    labels = dict(told.labels)
+    if row is not None:
+        labels["origins"] = labels["origins"] or list(row.origins)
+        labels["recipients"] = labels["recipients"] or list(row.recipients)
     return TechnicalAssistance(
         **common(document, KIND, [passage], assessment.confidence),
         description=item_text(document, [passage], text_start(document, passage)),

@@ -9,7 +9,10 @@ from typing import Literal
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
 from policynlp.records.help.forms import read_modalities
+from policynlp.records.help.providers import giver_at
 from policynlp.records.parts.bodies import split_bodies
+from policynlp.records.parts.origins import country_of, is_south
+from policynlp.records.technical_assistance.fields import VALUES
 
 TYPE = "records/technical_assistance"
 WORDS = "records/assistance_fields"
@@ -32,6 +35,8 @@ class Row:
     headed: bool
     providers: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 def read_row(document: AnnotatedDocument, passage: Passage) -> list[tuple[Passage, Row]]:
@@ -92,4 +97,32 @@ def _read(document: AnnotatedDocument, columns: dict[Column, TableCell], *, head
     if headed and "duration" in columns:
         cell = columns["duration"]
         modalities = tuple(read_modalities(document, cell.start, cell.end, dated=True))
-    return Row(headed, providers, modalities)
+    origins = _origins(document, columns["providers"]) if providers else ()
+    recipients: tuple[str, ...] = ()
+    if headed and "recipients" in columns:
+        cell = columns["recipients"]
+        rules = document.lexicon_at(cell.start)
+        folded = document.folded[cell.start : cell.end]
+        recipients = tuple(
+            kind
+            for kind in VALUES["recipients"]
+            if rules.pattern(TYPE, f"recipients.{kind}").search(folded)
+        )
+    return Row(headed, providers, modalities, origins, recipients)
+
+
+def _origins(document: AnnotatedDocument, cell: TableCell) -> tuple[str, ...]:
+    """Where those named in a cell come from, by their homes; empty where no home is known."""
+    about = country_of(document)
+    if about is None:
+        return ()
+    found: list[str] = []
+    for entity in document.entities_in(cell.start, cell.end, "ORG", "COUNTRY"):
+        giver = giver_at(document, entity.start, entity.end, entity)
+        if giver.multilateral or (giver.home not in (None, about) and not is_south(giver.home)):
+            found.append("international")
+        elif giver.home == about:
+            found.append("national")
+        elif giver.home is not None:
+            found.append("south_south")
+    return tuple(found[:1])
