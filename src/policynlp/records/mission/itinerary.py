@@ -217,10 +217,13 @@ def _others(document: AnnotatedDocument, scope: Scope, form: Form) -> list[Stret
 
 
 def _is_region(document: AnnotatedDocument, place: Entity) -> bool:
-    """Whether a place is a region or province, by the word in front of it."""
+    """Whether a place is a region or province, by the word in front of it or behind it."""
     rules = document.lexicon_at(place.start)
     before = document.folded[max(0, place.start - BEFORE) : place.end]
-    return rules.pattern(NAME, "cues.region").search(before) is not None
+    if rules.pattern(NAME, "cues.region").search(before) is not None:
+        return True
+    behind = rules.pattern(NAME, "cues.region_behind")
+    return behind.match(document.folded, place.end + 1) is not None
 
 
 def _names(entities: Iterable[Entity]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import bounds
+from policynlp.folding import fold
 from policynlp.records.mission.itinerary import places_told
 from policynlp.records.mission.met import read_meetings
 from policynlp.records.mission.objectives import read_objectives
@@ -81,7 +82,8 @@ def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> T
     form = read_form(document, scope, NAME, LABELS)
     objectives = read_objectives(document, scope, form, told[:PURPOSE_REACH])
     countries, places = places_told(document, [_behind_verb(document, told[0]), *told])
-    if not objectives or not (countries or places):
+    acts = [_is_appearance(document, told[0], aim) for aim in objectives]
+    if not (countries or places) or all(acts):
         return None
     return Trip(
         told=tuple(told[:2]),
@@ -92,6 +94,12 @@ def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> T
         objectives=objectives,
         meetings=read_meetings(document, scope, form),
     )
+
+
+def _is_appearance(document: AnnotatedDocument, passage: Passage, aim: str) -> bool:
+    """Whether an aim is an act in public ("open the new ward"): a visit, but no mission."""
+    acts = document.lexicon(passage).pattern(NAME, "cues.appearance")
+    return acts.match(fold(aim)) is not None
 
 
 def _said(document: AnnotatedDocument, passage: Passage) -> list[int]:
