@@ -21,6 +21,8 @@ MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
 NOUN_WORDS = 5
 SPLIT_WORDS = 4
+# Two groups may be counted by one number, which has at most so many letters.
+PAIR, COUNT_REACH = 2, 24
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
 _LISTED = re.compile(r"\s\w+(?:\s\w+)?(?:\s?:|,?\s[–—])\s")
 _COLON = re.compile(r"\s?:\s")
@@ -139,8 +141,14 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     return left.start() if left else stop
 
 
-def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+def split_people(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon, *, apart: bool = False
+) -> list[str]:
     """Groups of people in a stretch, one entry each; empty where it names no people.
+
+    Args:
+        apart: also two groups with an adjective or complement in common are told apart, as in the
+            value of a label.
 
     A joint cuts only before another noun of people ("nurses and midwives of Kara").
     """
@@ -168,8 +176,44 @@ def split_people(document: AnnotatedDocument, start: int, end: int, rules: Lexic
             spans.append((begin, match.start()))
             begin = match.end()
     spans.append((begin, len(text)))
+    joint = fold(text[spans[0][1] : spans[-1][0]]).strip()
+    if (
+        len(spans) == PAIR
+        and joint in rules.folded_words("lexicon", "and")
+        and (
+            _counted_once(document, start, text, spans[1][0], rules)
+            or (
+                not apart
+                and _share_words([clean_people(text[s:e], rules) or "" for s, e in spans], rules)
+            )
+        )
+    ):
+        spans = [(0, len(text))]
     found = [clean_people(text[s:e], rules) for s, e in spans]
     return [people for people in found if people and not is_general(people, rules)]
+
+
+def _counted_once(
+    document: AnnotatedDocument, start: int, text: str, second: int, rules: Lexicon
+) -> bool:
+    """Whether one number counts two groups joined by "and": "34 nurses and midwives"."""
+    if "," in text[:second] or next(numbers_in(fold(text[second:]), rules), None) is not None:
+        return False
+    front = document.folded[max(0, start - COUNT_REACH) : start].rstrip()
+    begins = next(numbers_in(fold(text.lstrip()), rules), None)
+    return (begins is not None and begins[0] <= COUNT_REACH) or any(
+        e == len(front) for _, e, _ in numbers_in(front, rules)
+    )
+
+
+def _share_words(pair: list[str], rules: Lexicon) -> bool:
+    """Whether two groups have an adjective or complement in common: "emergency doctors and
+    nurses", « infirmières et sages-femmes de Kara »."""
+    before, behind = (fold(people).split() for people in pair)
+    complement = _complement()
+    if rules.get("bodies", "head_last") and len(behind) == 1 and len(before) > 1:
+        return complement.search(" ".join(before)) is None
+    return len(before) == 1 and complement.search(" ".join(behind)) is not None
 
 
 @cache
@@ -199,7 +243,7 @@ def labelled_people(document: AnnotatedDocument, start: int, end: int) -> list[s
     """Those named in a value that is about nothing else ("For: nurses and midwives")."""
     rules = document.lexicon_at(start)
     text = document.text[start:end].strip()
-    found = split_people(document, start, end, rules)
+    found = split_people(document, start, end, rules, apart=True)
     if found:
         return found
     people = clean_people(text, rules)

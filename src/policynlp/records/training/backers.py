@@ -87,12 +87,18 @@ def _payer_only(body: str, rules: Lexicon) -> str | None:
 def _holder_only(body: str, rules: Lexicon) -> str | None:
     """An organiser without the verb of teaching behind it; None where a number of people or a
     phrase such as "with funds from" was read as one."""
+    which = rules.pattern(NAME, "cues.relative_object").match(fold(body))
+    if which is not None:
+        body = without_article(body[which.end() :].strip(), rules)  # "which the council runs"
     folded = fold(body)
     if folded[:1].isdigit() or rules.pattern("lexicon", "prepositions").match(folded):
         return None
     if rules.pattern(BACKERS, "cues.paid_words").match(folded):
         return None
-    cuts = [rules.pattern(NAME, "cues.trained"), rules.pattern(BACKERS, "cues.funded_by")]
+    if rules.pattern(NAME, "cues.acts").search(folded, 1):
+        return None  # "by the university, and UNICEF bought the probes"
+    cuts = [rules.pattern(NAME, f"cues.{key}") for key in ("holder_end", "trained")]
+    cuts.append(rules.pattern(BACKERS, "cues.funded_by"))
     ends = [match.start() for cut in cuts if (match := cut.search(folded, 1)) is not None]
     return (body[: min(ends)].rstrip(" ,") or None) if ends else body
 

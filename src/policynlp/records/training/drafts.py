@@ -14,6 +14,7 @@ from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.home import home_country
 from policynlp.records.parts.venues import NAME as PLACES
 from policynlp.records.parts.venues import Venue
+from policynlp.records.training.values import NAME
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import Training
 
@@ -193,7 +194,15 @@ def _same(one: Draft, other: Draft) -> bool:
 
 
 def _words(title: str | None) -> set[str]:
-    return {word for word in fold(title or "").replace("'", " ").split() if len(word) > 3}
+    """The words of a name, without those that only say that it is a course."""
+    words = {word for word in fold(title or "").replace("'", " ").split() if len(word) > 3}
+    return {word for word in words if _nouns().fullmatch(word) is None}
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Nouns for courses of any kind."""
+    return compile_any(all_words(NAME, "nouns.any_course"))
 
 
 def _fullest(bodies: list[str]) -> list[str]:

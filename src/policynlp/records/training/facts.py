@@ -89,12 +89,13 @@ def read_venue(
     rules = document.lexicon_at(start)
     venue = _first_venue(document, start, end, rules, bare=bare)
     name = venue.name if venue is not None else None
-    if name is not None and len(name.split()) > LONG_PLACE:
+    if venue is not None and name is not None and len(name.split()) > LONG_PLACE:
         # "The university will offer 20 nurses" is no place.
         told = any(
             rules.pattern(where, key).search(fold(name)) is not None
             for where, key in (("lexicon", "finite_verbs"), (NAME, "cues.held"))
         )
+        told = told or any(m.strong for m in find_courses(document, venue.start, venue.end))
         venue = None if told else venue
     if venue is not None and name is not None:
         # "at the hospital from 4th April"

@@ -18,9 +18,10 @@ from policynlp.records.training.backers import announcers
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.entries import entries_of, is_calendar
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.labelled import find_place, take_value
 from policynlp.records.training.labels import is_label_line, labelled_values, line_titles
-from policynlp.records.training.names import CourseMention, find_courses, title_of_heading
+from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.next_rounds import labelled_rounds, tells_round
 from policynlp.records.training.sections import form_section
 from policynlp.records.training.sentences import is_bare_line, sentences

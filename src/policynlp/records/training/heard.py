@@ -28,6 +28,8 @@ from policynlp.records.weighing.likelihood import chance_of, evidence_of
 # Probability from which the model is sure, and from which words of learning and people who are
 # counted bear it out; chosen on documents written after the rules.
 SURE, BORNE_OUT = 0.6, 0.1
+# The same from which it opens a course of which later sentences must tell more.
+OPENS = 0.8
 # What it says counts in full, where words of rules say nothing.
 MODEL_WEIGHT = 1.0
 MONTH, DAY = len("2014-03"), len("2014-03-24")
@@ -66,8 +68,12 @@ def hear_course(
     dated = precision == DAY and (attended or draft.venue is not None)
     if precision == MONTH and _ended(document, start, end):
         return None
+    opens = False
     if not dated and not (precision == MONTH and attended and draft.venue is not None):
-        return None
+        # "24 aides are now certified in ultrasound": the next sentences may say when and where
+        opens = chance >= OPENS and draft.count is not None and bool(draft.audience) and learnt
+        if not opens:
+            return None
     certain = draft.count is not None
     general = rules.pattern(NAME, "cues.untrained").search(document.folded, start, end)
     if not certain and (chance < SURE or general):
@@ -75,8 +81,11 @@ def hear_course(
     if draft.start is not None and any(other.start == draft.start for other in told):
         return None
     draft.title, draft.sure_title = _name(document, start, end)
-    draft.title = draft.title or _topic(document, draft, start, end)
+    draft.title = draft.title or topic_of(document, draft, start, end)
     draft.objectives = []
+    if opens and draft.title is None:
+        return None
+    draft.only_named = opens
     if not draft.organizers:
         draft.organizers = _givers(document, draft, start, end)
     draft.signals = ["heard"] if chance >= SURE else ["heard", "topic"]
@@ -100,7 +109,7 @@ def _name(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None
     return (named.title, named.quoted) if named is not None else (None, False)
 
 
-def _topic(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:
+def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:
     """What is taught, where the sentence says no name."""
     rules = document.lexicon_at(start)
     cues = [*rules.pattern(NAME, "heard.topic").finditer(document.folded, start, end)]

@@ -19,9 +19,10 @@ from policynlp.records.parts.venues import Venue
 from policynlp.records.training.audience import labelled_people, split_people
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.labels import key_of_label
 from policynlp.records.training.lines import is_line
-from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import NAME
 from policynlp.records.weighing.likelihood import chance_of

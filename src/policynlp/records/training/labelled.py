@@ -22,8 +22,8 @@ from policynlp.records.training.audience import (
 from policynlp.records.training.backers import course_backers, read_payers
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.facts import read_objectives
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.labels import BACKER_LABELS, Value
-from policynlp.records.training.names import title_of_heading
 from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import (
     NAME,

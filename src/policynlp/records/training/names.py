@@ -17,13 +17,15 @@ from policynlp.records.training.values import NAME, names_people
 
 MAX_TITLE_WORDS = 22
 MAX_BEFORE = 4
+# Those whom a course is for are told in so many words where they name it.
+MAX_PEOPLE = 6
 # How far behind the noun a name may reach, in characters.
 MAX_NAME = 240
 # How far behind the noun a title between quotation marks may begin, in characters.
 QUOTE_REACH = 60
 # A word of so many letters ("for", « pour ») may be part of the name that it stands in.
 BARE_CUE = 4
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r"«\s*+(?P<a>[^\s«»][^«»\n]{1,158}?[^\s«»])\s*»"
     r"|“\s*+(?P<b>[^\s“”][^“”\n]{1,158}?[^\s“”])\s*”"
     r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
@@ -117,7 +119,7 @@ def _mention(
             before, begin, max(stop, e), s, e, _head(folded[s:e], rules), True, strong, False,
             False, None,
         )  # fmt: skip
-    quote = _QUOTED.search(text, e, min(end, e + 2 * MAX_NAME))
+    quote = QUOTED.search(text, e, min(end, e + 2 * MAX_NAME))
     audience = _own_audience(document, e, stop, rules)
     definite = _definite(folded, begin, start, rules)
     if quote is not None and _near(folded, e, quote.start(), rules):
@@ -126,6 +128,8 @@ def _mention(
             title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
             definite, audience,
         )  # fmt: skip
+    if strong and begin == s and stop <= e + 1 and audience is None:
+        stop = _with_audience(document, e, end, rules) or stop
     named = _capital_title(document, e, end, rules) or find_apposition(document, e, stop, end)
     if named is not None:
         words = " ".join(text[slice(*named)].split()).strip(" ,")
@@ -143,7 +147,7 @@ def _mention(
 
 def _quote_before(text: str, begin: int, floor: int) -> str | None:
     """A title between quotation marks right before the noun ("Safe Birth" course)."""
-    for match in _QUOTED.finditer(text, max(floor, begin - 180), begin):
+    for match in QUOTED.finditer(text, max(floor, begin - 180), begin):
         if not text[match.end() : begin].strip():
             return " ".join((match["a"] or match["b"] or match["c"]).split())
     return None
@@ -350,6 +354,20 @@ def _own_audience(
     return phrase
 
 
+def _with_audience(
+    document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon
+) -> int | None:
+    """Where a name ends that says only for whom a course is: "the course for village aides"."""
+    lead = rules.pattern(NAME, "cues.for_whom").match(document.folded, noun_end + 1, end)
+    if lead is None:
+        return None
+    stop = _end(document, lead.end(), end, rules)
+    words = document.folded[lead.end() : stop].split()
+    if not 0 < len(words) <= MAX_PEOPLE or words[0][:1].isdigit():
+        return None
+    return stop if names_people(" ".join(words[:MAX_PEOPLE]), rules) else None
+
+
 def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
     before = folded[max(floor, begin - DEFINITE_REACH) : begin].rstrip()
     before = _lasting().sub("", before)  # "the five-day training"
@@ -375,24 +393,3 @@ def _lasting() -> re.Pattern[str]:
 def _complement() -> re.Pattern[str]:
     """A word before the complement of a noun."""
     return re.compile(rf" {any_of(NAME, 'nouns.of')} ")
-
-
-def title_of_heading(text: str, rules: Lexicon) -> str | None:
-    """A course's name from a title: without "Short course:", "Announcement:"; None if generic."""
-    quote = _QUOTED.search(text)
-    if quote is not None:
-        return " ".join((quote["a"] or quote["b"] or quote["c"]).split())
-    text = " ".join(text.split())
-    for _ in range(3):
-        match = rules.pattern(NAME, "nouns.prefixes").match(fold(text))
-        if match is None:
-            break
-        rest = text[match.end() :]
-        numbered = fold(text)[: match.end()][-2:-1] == " " or text[match.end() - 1].isdigit()
-        if not re.match(r"\s?[:–—-]\s|\s?:", rest) and not (numbered and re.match(r"[.)]\s", rest)):
-            break
-        text = rest.lstrip(" :–—-.)")
-    folded = fold(text).strip(" .:")
-    if not folded or rules.pattern(NAME, "nouns.generic").fullmatch(folded):
-        return None
-    return text.strip(" .:") or None

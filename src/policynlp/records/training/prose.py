@@ -12,40 +12,38 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, any_of, lexicon
-from policynlp.records.parts.event_names import find_mentions
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.organisers import label_part
-from policynlp.records.parts.participants import find_attendance
 from policynlp.records.training.audience import read_attendees
 from policynlp.records.training.drafts import Draft, fill, goes_with
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.follow import (
+    REMEMBERED,
+    goes_on,
+    is_other,
+    names_paragraph,
+    taken_up,
+    tells_when,
+    tells_who,
+)
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.heard import hear_course
-from policynlp.records.training.names import CourseMention, find_courses, title_of_heading
+from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.next_rounds import read_next
 from policynlp.records.training.sections import is_bare_name, names_section, read_section
-from policynlp.records.training.sentences import is_bare_line, join_lines, sentences
+from policynlp.records.training.sentences import join_lines, sentences
 from policynlp.records.training.told import read_sentence
-from policynlp.records.training.values import (
-    NAME,
-    counts,
-    read_hours,
-    read_sessions,
-    read_weeks,
-)
+from policynlp.records.training.values import NAME
 
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
 # A course whose first sentence only names it needs so many kinds of values.
 NAMED_FACTS = 3
-# How many of the courses told before a sentence can take up.
-REMEMBERED = 12
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
 MAX_SUBJECT = 10
-# The title of a paragraph begins behind so many characters of a number or bullet.
-NEAR_START = 6
 # A title of more words says what is taught.
 MAX_BARE = 5
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
@@ -71,15 +69,20 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         found = read_sentence(document, passage, start, end)
         if found and found[0].start is None and _is_subject_line(document, start, end):
             found = []  # the letter below it tells of the course
-        if found and focus is not None and _names_paragraph(document, focus, passage):
+        if found and focus is not None and names_paragraph(document, focus, passage):
             _take_paragraph(focus, found[0], passage)
             since = 0
             continue
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
+        if known is None and found and since == 0:
+            known = _joined(document, focus, found[0], passage, start, end)
         if known is not None:
+            rules = document.lexicon(passage)
             if found[0].sure_title:
                 known.title, known.sure_title = found[0].title, True
+            elif is_bare_name(known.title, rules) and not is_bare_name(found[0].title, rules):
+                known.title = found[0].title
             found[0].title = None
             if not known.sure_title and known.head is None:
                 _title_by_subject(document, known, start, end)
@@ -94,7 +97,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             continue
         if not found and focus is None and heading is not None:
             found = read_section(document, passage, heading, start, end)
-        goes_on = since < GOES_ON and _goes_on(document, focus, passage, start, end)
+        on = since < GOES_ON and goes_on(document, focus, passage, start, end)
         if not found or len((found[0].title or "").split()) < 2:
             found = read_next(document, passage, start, end, drafts[-REMEMBERED:]) or found
         if not found and plural and since_plural < GOES_ON:
@@ -106,7 +109,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             .search(document.folded, start, end)
         ):
             plural, since_plural = True, 0
-        if found and not (goes_on and found[0].only_named):
+        if found and not (on and found[0].only_named):
             _title_by_section(document, found[0], heading, passage.path)
             drafts += found
             focus, since = found[-1], 0
@@ -114,11 +117,11 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         if focus is not None and _take_aim(document, focus, passage):
             since = 0
             continue
-        target = _taken_up(document, drafts, focus, start, end)
+        target = taken_up(document, drafts, focus, start, end)
         since += 1
         heard = hear_course(document, passage, start, end, drafts) if target is None else None
-        target = target or (focus if goes_on else None)
-        if heard is not None and (target is None or _is_other(document, target, heard, start, end)):
+        target = target or (focus if on else None)
+        if heard is not None and (target is None or is_other(document, target, heard, start, end)):
             if is_bare_name(heard.title, document.lexicon(passage)):
                 _title_by_section(document, heard, heading, passage.path)
             drafts.append(heard)
@@ -137,8 +140,11 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             if not target.sure_title and target.head is None:
                 _title_by_subject(document, target, start, end)
             told = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
-            if (held or told) and _names_paragraph(document, target, passage):
+            if (held or told) and names_paragraph(document, target, passage):
                 # "Refresher of aides. Six sessions were held ..."
+                target.signals.append("held")
+                held = True
+            elif (held or told) and target.only_named and "heard" in target.signals:
                 target.signals.append("held")
                 held = True
             _fill_quietly(target, more, passage, held=held)
@@ -150,18 +156,22 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     ]
 
 
-def _names_paragraph(document: AnnotatedDocument, draft: Draft, passage: Passage) -> bool:
-    """Whether a course is only named by the line that opens this paragraph as its title."""
-    if not draft.only_named or draft.start is not None:
-        return False
-    line = draft.sources[0]
-    return (
-        line.block is passage.block
-        and line.kind == "sentence"
-        and line.start < passage.start
-        and line.start - line.block.start <= NEAR_START
-        and is_bare_line(document, line.start, line.end)
-    )
+def _joined(
+    document: AnnotatedDocument,
+    focus: Draft | None,
+    told: Draft,
+    passage: Passage,
+    start: int,
+    end: int,
+) -> Draft | None:
+    """The course of the sentence before, where this one says who is taught at it, or when."""
+    if focus is None:
+        return None
+    if tells_when(document, focus, told, start, end):
+        focus.count = told.count or focus.count
+        focus.head = told.head
+        return focus
+    return focus if tells_who(document, focus, told, passage) else None
 
 
 def _take_paragraph(named: Draft, told: Draft, passage: Passage) -> None:
@@ -296,89 +306,6 @@ def _title_by_section(
         title = None
     if title is not None:
         draft.title, draft.sure_title = title, True
-
-
-def _taken_up(
-    document: AnnotatedDocument, drafts: list[Draft], focus: Draft | None, start: int, end: int
-) -> Draft | None:
-    """The latest course that a sentence points back to: "the course", « la formation »."""
-    rules = document.lexicon_at(start)
-    if rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
-        return None
-    for draft in reversed(drafts[-REMEMBERED:]):
-        if draft.head is not None:
-            if points_back(draft.head, rules.code).search(document.folded, start, end):
-                return draft
-        elif any(m.bare and m.definite for m in find_courses(document, start, end)):
-            return draft
-    if focus is not None:
-        for match in rules.pattern(NAME, "nouns.any_course").finditer(document.folded, start, end):
-            if points_back(match[0], rules.code).search(document.folded, start, match.end()):
-                return focus
-    return None
-
-
-@cache
-def points_back(head: str, code: str) -> re.Pattern[str]:
-    """What takes a course up again: its head noun behind "the", "this"."""
-    words = [fold(word) for word in lexicon(code).words(NAME, "nouns.definite")]
-    lead = "|".join(word if word.endswith("'") else word + " " for word in words)
-    # "the five-day workshop"
-    lasting = rf"(?:[\w]{{1,12}}-{any_of(NAME, 'nouns.lasting')} )?"
-    return re.compile(rf"(?<!\w)(?:{lead}){lasting}{re.escape(head)}(?!\w)")
-
-
-def _goes_on(
-    document: AnnotatedDocument, focus: Draft | None, passage: Passage, start: int, end: int
-) -> bool:
-    """Whether a sentence right after one on a course goes on about it."""
-    rules = document.lexicon(passage)
-    if focus is None or rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
-        return False
-    if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
-        return True
-    if _names_paragraph(document, focus, passage):
-        return True
-    about_event = any(
-        m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
-    )
-    if not about_event:
-        same = passage.block is focus.sources[-1].block
-        if same and (passage.kind == "item" or _measures(document, start, end)):
-            return True
-        attending = find_attendance(document, start, end) if passage.kind != "item" else None
-        if attending is not None and attending.count is not None:
-            return True
-    introduction = passage.lead_in
-    if introduction is None and passage.heading is not None and passage.heading.colon:
-        introduction = passage.heading.text
-    if introduction is not None and rules.pattern(NAME, "cues.follows").search(fold(introduction)):
-        return True
-    return any(
-        rules.pattern(NAME, key).search(document.folded, start, end)
-        for key in ("cues.paying", "cues.acts_on_it", "cues.learning")
-    )
-
-
-def _is_other(
-    document: AnnotatedDocument, known: Draft, heard: Draft, start: int, end: int
-) -> bool:
-    """Whether a sentence in the same paragraph tells of other people on other days."""
-    again = document.lexicon_at(start).pattern(NAME, "nouns.again")
-    if known.start is None or heard.start is None or again.match(document.folded, start, end):
-        return False
-    return heard.start[:7] != known.start[:7] and heard.audience not in ([], known.audience)
-
-
-def _measures(document: AnnotatedDocument, start: int, end: int) -> bool:
-    """Whether a sentence tells how long something lasts or how many places it has."""
-    values = (
-        read_hours(document, start, end),
-        read_weeks(document, start, end),
-        read_sessions(document, start, end),
-        next(counts(document, "seats", start, end), None),
-    )
-    return any(value is not None for value in values)
 
 
 def _fill_quietly(draft: Draft, more: Draft, passage: Passage, *, held: bool) -> None:

@@ -15,8 +15,9 @@ from policynlp.records.parts.forms import Scope
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals, weigh
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.labels import Value, key_of_label
-from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.titles import own_title
 from policynlp.records.training.values import NAME
 from policynlp.records.weighing.places import place_of

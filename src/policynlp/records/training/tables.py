@@ -12,9 +12,10 @@ from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import labelled_people
 from policynlp.records.training.drafts import Draft
+from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.items import courses_in_items
 from policynlp.records.training.labelled import bare_number
-from policynlp.records.training.names import find_courses, title_of_heading
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.titles import issuer_of
 from policynlp.records.training.values import (
     NAME,

@@ -33,6 +33,7 @@ from policynlp.records.training.evidence import (
     weigh,
 )
 from policynlp.records.training.facts import read_values, read_venue, venue_before
+from policynlp.records.training.heard import topic_of
 from policynlp.records.training.lines import complete_line, is_line
 from policynlp.records.training.names import CourseMention, find_courses, is_degree
 from policynlp.records.training.values import NAME, behind_days, names_people
@@ -58,6 +59,7 @@ def read_sentence(
     rules = document.lexicon(passage)
     mentions = find_courses(document, start, end)
     weak = bool(mentions) and not any(m.strong or m.quoted for m in mentions)
+    named = next((m for m in mentions if weak and not (m.bare or m.definite)), None)
     if weak and _of_trained(document, start, end, rules) is not None:
         mentions = ()  # "trained 212 agents in 18 sessions"
     shared: list[str] | None = None
@@ -94,6 +96,11 @@ def read_sentence(
     trained = _of_trained(document, start, end, rules)
     if trained is None:
         return []
+    if named is not None and not trained.signals:
+        # "A workshop on bench safety is planned for May; it will train 18 technologists"
+        trained.title, trained.signals = named.title, ["topic"]
+    elif not trained.signals and (topic := topic_of(document, trained, start, end)) is not None:
+        trained.title, trained.signals = topic, ["topic"]  # "learned pump repair"
     shared = [*shared_signals(document, passage, start, end, rules)]
     trained.signals = [*shared, "trained", *trained.signals]
     trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)

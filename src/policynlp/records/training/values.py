@@ -183,7 +183,8 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
                 break
     # A cumulated count ("more than 200 already") is no class size where both stand.
     plain = [value for cumulated, value in found if not cumulated]
-    return next(iter(plain or [value for _, value in found]), None)
+    seats = next(iter(plain or [value for _, value in found]), None)
+    return seats if seats != 1 else None  # "one user in five"
 
 
 def names_people(folded: str, rules: Lexicon) -> bool:
@@ -305,6 +306,10 @@ def clean_people(text: str, rules: Lexicon) -> str | None:
                 if (_REPEATED.match(text, first[1]))
                 else text[first[1] :].lstrip()
             )
+    cut = rules.pattern(NAME, "cues.people_cut").search(fold(text), 1)
+    text = text[: cut.start()].rstrip() if cut is not None else text
+    verbs = rules.pattern(NAME, "cues.people_after").search(fold(text), 1)
+    text = text[: verbs.start()].rstrip() if verbs is not None else text
     text = re.sub(r"\s?\([^()]{0,30}\d[^()]{0,30}\)$", "", text.strip(" ,;:–—-"))
     if text.endswith(".") and not re.search(r"\b\w{1,3}\.$", text):
         text = text[:-1]
