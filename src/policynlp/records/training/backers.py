@@ -23,6 +23,8 @@ from policynlp.records.training.values import NAME, names_people
 
 # How far behind "is given" its agent may stand, in characters.
 AGENT_REACH = 110
+# Words such as "with two" stand so near before those who teach, in characters.
+TEACHERS = 26
 # How far before "which pays" the payer ends.
 AGENT_GAP = 12
 # How far into a sentence the date may begin that opens it, in characters.
@@ -40,6 +42,8 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
         organizers = _in_relative(document, start, end, rules)
     for match in rules.pattern(NAME, "cues.with").finditer(document.folded, start, end):
         organizers += _named(document, match.end(), end)
+    if not organizers:
+        organizers = _of_teachers(document, start, end, rules)
     funders = list(told.funders)
     if not funders or all(_long(f) for f in funders):
         funders = read_payers(document, start, end, rules) or funders
@@ -165,6 +169,19 @@ def _named_before(
     begin = subject_start(document, _clause_start(document, start, verb.start()), verb.start())
     stop = before_pronoun(document, begin, verb.start(), rules)
     return _named(document, begin, stop) if begin < stop else []
+
+
+def _of_teachers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The body from which those come who teach: "with tutors from the university"."""
+    before = rules.pattern(NAME, "cues.before_teachers")
+    for match in rules.pattern(NAME, "cues.teachers").finditer(document.folded, start, end):
+        lead = document.folded[max(start, match.start() - TEACHERS) : match.start()].rstrip()
+        if not any(m.end() == len(lead) for m in before.finditer(lead)):
+            continue
+        found = _named(document, match.end(), end)
+        if found:
+            return found[:1]
+    return []
 
 
 def _in_relative(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

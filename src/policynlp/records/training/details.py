@@ -11,6 +11,7 @@ from policynlp.records.training.audience import split_people
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.forms import read_scope
+from policynlp.records.training.values import NAME
 
 # A title of fewer letters may stand in any other one.
 MIN_TITLE = 5
@@ -18,6 +19,7 @@ MIN_TITLE = 5
 NUMBER = 14
 # So many rows make a series of rounds.
 LEAST = 2
+MONTH = len("2014-03")
 
 
 def fill_from_sections(document: AnnotatedDocument, listed: Sequence[Draft]) -> None:
@@ -63,3 +65,27 @@ def _is_titled(heading: Heading, draft: Draft) -> bool:
     """Whether a heading is the name of a course, or holds no more than a number besides."""
     name, title = fold(draft.title or ""), fold(heading.text).strip(" .:")
     return len(name) >= MIN_TITLE and title.endswith(name) and len(title) - len(name) <= NUMBER
+
+
+def put_in_past(document: AnnotatedDocument, listed: Sequence[Draft]) -> None:
+    """Take days without a year that lie ahead, in a list of what has been held, for the last ones:
+    "6 to 8 May" under "Trainings held" in a report of January."""
+    published = document.published
+    for draft in listed:
+        if published is None or draft.start is None or not draft.sources:
+            continue
+        if len(draft.start) < MONTH or draft.start[:MONTH] <= published[:MONTH]:
+            continue
+        rules = document.lexicon(draft.sources[0])
+        past = rules.pattern(NAME, "columns.past")
+        titles = [h.text for h in draft.sources[0].path] + [draft.sources[0].lead_in or ""]
+        if any(draft.start[:4] in p.text for p in draft.sources) or not any(
+            past.search(fold(title)) for title in titles
+        ):
+            continue
+        draft.start = _year_before(draft.start)
+        draft.end = _year_before(draft.end) if draft.end is not None else None
+
+
+def _year_before(date: str) -> str:
+    return f"{int(date[:4]) - 1}{date[4:]}"

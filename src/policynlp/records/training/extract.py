@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.records.training.details import fill_from_sections, fill_rounds
+from policynlp.records.training.details import fill_from_sections, fill_rounds, put_in_past
 from policynlp.records.training.drafts import Draft, as_training, merge
 from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
@@ -38,6 +38,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     if len(own) == 1 and len(listed) >= CALENDAR and (is_calendar(document) or repeated):
         # The title is that of the table and of no course.
         own = []
+    put_in_past(document, listed)
     told = fill_rounds(document, listed)
     if len(listed) >= CALENDAR:
         fill_from_sections(document, listed)

@@ -124,6 +124,8 @@ def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) ->
         stop = before_town(document, begin, people_end(document, begin, end), rules)
         if draft.venue is not None and begin < draft.venue.start < stop:
             stop = draft.venue.start
+        teachers = rules.pattern(NAME, "cues.by_teachers").search(document.folded, begin, stop)
+        stop = teachers.start() if teachers is not None else stop
         words = document.text[begin:stop].partition(" (")[0].partition(",")[0].split()
         small = rules.folded_words(NAME, "cues.people_tail") | rules.folded_words(
             NAME, "cues.place_before"

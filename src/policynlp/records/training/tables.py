@@ -12,6 +12,7 @@ from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import labelled_people
 from policynlp.records.training.drafts import Draft
+from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.items import courses_in_items
 from policynlp.records.training.labelled import bare_number
@@ -26,6 +27,7 @@ from policynlp.records.training.values import (
     read_sessions,
     read_weeks,
 )
+from policynlp.schema import EntityLabel
 
 COLUMNS = (
     "dates", "last", "place", "funders", "organizers", "duration", "objectives", "count",
@@ -61,6 +63,8 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         dated = [c for c in others if document.entities_in(c.start, c.end, "DATE")]
         if dated:
             cells["dates"] = dated[0]
+    elif not cells and is_calendar(document):
+        cells = _by_content(document, row)
     if "title" not in cells and cells.keys() >= ROUND and _counted(cells):
         return _read_round(document, row, cells)
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
@@ -85,6 +89,40 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.organizers = read_all_bodies(document, at + 1, title.end)
     _take_cells(document, draft, row, cells)
     return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _by_content(document: AnnotatedDocument, row: Passage) -> dict[str, TableCell]:
+    """The cells of a calendar without column titles, by what they hold: days, a number of seats, a
+    place, a body; the first of the others is the name."""
+    cells: dict[str, TableCell] = {}
+    for cell in row.cells:
+        text = cell.text.strip()
+        if not text:
+            continue
+        key = "title"
+        if _covers(document, cell, "DATE"):
+            key = "dates"
+        elif text[:1].isdigit() and read_seats(document, cell.start, cell.end) is not None:
+            key = "count"
+        elif _covers(document, cell, "ORG") or (text.isupper() and " " not in text):
+            key = "organizers"
+        elif _covers(document, cell, "LOC") or _online(cell, document.lexicon(row)):
+            key = "place"
+        elif "title" in cells:
+            key = "place" if _named_place(cell, document.lexicon(row)) is not None else ""
+        if key and key not in cells:
+            cells[key] = cell
+    return cells if "dates" in cells and len(cells) > LEAST else {}
+
+
+def _covers(document: AnnotatedDocument, cell: TableCell, label: EntityLabel) -> bool:
+    """Whether entities of a label fill most of a cell."""
+    found = document.entities_in(cell.start, cell.end, label)
+    return 2 * sum(e.end - e.start for e in found) > cell.end - cell.start
+
+
+def _online(cell: TableCell, rules: Lexicon) -> bool:
+    return rules.pattern(NAME, "cues.online").fullmatch(fold(cell.text).strip()) is not None
 
 
 def _counted(cells: dict[str, TableCell]) -> bool:
@@ -165,6 +203,8 @@ def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
     titles = [fold(cell.header).strip(" :.") for cell in row.cells]
     if any(rules.pattern(NAME, "columns.plan").fullmatch(title) for title in titles):
         return False
+    if not any(titles) and is_calendar(document):
+        return True
     about = [*titles, *(fold(h.text) for h in row.path[-2:]), fold(row.lead_in or "")]
     return any(rules.pattern(NAME, "columns.table").search(title) for title in about)
 

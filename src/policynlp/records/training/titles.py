@@ -210,8 +210,12 @@ def issuer_of(document: AnnotatedDocument) -> str | None:
             and 5 * covered > 3 * (passage.end - passage.start)
             and _subtitle(document, passage)
         ):
-            one = " ".join(passage.text.split())
-            return one if len(bodies) == 1 else bodies[0].text
+            if len(bodies) > 1:
+                return bodies[0].text
+            # "Institute of Health, Tirana, 3 May 2021"
+            behind = document.entities_in(bodies[0].end, passage.end, "LOC", "DATE", "COUNTRY")
+            stop = behind[0].start if behind else passage.end
+            return " ".join(document.text[passage.start : stop].split()).rstrip(" ,–-|")
     for passage in document.passages[:TOP_LINES]:
         issuer = _issuer_in_line(document, passage)
         if issuer is not None:
