@@ -69,3 +69,43 @@ def test_columns_under_a_title_are_a_table_of_its_rows() -> None:
         "Send the accounts of June\tTreasurer\t5 August 2019",
         "Paint the roof of the store, Lower Town\tMayor, council members\tSeptember 2019",
     ]
+
+
+SIGNS = """\
+Follow-up
+
+What / Who / When
+Send the summary to the Deputy Minister / Representative / 27 October
+Draft the plan of the two provinces / A. Toure with coordinators / mid-November
+"""
+LISTED = """\
+Noms et prénoms - Fonction - Service
+
+1. Dr Ali Moussa - chef du service des soins - Hôpital de Zinder
+2. Mme Rose Garba - chargée des données - Direction des statistiques
+"""
+
+
+@pytest.mark.parametrize(("text", "rows"), [(SIGNS, 3), (LISTED, 3)])
+def test_signs_part_cells_under_titles(text: str, rows: int) -> None:
+    tables = [t for kind, t in blocks_of(f"{FIRST}{SECOND}\n{text}") if kind == "table"]
+    assert [len(row.split("\t")) for row in tables[0].split("\n")] == [3] * rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home / News / Press\n\nThe council met in May / June / July to vote the grant.\n",
+        "Women and men - rich and poor - young and old\ncame - or nearly all - by noon.\n",
+        "Dr. Ali Moussa - chief of care - Zinder\nMs Rose Garba - data officer - Niamey\n",
+    ],
+)
+def test_signs_in_lines_without_titles_part_nothing(text: str) -> None:
+    assert not [t for kind, t in blocks_of(f"{FIRST}{SECOND}\n{text}") if kind == "table"]
+
+
+def test_a_line_that_ends_in_a_number_set_apart_is_a_foot() -> None:
+    foot = f"Letter of the month - October 2022{' ' * 30}"
+    text = f"{FIRST}{SECOND}\n{foot}1\n\nTHE WATER\n\n{SECOND}\n{foot}2\n"
+    assert ("heading", "THE WATER") in blocks_of(text)
+    assert [t for kind, t in blocks_of(text) if "month" in t and kind != "footer"] == []

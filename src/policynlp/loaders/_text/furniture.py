@@ -20,6 +20,8 @@ _CENTRED = 20  # a line that begins so far to the right is set apart from the te
 # A line of running text that fills the page is at least so long, in characters.
 _RUNNING = 45
 _BULLET = re.compile(r"[^\w\s«“\"(]|\(?\w{1,3}[.)]\s")
+# "Quarterly report      3": a number that is set apart from what stands in the same line.
+_NUMBER_APART = re.compile(r"(?<=\S)\s{3,200}\d{1,4}$|^\d{1,4}\s{3,200}(?=\S)")
 _EDGE = 3  # lines looked at from the top and the bottom of a page
 _BREAKS = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
@@ -155,6 +157,7 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
         if _counts_up([page[index].text for index in indexes]) and (
             _of_total(template, len(indexes))
             or _is_page_number(template)
+            or all(_NUMBER_APART.search(page[index].text) for index in indexes)
             or _falls_on_pages(page, indexes, template)
         ):
             feet.update(indexes)

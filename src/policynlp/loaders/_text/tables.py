@@ -1,4 +1,4 @@
-"""Tables in plain text: columns parted by tabs, by pipes, or by runs of spaces."""
+"""Tables in plain text: columns parted by tabs, pipes or other signs, or by runs of spaces."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policynlp.loaders._text.columns import find_columns
 from policynlp.loaders._text.lines import Line, is_rule
 from policynlp.loaders._text.markers import Marker
+from policynlp.loaders._text.separated import read_separated
 from policynlp.loaders.hyphens import join_lines
 
 Rows = tuple[tuple[str, ...], ...]
@@ -27,7 +28,7 @@ class TextTable:
 def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, TextTable]:
     """The tables of a text by the index of their first line; they do not overlap."""
     tables: dict[int, TextTable] = {}
-    readers = (_read_pipes, _read_tabs, _read_spaced)
+    readers = (_read_pipes, _read_tabs, _read_spaced, _read_separated)
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
     i = 0
@@ -164,6 +165,16 @@ def _read_pipes(
             rows.append(_split_pipes(text))
             fresh = not grid
     return end, TextTable(start, end, square(rows), header_rows)
+
+
+# --- signs
+
+
+def _read_separated(
+    lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    end, rows = read_separated(lines, start, markers)
+    return end, TextTable(start, end, rows, header_rows=1) if rows else None
 
 
 # --- spaces
