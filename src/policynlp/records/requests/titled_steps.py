@@ -60,6 +60,10 @@ MAX_JOINED = 4
 MIN_ACT_WORDS = 3
 # Between the name of one who acts and the verb, in characters.
 MAX_GAP = 60
+# Where "what comes next" is what readers may look forward to, as often as what somebody is to do.
+PUBLIC = frozenset({"news", "training_announcement"})
+# Where steps are those of a procedure, whoever follows it.
+GENERAL = frozenset({"guidance", "policy_document"})
 # What opens a step before its subject ("By June, ..."), in characters.
 MAX_OPENER = 60
 
@@ -70,6 +74,8 @@ def titled_step(document: AnnotatedDocument, reading: Reading) -> Told | None:
     known = reading.place.kind in PLANNED
     if passage.kind == "row" or not may_report(document, reading):
         return None
+    if document.document_type.label in GENERAL:
+        return None
     if not known and not announces_steps(document, passage.path):
         return None
     if _DENIED & set(reading.signals) or reading.has(*ASKING):
@@ -79,6 +85,7 @@ def titled_step(document: AnnotatedDocument, reading: Reading) -> Told | None:
         return None
     who = _who(document, reading, rules)
     item = passage.kind == "item"
+    public = document.document_type.label in PUBLIC
     if item and who is None and reading.moods.keys() <= {"nominal"}:
         who = doer_of(document, reading.core, rules)
     if reading.has("future"):
@@ -92,10 +99,10 @@ def titled_step(document: AnnotatedDocument, reading: Reading) -> Told | None:
             not known and (_orders(reading) or _names_act(document, reading))
         )
     else:
-        step = who is not None and _dated(document, reading)
+        step = who is not None and not public and _dated(document, reading)
     if not step or (who is None and takes_place(document, reading)):
         return None
-    overrides = _OVERRIDES | ({"block:event"} if who is not None else set())
+    overrides = _OVERRIDES | ({"block:event"} if who is not None and not public else set())
     return Told("told:titled", who, reading.core.start, overrides)
 
 
