@@ -24,7 +24,6 @@ from policynlp.records.mission.trip_text import (
     travel_sentences,
 )
 from policynlp.records.parts.forms import Form, Scope, entities_of, read_form
-from policynlp.schema import Entity
 
 NAME = "records/mission"
 # Sentences of a section that are asked for the days of its trip.
@@ -60,7 +59,7 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     if label == "other" and _told_by_traveller(document, told):
         return True
     titled = any(_searches("title", fold(text)) for text in _top_lines(document))
-    stated = "start" in form or bool(_days_stated(document, form))
+    stated = "start" in form or _states_days(document, form)
     if titled and stated and ("objectives" in form or "places" in form):
         return True
     if label == "other" and (titled and bool(_first_trips(document, told))):
@@ -68,10 +67,11 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     return label == "other" and _presented_as_trip(document, whole, told)
 
 
-def _days_stated(document: AnnotatedDocument, form: Form) -> list[Entity]:
-    """The dates under a label of dates, but for the years of a programme."""
+def _states_days(document: AnnotatedDocument, form: Form) -> bool:
+    """Whether dates stand under a label and are more than the years of a programme."""
     dates = entities_of(document, form.get("dates", ()), "DATE")
-    return [date for date in dates if len(start_and_end(date.canonical_id)[0] or "") > len("2014")]
+    starts = [start_and_end(date.canonical_id)[0] or "" for date in dates]
+    return "dates" in form and not (starts and all(len(start) == len("2014") for start in starts))
 
 
 def _presented_as_trip(document: AnnotatedDocument, whole: Scope, told: Sequence[Passage]) -> bool:
