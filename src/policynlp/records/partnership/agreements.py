@@ -46,6 +46,7 @@ DATE_LEAD = 16
 # Behind the name of an agreement that opens an item.
 _TITLE_END = re.compile(r"\s?:\s|\s[–—-]\s")
 MAX_TITLE = 200
+PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         verb = _verb_near(folded, begin, noun.end(), start, end, rules)
         if verb is None or _is_order(folded, verb, start, rules):
             continue
-        if _is_general(folded, noun, begin, verb, rules):
+        if _is_general(folded, noun, begin, verb, rules) or _is_past(folded, begin, verb, rules):
             continue
         parties = bound_parties(document, noun, begin, verb, start, end, rules)
         two = False
@@ -190,6 +191,14 @@ def _is_general(
     return plural and verb.start() >= noun.end() and " " not in verb[0].strip()
 
 
+def _is_past(folded: str, begin: int, verb: re.Match[str], rules: Lexicon) -> bool:
+    """Whether what was signed comes later: "ten years after a first letter of intent, A and B
+    signed ..."."""
+    window = folded[max(0, begin - WILL_REACH) : begin]
+    after = rules.pattern(NAME, "agreement.after").search(window)
+    return after is not None and verb.start() > begin
+
+
 def _is_order(folded: str, verb: re.Match[str], start: int, rules: Lexicon) -> bool:
     """Whether a sentence asks for an agreement ("Sign a memorandum"), or it is still to come."""
     before = folded[max(start, verb.start() - WILL_REACH) : verb.start()].rstrip()
@@ -235,11 +244,19 @@ def agreement_at(
     noun = rules.pattern(NAME, "agreement.noun").match(folded, start, end)
     if noun is None or len(document.text[start:end].split()) > MAX_NAME_WORDS + 4:
         return None
+    mark = _TITLE_END.search(document.text, noun.end(), end)
+    end = mark.start() if mark is not None else end
     link = rules.pattern(NAME, "agreement.with").match(folded, noun.end() + 1, end)
-    if link is None:
+    # "Twinning of A and B" binds two; "the programme of A" belongs to one.
+    of = rules.pattern(NAME, "agreement.of").match(folded, noun.end() + 1, end)
+    joint = link or of
+    if joint is None:
         return None
-    parties = named_bodies(document, link.end(), end)
-    if not parties:
+    parties = named_bodies(document, joint.end(), end)
+    if link is None:
+        towns = {e.text for e in document.entities_in(joint.end(), end, "LOC")}
+        parties = [party for party in parties if party not in towns]
+    if not parties or (link is None and len(parties) != PAIR):
         return None
     name = " ".join(document.text[start:end].split())
     return NameMention(name, start, end, head_of(noun[0], rules), "strong"), parties

@@ -64,6 +64,11 @@ def bound_parties(
         if pays_before(document, start, match, rules) or _inside_name(document, noun, match):
             continue
         found += named_bodies(document, match.end(), end)
+        state = rules.pattern(NAME, "parties.demonym").match(folded, match.end() + 1, end)
+        if not found and state is not None:
+            article = rules.pattern("lexicon", "articles").match(folded, state.start(), state.end())
+            begun = article.end() if article is not None else state.start()
+            found.append(" ".join(document.text[begun : state.end()].split()))
         if len(found) == 1:
             found = [*_unnamed(document, match.end() + 1, end, found, rules), *found]
     if active and len(found) < 2:

@@ -90,7 +90,7 @@ def _fill(document: AnnotatedDocument, alliance: Alliance) -> Partnership:
     return Partnership(
         **common(document, "partnership", sources, 0.4 + 0.11 * facts.kinds()),
         name=alliance.mention.text or None,
-        partners=_told_once(facts.partners),
+        partners=_told_once([p for p in facts.partners if fold(p) != alliance.mention.key]),
         funders=_told_once(facts.payers),
         start_year=facts.start_year,
         country_count=facts.countries,

@@ -17,6 +17,8 @@ from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import Partnership
 
+# Documents whose own head tells aims, dates and partners of a trip.
+TRIPS = ("mission_report", "terms_of_reference")
 LABELS = ("funders", "partners", "start", "countries", "objectives")
 # Only so many titled sections and partnerships are read as forms.
 MAX_SCOPES = 40
@@ -33,7 +35,10 @@ COLUMNS = ("funders", "start", "countries", "objectives", "partners", "name")
 
 def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None:
     """Add what labelled lines and titled sections say to the partnership the document is about."""
+    trip = document.document_type.label in TRIPS
     for alliance, scope in _scopes(document, alliances):
+        if trip and (not document.headings or scope.start <= document.headings[0].start):
+            continue  # "Purpose:" in the head of a trip report is that of the trip
         form = read_form(document, scope, NAME, LABELS)
         facts = alliance.facts
         for key, values in (("partners", facts.partners), ("funders", facts.funders)):

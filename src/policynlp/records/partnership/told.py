@@ -207,6 +207,9 @@ def run_in_name(document: AnnotatedDocument, start: int, end: int) -> NameMentio
         return None
     if len(named_parties(read_parties(document, cue.end(), end))) < MIN_PARTIES:
         return None
+    again = rules.pattern(NAME, "names.again").match(document.folded, start, match.end("name"))
+    if again is not None and _is_clause(match["name"], rules):
+        return None  # "It is paid for by A. The agreement between B and C ..."
     words = fold(match["name"]).split()
     head = words[-1] if rules.get("bodies", "head_last") else words[0]
     return NameMention(match["name"], *match.span("name"), head, "medium", run_in=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
-from policynlp.records.partnership.agreements import Agreement, agreement_at, read_agreement
+from policynlp.records.partnership.agreements import agreement_at, read_agreement
+from policynlp.records.partnership.bonds import read_bond
 from policynlp.records.partnership.entries import (
     REMEMBERED,
     Alliance,
@@ -22,6 +23,7 @@ from policynlp.records.partnership.entries import (
     take_creator,
 )
 from policynlp.records.partnership.facts import add_facts
+from policynlp.records.partnership.following import carries_on, goes_on, is_same, outdoes, taken_up
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
 from policynlp.records.partnership.heard import hear_agreement, take_heard
 from policynlp.records.partnership.kinds import introduced_names
@@ -53,10 +55,6 @@ MAX_SENTENCE = 2500
 MAX_NAMES = 8
 # The name of a body has at most so many characters.
 MAX_BODY = 120
-# How far an agreement and its name in apposition stand apart, in characters.
-APPOSED = 8
-# How far behind its noun an agreement's own name may begin, in characters.
-NAME_GAP = 4
 
 
 def walk(document: AnnotatedDocument) -> list[Alliance]:
@@ -68,17 +66,21 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
     for passage, start, end in _units(document):
         if passage.heading is not section:
             section = passage.heading
-            own = _named_above(document, passage, titled)
-            focus = Focus(own, own_section=own is not None)
+            own = _named_above(document, passage, titled) or taken_up(document, section, focus.last)
+            focus = Focus(own, own_section=own is not None, last=focus.last)
         target, mention = _about(document, alliances, passage, start, end, focus)
         above = _opens_block(focus, passage) or _named_above(document, passage, titled)
         if mention is not None and mention[0] == start and target is not None:
             opening = agreement_at(document, start, end)
             if opening is not None and not target.facts.partners:
                 target.facts.partners = opening[1]
-        read = read_agreement(document, start, end)
+        read = read_agreement(document, start, end) or read_bond(document, start, end)
         agreement = hear_agreement(document, passage, read, start, end)
-        if target is not None and agreement is not None and _outdoes(agreement, target, mention):
+        if (
+            target is not None
+            and agreement is not None
+            and outdoes(document, agreement, target, mention)
+        ):
             # "The Global Fund and Mali signed a grant agreement" is about the agreement.
             if not target.sources:
                 forget(alliances, target)
@@ -89,14 +91,14 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
                 target = agreed_entry(alliances, by_heading(document, passage, agreement), rules)
                 target.note(passage)
                 if agreement.aside:
-                    focus = Focus(target)
+                    focus = Focus(target, last=target)
                     continue
             elif target is None and above is not None:
                 target = above
                 if agreement is not None:
                     take_agreement(target.facts, agreement)
                     target.note(passage)
-            elif target is not None and agreement is not None and _is_same(agreement, target):
+            elif target is not None and agreement is not None and is_same(agreement, target):
                 take_agreement(target.facts, agreement)
                 target.note(passage)
         if target is None and _says_who_signed(document, focus, start, end):
@@ -112,7 +114,9 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
         if take_heard(document, passage, target.facts, start, end) or said:
             target.note(passage)
-        focus = Focus(target, own_section=target is above)
+        focus = Focus(
+            target, own_section=target is above, last=target if target.agreed else focus.last
+        )
     return alliances
 
 
@@ -132,31 +136,6 @@ def _says_who_signed(document: AnnotatedDocument, focus: Focus, start: int, end:
     signs = document.lexicon_at(start).pattern(NAME, "signing.signs")
     found = signs.search(document.folded, start, end) is not None
     return found and bool(read_behalf(document, start, end))
-
-
-def _outdoes(agreement: Agreement, target: Alliance, mention: tuple[int, int] | None) -> bool:
-    """Whether a sentence that names what may be a partnership tells of an agreement instead."""
-    if len(agreement.parties) < 2:
-        return False
-    if target.agreed and mention is not None and mention[1] <= agreement.start:
-        # "The project signed an agreement with the mayors": another than the one told before.
-        other = target.mention.head != agreement.head
-        return other and not {*agreement.parties} & {*target.facts.partners}
-    if target.agreed or len(target.facts.partners) > 1:
-        return False
-    if not (target.known_body or target.mention.strength != "strong"):
-        return False
-    if mention is None or mention[1] < agreement.start - APPOSED:
-        return True
-    # "a convention, the Safe Birth Project, was signed" names it; "the contract" may mean another.
-    named = mention[0] == target.mention.start or target.mention.head == agreement.head
-    return mention[0] > agreement.end + APPOSED or not named
-
-
-def _is_same(agreement: Agreement, target: Alliance) -> bool:
-    """Whether an agreement of a sentence is the partnership that the sentence names."""
-    near = agreement.start <= target.mention.start <= agreement.end + NAME_GAP
-    return near and not target.facts.partners
 
 
 def _titled_by_headings(
@@ -196,12 +175,14 @@ class Focus:
 
     Attributes:
         age: how many sentences ago it was told of.
+        last: the agreement told of last, also in an earlier section.
         own_section: the nearest heading names it.
     """
 
     alliance: Alliance | None = None
     age: int = 0
     own_section: bool = False
+    last: Alliance | None = None
 
 
 def _units(document: AnnotatedDocument) -> Iterator[tuple[Passage, int, int]]:
@@ -272,25 +253,19 @@ def _about(
         return last, generic.span()
     if focus.age > 0:
         return None, None
-    if last is not None and _goes_on(document, last, start):
+    if last is not None and goes_on(document, last, start):
+        return last, None
+    if last is not None and last.agreed and carries_on(document, start, end):
         return last, None
     if read_clause_payers(document, start, end, rules):
         return last, None
-    for key in ("names.again", "facts.gives_money", "parties.members"):
+    for key in ("names.again", "facts.gives_money", "parties.members", "names.grows"):
         pattern = rules.pattern(NAME, key)
         if pattern.match(folded, start, end) or (
             key != "names.again" and pattern.search(folded, start, end)
         ):
             return last, None
     return None, None
-
-
-def _goes_on(document: AnnotatedDocument, alliance: Alliance, start: int) -> bool:
-    """Whether a sentence on a partnership was cut, as by the end of a page, and goes on here."""
-    if not alliance.sources:
-        return False
-    told = alliance.sources[-1]
-    return told.end <= start and told.text.rstrip()[-1:].isalnum() and "," in told.text
 
 
 def _pays(document: AnnotatedDocument, start: int, mention: NameMention) -> bool:

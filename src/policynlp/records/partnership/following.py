@@ -1,0 +1,96 @@
+"""What goes on about a partnership told of before, and what tells of another instead: a new term, a
+cut sentence, a heading; an agreement of other bodies."""
+
+from __future__ import annotations
+
+from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.folding import fold
+from policynlp.records.partnership.agreements import Agreement
+from policynlp.records.partnership.bonds import binds_at
+from policynlp.records.partnership.entries import Alliance, is_same_body
+from policynlp.records.partnership.names import NAME
+
+# How far into a sentence the new term that it is about may stand, in characters.
+SUBJECT_REACH = 45
+# A heading that takes up what was agreed has at most so many words.
+MAX_TAKING_UP = 4
+# How far behind the start of a bond's name those it binds are told, in characters.
+BOND_REACH = 120
+# How far an agreement and its name in apposition stand apart, in characters.
+APPOSED = 8
+# How far behind its noun an agreement's own name may begin, in characters.
+NAME_GAP = 4
+
+
+def taken_up(
+    document: AnnotatedDocument, heading: Heading | None, told: Alliance | None
+) -> Alliance | None:
+    """The agreement told of last where a heading takes it up by its noun: "The new convention"."""
+    if heading is None or told is None or len(heading.text.split()) > MAX_TAKING_UP:
+        return None
+    words = fold(heading.text).split()
+    definite = document.lexicon_at(heading.start).folded_words(NAME, "names.definite")
+    return told if words[:1] and words[0] in definite and told.mention.head in words else None
+
+
+def carries_on(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence opens with a new term of what was told before: "A fresh memorandum"."""
+    rules = document.lexicon_at(start)
+    term = rules.pattern(NAME, "agreement.new_term").search(
+        document.folded, start, min(end, start + SUBJECT_REACH)
+    )
+    return term is not None and not document.entities_in(start, term.start() + 1, "ORG", "COUNTRY")
+
+
+def goes_on(document: AnnotatedDocument, alliance: Alliance, start: int) -> bool:
+    """Whether a sentence on a partnership was cut, as by the end of a page, and goes on here."""
+    if not alliance.sources:
+        return False
+    told = alliance.sources[-1]
+    return told.end <= start and told.text.rstrip()[-1:].isalnum() and "," in told.text
+
+
+def outdoes(
+    document: AnnotatedDocument,
+    agreement: Agreement,
+    target: Alliance,
+    mention: tuple[int, int] | None,
+) -> bool:
+    """Whether a sentence that names what may be a partnership tells of an agreement instead."""
+    if len(agreement.parties) < 2:
+        return False
+    if mention is not None and _binds_others(document, agreement, target, mention):
+        return True
+    if target.agreed and mention is not None and mention[1] <= agreement.start:
+        # "The project signed an agreement with the mayors": another than the one told before.
+        other = target.mention.head != agreement.head
+        return other and not {*agreement.parties} & {*target.facts.partners}
+    if target.agreed or len(target.facts.partners) > 1:
+        return False
+    if not (target.known_body or target.mention.strength != "strong"):
+        return False
+    if mention is None or mention[1] < agreement.start - APPOSED:
+        return True
+    # "a convention, the Safe Birth Project, was signed" names it; "the contract" may mean another.
+    named = mention[0] == target.mention.start or target.mention.head == agreement.head
+    return mention[0] > agreement.end + APPOSED or not named
+
+
+def is_same(agreement: Agreement, target: Alliance) -> bool:
+    """Whether an agreement of a sentence is the partnership that the sentence names."""
+    near = agreement.start <= target.mention.start <= agreement.end + NAME_GAP
+    return near and not target.facts.partners
+
+
+def _binds_others(
+    document: AnnotatedDocument, agreement: Agreement, target: Alliance, mention: tuple[int, int]
+) -> bool:
+    """Whether the noun that seems to take up a bond told before binds other bodies than that:
+    "The nursing exchange between C and D" behind a bond of A and B."""
+    if target.mention.start >= mention[0] or len(target.facts.partners) < 2:
+        return False
+    meant = mention[0] <= agreement.end and agreement.start <= mention[1]
+    meant = meant and binds_at(document, agreement.start, agreement.start + BOND_REACH)
+    return meant and not any(
+        is_same_body(one, other) for one in target.facts.partners for other in agreement.parties
+    )
