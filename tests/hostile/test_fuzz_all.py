@@ -5,10 +5,23 @@ from __future__ import annotations
 import pytest
 from fuzz import fuzz, made
 
+from policynlp.errors import InputError
+from policynlp.loaders import load
+from policynlp.source import Source
+
 
 def test_same_seed_makes_same_files() -> None:
     one, two = made(5), made(5)
     assert [next(one) for _ in range(30)] == [next(two) for _ in range(30)]
+
+
+@pytest.mark.parametrize(("seed", "number"), [(2026, 777)])
+def test_damaged_files_that_once_failed(seed: int, number: int) -> None:
+    name, data = next(made(seed, number))
+    try:
+        assert load(Source(name, data)).blocks
+    except InputError as error:
+        assert error.code != "internal"
 
 
 @pytest.mark.slow

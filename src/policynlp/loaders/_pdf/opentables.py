@@ -161,6 +161,8 @@ def _to_last_rule(
 def _is_head(rows: list[list[Line]], start: int, below: list[Line], stripes: _Stripes) -> bool:
     """Whether a line that seems to be one piece is the row of column heads over a table: it keeps
     clear of the white stripes, has a word in every column and is not the end of a paragraph."""
+    if not stripes:
+        return False  # the cells below lie over each other
     row = rows[start - 1]
     step = below[0].base - row[0].base
     tight = start > 1 and row[0].base - rows[start - 2][0].base < 0.75 * step
