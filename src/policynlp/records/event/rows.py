@@ -48,8 +48,14 @@ def is_calendar(title: str) -> bool:
     return any(
         lexicon(code).pattern(NAME, "titles.calendar").fullmatch(title)
         for code in available()
-        for title in {folded, bare}
+        for title in {folded, bare, _undetermined(bare, code)}
     )
+
+
+def _undetermined(title: str, code: str) -> str:
+    """A title without "our" or "the" before it."""
+    match = lexicon(code).pattern("lexicon", "determiners").match(title)
+    return title[match.end() :].strip() if match is not None else title
 
 
 @cache

@@ -15,6 +15,7 @@ from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
 from policynlp.records.training.next_rounds import further_rounds
 from policynlp.records.training.prose import courses_in_prose
+from policynlp.records.training.sections import is_bare_name
 from policynlp.records.training.series import courses_in_series
 from policynlp.records.training.tables import courses_in_tables
 from policynlp.records.training.titles import seeks_staff
@@ -59,7 +60,16 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
             and not any(p.block is s.block for p in draft.sources for s in scopes)
         ]
     for draft in merge(drafts):
-        yield as_training(document, draft)
+        if not _is_general(document, draft):
+            yield as_training(document, draft)
+
+
+def _is_general(document: AnnotatedDocument, draft: Draft) -> bool:
+    """Whether a draft has no name, day, place or organiser of its own: training in general."""
+    if draft.start is not None or draft.venue is not None or draft.online or draft.organizers:
+        return False
+    rules = document.lexicon_at(draft.sources[0].start) if draft.sources else None
+    return rules is not None and is_bare_name(draft.title, rules)
 
 
 def _beside(document: AnnotatedDocument, own: Draft) -> Iterator[Draft]:
