@@ -88,6 +88,8 @@ def title_mention(
                 continue
         if not line.title and SENTENCE.search(document.text, start, line.end):
             continue
+        if _is_addressed(document, line):
+            continue
         for mention in find_mentions(document, start, line.end):
             upcoming = document.lexicon_at(line.start).pattern(NAME, "cues.upcoming")
             if mention.kind == "mission_visit" or upcoming.search(fold(mention.name)):
@@ -123,6 +125,12 @@ def _only_report(document: AnnotatedDocument, line: Line) -> bool:
     return reports.fullmatch(document.folded[line.start : line.end].strip(" .:")) is not None
 
 
+def _is_addressed(document: AnnotatedDocument, line: Line) -> bool:
+    """Whether a line says to whom a paper goes: "Note to the Committee"."""
+    addressed = document.lexicon_at(line.start).pattern(NAME, "names.addressed")
+    return addressed.match(document.folded, line.start, line.end) is not None
+
+
 def is_bare(mention: Mention) -> bool:
     return len(mention.name.split()) == 1
 
@@ -145,7 +153,7 @@ def titled_body(document: AnnotatedDocument, lines: list[Line]) -> str | None:
             continue
         rules = document.lexicon_at(line.start)
         body = rules.pattern(NAME, "nouns.bodies").search(document.folded, start, line.end)
-        if body is None:
+        if body is None or _is_addressed(document, line):
             continue
         stop = line.end
         for entity in document.entities_in(body.end(), stop, "DATE", "LOC", "COUNTRY"):
