@@ -50,8 +50,7 @@ _COMMA = re.compile(r",\s+")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,3}")
 _BRACKET = re.compile(r"\s?\([^()]{1,60}\)")
 _MID = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][\w'’-]{1,24}")
-# "la liste révisée": folded it would look like a verb.
-_PARTICIPLE = re.compile(r"[^\W\d_]{1,24}é[es]{0,2}(?!\w)")
+_WORD = re.compile(r"[^\W\d_]{2,25}(?!\w)")
 # An order begins an item.
 MAX_START = 3
 # How many names may stand joined before a verb.
@@ -110,9 +109,15 @@ def _is_done(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> b
     """Whether a passage tells what was done: "La Centrale a livré", like an order when folded."""
     passage = reading.core
     for match in rules.pattern(NAME, "perfect").finditer(document.folded_text(passage)):
-        if _PARTICIPLE.match(passage.text[match.end() :].lstrip()):
+        if _is_participle(passage.text[match.end() :].lstrip(), rules):
             return True
     return False
+
+
+def _is_participle(printed: str, rules: Lexicon) -> bool:
+    """Whether a text begins with the participle of what was done ("la liste révisée")."""
+    word = _WORD.match(printed)
+    return word is not None and word.group().endswith(rules.words(NAME, "participle_endings"))
 
 
 def doer_of(
@@ -241,7 +246,7 @@ def _acting_at(
     end = _joined_end(document, span[1], limit, rules)
     behind = document.folded[end:limit].lstrip()
     printed = document.text[end:limit].lstrip()
-    if not printed[:1].islower() or _PARTICIPLE.match(printed):
+    if not printed[:1].islower() or _is_participle(printed, rules):
         return None
     acts = rules.pattern(NAME, "acts").match(behind) or rules.pattern(REPORTED, "future").match(
         behind
