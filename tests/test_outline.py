@@ -113,3 +113,17 @@ def test_a_category_column_groups_the_rows_under_it() -> None:
               ("", "Meet monthly", "MoH"))
     )  # fmt: skip
     assert [p.group for p in document.passages] == ["Governance", "Governance"]
+
+
+def test_titles_that_stand_once_more_in_a_table_name_the_columns_below() -> None:
+    document = annotate(
+        table(
+            ("District", "Finding", "Recommendation"),
+            ("North", "No stock card", "Keep one."),
+            ("Next steps", "", ""),
+            ("Step", "Who", "When"),
+            ("Print the cards", "Pharmacist", "May 2021"),
+        )
+    )
+    titles = [[cell.header for cell in passage.cells] for passage in document.passages]
+    assert titles == [["District", "Finding", "Recommendation"], ["Step", "Who", "When"]]

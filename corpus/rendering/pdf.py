@@ -17,7 +17,7 @@ def pick_maker(name: str, *, libreoffice: bool) -> str:
     return makers[zlib.crc32(name.encode()) % len(makers)]
 
 
-def _markup(runs: Runs) -> str:
+def markup(runs: Runs) -> str:
     """Runs as inline markup that both makers understand."""
     parts = []
     for run in runs:
@@ -45,7 +45,7 @@ def make_with_weasyprint(outline: Outline, target: Path) -> None:
       table {{ border-collapse: collapse; width: 100%; font-size: 0.9em }}
       td, th {{ border: 0.5pt solid #444; padding: 3pt; text-align: left; vertical-align: top }}
     """
-    body = "".join(_html_parts(outline))
+    body = "".join(html_parts(outline))
     title = "" if outline.bold_headings else f"<title>{html.escape(outline.title)}</title>"
     page = f"<html><head>{title}<style>{style}</style></head><body>{body}</body></html>"
     HTML(string=page).write_pdf(str(target), pdf_identifier=target.stem.encode())
@@ -55,7 +55,8 @@ def _css(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _html_parts(outline: Outline) -> list[str]:
+def html_parts(outline: Outline) -> list[str]:
+    """The parts as HTML, headings and lists by their tags."""
     out: list[str] = []
     open_lists: list[str] = []
 
@@ -71,7 +72,7 @@ def _html_parts(outline: Outline) -> list[str]:
         if part.level > len(open_lists):
             tag = "ul" if part.number is None else "ol"
             start = f' start="{part.number}"' if part.number else ""
-            out.append(f"<{tag}{start}><li>{_markup(part.runs)}")
+            out.append(f"<{tag}{start}><li>{markup(part.runs)}")
             open_lists.append(tag)
             continue
         close(part.level)
@@ -79,10 +80,10 @@ def _html_parts(outline: Outline) -> list[str]:
             close(part.level - 1)
             tag = "ul" if part.number is None else "ol"
             start = f' start="{part.number}"' if part.number else ""
-            out.append(f"<{tag}{start}><li>{_markup(part.runs)}")
+            out.append(f"<{tag}{start}><li>{markup(part.runs)}")
             open_lists.append(tag)
         else:
-            out.append(f"</li><li>{_markup(part.runs)}")
+            out.append(f"</li><li>{markup(part.runs)}")
     close(0)
     return out
 
@@ -90,17 +91,17 @@ def _html_parts(outline: Outline) -> list[str]:
 def _html_part(part: Part, outline: Outline) -> str:
     if part.kind == "heading":
         if outline.bold_headings:
-            return f'<p class="fake">{_markup(part.runs)}</p>'
-        return f"<h{part.level}>{_markup(part.runs)}</h{part.level}>"
+            return f'<p class="fake">{markup(part.runs)}</p>'
+        return f"<h{part.level}>{markup(part.runs)}</h{part.level}>"
     if part.kind == "table":
         head, *body = part.rows
-        cells = "".join(f"<th>{_markup(cell)}</th>" for cell in head)
+        cells = "".join(f"<th>{markup(cell)}</th>" for cell in head)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{_markup(cell)}</td>" for cell in row) + "</tr>" for row in body
+            "<tr>" + "".join(f"<td>{markup(cell)}</td>" for cell in row) + "</tr>" for row in body
         )
         return f"<table><thead><tr>{cells}</tr></thead>{rows}</table>"
     tag = "blockquote" if part.kind == "quote" else "p"
-    return f"<{tag}>{_markup(part.runs)}</{tag}>"
+    return f"<{tag}>{markup(part.runs)}</{tag}>"
 
 
 def make_with_reportlab(outline: Outline, target: Path) -> None:
@@ -170,7 +171,7 @@ def _flowables(outline: Outline, font: str, width: float) -> list[object]:
                 "heading", parent=body, fontSize=size * scale, leading=size * scale * 1.25,
                 spaceBefore=size, spaceAfter=size * 0.4, keepWithNext=1,
             )  # fmt: skip
-            story.append(Paragraph(f"<b>{_markup(part.runs)}</b>", heading))
+            story.append(Paragraph(f"<b>{markup(part.runs)}</b>", heading))
         elif part.kind == "item":
             item = ParagraphStyle(
                 "item", parent=body, leftIndent=16 * part.level, bulletIndent=16 * part.level - 14,
@@ -178,11 +179,11 @@ def _flowables(outline: Outline, font: str, width: float) -> list[object]:
             )  # fmt: skip
             bullet = "•" if part.level == 1 else "–"
             mark = bullet if part.number is None else f"{part.number}."
-            story.append(Paragraph(_markup(part.runs), item, bulletText=mark))
+            story.append(Paragraph(markup(part.runs), item, bulletText=mark))
         elif part.kind == "table":
             columns = max(map(len, part.rows))
             table = Table(
-                [[Paragraph(_markup(runs), cell) for runs in row] for row in part.rows],
+                [[Paragraph(markup(runs), cell) for runs in row] for row in part.rows],
                 colWidths=[width / columns] * columns,
                 repeatRows=1,
             )
@@ -197,5 +198,5 @@ def _flowables(outline: Outline, font: str, width: float) -> list[object]:
             )
             story += [table, Spacer(1, size)]
         else:
-            story.append(Paragraph(_markup(part.runs), body))
+            story.append(Paragraph(markup(part.runs), body))
     return story

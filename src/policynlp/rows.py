@@ -45,8 +45,7 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     first = [cell.strip() for cell in rows[0]]
-    known = sum(column_role(cell) is not None for cell in first if cell)
-    if known >= 2 and known >= sum(map(bool, first)) - 1:
+    if _are_known_titles(first):
         return 1
     if len(first) == 2 or (not all(first) and sum(map(bool, first)) < max(2, len(first) - 1)):
         return 0
@@ -55,6 +54,13 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
         for cell in first
     )
     return 0 if not titled or any(map(str.isdigit, "".join(first))) else 1
+
+
+def _are_known_titles(row: Sequence[str]) -> bool:
+    """Whether all cells but one at most are titles that columns are known to bear."""
+    filled = [cell for cell in row if cell.strip()]
+    known = sum(column_role(cell.strip()) is not None for cell in filled)
+    return known >= 2 and known >= len(filled) - 1
 
 
 def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -70,7 +76,10 @@ def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 def read_rows(
     rows: Sequence[Sequence[str]], spans: Sequence[Sequence[Cell]], marked: int
 ) -> Iterator[Row]:
-    """The body rows of a table, group rows folded into the rows under them."""
+    """The body rows of a table, group rows folded into the rows under them.
+
+    Titles may stand once more further down: two tables that became one, or a part with its own.
+    """
     width = max((len(row) for row in rows), default=0)
     headers = header_rows(rows, marked)
     titles = column_titles(rows[:headers], width)
@@ -80,6 +89,9 @@ def read_rows(
         row, cells = rows[index], spans[index]
         filled = [i for i, cell in enumerate(row) if cell.strip()]
         if not filled or (index > headers and list(row) == list(rows[0]) and headers):
+            continue
+        if index > headers and len(filled) == width and _are_known_titles(row):
+            titles = column_titles([row], width)
             continue
         labels = _without_number(row, filled)
         if _is_group(rows, index, labels, width):

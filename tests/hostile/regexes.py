@@ -33,6 +33,8 @@ LIMIT = 1.0
 # Tried on a twentieth of the size first. What would take half the limit in full, were it linear, is
 # tried in full; so is what takes far more than twice as long on twice the text.
 FIRST, SUSPECT, RATIO = SIZE // 20, LIMIT / 450, 2.8
+# Time for four times the text: four times where it is linear, sixteen where it is quadratic.
+GROWTH = 8
 # A machine with other work takes up to so many times as long; what is linear may.
 BUSY = 4
 # Expressions that look at the words of a block or sentence, not at texts of any length.
@@ -342,9 +344,12 @@ def time_in_full(pattern: re.Pattern[str], unit: str, before: str = "", full: in
     taken = timed(full)
     if LIMIT < taken < BUSY * LIMIT:
         taken = min(taken, timed(full))  # other work may have come between
-    # Twice the time for twice the text, and not cut off: linear, on a slow or busy machine.
-    if LIMIT < taken < 0.9 * BUSY * LIMIT and taken < RATIO * timed(full // 2):
-        return LIMIT
+    # Four times the time for four times the text, give or take half of it, and not cut off: linear,
+    # on a slow or busy machine.
+    if LIMIT < taken < 0.9 * BUSY * LIMIT:
+        quarter = min(timed(full // 4) for _ in range(3))
+        if taken < GROWTH * quarter:
+            return LIMIT
     return taken
 
 

@@ -218,7 +218,7 @@ def _sole_headline(node: Node, headlines: list[Node]) -> Node | None:
     """The page's only main heading, where it stands in a page header that is dropped."""
     if len(headlines) != 1 or node.tag not in ("header", "div", "section"):
         return None
-    return headlines[0] if any(around is node for around in headlines[0].ancestors()) else None
+    return headlines[0] if _is_around(node, headlines[0]) else None
 
 
 def _choose_root(body: Node, weights: Weights) -> Node:
@@ -234,12 +234,16 @@ def _choose_root(body: Node, weights: Weights) -> Node:
     share = 0.6 if root is body else 0.7
     if article is not None and weights.of(article).text >= share * weights.of(root).text:
         outside = root.find("h1")
-        # A title above the article belongs to it.
-        if outside is None or any(a is article for a in outside.ancestors()):
+        # A title above the article belongs to it; a title left open holds the article itself.
+        if outside is None or _is_around(article, outside) or _is_around(outside, article):
             return article
         article.children.insert(0, outside)
         return article
     return root
+
+
+def _is_around(outer: Node, inner: Node) -> bool:
+    return any(around is outer for around in inner.ancestors())
 
 
 _NAMED = HEADINGS | {"p", "strong", "b", "div", "span", "li", "small", "center", "font"}

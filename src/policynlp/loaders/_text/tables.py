@@ -12,6 +12,9 @@ from policynlp.loaders._text.separated import read_separated
 from policynlp.loaders.hyphens import join_lines
 
 Rows = tuple[tuple[str, ...], ...]
+# So many lines without tabs may stand between two rows: a group row, the rest of a cell.
+_LINES_BETWEEN = 3
+_MARKS = ".:;!?"
 _BOX = str.maketrans("│┃║┆┊─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬", "|||||-----" + "+" * 18)
 
 
@@ -87,7 +90,7 @@ def _read_tabs(
             end = i + 1
         elif not rows:
             return start + 1, None
-        elif len(cells) == 1:
+        elif len(cells) == 1 and _resumes(lines, i, markers, max(map(len, rows))):
             # A line without tabs inside a table: a group row, or the rest of the last cell.
             rows.append(cells)
         else:
@@ -108,6 +111,24 @@ def _read_tabs(
         else:
             merged.append(list(row))
     return end, TextTable(start, end, square(merged))
+
+
+def _resumes(
+    lines: Sequence[Line], start: int, markers: Mapping[int, Marker], width: int
+) -> bool:
+    """Whether a row of `width` cells follows after the few lines without tabs from `start` on:
+    what runs on without one, titles among sentences and a lead-in stand below the table."""
+    between = [lines[start].text]
+    for i in range(start + 1, min(start + 1 + _LINES_BETWEEN, len(lines))):
+        text = lines[i].text
+        cells = _tab_cells(lines[i], markers.get(i))
+        if len(cells) > 1:
+            marked = {line[-1] in _MARKS for line in between}
+            return len(cells) == width and len(marked) == 1 and between[-1][-1] != ":"
+        if not text:
+            break
+        between.append(text)
+    return False
 
 
 def _without_alignment_tabs(rows: list[list[str]]) -> list[list[str]]:
