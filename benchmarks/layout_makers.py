@@ -15,7 +15,7 @@ from pathlib import Path
 
 import docx
 from rendering.outline import Outline, Part, Runs
-from rendering.pdf import html_parts, markup, make_with_reportlab
+from rendering.pdf import html_parts, make_with_reportlab, markup
 from rendering.word import make_docx
 
 Maker = Callable[[Outline, Path], None]
