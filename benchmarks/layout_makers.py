@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import itertools
 import textwrap
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import docx
 from rendering.outline import Outline, Part, Runs
 from rendering.pdf import html_parts, make_with_reportlab, markup
 from rendering.word import make_docx
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 Maker = Callable[[Outline, Path], None]
 
@@ -113,19 +115,51 @@ def _starred(runs: Runs) -> str:
     return "".join(f"**{run.text}**" if run.bold else run.text for run in runs)
 
 
-def _wrapped(outline: Outline, width: int) -> Iterator[list[str]]:
+def _fill(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
+    """Lines as a proportional font breaks them: `width` in letters of mean width; words that do not
+    fit are parted now and then."""
+    lines: list[str] = []
+    line = indent
+    for word in text.split():
+        joined = f"{line} {word}" if line.strip() else line + word
+        if not line.strip() or _size(joined) <= width:
+            line = joined
+            continue
+        head, tail = _parted(word, width - _size(line + " -"))
+        lines.append(f"{line} {head}" if head else line)
+        line = hanging + tail
+    return [*lines, line] if line.strip() else lines
+
+
+def _size(text: str) -> float:
+    return stringWidth(text, "Helvetica", 1) / 0.5
+
+
+def _parted(word: str, room: float) -> tuple[str, str]:
+    """A word cut in two with a hyphen where a good part of it still fits."""
+    for cut in range(len(word) - 4, 4, -1):
+        if _is_parted(word) and word.isalpha() and _size(word[:cut]) <= room:
+            return f"{word[:cut]}-", word[cut:]
+    return "", word
+
+
+def _is_parted(word: str) -> bool:
+    return len(word) > 9 and zlib.crc32(word.encode()) % 3 == 0
+
+
+def _wrapped(outline: Outline, width: int, table: Callable[[Part], list[str]]) -> list[list[str]]:
     """The lines of each part, as a PDF has them."""
+    out: list[list[str]] = []
     for part in outline.parts:
         if part.kind == "table":
-            yield _aligned(part)
+            out.append(table(part))
         elif part.kind == "item":
             indent = "    " * part.level
-            yield textwrap.wrap(
-                f"{_sign(part)} {_plain(part.runs)}", width,
-                initial_indent=indent, subsequent_indent=indent + "  ",
-            )  # fmt: skip
+            text = f"{_sign(part)} {_plain(part.runs)}"
+            out.append(_fill(text, width, indent, indent + "  "))
         else:
-            yield [w for line in _lines_of(part.runs) for w in textwrap.wrap(line, width)]
+            out.append([w for line in _lines_of(part.runs) for w in _fill(line, width)])
+    return out
 
 
 def _paged(lines: list[str], outline: Outline, length: int, feed: str) -> list[str]:
@@ -140,18 +174,88 @@ def _paged(lines: list[str], outline: Outline, length: int, feed: str) -> list[s
 def laid_out(outline: Outline, target: Path) -> None:
     """Text of a PDF with its layout: broken lines, blank lines, pages with head and foot."""
     lines: list[str] = []
-    for part in _wrapped(outline, 88):
+    for part in _wrapped(outline, 88, _aligned):
         lines += [*part, ""]
     target.write_text("\n".join(_paged(lines, outline, 52, "\f")), "utf-8")
 
 
+def _cells_down(part: Part) -> list[str]:
+    return [line for cell in _down(part) for line in _fill(cell, 40)]
+
+
+def _row_lines(part: Part) -> list[str]:
+    """A row one line after the other, as programs read across a page; cells with one space."""
+    rows = _rows(part)
+    count = max(map(len, rows))
+    lines = []
+    for row in rows:
+        cells = [_fill(cell, 90 // count) for cell in row]
+        for pieces in itertools.zip_longest(*cells, fillvalue=""):
+            lines.append(" ".join(piece.strip() for piece in pieces if piece))
+    return lines
+
+
+def _poured(outline: Outline, table: Callable[[Part], list[str]]) -> str:
+    lines = [line.strip() for part in _wrapped(outline, 95, table) for line in part]
+    return "\n".join(_paged(lines, outline, 48, ""))
+
+
 def poured(outline: Outline, target: Path) -> None:
     """Text of a PDF without layout: broken lines, no blank ones, tables cell after cell."""
-    lines: list[str] = []
-    for part, wrapped in zip(outline.parts, _wrapped(outline, 95), strict=True):
-        cells = [w for cell in _down(part) for w in textwrap.wrap(cell, 40)]
-        lines += cells if part.kind == "table" else [line.strip() for line in wrapped]
-    target.write_text("\n".join(_paged(lines, outline, 48, "")), "utf-8")
+    target.write_text(_poured(outline, _cells_down), "utf-8")
+
+
+def poured_across(outline: Outline, target: Path) -> None:
+    """The same, tables line after line across their columns."""
+    target.write_text(_poured(outline, _row_lines), "utf-8")
+
+
+def spaced(outline: Outline, target: Path) -> None:
+    """The same, with a blank line between any two lines."""
+    lines = [line.strip() for part in _wrapped(outline, 95, _cells_down) for line in part]
+    target.write_text("\n\n".join(lines), "utf-8")
+
+
+def trailing(outline: Outline, target: Path) -> None:
+    """Broken lines with a blank at their ends, paragraphs parted by lines of a blank."""
+    parts = (" \n".join(part) for part in _wrapped(outline, 92, _row_lines))
+    target.write_text(" \n \n".join(parts), "utf-8")
+
+
+def marked(outline: Outline, target: Path) -> None:
+    """Markdown in a text file."""
+    out: list[str] = []
+    for part in outline.parts:
+        if part.kind == "table":
+            out += ["", *_piped(part), ""]
+        elif part.kind == "heading":
+            out += ["", f"{'#' * part.level} {_plain(part.runs)}", ""]
+        elif part.kind == "item":
+            out.append(f"{'    ' * (part.level - 1)}{_sign(part, '*')} {_starred(part.runs)}")
+        else:
+            out += ["", _starred(part.runs), ""]
+    target.write_text("\n".join(out), "utf-8")
+
+
+def shouted(outline: Outline, target: Path) -> None:
+    """Titles in capitals, dashes before items, paragraphs begun with an indent, no blank lines."""
+    out: list[str] = []
+    for part in outline.parts:
+        if part.kind == "table":
+            rows = [[cell for cell in row if cell] for row in _rows(part)]
+            wide = max(map(len, rows))
+            out += [
+                " / ".join(cell or "–" for cell in full) if len(row) > 1 or wide == 1 else row[0]
+                for row, full in zip(rows, _rows(part), strict=True)
+                if row
+            ]
+        elif part.kind == "heading":
+            out += ["", _plain(part.runs).upper()]
+        elif part.kind == "item":
+            out.append(f"{_sign(part, '–')} {_plain(part.runs)}")
+        else:
+            out += [f"     {line}" for line in _lines_of(part.runs)]
+    target.write_text("\n".join(out), "utf-8")
 
 
 # Web pages
@@ -317,10 +421,13 @@ def pdf_reportlab(outline: Outline, target: Path) -> None:
 MAKERS: dict[str, tuple[str, Maker]] = {
     maker.__name__: (suffix, maker)
     for suffix, makers in {
-        ".txt": (web_copy, tight, starred, laid_out, poured),
+        ".txt": (
+            web_copy, tight, starred, marked, shouted, laid_out, poured, poured_across, spaced,
+            trailing,
+        ),
         ".html": (semantic, portal, soup, from_word, broken_lines),
         ".docx": (word, word_typed),
         ".pdf": (pdf_justified, pdf_open_tables, pdf_columns, pdf_reportlab),
     }.items()
     for maker in makers
-}
+}  # fmt: skip

@@ -109,3 +109,46 @@ def test_a_line_that_ends_in_a_number_set_apart_is_a_foot() -> None:
     text = f"{FIRST}{SECOND}\n{foot}1\n\nTHE WATER\n\n{SECOND}\n{foot}2\n"
     assert ("heading", "THE WATER") in blocks_of(text)
     assert [t for kind, t in blocks_of(text) if "month" in t and kind != "footer"] == []
+
+
+LONG = (
+    "The boat leaves the northern pier on Mondays and brings the samples of the whole week to the "
+    "laboratory, where two technicians wait for them with the forms."
+)
+
+
+def test_blank_line_behind_every_line_is_no_end_of_paragraph() -> None:
+    lines = [line.strip() for line in f"{FIRST}{SECOND}{NAMED}".split("\n") if line.strip()]
+    joined = " ".join(lines)
+    shown = " ".join(text for _, text in blocks_of("\n\n".join([*lines, *lines])))
+    assert shown == f"{joined} {joined}"
+    assert len(blocks_of("\n\n".join([*lines, *lines]))) < len(lines)
+
+
+@pytest.mark.parametrize("title", ["1. WHERE THE SAMPLES GO", "2. WHO WAITS"])
+def test_paragraph_set_in_is_no_part_of_a_title_in_capitals(title: str) -> None:
+    assert blocks_of(f"{title}\n     {LONG}\n     {LONG}\n")[1:] == [("paragraph", LONG)] * 2
+
+
+def test_paragraph_set_in_is_no_part_of_the_item_above() -> None:
+    text = f"- the northern pier\n- the laboratory\n     {LONG}\n"
+    assert blocks_of(text)[-1] == ("paragraph", LONG)
+
+
+@pytest.mark.parametrize(
+    ("titles", "wanted"),
+    [
+        ("No. / Step / Who / When", 4),
+        ("Step / Who / When / How we shall know it", 4),
+    ],
+)
+def test_tables_parted_by_signs_have_numbers_groups_and_long_titles(
+    titles: str, wanted: int
+) -> None:
+    rows = (
+        "North\n1. / Paint the pier / Town / May 2019\n"
+        "2. / Buy a boat for the school / Parish and town / June 2019\n"
+    )
+    loaded = load(Source("pier.txt", f"{titles}\n{rows}".encode()))
+    table = next(block for block in loaded.blocks if block.rows)
+    assert [len(row) for row in table.rows or ()] == [wanted] * 4

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._text.furniture import separate_furniture, split_pages
 from policynlp.loaders._text.headings import mark_headings
-from policynlp.loaders._text.lines import Line, label_of, unmark_bold, unquote
+from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
 from policynlp.loaders._text.tables import find_tables
@@ -53,7 +53,7 @@ def read_text(text: str) -> list[RawBlock]:
 
 def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
     """The blocks of lines in reading order."""
-    lines = unmark_bold(unquote(lines))
+    lines = unmark_bold(unquote(close_up(lines)))
     markers = find_markers(lines)
     # A bare number opens the row of a table rather than a title.
     signed = {i: marker for i, marker in markers.items() if marker.kind != "bare"}

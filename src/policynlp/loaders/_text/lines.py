@@ -129,6 +129,10 @@ def _titles() -> frozenset[str]:
     return frozenset(all_words("lexicon", "titles"))
 
 
+# Of the lines that fill so much of the width so many are unended, so many go on in small letters.
+_FULL_SHARE, _LEAST_FULL, _UNENDED_SHARE, _LOWER_SHARE = 0.8, 5, 0.6, 0.4
+
+
 def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:
     """The wrap of a text, from pairs of consecutive lines without bullets and labels."""
     prose = [(a, b) for a, b in pairs if len(a.text.split()) >= 5]
@@ -146,7 +150,39 @@ def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:
         if sum(wrap.forced(a, b) for a, b in short) >= support * len(short):
             return wrap
     lower = sum(starts_lower(b.text) for _, b in short)
-    return Wrap(width, 0.85) if lower >= 0.5 * len(short) else Wrap(0)
+    return Wrap(width, 0.85) if lower >= 0.5 * len(short) or _runs_on(short, width) else Wrap(0)
+
+
+def _runs_on(pairs: Sequence[tuple[Line, Line]], width: int) -> bool:
+    """Whether the long lines among short ones (titles, cells, ends of paragraphs) are broken ones:
+    most end without a mark, and many are followed by a small letter."""
+    full = [(a, b) for a, b in pairs if a.end >= _FULL_SHARE * width]
+    unended = sum(a.text[-1] not in ".!?:;" for a, _ in full)
+    lower = sum(starts_lower(b.text) for _, b in full)
+    return (
+        len(full) >= _LEAST_FULL
+        and unended >= _UNENDED_SHARE * len(full)
+        and lower >= _LOWER_SHARE * len(full)
+    )
+
+
+_LEAST_SPACED = 12
+
+
+def close_up(lines: Sequence[Line]) -> list[Line]:
+    """Lines without the blank one behind each that a program put there: hardly any two stand right
+    under one another, and long ones go on in the next.
+
+    Where more blank lines stand, one of them stays.
+    """
+    filled = [i for i, line in enumerate(lines) if line.text]
+    gaps = [b - a for a, b in pairwise(filled)]
+    if len(filled) < _LEAST_SPACED or gaps.count(1) > len(gaps) / 20:
+        return list(lines)
+    wrap = measure_wrap([(lines[a], lines[b]) for a, b in pairwise(filled) if b - a == 2])
+    if not wrap.width:
+        return list(lines)
+    return [line for i, line in enumerate(lines) if line.text or not i or not lines[i - 1].text]
 
 
 _EMPHASIS = re.compile(

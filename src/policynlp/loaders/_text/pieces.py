@@ -29,6 +29,10 @@ from policynlp.loaders.hyphens import HYPHENS, join_lines
 _NEARLY_FULL = 0.85
 # Lines of a title in capitals that was broken by hand are at least so long, in characters.
 _TITLE_LINE = 40
+# Where lines are not broken, longer ones are whole paragraphs.
+_UNBROKEN = 130
+# A numbered title in capitals has at least so many characters; what is shorter may be an acronym.
+_CAPS_TITLE = 8
 
 
 @dataclass
@@ -223,6 +227,10 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
     if previous.text[-1] in HYPHENS and previous.text[-2:-1].isalpha() and starts_lower(line.text):
         return True
     if current.marker is not None:
+        if caps == (True, False) and len(current.lines) == 1 and _is_caps_title(current):
+            return False
+        if not wrap.width and len(line.text) > _UNBROKEN and not starts_lower(line.text):
+            return False  # a paragraph on one line, even where its beginning is set in
         hanging = line.indent > current.indent
         if hanging or forced:
             return True
@@ -251,6 +259,14 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
     # "... was made up of / Dr Sow, ...": a line ends in mid-sentence.
     ends_open = previous.text[-1] in ",(«&" or is_open(previous.text.split()[-1])
     return wrap.width > 0 and ends_open and len(previous.text) > 0.5 * wrap.width
+
+
+def _is_caps_title(item: Piece) -> bool:
+    """Whether a numbered line is a title in capitals, and no item that begins with an acronym."""
+    if item.marker is None or not item.marker.numbered:
+        return False
+    content = item.lines[0].text[item.marker.end :].strip()
+    return is_caps(content) and len(content) >= _CAPS_TITLE
 
 
 def _caps_go_on(previous: Line, line: Line, wrap: Wrap) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from policynlp.columns import column_role
 from policynlp.loaders._text.lines import Line
 from policynlp.loaders._text.markers import Marker
 
@@ -13,6 +14,10 @@ _SIGNS = (" / ", " – ", " — ", " - ", " ; ", " · ")
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
 # A title of a column: so many words, without numbers and marks at its end.
 _TITLE_WORDS = 4
+# So many known titles tell a table whose further one is longer.
+_LEAST_KNOWN = 2
+# A line among the rows that heads those below it has at most so many characters.
+_GROUP_LETTERS = 100
 _TITLE = re.compile(r"[^\W\d][^\d.;:!?]{0,40}")
 
 
@@ -23,27 +28,45 @@ def read_separated(
     cells where line `start` holds no titles of columns."""
     for sign in _SIGNS:
         titles = _cells(lines[start].text, sign)
-        if len(titles) < _LEAST_COLUMNS or not all(map(_is_title, titles)):
+        if len(titles) < _LEAST_COLUMNS or not _are_titles(titles):
             continue
         rows = [titles]
         end = start + 1
+        group: list[str] | None = None  # a line that heads the row below it
         for i in range(start + 1, len(lines)):
             if not lines[i].text and i == start + 1:
                 continue
-            marker = markers.get(i)
-            cells = _cells(lines[i].text[marker.end if marker else 0 :], sign)
-            if len(cells) != len(titles) or not cells[0]:
+            cells = _row(lines[i].text, sign, markers.get(i), len(titles))
+            if len(cells) == len(titles) and cells[0]:
+                rows += [group, cells] if group is not None else [cells]
+                group = None
+                end = i + 1
+            elif len(cells) == 1 and group is None and 0 < len(cells[0]) <= _GROUP_LETTERS:
+                group = cells + [""] * (len(titles) - 1)
+            else:
                 break
-            rows.append(cells)
-            end = i + 1
         said = sum(map(len, rows[-1]))
         if len(rows) > _LEAST_ROWS and said > sum(map(len, titles)):
             return end, tuple(map(tuple, rows))
     return start + 1, ()
 
 
+def _row(text: str, sign: str, marker: Marker | None, width: int) -> list[str]:
+    """The cells of a line; its bullet or number is no cell unless there are as many with it."""
+    cells = _cells(text, sign)
+    if len(cells) == width or marker is None:
+        return cells
+    return _cells(text[marker.end :], sign)
+
+
 def _cells(text: str, sign: str) -> list[str]:
     return [cell.strip() for cell in f"{text} ".split(sign)]
+
+
+def _are_titles(cells: Sequence[str]) -> bool:
+    """Whether cells look like titles of columns, or all but one are known ones."""
+    known = sum(column_role(cell) is not None for cell in cells)
+    return all(map(_is_title, cells)) or (known >= _LEAST_KNOWN and known >= len(cells) - 1)
 
 
 def _is_title(cell: str) -> bool:
