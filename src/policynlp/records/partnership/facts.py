@@ -123,14 +123,16 @@ def add_facts(
 
 
 def _is_open(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
-    """Whether a sentence only wishes or plans; what stands inside an aim is no such wish."""
-    wish = rules.pattern(NAME, "facts.open").search(document.folded, start, end)
+    """Whether a sentence only wishes or plans; what stands inside an aim, or in a clause on what is
+    done there ("houses where women can wait"), is no such wish."""
+    wish = next(_cues(document, "open", start, end, rules), None)
     if wish is None:
         return False
     aims = [
         aim.start()
-        for key in ("aims", "so_that")
+        for key in ("aims", "so_that", "where")
         for aim in _cues(document, key, start, end, rules)
+        if key != "where" or aim.start() > start
     ]
     return not aims or wish.start() < min(aims)
 
@@ -321,7 +323,7 @@ def _objectives(
         for match in _cues(document, "founded_to", begun.end(), end, rules):
             return split_purposes(document, match.end(), end), False
         break
-    for key in ("partners", "gives_money"):
+    for key in ("partners", "gives_money", "funders"):
         for told in _cues(document, key, start, end, rules):
             for match in _cues(document, "so_that", told.end(), end, rules):
                 return split_purposes(document, match.end(), end), False

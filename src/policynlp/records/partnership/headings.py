@@ -22,6 +22,8 @@ def by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreeme
     words = len(agreement.name.split())
     if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
         return agreement
+    if rules.pattern(NAME, "signing.signs").search(fold(heading.text)):
+        return agreement  # "Agreement signed at the meeting" tells of it and names it not
     return replace(agreement, name=" ".join(heading.text.split()))
 
 

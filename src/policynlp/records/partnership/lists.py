@@ -66,6 +66,9 @@ def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexic
     """A body cut where a known name gives way to a verb: "the Global Fund bore alone"."""
     if at < 0:
         return body
+    words = body.rsplit(maxsplit=1)
+    if len(words) > 1 and words[1] in rules.words("lexicon", "conjunctions"):
+        body = words[0].rstrip(" ,")  # "the Global Fund and, since last year, ..."
     for entity in document.entities_in(at, at + len(body), "ORG"):
         rest = body[entity.end - at :]
         word = rest.split()[0] if rest.split() else ""
@@ -74,6 +77,14 @@ def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexic
         if rules.pattern(NAME, "parties.verbs").fullmatch(fold(word)):
             return entity.text
     return body
+
+
+def is_count(body: str, rules: Lexicon) -> bool:
+    """Whether only how many is told: "Twelve hospitals belong to it"."""
+    first, *rest = body.split()
+    numbers = rules.get("lexicon", "number_words")
+    counted = first.isdigit() or (isinstance(numbers, dict) and fold(first) in map(fold, numbers))
+    return counted and " ".join(rest).islower()
 
 
 def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:

@@ -37,6 +37,8 @@ def read_funders(
     for match in rules.pattern(NAME, "facts.funders").finditer(folded, start, end):
         found += _former_or_latter(document, match.end(), end, partners, rules)
         listed = read_names(document, match.end(), end, rules)
+        for later in rules.pattern(NAME, "facts.later").finditer(folded, match.end(), end):
+            listed += read_names(document, later.end(), end, rules)
         found += [p for b in listed if _pays(document, b, end) for p in _givers(document, b, end)]
     for match in rules.pattern(NAME, "facts.payer_before").finditer(folded, start, end):
         bodies = document.entities_in(
@@ -54,7 +56,8 @@ def read_funders(
         found += [body for body in payers if _is_payer(document, body, start, end)]
     for match in rules.pattern(NAME, "facts.gives_money").finditer(folded, start, end):
         begin = subject_start(document, start, match.start())
-        begin = max(begin, document.text.rfind("; ", start, match.start()) + 1)
+        for mark in ("; ", ": "):
+            begin = max(begin, document.text.rfind(mark, start, match.start()) + 1)
         if begin < match.start():
             payers = read_names(document, begin, match.start(), rules)
             found += [body for body in payers if _is_payer(document, body, start, end)]

@@ -165,7 +165,11 @@ def _leftwards(text: str, position: int, floor: int, rules: Lexicon) -> int:
 
 
 def without_opener(text: str, begin: int, position: int, rules: Lexicon) -> int:
-    """Where a name begins, behind words that only open its sentence: "Under the", "Today"."""
+    """Where a name begins, behind words that only open its sentence ("Under the", "Today") or that
+    name a paper of its own ("News of the")."""
+    for paper in rules.pattern(NAME, "names.news_of").finditer(fold(text[begin:position])):
+        begin += paper.end()
+        break
     for _ in range(2):
         match = rules.pattern(NAME, "names.openers").match(fold(text[begin:position]))
         if match is None:

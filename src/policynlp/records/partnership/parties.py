@@ -11,7 +11,7 @@ import re
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.partnership.lists import COUNTRY_GAP, read_parties
+from policynlp.records.partnership.lists import COUNTRY_GAP, is_count, read_parties
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.signatories import names_persons, read_behalf, read_signatories
 from policynlp.records.parts.listed_bodies import is_named, subject_start
@@ -101,7 +101,8 @@ def _members_around(
     if mention is not None and mention[1] <= match.start():
         begin = max(begin, mention[1])
     if begin < match.start():
-        found += read_parties(document, begin, match.start())
+        listed = read_parties(document, begin, match.start())
+        found += [body for body in listed if not is_count(body, rules)]
     if beside or not found:
         found += read_parties(document, match.end(), end)
     elif rules.pattern(NAME, "facts.also_with").match(folded, match.end() + 1, end):
@@ -132,12 +133,12 @@ def read_run_by(
     "launched by A and B", "that A and B have run since 2015", « que mènent A et B ».
 
     Args:
-        relative: only by a relative clause.
+        relative: only by a relative clause, or behind its kind.
     """
     folded = document.folded
     at = _behind_name(document, position, end, rules)
-    if not relative:
-        told = rules.pattern(NAME, "told.run_by").match(folded, at, end)
+    for cue in ("kind_of",) if relative else ("kind_of", "run_by"):
+        told = rules.pattern(NAME, f"told.{cue}").match(folded, at, end)
         if told is not None:
             return _before_payers(document, told.end(), end, rules)
     inverse = rules.pattern(NAME, "told.inverse").match(folded, at, end)
@@ -149,6 +150,12 @@ def read_run_by(
     stop = min(end, which.end() + RELATIVE_REACH)
     verb = rules.pattern(NAME, "told.runs").search(folded, which.end(), stop)
     return read_signatories(document, which.end(), verb.start()) if verb is not None else []
+
+
+def says_kind(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> bool:
+    """Whether the words right behind a name say that it is a bond: "a joint project of ..."."""
+    at = _behind_name(document, position, end, rules)
+    return rules.pattern(NAME, "told.kind_of").match(document.folded, at, end) is not None
 
 
 def _before_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -14,7 +14,7 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.partnership.names import NAME, NameMention, find_names, without_opener
-from policynlp.records.partnership.parties import named_parties, read_run_by
+from policynlp.records.partnership.parties import named_parties, read_run_by, says_kind
 from policynlp.records.parts.knowledge import known_bodies
 
 MIN_PARTIES = 2
@@ -24,6 +24,8 @@ MIN_NAME, MIN_CAPITALS = 4, 2
 MOSTLY = 0.8
 # "at" stands within so many characters before a place.
 PLACE_REACH = 6
+# Names in quotation marks, of one capital alone (where the head stands first), of several.
+GROUPS = ("quoted", "plain", "capitals")
 _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
 _QUOTED = r"[«“\"‘]\s?(?P<quoted>[A-ZÀ-Þ][^«»“”\"’\n]{3,60}?)\s?[»”\"’]"
 
@@ -40,16 +42,19 @@ def headed_or_run(document: AnnotatedDocument, start: int, end: int) -> list[Nam
 def run_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[NameMention]:
     """Names of whatever a sentence says, right behind them, that several bodies run or founded."""
     rules = document.lexicon_at(start)
-    cues = ("run_by", "relative", "inverse")
+    cues = ("kind_of", "run_by", "relative", "inverse")
     if not any(
         rules.pattern(NAME, f"told.{cue}").search(document.folded, start, end) for cue in cues
     ):
         return
     for match in _names(rules.code).finditer(document.text, start, end):
-        group = "quoted" if match["quoted"] else "capitals"
+        group = next(name for name in GROUPS if match.groupdict().get(name))
         s, e = match.span(group)
-        s = without_opener(document.text, s, e, rules)
+        s = _behind_date(document, without_opener(document.text, s, e, rules), e)
         if s >= e or _is_else(document, s, e, rules):
+            continue
+        doubtful = group == "plain" or _is_house(document, s, e, rules)
+        if doubtful and not says_kind(document, match.end(), end, rules):
             continue
         if len(named_parties(read_run_by(document, match.end(), end, rules))) < MIN_PARTIES:
             continue
@@ -66,14 +71,10 @@ def run_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Nam
 
 
 def _is_else(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
-    """Whether a name is none of an undertaking: a house, a paper, a body, a place or a person."""
+    """Whether a name is none of an undertaking: a body, a place or a person."""
     name = document.text[start:end]
     capitals = sum(letter.isupper() or letter.isdigit() for letter in name)
     if len(name) < MIN_NAME or (capitals < MIN_CAPITALS and " " not in name):
-        return True
-    if rules.pattern(NAME, "told.never").search(document.folded, start, end):
-        return True
-    if rules.pattern(NAME, "told.houses").search(document.folded, start, end):
         return True
     for entity in document.entities_in(start, end, "ORG", "COUNTRY", "LOC", "DATE"):
         if min(entity.end, end) - max(entity.start, start) < MOSTLY * (end - start):
@@ -87,6 +88,23 @@ def _is_else(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     return False
 
 
+def _behind_date(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a name begins behind the year that opens its capitals: "in 2018 Healthy Islands"."""
+    before = document.folded[max(0, start - PLACE_REACH) : start]
+    if document.lexicon_at(start).pattern(NAME, "told.at").search(before) is None:
+        return start
+    dates = document.entities_in(start, end, "DATE")
+    return next((d.end + 1 for d in dates if d.start <= start and d.end + 1 < end), start)
+
+
+def _is_house(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a name holds a word for a house, a paper or a meeting."""
+    return any(
+        rules.pattern(NAME, f"told.{kind}").search(document.folded, start, end) is not None
+        for kind in ("never", "houses")
+    )
+
+
 @cache
 def _names(code: str) -> re.Pattern[str]:
     """Capitalised words with the small ones of a name between them, or a name in quotation
@@ -95,6 +113,10 @@ def _names(code: str) -> re.Pattern[str]:
     small = "|".join(re.escape(w) + ("" if w[-1] == "'" else r"\s") for w in words)
     small = small.replace("'", "['’]")
     capitals = rf"(?P<capitals>{_WORD}(?:\s(?:(?:{small})){{0,2}}{_WORD}){{0,7}})"
+    if not lexicon(code).get("bodies", "head_last"):
+        # « dans Premiers jours, une alliance née ... » : one capital alone.
+        plain = rf"(?<=[\w,'’] )(?P<plain>{_WORD}(?:\s[a-zà-ÿœ’'-]{{2,18}}){{1,4}})(?=,\s)"
+        capitals = f"{plain}|{capitals}"
     return re.compile(
         rf"(?<!\w)(?:{_QUOTED}|{capitals})(?:\s?\((?P<acronym>[A-Z][\w\-]{{1,11}})\))?"
     )

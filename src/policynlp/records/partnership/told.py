@@ -29,6 +29,7 @@ MIN_SUBJECT = 4
 MAX_SUBJECT = 70
 MAX_RUN_IN = 120
 _RUN_IN = re.compile(r"(?P<name>[A-ZÀ-Þ][^.:;–—\n]{5,80}?)(?:[.:]|\s[–—-]|\s:)\s+")
+_ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][\w\-]{1,11})\)$")
 _WORD = r"[A-ZÀ-ÞŒ0-9][\w’'\-–/]{0,30}"
 
 
@@ -53,6 +54,8 @@ def apposed_names(document: AnnotatedDocument, start: int, end: int) -> Iterator
     network set up by A and B", "Smiles for Life is a joint programme of A and B"."""
     rules = document.lexicon_at(start)
     cue = rules.pattern(NAME, "told.is_bond").search(document.folded, start, end)
+    plain = rules.pattern(NAME, "told.is_plain_bond").search(document.folded, start, end)
+    cue = cue or plain
     if cue is None or cue.start() - start > MAX_SUBJECT:
         return
     article = rules.pattern("lexicon", "articles").match(document.folded, start, cue.start())
@@ -61,6 +64,8 @@ def apposed_names(document: AnnotatedDocument, start: int, end: int) -> Iterator
         document.text[begin : cue.start()].lstrip(" \n")
     )
     name = " ".join(document.text[begin : cue.start()].split()).strip(" ,")
+    bracket = _ACRONYM.search(name)
+    name = name[: bracket.start()] if bracket is not None else name
     if len(name) < MIN_SUBJECT or not name[0].isupper() or not _is_proper(name):
         return
     named = document.entities_in(begin, cue.start(), "COUNTRY", "PERSON", "DATE")
@@ -68,8 +73,11 @@ def apposed_names(document: AnnotatedDocument, start: int, end: int) -> Iterator
         return
     if _is_clause(name, rules):
         return  # "It falls under Strong Start, a joint effort of ..."
-    if len(named_parties(read_parties(document, cue.end(), end))) >= MIN_PARTIES:
-        yield NameMention(name, begin, begin + len(name), fold(cue[0]).split()[-1], "medium")
+    named_there = len(named_parties(read_parties(document, cue.end(), end))) >= MIN_PARTIES
+    if named_there or (plain is not None and plain.start() == cue.start()):
+        acronym = bracket["acronym"] if bracket is not None else None
+        head = fold(cue[0]).split()[-1]
+        yield NameMention(name, begin, begin + len(name), head, "medium", acronym)
 
 
 def _is_clause(name: str, rules: Lexicon) -> bool:
@@ -153,7 +161,10 @@ def _behind_article(document: AnnotatedDocument, position: int, end: int, rules:
 def _is_something_else(document: AnnotatedDocument, match: re.Match[str], rules: Lexicon) -> bool:
     """Whether several bodies founded a house or wrote a paper and bound themselves in nothing."""
     s, e = match.span("name")
-    if rules.pattern(NAME, "told.never").search(document.folded, s, e):
+    if any(
+        rules.pattern(NAME, f"told.{kind}").search(document.folded, s, e)
+        for kind in ("never", "houses")
+    ):
         return True
     covering = document.entities_in(s, e, "COUNTRY", "PERSON", "LOC")
     return any(entity.end - entity.start >= 0.8 * (e - s) for entity in covering)

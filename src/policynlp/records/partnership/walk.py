@@ -50,6 +50,8 @@ from policynlp.sentences import split_sentences
 # How far into a sentence a name may stand for the words before it to be about it.
 SUBJECT_REACH = 45
 VERB_REACH = 60
+# An article before a name at the start of a sentence has at most so many characters.
+ARTICLE_REACH = 5
 # What is read of a sentence, in characters, and how many names of it.
 MAX_SENTENCE = 2500
 MAX_NAMES = 8
@@ -79,6 +81,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         if (
             target is not None
             and agreement is not None
+            and not (agreement is not read and _opens_with(target, mention, start))
             and outdoes(document, agreement, target, mention)
         ):
             # "The Global Fund and Mali signed a grant agreement" is about the agreement.
@@ -118,6 +121,13 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             target, own_section=target is above, last=target if target.agreed else focus.last
         )
     return alliances
+
+
+def _opens_with(target: Alliance, mention: tuple[int, int] | None, start: int) -> bool:
+    """Whether a sentence opens with the name of a partnership: what the model hears is that one."""
+    if mention is None or mention[0] - start > ARTICLE_REACH:
+        return False
+    return not target.known_body and target.mention.strength != "weak"
 
 
 def _opens_block(focus: Focus, passage: Passage) -> Alliance | None:
@@ -227,6 +237,9 @@ def _about(
         entries = [entry_of(document, alliances, m) for m in mentions]
         best = _telling(document, mentions, end)
         return entries[best], (mentions[best].start, mentions[best].end)
+    ours = rules.pattern(NAME, "names.ours").match(folded, start, end)
+    if ours is not None and alliances:
+        return alliances[0], ours.span()
     last = focus.alliance
     generic = rules.pattern(NAME, "names.generic").search(folded, start, end)
     near = (
@@ -344,6 +357,8 @@ def _about_from(
     """From where a sentence is about the partnership it names: its start, or the name."""
     if mention is None or mention[0] - start <= SUBJECT_REACH:
         return start
+    if any(e.end == mention[0] - 1 for e in document.entities_in(start, mention[0], "DATE")):
+        return start  # "... that in 2018 Healthy Islands was born"
     rules = document.lexicon_at(start)
     folded = document.folded
     if rules.pattern(NAME, "names.again").match(folded, start, end):
