@@ -25,7 +25,7 @@ NAME = "records/mission"
 LABELS = (
     "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives",
     "objectives_lead", "subject", "expected_results", "meetings", "dates", "station", "places",
-    "travellers", "role", "organization",
+    "travellers", "authors", "role", "organization",
 )  # fmt: skip
 # Labels whose value, given once, goes for all trips of a report.
 SHARED = ("distribution", "clearance")
@@ -64,6 +64,9 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
     told = travel_sentences(document, scope)
     if document.document_type.label == "terms_of_reference" and "station" in form:
         form = {**form, "places": (*form.get("places", ()), *form["station"])}
+    if document.document_type.label != "terms_of_reference" and "authors" in form:
+        # Who wrote terms of reference stays at home.
+        form = {**form, "travellers": _people(form)}
     start, end = read_days(document, scope, form, told)
     countries, places = read_places(document, scope, form, told)
     objectives = read_objectives(document, scope, form, told)
@@ -72,6 +75,7 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
         # What closes a report on several trips goes for each of them.
         whole = read_form(document, Scope(0, len(document.text)), NAME, LABELS)
         form = {**{key: whole[key] for key in SHARED if key in whole}, **form}
+        countries = countries or _common_country(document, whole)
     travellers = read_travellers(document, scope, top, told)
     if not (start or countries or places) or not (start or objectives or travellers):
         return None
@@ -95,11 +99,25 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
     )
 
 
+def _people(form: Form) -> tuple[Passage, ...]:
+    """The passages that name travellers or who wrote the report, in reading order."""
+    unique = {p.start: p for key in ("travellers", "authors") for p in form.get(key, ())}
+    return tuple(unique[start] for start in sorted(unique))
+
+
+def _common_country(document: AnnotatedDocument, whole: Form) -> list[str]:
+    """The one country of a report on several trips, where a trip's own section names none."""
+    everywhere = Scope(0, len(document.text))
+    told = travel_sentences(document, everywhere)
+    countries, _ = read_places(document, everywhere, whole, told)
+    return countries if len(countries) == 1 else []
+
+
 def _top_form(document: AnnotatedDocument, form: Form) -> Form:
     """A section's form with the travellers whom the lines above the first section name."""
     first = min((h.start for h in document.headings if h.start > 0), default=0)
-    above = read_form(document, Scope(0, max(first, 1)), NAME, ("travellers", "role"))
-    people = (*above.get("travellers", ()), *form.get("travellers", ()))
+    above = read_form(document, Scope(0, max(first, 1)), NAME, ("travellers", "authors", "role"))
+    people = (*_people(above), *_people(form))
     return {**form, "travellers": people} if people else form
 
 

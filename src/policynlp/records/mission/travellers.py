@@ -164,8 +164,12 @@ def _completed(
 ) -> list[Person]:
     """Role and body of the only traveller from labels beside the name, the author's body from
     the letterhead."""
+    unknown = [person for person in people if person.role is None]
+    role = _one_value(document, form, "role")
+    if role is not None and len(people) > 1 and unknown == people[:1]:
+        # The title on a line of its own is that of the traveller; companions follow with theirs.
+        people = [replace(people[0], role=role), *people[1:]]
     if len(people) == 1:
-        role = _one_value(document, form, "role")
         body = _one_value(document, form, "organization")
         one = people[0]
         people = [replace(one, role=one.role or role, organization=one.organization or body)]

@@ -147,7 +147,10 @@ def _section_days(document: AnnotatedDocument, scope: Scope, heading: Heading) -
         days = ranges_in(document, passage.start, passage.end)
         if days:
             return span_of(days[:1])
-    return None
+    # "When: 8-19 October 2018" in the sheet that opens a section.
+    form = read_form(document, scope, NAME, ("dates",))
+    labelled = entities_of(document, form.get("dates", ()), "DATE")
+    return span_of([date for date in labelled if has_days(date)][:1])
 
 
 def _days_apart(sections: Sequence[tuple[Scope, Days]]) -> bool:

@@ -24,6 +24,8 @@ Form = Mapping[str, tuple[Passage, ...]]
 DEEPEST = 3
 # A numbered line that is a section's title ("2. Objectifs") has few words.
 MAX_TITLE_WORDS = 8
+# The same for a title with a small letter for a number.
+MAX_LETTERED = 4
 _INDENT = re.compile(r"^\W+|\W+$")
 _HALVES = re.compile(r"\s(?:/|\||–|—)\s|\s?/\s")
 _LISTED = re.compile(r"\s{0,20}(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|[-–•*])\s+(?=\S)")
@@ -237,6 +239,7 @@ def is_numbered_title(passage: Passage, before: Passage | None = None) -> bool:
         and len(text.split()) <= MAX_TITLE_WORDS
         and text[:1].isupper()
         and not text.endswith((".", ";", ",", ":"))
+        and not (passage.number.islower() and len(text.split()) > MAX_LETTERED)
         and (bool(section_kinds(text)) or _follows(before, passage.number))
     )
 
