@@ -304,9 +304,15 @@ def _is_planned(training: Training, records: Iterable[Record]) -> bool:
         and step.confidence > training.confidence
     ]
     return bool(steps) and all(
-        any(a.start < b.end and b.start < a.end for step in steps for b in step.provenance)
+        any(_is_most_of(b, a) for step in steps for b in step.provenance)
         for a in training.provenance
     )
+
+
+def _is_most_of(step: Provenance, line: Provenance) -> bool:
+    """Whether a step fills a line: one sentence of a numbered paragraph may ask for another thing
+    than its first one tells of."""
+    return 2 * (min(step.end, line.end) - max(step.start, line.start)) > line.end - line.start
 
 
 def _in_charge(step: Record, training: Training) -> bool:

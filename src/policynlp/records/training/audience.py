@@ -25,6 +25,7 @@ SPLIT_WORDS = 4
 PAIR, COUNT_REACH = 2, 24
 _MARK = re.compile(r"[;!?\n]|\.(?=\s|$)|:\s|\s[–—-]\s")
 _LISTED = re.compile(r"\s\w+(?:\s\w+)?(?:\s?:|,?\s[–—])\s")
+_SEMICOLON = re.compile(r";\s")
 _COLON = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{1,260}\)")
 
@@ -66,6 +67,8 @@ def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[st
     for verb in rules.pattern(NAME, "cues.attend").finditer(document.folded, start, end):
         begin = counted_from(document, start, verb.start(), rules)
         stop = before_pronoun(document, begin, verb.start(), rules)
+        mark = _SEMICOLON.search(document.text, begin, stop)
+        stop = people_end(document, begin, stop) if mark is not None else stop
         found = split_people(document, begin, stop, rules)
         if found:
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Heading
@@ -19,6 +20,7 @@ MIN_TITLE = 5
 NUMBER = 14
 # So many rows make a series of rounds.
 LEAST = 2
+_NUMBER = re.compile(r"\s?(?P<number>\d{1,2})[.)]?\s")
 MONTH = len("2014-03")
 
 
@@ -59,6 +61,36 @@ def fill_rounds(document: AnnotatedDocument, listed: Sequence[Draft]) -> set[int
             draft.audience = draft.audience or people or list(common.audience)
             draft.hours = draft.hours or common.hours
     return read
+
+
+def fill_from_numbers(document: AnnotatedDocument, listed: Sequence[Draft]) -> None:
+    """Complete the courses of a table by sentences that call them by their numbers: "Course 5 is
+    given on Thursdays, 48 hours in all"."""
+    rows = {number: d for d in listed if (number := _number(document, d)) is not None}
+    for passage in document.of_kind("sentence") if len(rows) > 1 else ():
+        rules = document.lexicon(passage)
+        folded = document.folded_text(passage)
+        called = {m["number"] for m in rules.pattern(NAME, "nouns.numbered").finditer(folded)}
+        draft = rows.get(called.pop()) if len(called) == 1 else None
+        if draft is None or rules.pattern(NAME, "editions.verbal").search(folded):
+            continue
+        more = read_values(document, passage.start, passage.end)
+        for name in ("organizers", "funders", "audience", "objectives"):
+            if not getattr(draft, name) and getattr(more, name):
+                setattr(draft, name, getattr(more, name))
+                draft.note(passage)
+        if more.hours is not None or more.sessions is not None:
+            draft.hours, draft.sessions = draft.hours or more.hours, draft.sessions or more.sessions
+            draft.note(passage)
+
+
+def _number(document: AnnotatedDocument, draft: Draft) -> str | None:
+    """The number that the row of a course begins with."""
+    row = draft.sources[0] if draft.sources else None
+    if row is None or row.kind != "row":
+        return None
+    number = _NUMBER.match(document.text, row.start, row.end)
+    return number["number"] if number is not None else None
 
 
 def _is_titled(heading: Heading, draft: Draft) -> bool:

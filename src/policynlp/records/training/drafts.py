@@ -39,6 +39,7 @@ class Draft:
         only_named: the sentence that opens it says too little to tell of a course by itself.
         definite: its noun points back ("the course") or means the only one.
         is_round: a time that the course of a section was given, in a table.
+        is_edition: the same of the course that the whole document is about.
     """
 
     title: str | None = None
@@ -47,6 +48,7 @@ class Draft:
     only_named: bool = False
     definite: bool = False
     is_round: bool = False
+    is_edition: bool = False
     start: str | None = None
     end: str | None = None
     venue: Venue | None = None

@@ -8,6 +8,7 @@ from policynlp.annotated import AnnotatedDocument, Heading
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.parts.forms import Scope
+from policynlp.records.training.editions import is_on_others
 from policynlp.records.training.labels import is_label_line, labelled_values
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import find_courses
@@ -16,6 +17,10 @@ from policynlp.records.training.values import NAME, read_period, read_seats, rea
 
 # A line that begins with its date has it within so many characters.
 OPENING = 44
+# A number or bullet before the name of a course in its paragraph, in characters; its words.
+RUN_IN, NAME_WORDS = 6, 12
+# Such a name stands below all headings.
+DEEP = 8
 MONTH = len("2014-03")
 
 
@@ -39,7 +44,14 @@ def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
     """
     found: list[tuple[Scope, Heading, str | None]] = []
     titles = [h for h in document.headings if not h.colon and not is_label_line(document, h)]
+    others: Heading | None = None
     for i, heading in enumerate(titles):
+        if is_on_others(document, heading):
+            others = heading
+        elif others is not None and heading.level <= others.level:
+            others = None
+        if others is not None:
+            continue  # "Also this year"
         end = titles[i + 1].start if i + 1 < len(titles) else len(document.text)
         scope = Scope(heading.start, end, heading)
         rules = document.lexicon_at(heading.start)
@@ -48,6 +60,8 @@ def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
             rules.pattern(NAME, key).fullmatch(title) for key in ("cues.skipped", "nouns.generic")
         ):
             continue
+        if heading is document.headings[0] and any(h.level > heading.level for h in titles[1:2]):
+            continue  # the title of the whole document
         labelled = any(v.key in ("dates", "first") for v in labelled_values(document, scope, None))
         numbered = rules.pattern(NAME, "nouns.series").match(title) is not None
         if labelled or _opens_with_date(document, scope):
@@ -58,11 +72,35 @@ def entries_of(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
                 found.append((scope, heading, None))
             elif (told := _time_of_some(document, scope)) is not None:
                 found.append((scope, heading, told))
+    if not found:
+        yield from _run_in(document)
+        return
     times = [told for _, _, told in found if told is not None]
     several = len(found) > 1 and len(set(times)) == len(times)
     for scope, heading, told in found:
         if told is None or several:
             yield scope, heading
+
+
+def _run_in(document: AnnotatedDocument) -> Iterator[tuple[Scope, Heading]]:
+    """Paragraphs that open with the number and name of a course: "Course A, triage. It ..."."""
+    found: list[tuple[Scope, Heading]] = []
+    for passage in document.of_kind("sentence"):
+        block = passage.block
+        if passage.start - block.start > RUN_IN or passage.end >= block.end - 1:
+            continue
+        rules = document.lexicon(passage)
+        series = rules.pattern(NAME, "nouns.series_name").match(document.folded_text(passage))
+        name = passage.text[series.end() :].strip(" .,:)–—-") if series is not None else ""
+        if not name or len(name.split()) > NAME_WORDS:
+            continue
+        start = passage.start + passage.text.index(name)
+        title = Heading(name, DEEP, False, start, start + len(name), block)
+        scope = Scope(passage.end, block.end, title)
+        if next(_days_told(document, scope), None) is not None:
+            found.append((scope, title))
+    if len(found) > 1:
+        yield from found
 
 
 def _names_course(document: AnnotatedDocument, heading: Heading) -> bool:

@@ -169,7 +169,8 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
         course = next(iter(find_courses(document, match.end(), end)), None)
         if course is not None and course.start - match.end() < DOES_COURSE and not course.bare:
             continue  # "will be able to do an attachment at the hospital"
-        found = split_purposes(document, behind_days(document, match.end(), end), end)
-        if found:
+        begin = behind_days(document, match.end(), end)
+        found = split_purposes(document, begin, end)
+        if found and not rules.pattern(NAME, "cues.no_objective").match(fold(found[0])):
             return found
     return []

@@ -16,6 +16,7 @@ from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import counted_people, split_people
 from policynlp.records.training.backers import announcers
 from policynlp.records.training.drafts import Draft, fill
+from policynlp.records.training.editions import is_on_others, tells_edition
 from policynlp.records.training.entries import entries_of, is_calendar
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.headings import title_of_heading
@@ -45,6 +46,8 @@ _FORM_KEYS = frozenset(
 CALENDAR = 2
 # Among so many headings, and so near the top, a line may tell when the course is.
 TOP_HEADINGS, TOP = 4, 600
+# How far before the name of a course its article begins, in characters.
+ARTICLE = 12
 _NO_ANNOUNCEMENTS = frozenset(
     {"mission_report", "terms_of_reference", "policy_document", "evaluation"}
 )
@@ -60,6 +63,7 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     entries = list(entries_of(document))
     if len(entries) >= CALENDAR and (announced or is_calendar(document)):
         drafts = [read_scope(document, scope, heading) for scope, heading in entries]
+        _fill_common(document, drafts, entries[0][0])
         issuer = announcer_of(document, entries[0][0].start) or issuer_of(document)
         for draft in drafts:
             if issuer is not None and not draft.organizers:
@@ -82,6 +86,23 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
         draft.organizers = [issuer]
     draft.organizers += [b for b in draft.partners if b not in draft.organizers]
     return labelled_rounds(document, section or scope, draft)
+
+
+def _fill_common(document: AnnotatedDocument, drafts: Sequence[Draft], first: Scope) -> None:
+    """Who gives and who pays for all courses of a section, told before the first of them."""
+    opening = next((p for p in document.passages if p.start >= first.start), None)
+    for passage in document.of_kind("sentence") if opening is not None else ():
+        if passage.start >= first.start:
+            break
+        if opening is None or passage.heading is not opening.heading:
+            continue
+        rules = document.lexicon(passage)
+        if rules.pattern(NAME, "nouns.all_of_them").search(document.folded_text(passage)) is None:
+            continue
+        more = read_values(document, passage.start, passage.end)
+        for draft in drafts:
+            draft.organizers = draft.organizers or list(more.organizers)
+            draft.funders = draft.funders or list(more.funders)
 
 
 def _fills_form(document: AnnotatedDocument, scope: Scope) -> bool:
@@ -118,13 +139,21 @@ def read_scope(document: AnnotatedDocument, scope: Scope, heading: Heading | Non
     lines = {v.start for v in labelled}
     titles = line_titles(document).lines
     line: Venue | None = None
+    beside = 0
     for passage, start, end in sentences(document, scope.start, scope.end):
-        if passage.start in titles or _skipped(document, passage):
+        if passage.start in titles or _skipped(document, passage, heading):
             continue
         if any(start <= at < end and (at > start or passage.kind != "sentence") for at in lines):
             continue
         mentions = find_courses(document, start, end)
-        if _aside(document, start, end, mentions):
+        if passage.start < beside:
+            continue
+        if _aside(document, start, end, mentions) or tells_edition(
+            document, passage, start, end, draft
+        ):
+            continue
+        if heading is None and _opens_other(document, draft, passage, start, mentions):
+            beside = passage.block.end
             continue
         _take_sentence(document, draft, passage, (start, end), mentions)
         line = line or _place_in_line(document, draft, start, end)
@@ -170,6 +199,43 @@ def _aside(
     return not mentions and any(
         m.kind != "workshop" and not m.weak for m in find_mentions(document, start, end)
     )
+
+
+def _opens_other(
+    document: AnnotatedDocument,
+    draft: Draft,
+    passage: Passage,
+    start: int,
+    mentions: Sequence[CourseMention],
+) -> bool:
+    """Whether a sentence opens what its paragraph tells of a course beside the announced one: "A
+    seminar on supervision was held in Bo, from 7 to 11 March"."""
+    if draft.start is None or passage.kind != "sentence":
+        return False
+    rules = document.lexicon(passage)
+    named = fold(document.title or "") + " " + fold(draft.title or "")
+    articles = rules.pattern(NAME, "nouns.indefinite")
+    for mention in mentions:
+        before = document.folded[max(start, mention.start - ARTICLE) : mention.start].split()
+        if (
+            mention.bare
+            or mention.definite
+            or not any(articles.fullmatch(word) is not None for word in before[-1:])
+        ):
+            continue
+        topic = document.folded[mention.noun_end : mention.end].split()
+        if any(len(word) > len("with") and word in named for word in topic):
+            continue
+        first, last = read_period(document, start, passage.block.end)
+        away = first is not None and len(first) > len("2014") and first != draft.start
+        return away and not _within(draft, first, last)
+    return False
+
+
+def _within(draft: Draft, first: str | None, last: str | None) -> bool:
+    """Whether days are some of those of the course."""
+    begin, end = draft.start or "", draft.end or draft.start or ""
+    return begin <= (first or begin) and (last or first or end) <= end
 
 
 def _take_sentence(
@@ -232,9 +298,14 @@ def _widen(draft: Draft, more: Draft) -> None:
         draft.organizers += [b for b in more.organizers if b not in draft.organizers]
 
 
-def _skipped(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a passage stands under a title on applying, fees or those who tell of it."""
+def _skipped(document: AnnotatedDocument, passage: Passage, own: Heading | None) -> bool:
+    """Whether a passage stands under a title on applying, fees, other courses or those who tell
+    of it."""
     rules = document.lexicon(passage)
+    if own is not None and passage.heading is own:
+        return False
+    if own is None and any(is_on_others(document, heading) for heading in passage.path):
+        return True
     skipped = rules.pattern(NAME, "cues.skipped")
     line = line_titles(document).above.get(passage.start)
     if line is not None:

@@ -121,6 +121,8 @@ def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) ->
         cues = [cue, *cues] if cue is not None else cues
     for cue in cues:
         begin = cue.end() + (document.text[cue.end() : cue.end() + 1] == " ")
+        if rules.pattern(NAME, "cues.no_topic").match(document.folded, begin, end):
+            continue
         stop = before_town(document, begin, people_end(document, begin, end), rules)
         if draft.venue is not None and begin < draft.venue.start < stop:
             stop = draft.venue.start

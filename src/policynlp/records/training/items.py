@@ -165,7 +165,10 @@ def _name(
             stop = colon
     name = " ".join(document.text[start:stop].split()).strip(" ,")
     verb = rules.pattern("lexicon", "finite_verbs").search(document.folded, start, stop)
-    if verb is not None or len(name.split()) > MAX_TITLE_WORDS or key_of_label(name) is not None:
+    opener = rules.pattern(NAME, "cues.openers").fullmatch(fold(name))
+    if opener is not None or verb is not None or len(name.split()) > MAX_TITLE_WORDS:
+        return None
+    if key_of_label(name) is not None:
         return None
     kept = name if find_courses(document, start, stop) else title_of_heading(name, rules)
     return (kept, stop, False) if kept else None

@@ -92,10 +92,19 @@ def labelled_values(
             key = key_of_label(title)
         else:
             key = _key_above(document, passage, heading)
-        if key is not None and not (passage.kind == "row" and key in BACKER_LABELS):
+        if key is not None and not (
+            passage.kind == "row" and (key in BACKER_LABELS or _is_step(document, passage))
+        ):
             # The rows of a table under "Organisation" are modules and hours.
             found.append(Value(key, passage.start, passage.end, passage))
     return sorted(found, key=lambda v: v.start)
+
+
+def _is_step(document: AnnotatedDocument, row: Passage) -> bool:
+    """Whether a row tells what happens on a day: "30 April | Applications close"."""
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    dated = [bool(document.entities_in(cell.start, cell.end, "DATE")) for cell in cells]
+    return len(cells) == 2 and dated[0] != dated[1]
 
 
 def key_of_label(label: str) -> str | None:

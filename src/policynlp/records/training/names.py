@@ -68,7 +68,7 @@ class CourseMention:
 def find_courses(document: AnnotatedDocument, start: int, end: int) -> Sequence[CourseMention]:
     """Courses named in a stretch, left to right; nouns inside another one's name are left out."""
     rules = document.lexicon_at(start)
-    folded = document.folded
+    text, folded = document.text, document.folded
     nouns = rules.lists(NAME, "nouns.", ("strong", "medium")).finditer(folded, start, end)
     hits = [(match.start(), -match.end(), strength) for strength, match in nouns]
     if not hits:
@@ -79,8 +79,8 @@ def find_courses(document: AnnotatedDocument, start: int, end: int) -> Sequence[
         e = -negative
         if any(a < e and s < b for a, b in blocked) or (found and s < found[-1].end):
             continue
-        if _inside_body(document, s, e):
-            continue
+        if _inside_body(document, s, e) or text[s:e].lower() in rules.words(NAME, "nouns.no_noun"):
+            continue  # « deux infirmiers diplômés »
         if strength != "strong" and _round_of(folded, e, hits, rules):
             continue  # « la quatrième session du diplôme de soins »
         found.append(_mention(document, start, end, (s, e), strength == "strong", rules))
@@ -205,10 +205,12 @@ def find_apposition(
     if any(x.start - s < 2 for x in covered):
         return None
     for ending in rules.pattern(NAME, "cues.ends").finditer(document.folded, s, e):
-        if called is not None and ending.start() > s:
-            e = ending.start()
-            break
-        return None
+        if document.folded[ending.start() - 1] == "-":
+            continue  # "Nurse-led Care"
+        if called is None or ending.start() <= s:
+            return None
+        e = ending.start()
+        break
     return s, s + len(text[s:e].rstrip())
 
 

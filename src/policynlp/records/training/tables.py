@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell
 from policynlp.folding import fold
@@ -39,6 +40,7 @@ LEAST = 2
 PLACE_WORDS = 7
 # What a row without a title tells of a round of the course that the section is about.
 ROUND = frozenset({"dates", "place"})
+_NUMBER = re.compile(r"\s?\d{1,3}[.)]?\s+(?=\S)")
 _BODIES = re.compile(r"\s\([^()]{2,90}\)$")
 
 
@@ -46,7 +48,8 @@ def courses_in_tables(document: AnnotatedDocument) -> Iterator[Draft]:
     """A draft for each row of a table of courses."""
     announced = document.document_type.label == "training_announcement"
     issuer = issuer_of(document) if announced else None
-    drafts = (_read_row(document, row) for row in document.of_kind("row") if row.cells)
+    rows = (_parted(document, row) for row in document.of_kind("row") if row.cells)
+    drafts = (_read_row(document, row) for row in rows)
     for draft in (*drafts, *courses_in_items(document)):
         if draft is not None:
             if issuer is not None and not draft.organizers:
@@ -65,8 +68,10 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
             cells["dates"] = dated[0]
     elif not cells and is_calendar(document):
         cells = _by_content(document, row)
-    if "title" not in cells and cells.keys() >= ROUND and _counted(cells):
-        return _read_round(document, row, cells)
+    if "title" not in cells and "dates" in cells and _counted(cells):
+        if _is_edition(document, row):
+            return _read_edition(document, row, cells)
+        return _read_round(document, row, cells) if cells.keys() >= ROUND else None
     if "title" not in cells or not cells.keys() & {"dates", "place", "count", "audience"}:
         return None
     if "place" not in cells and "dates" in cells:
@@ -89,6 +94,18 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.organizers = read_all_bodies(document, at + 1, title.end)
     _take_cells(document, draft, row, cells)
     return draft if draft.facts() >= LEAST or draft.start is not None else None
+
+
+def _parted(document: AnnotatedDocument, row: Passage) -> Passage:
+    """A row without the number that its first cell begins with: "Sl. Course", "1 Stock keeping"."""
+    first = row.cells[0]
+    head, _, title = first.header.strip().partition(" ")
+    number = _NUMBER.match(first.text)
+    ordinal = document.lexicon(row).pattern(NAME, "columns.ordinal")
+    if number is None or not title or ordinal.fullmatch(fold(head).strip(" :.")) is None:
+        return row
+    cell = TableCell(title, first.text[number.end() :], first.start + number.end(), first.end)
+    return replace(row, cells=(cell, *row.cells[1:]))
 
 
 def _by_content(document: AnnotatedDocument, row: Passage) -> dict[str, TableCell]:
@@ -146,6 +163,22 @@ def _read_round(
     _take_cells(document, draft, row, cells)
     dated = draft.start is not None and len(draft.start) > len("2014-03")
     return draft if dated and draft.venue is not None else None
+
+
+def _is_edition(document: AnnotatedDocument, row: Passage) -> bool:
+    """Whether the first column of a table counts the editions of a course."""
+    columns = document.lexicon(row).pattern(NAME, "editions.columns")
+    return columns.fullmatch(fold(row.cells[0].header).strip(" :.")) is not None
+
+
+def _read_edition(
+    document: AnnotatedDocument, row: Passage, cells: dict[str, TableCell]
+) -> Draft | None:
+    """One edition of the course that the document is about, which names it elsewhere."""
+    draft = Draft(score=1.0, is_edition=True)
+    draft.note(row)
+    _take_cells(document, draft, row, cells)
+    return draft if draft.start is not None else None
 
 
 def _take_cells(

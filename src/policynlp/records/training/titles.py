@@ -18,9 +18,13 @@ from policynlp.records.training.values import NAME
 # A title may have further lines among so many passages, and stands among so many headings.
 TOP_LINES, MAX_TITLES = 6, 5
 # What a title is worth: a course's own name apart from a word for courses, with one, any other.
-QUOTED, NAMED, PLAIN = 3, 2, 1
+QUOTED, NAMED, PLAIN, SKIPPED = 3, 2, 1, -1
+# What parts the entries of a menu, or of a line on where a document is filed.
+_MENU = re.compile(r"\s[|·•»>/]\s")
 # Titles among so many may be a course's without a word for courses.
 PLAIN_TITLES = 3
+# A line of more words that ends with a point is a sentence.
+LINE_WORDS = 8
 # An event's name of so many words says what it is on.
 OWN_NAME = 3
 
@@ -40,18 +44,21 @@ def course_title(
     if labelled is not None:
         return labelled
     best: tuple[int, str] | None = None
+    plain = 0
     for i, (start, end) in enumerate(_titles(document)):
         worth, title = _named_in_title(document, start, end)
         if i == 0 and worth < NAMED and _names_event(document, start, end):
             return None
-        if worth == PLAIN and i >= PLAIN_TITLES:
+        plain += worth != SKIPPED
+        if worth == PLAIN and plain > PLAIN_TITLES:
             continue  # the title of a section
         if title is not None and (best is None or worth > best[0]):
             best = worth, title
     if best is None:
         return None
     title = _as_in_text(document, best[1])
-    return quoted if quoted is not None and title.isupper() and best[0] < QUOTED else title
+    called = title.isupper() or best[0] == PLAIN
+    return quoted if quoted is not None and called and best[0] < QUOTED else title
 
 
 def own_title(document: AnnotatedDocument) -> str | None:
@@ -96,8 +103,14 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
     skipped = any(
         rules.pattern(NAME, key).fullmatch(bare) for key in ("cues.skipped", "nouns.generic")
     )
-    if text.rstrip().endswith("?") or skipped or key_of_label(bare) is not None:
-        return -1, None
+    front = start + max(text.find(":"), 0)
+    asks = text.rstrip().endswith("?") and not (
+        find_courses(document, start, front)  # "Summer school 2019: who pays?"
+    )
+    if asks or skipped or key_of_label(bare) is not None:
+        return SKIPPED, None
+    if len(_MENU.findall(text)) > 1 or _is_address(document, start, end):
+        return SKIPPED, None
     reports = rules.pattern(NAME, "nouns.reports").match(folded)
     if reports is not None:
         # "Training report: suturing" names it behind the kind of paper.
@@ -107,7 +120,7 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
         return QUOTED, title_of_heading(text[reports.end() + behind.end() :], rules)
     title = title_of_heading(text, rules)
     if title is None:
-        return -1, None
+        return SKIPPED, None
     whole = " ".join(text.split()).strip(" .:")
     if title != whole and _calls(whole.replace(title, " "), rules):
         return QUOTED, title
@@ -116,16 +129,43 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
         return (NAMED if any(m.strong and not m.definite for m in mentions) else PLAIN), title
     bodies = document.entities_in(start, end, "ORG")
     if bodies and 2 * (bodies[0].end - bodies[0].start) > end - start:
-        return -1, None
+        # "Adriatic Summer School in Public Health 2018" looks like the name of a body.
+        school = rules.pattern(NAME, "nouns.schooling").search(fold(bodies[0].text))
+        return (NAMED, title) if school is not None else (SKIPPED, None)
+    if _is_when(document, start, end):
+        return SKIPPED, None
     label, colon, _ = text.partition(":")
     if colon and (
         rules.pattern(NAME, "cues.skipped").fullmatch(fold(label).strip())
         or key_of_label(label) not in (None, "title")
     ):
-        return -1, None
+        return SKIPPED, None
     if _names_event(document, start, end):
         return 0, None
     return PLAIN, title
+
+
+def _is_when(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line tells no more than when and where, or when it was issued."""
+    rules = document.lexicon_at(start)
+    found = document.entities_in(start, end, "DATE", "LOC", "COUNTRY")
+    if not any(e.label == "DATE" and any(c.isdigit() for c in e.text) for e in found):
+        return False
+    left = document.folded[start:end]
+    for entity in found:
+        left = left.replace(fold(entity.text), " ")
+    small = rules.folded_words(NAME, "cues.people_tail") | rules.folded_words("lexicon", "articles")
+    return not set(re.findall(r"[^\W\d_]+", left)) - small
+
+
+def _is_address(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line opens with a body and ends with its town: a part of a letterhead."""
+    bodies = document.entities_in(start, end, "ORG")
+    towns = document.entities_in(start, end, "LOC", "COUNTRY")
+    if not bodies or not towns or bodies[0].start != start:
+        return False
+    apart = document.text[bodies[0].end : towns[-1].start].lstrip()[:1] in (",", "–", "-", "|")
+    return apart and end - towns[-1].end <= 1 and ":" not in document.text[start:end]
 
 
 def _reported(title: str, paper: str, rules: Lexicon) -> tuple[int, str | None]:
@@ -137,7 +177,7 @@ def _reported(title: str, paper: str, rules: Lexicon) -> tuple[int, str | None]:
     nouns = rules.pattern(NAME, "nouns.strong").finditer(paper)
     noun = next((n for n in nouns if n.end() == len(paper)), None)
     if noun is None or not title[noun.end() :].strip(" .:"):
-        return -1, None
+        return SKIPPED, None
     return QUOTED, " ".join(title[noun.start() :].split()).strip(" .:")
 
 
@@ -162,7 +202,9 @@ def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
     if passage.kind != "sentence" or passage.start != passage.block.start:
         return False
     alone = passage.end >= passage.block.end - 1
-    return alone and ":" not in passage.text and is_bare_line(document, passage.start, passage.end)
+    ended = passage.text.rstrip().endswith(".") and len(passage.text.split()) > LINE_WORDS
+    plain = alone and not ended and ":" not in passage.text
+    return plain and is_bare_line(document, passage.start, passage.end)
 
 
 def reports_training(document: AnnotatedDocument) -> bool:

@@ -345,6 +345,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     behind = verb.end() if title[0] == begin else stop
     behind = behind_days(document, behind, end)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
+    if topic and rules.pattern(NAME, "cues.no_topic").match(folded, topic.end() + 1, end):
+        topic = None  # "were trained in the same way"
     if topic and rules.pattern(NAME, "cues.ends_at").match(folded, topic.start(), end):
         topic = None  # « ont été formés à l'hôpital de Dikhil »
     if topic is not None:

@@ -247,6 +247,10 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
     if document.document_type.label == "news" or len(told) < len(dates):
         dates = told or dates
     # A printed day counts more than "yesterday".
+    moved = rules.pattern(NAME, "cues.moved_to").search(document.folded, start, end)
+    if moved is not None:
+        # "was to be held in April and is put off to June"
+        dates = [e for e in dates if e.start >= moved.start()] or dates
     best = max(
         dates,
         key=lambda e: (
@@ -257,6 +261,8 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
         ),
     )
     first, last = start_and_end(best.canonical_id)
+    if moved is not None:
+        return first, last if "/" in (best.canonical_id or "") else None
     if "/" not in (best.canonical_id or ""):
         if first is not None and len(first) < len("2014-03-24"):
             last = None
@@ -271,7 +277,7 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
                 begins = False
                 break
         ended = rules.pattern(NAME, "cues.completes").search(document.folded, start, best.start)
-        if ended is not None and first is not None and last == first:
+        if ended is not None and not begins and first is not None and last == first:
             return None, last  # "graduated on Friday from a six-week course"
         begun = rules.pattern(NAME, "cues.begun").search(document.folded, start, best.start)
         if begins or (begun is not None and last == first):
