@@ -137,6 +137,47 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", "Ont participé : MSF, UNICEF, Caritas"),
         ],
     ),
+    (
+        "BACK-TO-OFFICE REPORT",
+        [
+            ("heading", "UNICEF ZAMBIA BTOR/2014/017"),
+            ("heading", "BACK-TO-OFFICE REPORT"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Kaédi : trente sages-femmes reçoivent leur diplôme",
+        [
+            ("heading", "SANTÉ / MAURITANIE / FORMATION"),
+            ("heading", "Kaédi : trente sages-femmes reçoivent leur diplôme"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Baltic Summer School of Nursing 2018",
+        [
+            ("paragraph", "About | Courses | Summer School | Contact us"),
+            ("heading", "Baltic Summer School of Nursing 2018"),
+            ("paragraph", "Narva, Estonia – 2 to 13 July 2018"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Aide-mémoire de la mission conjointe pour la santé de tous",
+        [
+            ("heading", "Aide-mémoire de la mission conjointe pour la santé de tous"),
+            ("paragraph", "Publié le 2 avril 2019 | Télécharger | Imprimer"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "HIGHLAND MIDWIVES' LETTER",
+        [
+            ("paragraph", "HIGHLAND MIDWIVES' LETTER No. 17 | July - September 2014"),
+            ("heading", "FROM THE COORDINATOR"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]
@@ -170,6 +211,11 @@ DATES: list[tuple[str | None, list[str]]] = [
     ("2022-09-01", ["Plan des urgences", "Adopté le 3 juin 2022 · Publié le 1er septembre 2022", PROSE_FR]),
     ("2016-03", ["Clinic news", "News from the office in Honiara • Issue 3 • March 2016", PROSE_FR]),
     ("2021-10-20", ["AIDE-MÉMOIRE", *5 * [PROSE_FR], "Le rapport a été validé en mars 2021, mais rien n'est publié. " + PROSE_FR, "Praia, le 20 octobre 2021"]),
+    ("2019-01-14", ["CIRCULAR", "Memo No. NIP/Trg/2019/037 Date: 14 January 2019", PROSE_FR]),
+    ("2022-03-04", ["TERMS OF REFERENCE", "Ref. GUY/2022-07 Issued: 4 March 2022", PROSE_FR, "Approved by: the Representative, 3 March 2022"]),
+    ("2013-03-15", ["Les nouvelles du Bureau", "Mars 2013", "LES ÎLES S'ACCORDENT", "Moroni, 15 mars 2013 - L'atelier s'est refermé hier. " + PROSE_FR]),
+    ("2011-03", ["Les fiches de la coopération - n° 7 Mars 2011", PROSE_FR]),
+    ("2024-04-25", ["Minutes of the sixth meeting", PROSE_FR, "Minutes drawn up by Irina Stan, 25 April 2024. Approved by the chair."]),
     (None, ["Notre réseau", *5 * [PROSE_FR], "5 octobre 2021 – Séminaire en ligne"]),
     (None, ["Terms of reference", "Starting date: 15 August 2016", "Deadline: 10 January 2016"]),
     (None, ["L'IHP+ a commandé des examens en mai 2014 dans quatre pays.", PROSE_FR]),

@@ -21,6 +21,8 @@ _END_BLOCKS = 10
 _HINT = 1
 # Datelines and dates of acts stand in the first of so many blocks.
 _DATELINES = 8
+# Characters of the ISO form of a month.
+_MONTH = 7
 # Blocks on either side of a line that belong to the same head of a form.
 _BESIDE = 4
 
@@ -112,7 +114,7 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
     4 for a label of publication, 3 for one of issue or a phrase near the top that tells it, 2 for a
     bare "date" near the top, 1 for a label of the last change and for phrases further on, else 0.
     """
-    before = fold(loaded.text[max(block.start, mention.start - 160) : mention.start])
+    before, label = fold(loaded.text[max(block.start, mention.start - 160) : mention.start]), ""
     if block.kind == "table":
         # The label is the cell before, or above in the header row.
         label, tab, inside = before.rsplit("\n", 1)[-1].rpartition("\t")
@@ -126,6 +128,11 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
     if len(_text(loaded, block)) < _MAX_LINE:
         words = words.rsplit(",", 1)[-1].strip()  # "Report No. 2021-04, issued August 3, 2021"
     match = pattern("published_labels").fullmatch(words)
+    if match is None and before.rstrip(" ").endswith(":"):
+        # "Memo No. NIPSOM/Trg/2019/037   Date: 14 January 2019"
+        own = _behind_number(words)
+        match = pattern("published_labels").fullmatch(own)
+        words = own if match is not None else words
     if match is None:
         spoken = line.split()
         for size in range(max(2, len(spoken) - _MAX_BEFORE_LABEL), 5):
@@ -138,6 +145,7 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
             return 2 if index < 2 * TOP_BLOCKS and not held else 0
         # In running text a verb must have the document as its subject: only lines count.
         bare = len(line) < 60 and len(_text(loaded, block)) < _MAX_LINE
+        bare = bare or (block.kind == "table" and "\t" not in label)  # a form at the end
         if not (index < 2 * TOP_BLOCKS or bare):
             return 0
         return 4 if pattern("public_labels").fullmatch(match[0]) else 3
@@ -178,6 +186,13 @@ def _text(loaded: LoadedDocument, block: Block) -> str:
     return loaded.text[block.start : block.end]
 
 
+def _behind_number(words: str) -> str:
+    """What stands behind the last number of a line, as labels stand behind a reference."""
+    parts = words.split()
+    numbers = [i for i, part in enumerate(parts) if any(map(str.isdigit, part))]
+    return " ".join(parts[numbers[-1] + 1 :]) if numbers else words
+
+
 def _trailing(line: str) -> str:
     """The label that a line before a date consists of."""
     return re.split(r"[.;|\n·•]|\s[-–—]\s", line)[-1].strip(" :-(")
@@ -196,6 +211,16 @@ _FAR = 1_000
 
 
 def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
+    """The date near the top; of a month and a day in it ("March 2013", "Moroni, 15 March 2013 -")
+    the day."""
+    found = list(_dates_at_top(loaded, dated))
+    first = found[0] if found else None
+    if first is not None and len(first) == _MONTH:
+        return next((iso for iso in found if iso.startswith(first) and len(iso) > _MONTH), first)
+    return first
+
+
+def _dates_at_top(loaded: LoadedDocument, dated: _Dated) -> Iterator[str]:
     """A date line ("Moroni, le 12 mars 2015"), a dateline or a law's own date near the top."""
     for index, block, dates in dated[:TOP_BLOCKS]:
         if block.kind in ("table", "caption"):
@@ -212,19 +237,21 @@ def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
             if iso is None and (titled or pattern("editions").search(before[-30:])):
                 iso = _single(mention, bare_year=True)
                 if titled and iso is not None:
-                    return iso
+                    yield iso
+                    continue
             if iso is None or pattern("not_published_labels").search(before):
                 continue
             if pattern("number_signs").search(before[-8:]):
-                continue  # "PV N° 07/2023" is a number and no month
-            if _is_dateline(before, behind, text, block, index):
-                return iso
+                if len(iso) <= _MONTH:
+                    continue  # "PV N° 07/2023" is a number and no month
+                iso = iso[:_MONTH]  # "Fiche n° 7   Mars 2011"
             opens = not before.strip(" (|") and index < _DATELINES
-            if opens and _PLACE_BEHIND.match(loaded.text, mention.end, block.end):
-                return iso
-            if index < _UNDER_TITLE and _is_imprint(before, behind):
-                return iso
-    return None
+            if (
+                _is_dateline(before, behind, text, block, index)
+                or (opens and _PLACE_BEHIND.match(loaded.text, mention.end, block.end))
+                or (index < _UNDER_TITLE and _is_imprint(before, behind))
+            ):
+                yield iso
 
 
 def _signed_inside(loaded: LoadedDocument, dated: _Dated) -> str | None:

@@ -7,15 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from policynlp.blocks import LoadedDocument
-from policynlp.entities.bodies import BodyReader
-from policynlp.entities.gazetteer import countries, known_names
-from policynlp.entities.mentions import Segment, make_segment
-from policynlp.errors import LexiconError
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.metadata.letterheads import (
+    REFERENCE,
+    document_titles,
+    ends_in_reference,
+    is_series,
+    issuer_share,
+    names_issue,
+    tells_place_and_date,
+)
 from policynlp.metadata.phrases import (
     MAX_TITLE,
     TOP_BLOCKS,
@@ -40,10 +43,10 @@ _DIGITS = re.compile(r"\d{2}")
 _NEAR_DATE = 20
 # A line of shorter words alone lists codes: "RO / RU / EN".
 _LEAST_WORD = 3
-# Of the words of a letterhead one in so many may belong to no known name.
-_MOST_NAMED = 8
-_PARTS = re.compile(r"\s[/|–—·-]\s|\s?;\s|,\s")
-_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+# Between the entries of a menu and the headings that a line files a text under, the fewest of them
+# and the words that one has at most: "Home | Courses | About us", "SANTÉ / TCHAD / FORMATION".
+_BARS = re.compile(r"\s[/|›»·•>]\s")
+_MENU, _MENU_WORDS = 3, 3
 # The motto of a State under its name: "Paix - Travail - Patrie".
 _MOTTO = re.compile(r"[^\W\d]{3,20}(?:(?: ?[–—-] ?|, )[^\W\d]{3,20}){2,3}")
 # "Objet : ...", "Course title ........ ..."
@@ -79,7 +82,7 @@ def find_title(loaded: LoadedDocument) -> str | None:
         text = loaded.text[block.start : block.end]
         if block.kind in ("table", "caption"):
             continue
-        if _opens_body(block, text):
+        if _opens_body(block, text) or (candidates and _opens_column(text)):
             break
         subject = _SUBJECT.match(text) if len(text) < MAX_TITLE else None
         if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
@@ -90,7 +93,7 @@ def find_title(loaded: LoadedDocument) -> str | None:
             candidates.append(_Candidate(score, index, value, clear=sure))
             continue
         score = _title_score(loaded, block, text, index, levels)
-        weak = score > 0 and _names_issue(loaded, block, text)
+        weak = score > 0 and names_issue(loaded, block, text)
         # A letterhead set as a heading leaves the title alone at its level.
         levels[block.level] -= weak and block.kind == "heading"
         if _has_address(loaded, top, index):
@@ -131,6 +134,17 @@ def _opens_body(block: Block, text: str) -> bool:
     return block.kind == "paragraph" and len(text) > 320
 
 
+def _opens_column(text: str) -> bool:
+    """Whether a line heads what newsletters begin with: their title stands above it."""
+    return len(text) < MAX_TITLE and bool(pattern("opening_columns").fullmatch(_bare(text)))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is a row of short entries between bars."""
+    parts = _BARS.split(text)
+    return len(parts) >= _MENU and all(len(WORD.findall(p)) <= _MENU_WORDS for p in parts)
+
+
 def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
     """Whether an address stands under a line, which is then the issuer's name."""
     if index + 1 >= len(top) or index > 4:
@@ -149,7 +163,7 @@ def _title_score(
 ) -> int:
     """How well a block would do as title; 0 or less where it cannot be one."""
     folded = fold(text)
-    words = WORD.findall(folded)
+    words = WORD.findall(fold(REFERENCE.sub("", text)))
     heading = block.kind == "heading"
     if not 2 <= len(words) <= 45 or len(text) > MAX_TITLE or block.kind == "list_item":
         return 0
@@ -159,9 +173,10 @@ def _title_score(
         return 0
     if max(map(len, words)) < _LEAST_WORD:
         return 0
-    if _is_furniture(folded, words) or _tells_place_and_date(loaded, block, folded):
+    if _is_furniture(folded, words) or tells_place_and_date(loaded, block, folded):
         return 0
-    if " > " in text or (" | " in text and _DIGITS.search(text)):
+    shown = _before_edition(text)
+    if " > " in shown or (" | " in shown and _DIGITS.search(shown)) or _is_menu(shown):
         return 0
     score = 24
     if heading:
@@ -172,12 +187,13 @@ def _title_score(
         score += 8
     elif len(text) > 160:
         score -= 12
-    if any(pattern.search(folded) for pattern in _document_titles()):
+    kind = any(pattern.search(folded) for pattern in document_titles())
+    if kind and not is_series(loaded, block, folded):
         score += 14
-    issuer = _issuer_share(loaded, block)
+    issuer = issuer_share(loaded, block)
     if issuer == 1:
         score -= 60
-    elif issuer or pattern("letterhead").match(folded):
+    elif issuer or pattern("letterhead").match(folded) or ends_in_reference(text):
         score -= 20
     if text.rstrip().endswith(":"):
         score -= 15
@@ -191,16 +207,6 @@ def _title_score(
     return score
 
 
-def _names_issue(loaded: LoadedDocument, block: Block, text: str) -> bool:
-    """Whether a line names the issuer, or the series and number of an issue."""
-    folded = fold(text)
-    return (
-        _issuer_share(loaded, block) > 0
-        or _is_numbered_kind(folded)
-        or _is_series(loaded, block, folded)
-    )
-
-
 def _stands_out(
     loaded: LoadedDocument, block: Block, text: str, levels: Counter[int | None]
 ) -> bool:
@@ -210,96 +216,7 @@ def _stands_out(
     if loaded.title and _same(loaded.title, text):
         return True
     folded = fold(text)
-    return any(pattern.search(folded) for pattern in _document_titles())
-
-
-@cache
-def _document_titles() -> tuple[re.Pattern[str], ...]:
-    """What titles of known kinds of document look like, in every language."""
-    found = []
-    for code in available():
-        for kind in lexicon(code).table("document_types"):
-            try:
-                found.append(lexicon(code).pattern("document_types", f"{kind}.title"))
-            except LexiconError:
-                continue
-    return tuple(found)
-
-
-def _issuer_share(loaded: LoadedDocument, block: Block) -> float:
-    """How surely a line names who issues the document and nothing else, as letterheads do.
-
-    1 where all of it is names of bodies and countries that are known, a half where its parts are
-    worded like names of bodies, 0 for others.
-    """
-    content, rest = _unnamed(loaded, block)
-    if len(rest) * _MOST_NAMED <= len(content):
-        return 1.0
-    folded = loaded.folded[block.start : block.end]
-    if any(pattern.search(folded) for pattern in _document_titles()):
-        return 0.0
-    parts = [part.strip() for part in _PARTS.split(folded)]
-    named = sum(bool(pattern("issuers").fullmatch(part)) for part in parts)
-    return 0.5 if named and named * 2 >= len(parts) else 0.0
-
-
-def _is_numbered_kind(folded: str) -> bool:
-    """Whether a short line is a kind and its number, "Desk review No. 14", and no act's name."""
-    number = pattern("editions").search(folded)
-    rest = len(WORD.findall(folded)) - (len(WORD.findall(number.group())) if number else 0)
-    return number is not None and rest <= 3 and not pattern("dated_documents").search(folded)
-
-
-def _is_series(loaded: LoadedDocument, block: Block, folded: str) -> bool:
-    """Whether a line only names a series or kind of issue, its number, date, place and issuer:
-    "Policy note No. 4 - March 2018", "NGO X / Press release"."""
-    folded = _BRACKETS.sub(" ", folded)
-    matches = list(pattern("series").finditer(folded))
-    if not matches:
-        return False
-    if matches[0].start() == 0 and ":" not in folded and pattern("editions").search(folded):
-        return True
-    series = {word for match in matches for word in WORD.findall(match.group())}
-    return len([w for w in _untold(loaded, block) if w in folded and w not in series]) <= 1
-
-
-def _tells_place_and_date(loaded: LoadedDocument, block: Block, folded: str) -> bool:
-    """Whether a line only tells a place or an issuer and a date, and no kind of document."""
-    if not _DIGIT.search(folded) or any(p.search(folded) for p in _document_titles()):
-        return False
-    return not _untold(loaded, block)
-
-
-def _untold(loaded: LoadedDocument, block: Block) -> list[str]:
-    """The words of a line that are neither names nor of a date."""
-    _, rest = _unnamed(loaded, block)
-    return [w for w in rest if w not in date_words() and not _DIGIT.search(w)]
-
-
-def _unnamed(loaded: LoadedDocument, block: Block) -> tuple[list[str], list[str]]:
-    """The words of a line that mean something, and those of them that belong to no name."""
-    segment = make_segment(
-        loaded.text, loaded.folded, block.start, block.end, block.language, block
-    )
-    covered: set[int] = set()
-    for gazetteer in (known_names(), countries()):
-        for _, first, behind in gazetteer.find(segment):
-            covered.update(range(first, behind))
-    for mention in BodyReader().read(segment):
-        if mention.label == "ORG":
-            covered.update(
-                i for i, start in enumerate(segment.starts) if mention.start <= start < mention.end
-            )
-    content = [i for i, word in enumerate(segment.words) if word not in small_words()]
-    # An acronym in brackets behind the name belongs to it.
-    rest = [i for i in content if i not in covered and not _is_acronym(segment, i)]
-    words = segment.words
-    return [words[i] for i in content], [words[i] for i in rest]
-
-
-def _is_acronym(segment: Segment, word: int) -> bool:
-    raw = segment.raw(segment.starts[word], segment.ends[word])
-    return len(raw) > 1 and raw.isupper() and segment.gap(word).endswith("(")
+    return any(pattern.search(folded) for pattern in document_titles())
 
 
 def _is_furniture(folded: str, words: Sequence[str]) -> bool:
@@ -345,6 +262,8 @@ def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str)
         first = following.lstrip('«"“( ')[:1]
         runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
         if _SUBJECT.match(following) or following.rstrip().endswith("."):
+            break
+        if pattern("not_titles").match(fold(following)):
             break
         if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
             break

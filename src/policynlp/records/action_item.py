@@ -59,6 +59,8 @@ KIND: Literal["action_item"] = "action_item"
 NAME = "records/action_item"
 # Sections in which "The Bank sends the report" is a step.
 _PLANNED = frozenset({"next_steps", "decisions"})
+# Papers whose calendars are those of a selection.
+_COURSES = "training_announcement"
 # From this probability on a promise tells of technical assistance.
 LIKELY_HELP = 0.5
 _PAST = re.compile(r"\s{0,3}a\s{1,3}[^\W\d_]{1,24}é[es]{0,2}(?!\w)")
@@ -183,7 +185,7 @@ def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionI
     kind = "next_steps" if announces_steps(document, passage.path) else place.kind
     if cell is None and row_kind(columns, kind, document.document_type.label) == KIND:
         cell = main_cell(document, passage, columns, KIND)
-    if cell is None or _is_lesson(document, passage):
+    if cell is None or _is_lesson(document, passage) or _is_selection(document, columns):
         return
     for part in cell_parts(document, cell):
         if any(map(str.isalnum, part.text)):
@@ -196,6 +198,11 @@ def _is_lesson(document: AnnotatedDocument, passage: Passage) -> bool:
         return True
     hours = document.lexicon(passage).pattern(NAME, "hours")
     return any(hours.fullmatch(fold(cell.header).strip(" .:")) for cell in passage.cells)
+
+
+def _is_selection(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -> bool:
+    """Whether a row tells when those who apply for a course hear of it: nobody is in charge."""
+    return document.document_type.label == _COURSES and "responsible" not in columns
 
 
 def _is_planned(document: AnnotatedDocument, passage: Passage) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell, once_a_document
 from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.requests.addressees import (
+    addresses,
     asks_body,
     bracketed,
     find_addressees,
@@ -54,6 +55,8 @@ from policynlp.records.weighing.provenance import common
 from policynlp.schema import Recommendation
 
 KIND: Literal["recommendation"] = "recommendation"
+# The numbers of paragraphs have so many digits.
+MAX_DIGITS = 4
 # Sections whose items are numbered as items, not as paragraphs of the text.
 _NUMBERED = frozenset({"recommendations", "next_steps", "ways", "actions"})
 
@@ -106,6 +109,7 @@ def _fill(
     addressees = (
         cell_bodies(document, values)
         or list(reading.label.bodies)
+        or _commanded(document, reading)
         or _asked(document, reading, told)
         or bracketed(document, passage)
         or lead_addressees(document, passage)
@@ -132,6 +136,20 @@ def _asked(document: AnnotatedDocument, reading: Reading, told: Told | None) -> 
     return asked if asked and asked[0] not in found else found
 
 
+def _commanded(document: AnnotatedDocument, reading: Reading) -> list[str]:
+    """Who an order under a heading that addresses them is for, whoever else it names: "To the
+    Service: Invite the departments to observe the tender"."""
+    opens = any(
+        mood in ("imperative", "infinitive") and cue.start == 0
+        for mood, cue in reading.moods.items()
+    )
+    passage = reading.passage
+    heading = passage.heading
+    if passage.kind != "item" or not opens or heading is None or bracketed(document, passage):
+        return []
+    return lead_addressees(document, passage) if addresses(document, heading) else []
+
+
 def _told(document: AnnotatedDocument, reading: Reading) -> list[str]:
     """Who is told what to do behind a label: "We advise: the manager compares the stock"."""
     span = opening_body(document, reading.core)
@@ -144,7 +162,33 @@ def _printed(document: AnnotatedDocument, passage: Passage) -> str | None:
         passage.block.kind != "paragraph"
         and (passage.lead_in is not None or place_of(document, passage.path).kind in _NUMBERED)
     )
-    return passage.number if passage.kind == "item" and listed else None
+    if passage.kind != "item" or not listed or passage.start in _paragraph_numbers(document):
+        return None
+    return passage.number
+
+
+@once_a_document
+def _paragraph_numbers(document: AnnotatedDocument) -> frozenset[int]:
+    """Where items start whose numbers count on from the paragraphs of a section that asks nothing:
+    1 to 7 told, 8 asks."""
+    found: set[int] = set()
+    opened: Passage | None = None
+    expected = 1
+    for passage in document.passages:
+        number = passage.number or ""
+        if passage.kind != "item" or not number.isdecimal() or len(number) > MAX_DIGITS:
+            continue
+        if number == "1":
+            lists = place_of(document, passage.path).kind in _NUMBERED
+            opened = None if lists or passage.lead_in is not None else passage
+            expected = 1
+        if int(number) != expected:
+            opened = opened if int(number) == expected - 1 else None
+            continue
+        expected += 1
+        if opened is not None and opened.path != passage.path:
+            found.add(passage.start)
+    return frozenset(found)
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:

@@ -112,6 +112,10 @@ def _candidates(
         opening = next((w for w in words if folded.startswith(fold(w), first)), None)
         if opening is not None:
             starts.insert(0, first + len(opening))
+        called = folded[:first]
+        if called.endswith(", ") and len(called.split()) <= MAX_BARE_WORDS:
+            # "District directors, name a counterpart"
+            yield False, [(passage.start, passage.start + first - 2)]
     yield False, _bodies_at(document, passage, starts, rules)
     agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
     yield False, _bodies_at(document, passage, agents, rules)
@@ -326,6 +330,8 @@ def addresses(document: AnnotatedDocument, heading: Heading) -> bool:
     folded = fold(heading.text)
     offset = address_end(folded, rules)
     if (offset == 0 and not heading.colon) or rules.pattern("bodies", "titles").match(folded):
+        return False
+    if not heading.colon and rules.pattern("bodies", "ranges").match(folded):
         return False
     return bool(heading_addressees(document, heading)) or bool(_all_before(document, heading))
 

@@ -100,9 +100,11 @@ def _under_aims(document: AnnotatedDocument, reading: Reading) -> bool:
     if reading.lead is None:
         return False
     rules = document.lexicon(reading.passage)
+    lead = fold(reading.lead)
+    if rules.pattern(TYPE, "skills").search(lead):
+        return True
     if any(cue.mood in ASKING for cue in read_moods(reading.lead, rules)):
         return False
-    lead = fold(reading.lead)
     if rules.pattern("records/action_item", "lead_in").search(lead):
         return False
     return rules.pattern(TYPE, "aims").search(lead) is not None

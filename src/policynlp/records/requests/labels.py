@@ -107,7 +107,8 @@ def _one_label(document: AnnotatedDocument, passage: Passage, start: int) -> Lab
         people = _people(document, passage, match["label"])
     if people:
         return Label(behind, "body", people)
-    if is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
+    tells = rules.pattern("lexicon", "finite_verbs").search(label) is not None
+    if not tells and is_body(document, s, e) and not _NAMED_NUMBER.fullmatch(match["label"]):
         return Label(behind, "body", tuple(split_bodies(document, s, e)))
     if _NAMED_NUMBER.fullmatch(match["label"]) and _begins_request(document, passage, behind):
         return Label(behind, "number", (), match["label"])

@@ -304,7 +304,7 @@ def _says_done(rules: Lexicon, folded: str) -> bool:
     match = rules.pattern("tables", "cells.done").match(folded)
     if match is None:
         return False
-    rest = folded[match.end() :].split()
+    rest = folded[match.end() :].replace(",", " ").split()
     return len(rest) <= MAX_STATUS_REST and (
         rules.pattern("tables", "cells.partly").search(folded) is None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import fold
@@ -57,7 +58,7 @@ def told_request(document: AnnotatedDocument, passage: Passage) -> Told | None:
     rules = document.lexicon(passage)
     if not may_report(document, reading):
         own = document.document_type.label == "training_announcement"
-        return _polite(document, reading, rules) if own else None
+        return _asked_beside_course(document, reading, rules) if own else None
     if _DENIED & set(reading.signals):
         return None
     for find in (_asked, _asked_that, _supported, _duty, _passive, _polite):
@@ -191,6 +192,18 @@ def _asked_that(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -
         if rules.pattern(NAME, "base").match(folded, verb_at, limit):
             return Told("told:request", who, start, _OVERRIDES)
     return None
+
+
+def _asked_beside_course(
+    document: AnnotatedDocument, reading: Reading, rules: Lexicon
+) -> Told | None:
+    """What a paper that offers courses asks of those who run services, or tells that others did."""
+    told = None
+    if reading.place.kind not in _APPLYING and not _DENIED & set(reading.signals):
+        told = _asked_that(document, reading, rules)
+    if told is not None and told.who is not None and _may_be_asked(document, told.who):
+        return replace(told, overrides=told.overrides | _LOOSE)
+    return _polite(document, reading, rules)
 
 
 def _duty(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
