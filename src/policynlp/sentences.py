@@ -15,18 +15,21 @@ _BOUNDARY = re.compile(
     r"(?=[\"«“‘(\[]?\s?[^\W_a-zß-öø-ÿ])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]{1,30}$")
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,12}'?")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){0,4}[^\W\d_]")
 
 
 def split_sentences(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one block of text, left to right, without gaps but white space.
 
-    A full stop after an abbreviation of the lexicon, an initial or a bare list number ends nothing.
+    A full stop after an abbreviation of the lexicon, an initial or a bare list number ends nothing,
+    but for "at 10 a.m. The minister".
     """
     abbreviations = _abbreviations(lexicon)
     start = 0
     for match in _BOUNDARY.finditer(text):
-        if match["stop"] == "." and _abbreviated(text, start, match.start(), abbreviations):
+        short = match["stop"] == "." and _abbreviated(text, start, match.start(), abbreviations)
+        if short and not _begins_anew(text, match, lexicon):
             continue
         if match.end() < len(text):
             yield start, match.end("close")
@@ -59,6 +62,32 @@ def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]
         return True
     # "3. Train ..." and "Recommandation n° 3. Former ...": the number of what follows.
     return _label().fullmatch(text[start:stop].strip()) is not None
+
+
+def _begins_anew(text: str, stop: re.Match[str], lexicon: Lexicon | None) -> bool:
+    """Whether a new sentence begins behind an abbreviation that may end one: "10 a.m. The"."""
+    word = _LAST_WORD.search(text, max(0, stop.start() - 30), stop.start())
+    opener = _FIRST_WORD.match(text, stop.end())
+    if lexicon is None or word is None or opener is None:
+        return False
+    return word.group().lower() in _last_abbreviations_of(
+        lexicon.code
+    ) and opener.group().lower() in _openers_of(lexicon.code)
+
+
+@cache
+def _last_abbreviations_of(code: str) -> frozenset[str]:
+    words = lexicon_of(code).words("lexicon", "last_abbreviations")
+    return frozenset(word.rstrip(".").lower() for word in words)
+
+
+@cache
+def _openers_of(code: str) -> frozenset[str]:
+    return frozenset(
+        word.lower()
+        for key in ("articles", "determiners")
+        for word in lexicon_of(code).words("lexicon", key)
+    )
 
 
 @cache

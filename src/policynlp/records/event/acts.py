@@ -6,10 +6,17 @@ import re
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.around import is_today, since
-from policynlp.records.event.drafts import Draft, dates_in, has_days, without_dateline
+from policynlp.records.event.drafts import (
+    Draft,
+    dates_in,
+    has_days,
+    precision,
+    without_dateline,
+)
 from policynlp.records.event.gatherings import gathered
 from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
 from policynlp.records.event.titles import SENTENCE, top_lines
@@ -44,6 +51,8 @@ ACTS: tuple[tuple[str, EventKind], ...] = (
     ("stays", "mission_visit"),
     ("comes", "mission_visit"),
 )
+# How exact a date is that tells a month (see `precision`).
+MONTH = 2
 _SENTENCE_END = re.compile(r"[.!?]\s*$")
 _PART = re.compile(r"[,;:(]")
 
@@ -72,6 +81,7 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         dates = without_dateline(document, dates, start) or since(document, start, end, rules)
         if key == "comes":
             dates = [e for e in dates if e.start >= verb.end()]
+            dates = dates or _months(document, verb.end(), end)
         if not dates and (passage.index > FIRST_PASSAGES or key in ("comes", "stays") or not lead):
             continue
         some_day = rules.pattern(NAME, "cues.some_day").search(document.folded, start, end)
@@ -104,6 +114,15 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
             draft.participants = guests
         return draft
     return None
+
+
+def _months(document: AnnotatedDocument, start: int, end: int) -> list[Entity]:
+    """The month in which a team is expected: "A delegation is due in Amman in April"."""
+    return [
+        e
+        for e in dates_in(document, start, end)
+        if precision(start_and_end(e.canonical_id)[0]) == MONTH
+    ][:1]
 
 
 def _guests(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:

@@ -24,6 +24,8 @@ TOWN_REACH = 45
 RUN_IN_REACH = 4
 # A line that says who wrote a news item and when has no more words.
 MAX_BYLINE = 12
+# A hall and its town between a name and its day have so many commas behind them.
+MOST_COMMAS = 2
 # A name of so many words says which event is meant.
 MIN_NAME = 2
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
@@ -257,3 +259,15 @@ def venue_behind_date(document: AnnotatedDocument, date: Entity, end: int) -> Ve
         if document.text[date.end : town.start].strip() in (",", "(", "–", "-", ""):
             return find_venue(document, town.start, end, bare=True)
     return None
+
+
+def venue_in_commas(
+    document: AnnotatedDocument, mention: Mention, date: Entity | None
+) -> Venue | None:
+    """The hall between commas between a name and its day: "open evening, Ridge Campus, 17 June"."""
+    if date is None or date.start <= mention.end or document.text[mention.end] != ",":
+        return None
+    between = document.text[mention.end + 1 : date.start].strip()
+    if not between.endswith(",") or between.count(",") > MOST_COMMAS:
+        return None
+    return find_venue(document, mention.end + 1, date.start, bare=True)

@@ -10,6 +10,7 @@ from policynlp.folding import fold
 from policynlp.languages import available, lexicon
 from policynlp.records.event.acts import team_before
 from policynlp.records.event.drafts import Draft, alike, best_date, dates_in, has_days, precision
+from policynlp.records.event.people import GATHERINGS, people_by_position
 from policynlp.records.event.titles import is_bare, top_end
 from policynlp.records.parts.event_names import KINDS, find_mentions
 from policynlp.records.parts.organisers import find_backers, labelled_bodies
@@ -23,6 +24,8 @@ BACK_REACH = 4
 OPENING_SENTENCES = 14
 # How far into a sentence the ceremony's name may begin, in characters.
 CEREMONY_REACH = 6
+# How far behind "it opened" its day may end, in characters.
+DAY_REACH = 24
 # The first of them, where a count of people is theirs who came.
 FIRST_SENTENCES = 5
 
@@ -41,6 +44,8 @@ def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> N
         and not _names_event(document, attendance)
     ):
         draft.participants = attendance.text
+    if draft.kind in GATHERINGS and draft.start is not None:
+        draft.participants = draft.participants or people_by_position(document, passage)
 
 
 def _visitors(document: AnnotatedDocument, passage: Passage) -> str | None:
@@ -149,6 +154,12 @@ def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> Non
             if draft.start and len(last) == len(draft.start) and last > draft.start:
                 draft.end, used = last, True
                 break
+    opened = rules.pattern(NAME, "cues.opened").search(document.folded, passage.start, passage.end)
+    if opened is not None and precision(draft.start) == 3 and draft.start == draft.end:
+        day = best_date(document.entities_in(opened.end(), opened.end() + DAY_REACH, "DATE"))
+        begin = start_and_end(day.canonical_id)[0] if day is not None else None
+        if precision(begin) == 3 and (begin or "") < (draft.start or ""):
+            draft.start, used = begin, True
     held = rules.pattern(NAME, "cues.held").search(document.folded, passage.start, passage.end)
     closed = precision(draft.start) == 3 and draft.start == draft.end
     if draft.start is None or (held and (precision(draft.start) < 3 or closed)):

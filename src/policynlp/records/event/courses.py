@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import available, lexicon
 from policynlp.records.event.drafts import Draft
 from policynlp.records.parts.venues import NAME
 from policynlp.records.training.titles import reports_training
@@ -19,9 +20,15 @@ def is_course_part(document: AnnotatedDocument, passage: Passage, draft: Draft) 
     of the diploma"), or the sentences right before tell of the course ("A first session ...")."""
     rules = document.lexicon(passage)
     name = fold(draft.name or "")
+    if draft.kind == "workshop" and document.document_type.label == "training_announcement":
+        taught = rules.pattern(NAME, "courses.taught")
+        if taught.search(document.folded, passage.start, passage.end):
+            return True
     if rules.pattern(NAME, "courses.parts").match(name) is None:
         return False
     if any(rules.pattern(NAME, key).search(name) for key in ("nouns.training", "courses.learners")):
+        return True
+    if any(_about_courses(heading.text) for heading in passage.path[-1:]):
         return True
     if len(name.split()) > MAX_BARE or rules.pattern(NAME, "nouns.bodies").search(
         document.folded, passage.start, passage.end
@@ -44,3 +51,9 @@ def is_course_part(document: AnnotatedDocument, passage: Passage, draft: Draft) 
         ):
             return True
     return False
+
+
+def _about_courses(title: str) -> bool:
+    """Whether a section's title says that it tells of courses: "News of the trainings"."""
+    folded = fold(title)
+    return any(lexicon(code).pattern(NAME, "nouns.training").search(folded) for code in available())

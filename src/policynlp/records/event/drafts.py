@@ -23,6 +23,8 @@ SAME_NAME = 0.6
 # A dateline before the first sentence is no longer than this, in characters.
 MAX_DATELINE = 40
 _WORD = re.compile(r"\w{3,}|\d+")
+# "NDJAMENA, 6 May 2024 (ATP) - "
+_DATELINE_END = re.compile(r"(?:\s?\([^()\n]{2,20}\))?\s?\)?\s?[–—:-]{1,2}\s")
 
 
 @dataclass
@@ -237,10 +239,7 @@ def without_dateline(
 
 def is_dateline(document: AnnotatedDocument, start: int, end: int, floor: int) -> bool:
     """Whether a date belongs to "TOWN, 3 May 2020 -" before the first sentence."""
-    return (
-        start - floor < MAX_DATELINE
-        and re.match(r"\s?\)?\s?[–—:-]\s", document.text[end : end + 5]) is not None
-    )
+    return start - floor < MAX_DATELINE and _DATELINE_END.match(document.text, end) is not None
 
 
 def best_date(entities: Sequence[Entity]) -> Entity | None:

@@ -13,7 +13,10 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.records.event.continuing import continue_events
 from policynlp.records.event.drafts import Draft, alike, as_event, merge_drafts, precision
-from policynlp.records.event.joining import join_told
+from policynlp.records.event.furniture import is_furniture
+from policynlp.records.event.invitations import invited_to
+from policynlp.records.event.joining import is_definite, join_told
+from policynlp.records.event.leads import events_above_lists
 from policynlp.records.event.lines import events_in_lines
 from policynlp.records.event.own import find_own_event, name_by_title
 from policynlp.records.event.prose import events_in_prose
@@ -32,17 +35,19 @@ SAME_BODY = 0.4
 
 def extract(document: AnnotatedDocument) -> Iterator[Event]:
     """Records of type event, in reading order."""
-    told = list(events_in_prose(document))
+    told = [(d, i) for d, i in events_in_prose(document) if not _beside_text(document, d)]
     told = join_told(document, told)
     continue_events(document, told)
     round_off(document, told)
-    lined = list(events_in_lines(document))
+    lined = [d for d in events_in_lines(document) if not _beside_text(document, d)]
+    lined += [*events_above_lists(document), *invited_to(document)]
     lines = {_line_of(draft) for draft in lined}
     drafts: list[Draft] = [d for d, _ in told if d.by_act or _line_of(d) not in lines]
     drafts += lined
     own = find_own_event(document)
     if own is not None:
         _take_told_day(document, own, told)
+        drafts = [d for d in drafts if not _takes_up_own(document, d, own)]
         drafts.append(own)
     else:
         name_by_title(document, drafts)
@@ -86,9 +91,11 @@ def _take_told_day(
 ) -> None:
     """The day and place of the meeting that the first sentences of its minutes tell, in place of
     the day on which the minutes were issued."""
-    if not own.guessed or own.start is None:
+    if own.start is None:
         return
     for draft, index in told:
+        if not own.guessed and not (index <= OPENING_PASSAGES and _ends_with(draft, own)):
+            continue
         if index > OPENING_PASSAGES:
             return
         next_one = document.lexicon(draft.passages[0]).pattern(NAME, "cues.upcoming")
@@ -101,6 +108,30 @@ def _take_told_day(
         own.start, own.end, own.guessed = draft.start, draft.end, False
         own.venue = draft.venue or own.venue
         return
+
+
+def _ends_with(draft: Draft, own: Draft) -> bool:
+    """Whether what was told of several days ended on the one that the title gives."""
+    return own.start == own.end == draft.end and (draft.start or "") < (own.start or "")
+
+
+def _takes_up_own(document: AnnotatedDocument, draft: Draft, own: Draft) -> bool:
+    """Whether "the meeting", without a day, is the document's own: who came goes there."""
+    if draft.start is not None or draft.kind != own.kind or not draft.name:
+        return False
+    rules, name = document.lexicon(draft.passages[0]), fold(draft.name)
+    bare = rules.pattern(NAME, "names.taking_up").fullmatch(name) is not None
+    named = fold(own.name or "") == name
+    if not named and not (bare and is_definite(document, draft)):
+        return False
+    own.participants = own.participants or draft.participants
+    own.organizers = own.organizers or draft.organizers
+    own.venue = own.venue or draft.venue
+    return True
+
+
+def _beside_text(document: AnnotatedDocument, draft: Draft) -> bool:
+    return is_furniture(document, draft.passages[0])
 
 
 def _line_of(draft: Draft) -> tuple[str | None, int]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.lengths import set_length
 from policynlp.records.event.titles import is_bare
@@ -81,11 +80,8 @@ def _take_name(document: AnnotatedDocument, draft: Draft, index: int) -> None:
         or rules.pattern(NAME, "names.taking_up").fullmatch(fold(draft.name)) is None
     ):
         return
-    own = next(
-        (m for m in find_mentions(document, passage.start, passage.end) if m.name == draft.name),
-        None,
-    )
-    if own is None or not _is_definite(document, own, rules):
+    own = _mention_of(document, draft)
+    if own is None or not is_definite(document, draft):
         return
     for before in reversed(document.passages[max(0, index - NAME_REACH) : index]):
         if before.kind != "sentence" or before.path != passage.path:
@@ -104,7 +100,18 @@ def _take_name(document: AnnotatedDocument, draft: Draft, index: int) -> None:
             return
 
 
-def _is_definite(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+def _mention_of(document: AnnotatedDocument, draft: Draft) -> Mention | None:
+    passage = draft.passages[0]
+    mentions = find_mentions(document, passage.start, passage.end)
+    return next((m for m in mentions if m.name == draft.name), None)
+
+
+def is_definite(document: AnnotatedDocument, draft: Draft) -> bool:
+    """Whether an article that points back stands before a draft's name."""
+    mention = _mention_of(document, draft)
+    if mention is None:
+        return False
+    rules = document.lexicon(draft.passages[0])
     before = document.folded[max(0, mention.start - 8) : mention.start]
     words = before.split()
     article = rules.pattern(NAME, "names.definite")

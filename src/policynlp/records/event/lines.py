@@ -41,8 +41,6 @@ MAX_LABEL = 94
 MAX_VALUES = 4
 # How far behind such a label its day may begin, in characters.
 DAY_REACH = 12
-# A line above a list that names a meeting is no longer, in characters.
-MAX_LED = 160
 # How far above a dated item the title of its list may stand, in passages.
 LIST_REACH = 12
 _HELD = ("held", "planned", "launches", "meets")
@@ -73,36 +71,9 @@ def events_in_lines(document: AnnotatedDocument) -> Iterator[Draft]:
             draft = _listed(document, passage) or _behind_day(document, passage)
             if draft is not None:
                 yield draft
-    yield from _led(document)
     for passage in document.of_kind("row"):
         draft = read_row(document, passage)
         if draft is not None:
-            yield draft
-
-
-def _led(document: AnnotatedDocument) -> Iterator[Draft]:
-    """Meetings that the line above a list names with their day: "Agreed at the group's meeting of
-    21 September 2022:"."""
-    for heading in document.headings:
-        if not heading.colon or heading.end - heading.start > MAX_LED:
-            continue
-        for mention in find_mentions(document, heading.start, heading.end)[:1]:
-            dates = dates_in(document, mention.noun_end, heading.end)
-            near = [e for e in dates if has_days(e) and e.start - mention.end <= DAY_REACH]
-            if not near or mention.kind == "mission_visit" or mention.weak:
-                continue
-            passage = Passage(
-                kind="sentence",
-                text=document.text[heading.start : heading.end],
-                start=heading.start,
-                end=heading.end,
-                block=heading.block,
-                index=-1,
-                language=heading.block.language,
-            )
-            draft = Draft(mention.kind, mention.name, passages=[passage], score=LIST_LINE)
-            draft.set_dates(near[0])
-            draft.venue = _line_venue(document, mention.noun_end, heading.end, mention.noun_end)
             yield draft
 
 
@@ -122,7 +93,7 @@ def _named_by_label(document: AnnotatedDocument, field: Field) -> Draft | None:
         return None
     draft = Draft(names[0].kind, names[0].name, passages=[value], score=LIST_LINE)
     draft.set_dates(dates[0])
-    draft.venue = _line_venue(document, value.start, value.end, value.start)
+    draft.venue = line_venue(document, value.start, value.end, value.start)
     draft.organizers = list(find_backers(document, value.start, value.end).organizers)
     attendance = find_attendance(document, value.start, value.end)
     draft.participants = attendance.text if attendance is not None else None
@@ -193,7 +164,7 @@ def _next_event(document: AnnotatedDocument, field: Field) -> Draft | None:
         score=NEXT_LINE,
     )
     draft.set_dates(date)
-    draft.venue = _line_venue(document, start, end, source.end if named and source else start)
+    draft.venue = line_venue(document, start, end, source.end if named and source else start)
     if named and source and not in_label:
         draft.name = source.name
     return draft
@@ -212,7 +183,7 @@ def _date_of() -> re.Pattern[str]:
     return re.compile(rf"^{when} (?:{joint} \w+ )?{of} ")
 
 
-def _line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:
+def line_venue(document: AnnotatedDocument, start: int, end: int, floor: int) -> Venue | None:
     """The place in a line, behind a word of place or alone between marks."""
     rules = document.lexicon_at(floor)
     same = rules.pattern(NAME, "cues.same_place").search(document.folded, start, end)
@@ -253,12 +224,13 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     place = place_of(document, passage.path)
     calendar = any(is_calendar(h.text) for h in passage.path[-2:])
     calendar = calendar or _under_calendar(document, passage)
-    if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES:
+    further = place.kind == "reference" and _still_to_come(document, start, end)
+    if place.kind is not None and not calendar and place.kind not in _OPEN_PLACES and not further:
         return None
     if document.document_type.label == "training_announcement" and not calendar:
         return None
     rules = document.lexicon(passage)
-    if passage.kind == "sentence" and not calendar and not _fills_block(passage):
+    if passage.kind == "sentence" and not calendar and not (further or _fills_block(passage)):
         return None
     for cue in ("cues.recurring", "cues.cancelled"):
         if rules.pattern(NAME, cue).search(document.folded, start, end):
@@ -279,7 +251,7 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
         return None
     draft = Draft(mention.kind, mention.name, passages=[passage], score=LIST_LINE)
     draft.set_dates(best_date(dates) or dates[0])
-    draft.venue = _line_venue(document, start, end, mention.end) or find_venue(
+    draft.venue = line_venue(document, start, end, mention.end) or find_venue(
         document, start, mention.start, bare=True
     )
     if calendar and draft.venue is None:
@@ -290,6 +262,17 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None
     return draft
+
+
+def _still_to_come(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line of further reading has a day after that of the paper: an event announced."""
+    days = [e for e in dates_in(document, start, end) if has_days(e)]
+    published = document.published or ""
+    return (
+        bool(days)
+        and len(published) > len("2014")
+        and any((first_of(e.canonical_id) or "") > published for e in days)
+    )
 
 
 def _behind_day(document: AnnotatedDocument, passage: Passage) -> Draft | None:
@@ -373,7 +356,7 @@ def _unnamed(
         kind: EventKind = "meeting" if body is not None else "other"
         draft = Draft(kind, text, passages=[passage], score=UNNAMED_LINE)
         draft.set_dates(best_date(dates) or dates[0])
-        draft.venue = _line_venue(document, start, end, e)
+        draft.venue = line_venue(document, start, end, e)
         return draft if draft.venue is not None else None
     return None
 

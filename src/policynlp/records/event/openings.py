@@ -272,6 +272,19 @@ def holds_named(
     return meets is not None and any(0 <= m.start - meets.end() <= SHORT_WORDS for m in mentions)
 
 
+def meets_for(
+    document: AnnotatedDocument, body: Mention, mentions: Sequence[Mention], rules: Lexicon
+) -> bool:
+    """Whether those who meet do so for an event that the clause names: "the partners will meet in
+    Osh for the annual review"."""
+    named = [m for m in mentions if m.start > body.noun_end]
+    if not named:
+        return False
+    before = document.folded[max(body.noun_end, named[0].start - SHORT_WORDS * 2) : named[0].start]
+    link = rules.pattern(NAME, "cues.meets_for").finditer(before.rstrip())
+    return any(match.end() == len(before.rstrip()) for match in link)
+
+
 def _acronym_that_meets(document: AnnotatedDocument, start: int, stop: int) -> Mention | None:
     """A body named by its acronym right before the verb of meeting: "The TWG will meet on ..."."""
     match = _ACRONYM_AT_END.search(document.text, max(start, stop - ACRONYM_REACH), stop)
@@ -294,6 +307,7 @@ def find_return(
     if match is None:
         return None
     who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
+    who = who or rules.pattern(NAME, "cues.reviews").match(document.folded, start, match.start())
     date = best_date(dates_in(document, match.end(), end))
     if who is None or date is None or not (has_days(date) or returns is not None):
         return None
@@ -304,9 +318,12 @@ def find_return(
     )
     draft.venue = draft.venue or town_toward(document, match.end(), end)
     draft.name = trim_name(document, start, date.start, rules)
-    if returns is None:
+    reviewers = rules.pattern(NAME, "cues.reviews").match(document.folded, start, end)
+    if returns is None and reviewers is None:
         draft.participants = subject_of(document, start, match.start(), rules)
         draft.name = None  # "a delegation visited" names no visit
+    elif reviewers is not None:  # "an external review will visit"
+        draft.name = subject_of(document, start, match.start(), rules)
     if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
         document.folded[who.start() : who.end()]
     ):

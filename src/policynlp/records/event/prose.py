@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
@@ -27,6 +26,7 @@ from policynlp.records.event.around import (
     town_above,
     venue_behind_date,
     venue_gone_to,
+    venue_in_commas,
     venue_in_name,
 )
 from policynlp.records.event.continuing import BACK_REACH, add_people
@@ -48,14 +48,20 @@ from policynlp.records.event.openings import (
     find_opening,
     find_return,
     holds_named,
+    meets_for,
 )
+from policynlp.records.event.people import GATHERINGS, people_by_position
 from policynlp.records.event.shared import Shared
 from policynlp.records.event.signings import find_signing, names_exchange
 from policynlp.records.event.signs import (
+    MIN_NAME,
     goes_somewhere,
+    in_passing,
     is_background,
+    is_opened,
     is_own_trip,
     only_beside,
+    says_some_day,
     verbs_around,
 )
 from policynlp.records.event.told import (
@@ -64,6 +70,7 @@ from policynlp.records.event.told import (
     find_reported,
     find_taken_up,
     find_told,
+    house_beside,
 )
 from policynlp.records.parts.event_names import Mention, find_mentions
 from policynlp.records.parts.hosts import find_host, find_passive_host
@@ -90,8 +97,6 @@ WEIGHTS = {
 }  # fmt: skip
 # Under a title that lists no events, a stated day and a verb of being held still tell of one.
 REFERENCE_TOLD = 2.9
-# A name of so many words says which event is meant.
-MIN_NAME = 3
 # How much the passage model's log-odds count beside the rules.
 MODEL_WEIGHT = 0.7
 # "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
@@ -127,13 +132,16 @@ def read_sentence(
         body = body_that_meets(document, start, end, rules)
         if body is not None and holds_named(document, body.end, end, mentions, rules):
             body = None
+        if body is not None and meets_for(document, body, mentions, rules):
+            body = None
         if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
         mentions = [
             m
             for m in mentions
-            if (not only_beside(document, m, start, rules) or _opened(document, m, end, shared))
+            if (not only_beside(document, m, start, rules) or in_passing(document, m, end, shared))
             and not goes_somewhere(document, m, end, rules)
+            and not (m.kind == "mission_visit" and is_opened(document, m, start))
         ]
         drafts: list[Draft] = []
         for i, mention in enumerate(mentions):
@@ -191,20 +199,19 @@ def read_sentence(
         drafts = [d for d in drafts if d.score > 0 and not is_course_part(document, passage, d)]
         if found and not drafts:
             take_venue_behind(document, found[-1], start, end)
+        if (
+            len(drafts) == 1
+            and drafts[0].kind in GATHERINGS
+            and (start, end) != (passage.start, passage.end)
+        ):
+            drafts[0].participants = drafts[0].participants or people_by_position(
+                document, passage, (start, end)
+            )
         found += drafts
     if len(found) == 1:
         add_people(document, found[0], passage)
         set_length(document, found[0], passage)
     return found
-
-
-def _opened(document: AnnotatedDocument, mention: Mention, end: int, shared: Shared) -> bool:
-    """Whether an event named in passing ("adopted at the third assembly") is told of all the
-    same: it has a full name and a day or month, and the passage model hears it."""
-    if mention.kind == "mission_visit" or len(mention.name.split()) < MIN_NAME:
-        return False
-    dates = dates_in(document, mention.noun_end, end)
-    return any(precision(start_and_end(e.canonical_id)[0]) > 1 for e in dates) and shared.likely
 
 
 def _meets_again(
@@ -299,7 +306,9 @@ def _read(
     draft.venue = (
         draft.venue
         or find_host(document, floor, mention.start)
+        or find_host(document, mention.noun_end, ceiling)
         or find_passive_host(document, mention.noun_end, ceiling)
+        or venue_in_commas(document, mention, date)
         or (venue_in_name(document, mention) if mention.kind == "launch" else None)
         or find_dateline(document, passage)
     )
@@ -332,6 +341,8 @@ def _read(
     if draft.venue is None and date is not None and date.start > mention.start:
         draft.venue = hall_behind_date(document, date, end, rules)
     draft.venue = draft.venue or town_above(document, passage)
+    if draft.venue is None and mention.kind != "mission_visit":
+        draft.venue = house_beside(document, mention.noun_end, ceiling)
     signals = [*shared.signals, *_facts(document, draft), *verbs]
     if date is not None and not has_days(date) and not is_printed(date) and "held" in verbs:
         signals += ["habit"] * is_habit(document, mention, ceiling, rules)
@@ -373,19 +384,10 @@ def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:
     yield {0: "no_date", 1: "year", 2: "month", 3: "day"}[precision(draft.start)]
     if precision(draft.start) == 1 and (draft.start or "") < (document.published or "")[:4]:
         yield "long_ago"
-    if draft.start is None and _says_some_day(document, draft):
+    if draft.start is None and says_some_day(document, draft):
         yield "someday"
     if draft.venue is not None and (draft.venue.name or draft.venue.country or draft.venue.same):
         yield "place"
-
-
-def _says_some_day(document: AnnotatedDocument, draft: Draft) -> bool:
-    """Whether a news item begins with "yesterday" or "on Tuesday" and does not show its own day."""
-    passage = draft.passages[0]
-    if document.document_type.label != "news" or passage.index > LEAD_PASSAGES:
-        return False
-    days = document.lexicon(passage).pattern(NAME, "cues.some_day")
-    return days.search(document.folded, passage.start, passage.end) is not None
 
 
 def _score(signals: list[str]) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.records.event.drafts import Draft, dates_in
+from policynlp.records.event.people import GATHERINGS
 from policynlp.records.event.titles import is_bare
 from policynlp.records.parts.event_names import find_mentions, mention_at, name_end
 from policynlp.records.parts.participants import NAME as PEOPLE
@@ -23,7 +25,7 @@ LATER_REACH = 8
 BODY_REACH = 3
 # The title of a section that names its event is no longer, in words.
 MAX_HEADING = 6
-_GATHERINGS = frozenset({"meeting", "workshop", "conference"})
+_QUOTED = re.compile(r"[^,.;:«“\"\n]{0,40},?\s[«“\"]\s?(?P<title>[^«»“”\"\n]{8,120}?)\s?[»”\"]")
 
 Told = Sequence[tuple[Draft, int]]
 
@@ -32,12 +34,13 @@ def round_off(document: AnnotatedDocument, told: Told) -> None:
     """Fills in names, those present and organisers from what stands around each event."""
     taken = {index for _, index in told}
     for draft, index in told:
-        if draft.participants is None and draft.kind in _GATHERINGS:
+        if draft.participants is None and draft.kind in GATHERINGS:
             draft.participants = _held_for(document, draft, document.passages[index])
         if draft.participants is None and draft.kind != "mission_visit":
             _take_attendance(document, draft, index, taken)
         draft.organizers = [_in_full(document, body, index) for body in draft.organizers]
         _name_by_heading(document, draft, index, told)
+        _name_by_quotes(document, draft, document.passages[index])
 
 
 def _take_attendance(
@@ -57,7 +60,7 @@ def _take_attendance(
         noun = article.end()
         while noun < passage.end and document.folded[noun] == " ":
             noun += 1
-        keys = [f"nouns.{draft.kind}", *["nouns.ceremonies"] * (draft.kind not in _GATHERINGS)]
+        keys = [f"nouns.{draft.kind}", *["nouns.ceremonies"] * (draft.kind not in GATHERINGS)]
         if not any(
             rules.pattern(NAME, key).match(document.folded, noun, passage.end) for key in keys
         ):
@@ -107,6 +110,18 @@ def _name_by_heading(document: AnnotatedDocument, draft: Draft, index: int, told
     if named and named[0].kind == draft.kind and not is_bare(named[0]):
         near = named[0].start - heading.start <= MAX_HEADING
         draft.name = named[0].name if near else draft.name
+
+
+def _name_by_quotes(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
+    """The title in quotation marks behind a bare noun: "a public lecture, “Who will pay?”,"."""
+    if len((draft.name or "").split()) != 1 or not draft.name:
+        return
+    at = document.text.find(draft.name, passage.start, passage.end)
+    if at < 0:
+        return
+    quoted = _QUOTED.match(document.text, at + len(draft.name), passage.end)
+    if quoted is not None:
+        draft.name = " ".join(quoted["title"].split())
 
 
 def _held_for(document: AnnotatedDocument, draft: Draft, passage: Passage) -> str | None:

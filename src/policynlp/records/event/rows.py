@@ -14,7 +14,7 @@ from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.parts.event_names import Mention, find_mentions
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.parts.organisers import find_backers
-from policynlp.records.parts.participants import attendance_behind
+from policynlp.records.parts.participants import attendance_behind, counted_in
 from policynlp.records.parts.venues import NAME, Venue, find_venue
 
 # Evidence in log-odds of a row.
@@ -24,7 +24,9 @@ PLAIN_ROW = 1.2
 LINKS = 7
 NEAR_BODY = 60
 _IN_BRACKETS = re.compile(r"\((?P<inner>[^()]{2,120})\)")
-COLUMNS = ("date", "end", "place", "country", "organizers", "participants", "other", "name")
+COLUMNS = (
+    "date", "end", "place", "country", "organizers", "participants", "other", "name", "step",
+)  # fmt: skip
 _OWN_TRIPS = frozenset({"mission_report", "terms_of_reference", "evaluation"})
 
 
@@ -123,11 +125,15 @@ def company(document: AnnotatedDocument, start: int, end: int) -> str | None:
 
 def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     """A row of a calendar: a name or kind, a date and mostly a place, by column titles."""
-    columns = _columns(row.cells)
+    columns = dict(_columns(row.cells))
     calendar = any(is_calendar(h.text) for h in row.path[-2:])
+    if calendar and "name" not in columns and "step" in columns:
+        columns["name"] = columns["step"]
+    if "name" not in columns and document.document_type.label in _OWN_TRIPS:
+        return _closing_in_hours(document, row)
     untitled = calendar and not any(cell.header.strip() for cell in row.cells)
     if untitled:
-        columns = _untitled_columns(document, row.cells)
+        columns = dict(_untitled_columns(document, row.cells))
     if "other" in columns or not {"name", "date"} <= columns.keys():
         return None
     itinerary = document.document_type.label in _OWN_TRIPS and not _about_events(columns["name"])
@@ -163,6 +169,12 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         if ends:
             draft.end = (ends[0].canonical_id or "").removeprefix("date:").rpartition("/")[2]
     draft.venue = _cell_venue(document, columns)
+    in_name = find_venue(document, mentions[0].end, name.end, bare=True) if mentions else None
+    if not untitled and calendar and "place" not in columns and in_name is not None:
+        # "Opening ceremony, Irbid", "Information webinar (Zoom)"
+        draft.name, draft.venue = mentions[0].name, draft.venue or in_name
+    if mentions and rules.pattern(NAME, "names.online").search(fold(mentions[0].name)):
+        draft.venue = draft.venue if "place" in columns else None
     if untitled and mentions:
         draft.name = mentions[0].name
         draft.venue = draft.venue or find_venue(document, mentions[0].end, name.end, bare=True)
@@ -174,11 +186,37 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
         draft.organizers = split_bodies(document, cell.start, cell.end)
     if "participants" in columns and columns["participants"].text.strip(" -–—"):
         draft.participants = " ".join(columns["participants"].text.split())
-    named = untitled and bool(mentions) and not mentions[0].weak
-    named = named or (untitled and bool(mentions) and len(mentions[0].name.split()) > 2)
+    listed = bool(mentions) and (untitled or (calendar and _about_events(name)))
+    named = listed and (not mentions[0].weak or len(mentions[0].name.split()) > 2)
     if not has_days(dates[0]) and draft.venue is None and not named:
         return None
     return draft
+
+
+def _closing_in_hours(document: AnnotatedDocument, row: Passage) -> Draft | None:
+    """The meeting that closes a mission in an itinerary with a column for each time of the day."""
+    columns = _columns(row.cells)
+    if "date" not in columns:
+        return None
+    when = columns["date"]
+    dates = document.entities_in(when.start, when.end, "DATE")
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :.?")
+        timed = any(
+            lexicon(code).pattern(NAME, "columns.hours").fullmatch(title) for code in available()
+        )
+        mentions = find_mentions(document, cell.start, cell.end) if timed else ()
+        if not dates or not has_days(dates[0]) or not mentions:
+            continue
+        mention = mentions[0]
+        if mention.start - cell.start > 1 or not _wraps_up(document, cell):
+            continue
+        draft = Draft(mention.kind, mention.name, passages=[row], score=CALENDAR_ROW)
+        draft.set_dates(dates[0])
+        draft.venue = find_venue(document, mention.noun_end, cell.end)
+        draft.participants = counted_in(document, mention.noun_end, cell.end)
+        return draft
+    return None
 
 
 def _wraps_up(document: AnnotatedDocument, cell: TableCell) -> bool:
@@ -208,6 +246,9 @@ def _cell_venue(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -
             country = (found[0].canonical_id or "").removeprefix("country:") or None
     where = columns.get("place") or columns.get("country")
     if where is None or not where.text.strip(" -–—"):
+        return None
+    told = fold(where.text).strip(" .()")
+    if any(lexicon(c).pattern(NAME, "columns.undecided").fullmatch(told) for c in available()):
         return None
     venue = find_venue(document, where.start, where.end, bare=True)
     text = " ".join(where.text.split())

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument
 from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
-from policynlp.records.event.drafts import has_days
-from policynlp.records.event.openings import SHORT_WORDS
+from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
+from policynlp.records.event.openings import LEAD_PASSAGES, SHORT_WORDS
+from policynlp.records.event.shared import Shared
 from policynlp.records.parts.event_names import Mention
 from policynlp.records.parts.venues import NAME
 from policynlp.schema import Entity
@@ -21,6 +22,8 @@ BESIDE_REACH = 34
 DID_REACH = 90
 # How far behind a visit's name its day may stand.
 DAY_REACH = 120
+# A name of so many words says which event is meant.
+MIN_NAME = 3
 # A body's own day ends so near behind its name, in characters.
 COMMITTEE_REACH = 24
 _MARKS = re.compile(r"[ ,]{0,3}")
@@ -184,3 +187,28 @@ def is_own_trip(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -
     stretch = document.folded[mention.start : mention.end + 60]
     keys = ("next", "planned", "to_come")
     return not any(rules.pattern(NAME, f"cues.{key}").search(stretch) for key in keys)
+
+
+def is_opened(document: AnnotatedDocument, mention: Mention, start: int) -> bool:
+    """Whether a mission is only what a meeting opens or closes: "a briefing opens the mission"."""
+    before = document.folded[start : mention.start].rstrip()
+    cue = document.lexicon_at(start).pattern(NAME, "cues.opens_it")
+    return any(match.end() == len(before) for match in cue.finditer(before))
+
+
+def says_some_day(document: AnnotatedDocument, draft: Draft) -> bool:
+    """Whether a news item begins with "yesterday" or "on Tuesday" and does not show its own day."""
+    passage = draft.passages[0]
+    if document.document_type.label != "news" or passage.index > LEAD_PASSAGES:
+        return False
+    days = document.lexicon(passage).pattern(NAME, "cues.some_day")
+    return days.search(document.folded, passage.start, passage.end) is not None
+
+
+def in_passing(document: AnnotatedDocument, mention: Mention, end: int, shared: Shared) -> bool:
+    """Whether an event named in passing ("adopted at the third assembly") is told of all the
+    same: it has a full name and a day or month, and the passage model hears it."""
+    if mention.kind == "mission_visit" or len(mention.name.split()) < MIN_NAME:
+        return False
+    dates = dates_in(document, mention.noun_end, end)
+    return any(precision(start_and_end(e.canonical_id)[0]) > 1 for e in dates) and shared.likely

@@ -294,6 +294,10 @@ def _home(document: AnnotatedDocument, start: int, end: int, entity: Entity | No
     for other in document.entities_in(max(0, start - 30), end, "COUNTRY"):
         if other.start >= start or document.folded[other.end : start].strip() in _owned():
             return home_of(other)
+    for other in document.entities_in(max(0, start - 30), start, "LOC"):
+        owner = places_in(document, other.start, other.end)
+        if owner and document.folded[other.end : start].strip() in _owned():
+            return owner[0]  # "Geneva's University Hospitals"
     code = document.lexicon_at(start).code
     town = town_country(document.text[start:end], code)
     if town is not None:

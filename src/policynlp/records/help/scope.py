@@ -7,10 +7,13 @@ mostly one that helps.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document, once_a_passage
+from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.records.parts.origins import is_south, nationalities, places_in
 from policynlp.schema import Entity
 
@@ -19,6 +22,9 @@ from policynlp.schema import Entity
 TITLE, NAME, ADJECTIVE = 6.0, 1.0, 0.5
 # More for a country or place in the first lines, in characters.
 FIRST_LINES, FIRST, FIRST_PLACE = 160, 4.0, 2.0
+# A region that guidance is for is named so near to its beginning, in characters.
+REGION_LINES = 400
+REGIONS = frozenset({"region", "who_region"})
 NORTH, IN_BODY = 0.15, 0.5
 # Guidance is about a country that its title names, or that it names so often; or about the one
 # that it names at all, so often and with such a share.
@@ -34,6 +40,11 @@ _BODY = re.compile(r"^org:(?P<iso3>[A-Z]{3}):(?!embassy)")
 @once_a_passage
 def scope_country(document: AnnotatedDocument, passage: Passage) -> str | None:
     """The country around a passage, ISO alpha-3; None where several or none are in question."""
+    row = _row_of(document, passage)
+    for cell in row.cells if row is not None else ():
+        in_cell = set(_named(document, cell.start, cell.end))
+        if len(in_cell) == 1 and _fills(document, cell.start, cell.end):
+            return in_cell.pop()
     for heading in reversed(passage.path):
         if document.title is not None and heading.text.strip() == document.title.strip(" :"):
             continue
@@ -52,9 +63,30 @@ def scope_country(document: AnnotatedDocument, passage: Passage) -> str | None:
     return None
 
 
+def _row_of(document: AnnotatedDocument, passage: Passage) -> Passage | None:
+    """The row of a table that a passage is part of."""
+    starts, rows = _rows(document)
+    index = bisect_right(starts, passage.start) - 1
+    return rows[index] if index >= 0 and passage.end <= rows[index].end else None
+
+
+@once_a_document
+def _rows(document: AnnotatedDocument) -> tuple[list[int], list[Passage]]:
+    rows = sorted(document.of_kind("row"), key=lambda row: row.start)
+    return [row.start for row in rows], rows
+
+
+def _fills(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a cell of a row holds a country and no more: it is that of the whole row."""
+    text = document.text[start:end].strip(" .:")
+    return any(entity.text == text for entity in document.entities_in(start, end, "COUNTRY"))
+
+
 @once_a_document
 def about_country(document: AnnotatedDocument) -> str | None:
     """The one country a document is about: named most and in half of all mentions, weighed."""
+    if document.document_type.label == "guidance" and _is_regional(document):
+        return None
     counts = mentions(document)
     best = max(counts, key=lambda iso3: (counts[iso3], iso3), default=None)
     least = GENERAL if document.document_type.label in ("guidance", "other") else 0.0
@@ -62,6 +94,22 @@ def about_country(document: AnnotatedDocument) -> str | None:
         return None
     alone = counts[best] >= max(ALONE, ALONE_SHARE * sum(counts.values())) and is_south(best)
     return best if counts[best] >= least or alone else None
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Ids of the regions of the world in the table of places."""
+    rows = knowledge_rows("places")
+    return frozenset(row["id"] for row in rows if row["kind"] in REGIONS and not row["iso3"])
+
+
+def _is_regional(document: AnnotatedDocument) -> bool:
+    """Whether the first lines name a region: guidance "for planners in the Pacific" is about no
+    country, wherever it was issued."""
+    return any(
+        (entity.canonical_id or "").startswith("group:") or entity.canonical_id in _regions()
+        for entity in document.entities_in(0, REGION_LINES, "LOC", "COUNTRY")
+    )
 
 
 @once_a_document

@@ -223,8 +223,10 @@ def _names_hall(document: AnnotatedDocument, entity: Entity, start: int, rules: 
         return True  # « à la Résidence de l'ambassadeur »
     before = document.folded[max(start, entity.start - 24) : entity.start].rstrip()
     head, _, word = before.rpartition(" ")
-    if rules.pattern("lexicon", "determiners").fullmatch(word):
-        word = head.rpartition(" ")[2]  # « l'hôtel du Lac »
+    for _ in range(2):
+        if rules.pattern("lexicon", "determiners").fullmatch(word):
+            # « l'hôtel du Lac », « place de l'Indépendance »
+            head, _, word = head.rpartition(" ")
     word = word.lstrip("(")
     return bool(word) and halls.fullmatch(word) is not None
 
@@ -266,6 +268,9 @@ def _hall(
             begin = article.end()
             while begin < end and text[begin] == " ":
                 begin += 1
+        address = _address(document, begin, end, rules)
+        if address is not None:
+            return address
         stop = _hall_end(document, begin, end)
         inner = rules.pattern(NAME, "names.place_before").search(folded, begin, stop)
         if inner is not None and rules.get(NAME, "head_last"):
@@ -282,6 +287,25 @@ def _hall(
     if bare:
         return _hall_alone(document, start, end, rules)
     return None
+
+
+# The number of a house: "6, rue", "96 Toktogul Street".
+_HOUSE_NUMBER = re.compile(r"\d{1,4}(?: ?(?:bis|ter|[a-d]))?,? ")
+MAX_STREET = 40
+
+
+def _address(document: AnnotatedDocument, begin: int, end: int, rules: Lexicon) -> Venue | None:
+    """A street with the number of a house: « 6, rue Ngô Quyên »."""
+    number = _HOUSE_NUMBER.match(document.text, begin, end)
+    if number is None:
+        return None
+    stop = _hall_end(document, number.end(), end)
+    street = rules.pattern(NAME, "cues.streets").search(document.folded, number.end(), stop)
+    if street is None or stop - begin > MAX_STREET:
+        return None
+    if not document.text[street.end() : stop].strip() and street.start() == number.end():
+        return None
+    return Venue(" ".join(document.text[begin:stop].split()), None, begin, stop)
 
 
 # A place that no gazetteer has: capitals behind a word of place.
