@@ -104,8 +104,11 @@ def _regions() -> frozenset[str]:
 
 
 def _is_regional(document: AnnotatedDocument) -> bool:
-    """Whether the first lines name a region: guidance "for planners in the Pacific" is about no
-    country, wherever it was issued."""
+    """Whether the first lines name a region and the title no country: guidance "for planners in
+    the Pacific" is about no country, wherever it was issued."""
+    title = document.text.find(document.title) if document.title is not None else -1
+    if title >= 0 and any(_named(document, title, title + len(document.title or ""))):
+        return False
     return any(
         (entity.canonical_id or "").startswith("group:") or entity.canonical_id in _regions()
         for entity in document.entities_in(0, REGION_LINES, "LOC", "COUNTRY")
