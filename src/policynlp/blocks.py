@@ -152,9 +152,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+# What fonts draw as one sign is two or three letters: "ﬁ", "ﬄ" (Unicode, Latin ligatures).
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+
+
 def tidy(text: str) -> str:
-    """One line of clean text: white space folded, invisible and control characters gone, NFC."""
-    text = _SURROGATE.sub("\ufffd", text)
+    """One line of clean text: white space folded, invisible and control characters gone, NFC,
+    ligatures of fonts as letters."""
+    text = _SURROGATE.sub("\ufffd", text).translate(_LIGATURES)
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 

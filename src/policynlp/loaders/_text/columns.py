@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from policynlp.loaders._text.markers import Marker
 
 _GAP = 2  # spaces that part columns at least
 _MAX_WIDTH = 400
+# Two spaces behind a full stop are a habit of typing and part no columns.
+_GAP_IN_LINE = re.compile(r"(?<![.:;!?\s])  |   ")
 
 
 def find_columns(
@@ -60,7 +63,9 @@ def find_columns(
 
 def _is_columnar(line: Line, marker: Marker | None) -> bool:
     text = line.text[marker.end :] if marker is not None else line.text
-    return "  " in text and "\t" not in line.raw and len(text) < _MAX_WIDTH
+    return (
+        "\t" not in line.raw and len(text) < _MAX_WIDTH and _GAP_IN_LINE.search(text) is not None
+    )
 
 
 def _resumes(
