@@ -345,6 +345,39 @@ def broken_lines(outline: Outline, target: Path) -> None:
     target.write_text(_page(cell, outline.title), "utf-8")
 
 
+def newsletter(outline: Outline, target: Path) -> None:
+    """Each part in a row of a table for layout, as mails and old sites have it."""
+    rows = []
+    for part in outline.parts:
+        if part.kind == "table":
+            inner = _table_html(part)
+        elif part.kind == "heading":
+            inner = f"<font size='4'><b>{markup(part.runs)}</b></font>"
+        elif part.kind == "item":
+            inner = f"{_sign(part)} {markup(part.runs)}"
+        else:
+            inner = markup(part.runs)
+        rows.append(f"<tr><td align='left'>{inner}</td></tr>")
+    body = f"<center><table border='0' cellpadding='4'>{''.join(rows)}</table></center>"
+    target.write_text(_page(body, outline.title), "utf-8")
+
+
+def form(outline: Outline, target: Path) -> None:
+    """Sections as rows of a form: titles in the left cell, all that they hold in the right one."""
+    rows, cells = [], ["", ""]
+    for part in outline.parts:
+        if part.kind == "heading" and part.level > 1:
+            rows.append(cells)
+            cells = [f"<p>{markup(part.runs)}</p>", ""]
+        elif part.kind == "table":
+            cells[1] += _table_html(part)
+        else:
+            sign = f"{_sign(part)} " if part.kind == "item" else ""
+            cells[1] += f"<p>{sign}{markup(part.runs)}</p>"
+    body = "".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in [*rows, cells])
+    target.write_text(_page(f"<table border='1'>{body}</table>", outline.title), "utf-8")
+
+
 # Word and PDF
 
 
@@ -355,6 +388,27 @@ def _styled(outline: Outline, *styles: str) -> Outline:
 def word(outline: Outline, target: Path) -> None:
     """Headings and lists by style."""
     make_docx(_styled(outline, "real-headings"), target)
+
+
+def word_form(outline: Outline, target: Path) -> None:
+    """Sections as rows of a form: titles in the left cell, all that they hold in the right one."""
+    document = docx.Document()
+    title, *parts = outline.parts
+    document.add_paragraph(_plain(title.runs))
+    table = document.add_table(rows=1, cols=2)
+    for part in parts:
+        cell = table.rows[-1].cells[1]
+        if part.kind == "heading":
+            table.add_row().cells[0].text = _plain(part.runs)
+        elif part.kind == "table":
+            inner = cell.add_table(rows=0, cols=max(map(len, part.rows)))
+            for texts in _rows(part):
+                for inner_cell, text in zip(inner.add_row().cells, texts, strict=False):
+                    inner_cell.text = text
+        else:
+            sign = f"{_sign(part)} " if part.kind == "item" else ""
+            cell.add_paragraph(sign + _plain(part.runs))
+    document.save(str(target))
 
 
 def word_typed(outline: Outline, target: Path) -> None:
@@ -425,8 +479,8 @@ MAKERS: dict[str, tuple[str, Maker]] = {
             web_copy, tight, starred, marked, shouted, laid_out, poured, poured_across, spaced,
             trailing,
         ),
-        ".html": (semantic, portal, soup, from_word, broken_lines),
-        ".docx": (word, word_typed),
+        ".html": (semantic, portal, soup, from_word, broken_lines, newsletter, form),
+        ".docx": (word, word_typed, word_form),
         ".pdf": (pdf_justified, pdf_open_tables, pdf_columns, pdf_reportlab),
     }.items()
     for maker in makers

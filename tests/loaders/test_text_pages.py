@@ -152,3 +152,20 @@ def test_tables_parted_by_signs_have_numbers_groups_and_long_titles(
     loaded = load(Source("pier.txt", f"{titles}\n{rows}".encode()))
     table = next(block for block in loaded.blocks if block.rows)
     assert [len(row) for row in table.rows or ()] == [wanted] * 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Fish &amp; chips&nbsp;: l&#39;&eacute;t&eacute; &#x2019;", "Fish & chips : l'été ’"),
+        ("R&D; AT&T &c. &unknown;", "R&D; AT&T &c. &unknown;"),
+        ("The [harbour](https://example.org/a_(b)?c=1) of [Lomé](/lome).",
+         "The [harbour](https://example.org/a_(b)?c=1) of Lomé."),
+        ("![the pier](pier.png) The [pier](https://example.org/pier \"Pier\") stands.",
+         "The pier stands."),
+        ("It rose [by a third](see page 4) and [sic].",
+         "It rose [by a third](see page 4) and [sic]."),
+    ],
+)  # fmt: skip
+def test_leftovers_of_web_pages_are_read_as_what_they_stand_for(typed: str, wanted: str) -> None:
+    assert blocks_of(f"{typed}\n") == [("paragraph", wanted)]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policynlp.blocks import RawBlock
+from policynlp.columns import column_role
 from policynlp.loaders._text.headings import FIXED, mark_headings
 from policynlp.loaders._text.lines import Line, is_caps, is_rule, starts_lower
 from policynlp.loaders._text.markers import Marker, find_markers, nest_item
@@ -19,6 +20,10 @@ from policynlp.loaders.hyphens import HYPHENS, join_lines
 from policynlp.schema import BlockKind
 
 _MAX_LEVEL = 6
+# Tables that hold whole sections: so many of them and so many letters in all at least, titles of so
+# many at most, sections of one paragraph from so many on; the level of such titles.
+_LEAST_SECTIONS, _LEAST_LETTERS = 3, 1000
+_TITLE_LETTERS, _SECTION_LETTERS, _FORM_LEVEL = 120, 150, 2
 _HEAD = 3  # paragraphs that may stand before the table of a letterhead
 
 
@@ -55,6 +60,62 @@ def cell_text(paragraphs: Iterable[Paragraph]) -> str:
         else:
             lines.extend(paragraph.text.split("\n"))
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def open_form(rows: Sequence[Sequence[Sequence[Paragraph]]]) -> list[Paragraph] | None:
+    """The paragraphs of a table whose left cells are titles of sections and whose right cells hold
+    them whole; None for any other table.
+
+    Args:
+        rows: the paragraphs of each cell of each row.
+
+    Neighbouring rows with a short right cell stay a table of labels and values.
+    """
+    pairs = [[cell for cell in row if any(p.text.strip() or p.rows for p in cell)] for row in rows]
+    pairs = [pair for pair in pairs if pair]
+    if max(map(len, pairs), default=0) > 2 or not _holds_sections(pairs):
+        return None
+    done: list[Paragraph] = []
+    short: list[tuple[str, ...]] = []
+    for *titles, held in pairs:
+        text = cell_text(held)
+        if titles and not _is_section(text):
+            short.append((cell_text(titles[0]), text))
+            continue
+        if short:
+            done.append(Paragraph(kind="table", rows=tuple(short)))
+            short = []
+        done.extend(_title(cell_text(title)) for title in titles)
+        done.extend(held if titles or not _may_be_title(text) else [_title(text)])
+    if short:
+        done.append(Paragraph(kind="table", rows=tuple(short)))
+    return done
+
+
+def _title(text: str) -> Paragraph:
+    return Paragraph(" ".join(text.split()), "heading", _FORM_LEVEL)
+
+
+def _holds_sections(pairs: Sequence[Sequence[Sequence[Paragraph]]]) -> bool:
+    """Whether all left cells are short, several right ones hold sections, and no titles of columns
+    stand above them."""
+    texts = [[cell_text(cell) for cell in pair] for pair in pairs if len(pair) == 2]
+    sections = [right for _, right in texts if _is_section(right)]
+    return (
+        len(sections) >= _LEAST_SECTIONS
+        and sum(map(len, sections)) >= _LEAST_LETTERS
+        and column_role(texts[0][1]) is None
+        and all(_may_be_title(left) for left, _ in texts)
+    )
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= _TITLE_LETTERS and text[-1] not in ".;"
+
+
+def _is_section(text: str) -> bool:
+    """Whether the text of a cell is more than a value: long, or of several paragraphs."""
+    return len(text) >= _SECTION_LETTERS or "\n" in text
 
 
 def to_blocks(paragraphs: Sequence[Paragraph]) -> list[RawBlock]:

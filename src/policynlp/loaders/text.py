@@ -8,6 +8,7 @@ from dataclasses import replace
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.loaders._text.furniture import separate_furniture, split_pages
 from policynlp.loaders._text.headings import mark_headings
+from policynlp.loaders._text.leftovers import without_leftovers
 from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
@@ -21,7 +22,7 @@ from policynlp.source import Source
 def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
-    text = cap_text(text)
+    text = without_leftovers(cap_text(text))
     pages = split_pages(text)
     heads, body, feet = separate_furniture(pages)
     blocks = [

@@ -11,7 +11,7 @@ from policynlp.loaders._docx.numbering import Numbering
 from policynlp.loaders._docx.runs import Fields, RunText, read_runs
 from policynlp.loaders._docx.styles import Style, is_on, left_indent, outline_level
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list
+from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list, open_form
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _MAX_CELLS = 200_000
@@ -99,6 +99,7 @@ class Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:
         rows: list[list[str]] = []
+        contents: list[list[list[Paragraph]]] = []
         header_rows = 0
         bold_first = False
         cells_read = 0
@@ -107,9 +108,11 @@ class Reader:
             if child(properties, "del") is not None:
                 continue
             cells: list[str] = [""] * _skipped(properties, "gridBefore")
+            contents.append([])
             all_bold = True
             for cell in _cells(row):
                 texts = list(self.read(cell))
+                contents[-1].append(texts)
                 merged = child(cell, "tcPr", "vMerge")
                 continued = merged is not None and attribute(merged, "val") != "restart"
                 cells.append("" if continued else cell_text(texts))
@@ -131,6 +134,8 @@ class Reader:
             for framed in filled:
                 for line in filter(None, "\n".join(framed).split("\n")):
                     yield Paragraph(line)
+        elif not header_rows and (sections := open_form(contents)) is not None:
+            yield from sections
         elif filled:
             header = header_rows or int(bold_first and len(filled) > 1)
             yield Paragraph(
