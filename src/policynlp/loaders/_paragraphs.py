@@ -21,8 +21,9 @@ from policynlp.schema import BlockKind
 
 _MAX_LEVEL = 6
 # Tables that hold whole sections: so many of them and so many letters in all at least, titles of so
-# many at most, sections of one paragraph from so many on; the level of such titles.
-_LEAST_SECTIONS, _LEAST_LETTERS = 3, 1000
+# many at most, sections of one paragraph from so many on; a single one that is the whole document;
+# the level of such titles.
+_LEAST_SECTIONS, _LEAST_LETTERS, _WHOLE_LETTERS = 3, 1000, 2500
 _TITLE_LETTERS, _SECTION_LETTERS, _FORM_LEVEL = 120, 150, 2
 _HEAD = 3  # paragraphs that may stand before the table of a letterhead
 
@@ -73,39 +74,44 @@ def open_form(rows: Sequence[Sequence[Sequence[Paragraph]]]) -> list[Paragraph] 
     """
     pairs = [[cell for cell in row if any(p.text.strip() or p.rows for p in cell)] for row in rows]
     pairs = [pair for pair in pairs if pair]
-    if max(map(len, pairs), default=0) > 2 or not _holds_sections(pairs):
+    if not holds_sections([[cell_text(cell) for cell in pair] for pair in pairs]):
         return None
     done: list[Paragraph] = []
-    short: list[tuple[str, ...]] = []
+    short: list[tuple[str, str]] = []
     for *titles, held in pairs:
         text = cell_text(held)
         if titles and not _is_section(text):
             short.append((cell_text(titles[0]), text))
             continue
-        if short:
-            done.append(Paragraph(kind="table", rows=tuple(short)))
-            short = []
+        done += _values(short)
+        short = []
         done.extend(_title(cell_text(title)) for title in titles)
         done.extend(held if titles or not _may_be_title(text) else [_title(text)])
-    if short:
-        done.append(Paragraph(kind="table", rows=tuple(short)))
-    return done
+    return done + _values(short)
+
+
+def _values(rows: Sequence[tuple[str, str]]) -> list[Paragraph]:
+    """Labels and values as a table, a single one as a line."""
+    if len(rows) == 1:
+        return [Paragraph(f"{rows[0][0].rstrip(' :')}: {rows[0][1]}")]
+    return [Paragraph(kind="table", rows=tuple(rows))] if rows else []
 
 
 def _title(text: str) -> Paragraph:
     return Paragraph(" ".join(text.split()), "heading", _FORM_LEVEL)
 
 
-def _holds_sections(pairs: Sequence[Sequence[Sequence[Paragraph]]]) -> bool:
-    """Whether all left cells are short, several right ones hold sections, and no titles of columns
-    stand above them."""
-    texts = [[cell_text(cell) for cell in pair] for pair in pairs if len(pair) == 2]
-    sections = [right for _, right in texts if _is_section(right)]
+def holds_sections(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table holds sections: of the filled cells of its rows all left ones are short,
+    several right ones long, and no titles of columns stand above them."""
+    pairs = [row for row in rows if len(row) == 2]
+    lengths = [len(right) for _, right in pairs if _is_section(right)]
     return (
-        len(sections) >= _LEAST_SECTIONS
-        and sum(map(len, sections)) >= _LEAST_LETTERS
-        and column_role(texts[0][1]) is None
-        and all(_may_be_title(left) for left, _ in texts)
+        max(map(len, rows), default=0) == 2
+        and (len(lengths) >= _LEAST_SECTIONS or max(lengths, default=0) >= _WHOLE_LETTERS)
+        and sum(lengths) >= _LEAST_LETTERS
+        and column_role(pairs[0][1]) is None
+        and all(_may_be_title(left) for left, _ in pairs)
     )
 
 

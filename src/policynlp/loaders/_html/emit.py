@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from policynlp.loaders._html.boxes import read_boxes, runs_on
 from policynlp.loaders._html.furniture import HEADINGS
-from policynlp.loaders._html.tables import is_layout, read_table
+from policynlp.loaders._html.tables import is_layout, read_table, sections_of
 from policynlp.loaders._html.tree import Node, names
-from policynlp.loaders._paragraphs import Paragraph
+from policynlp.loaders._paragraphs import Paragraph, open_form
 from policynlp.schema import BlockKind
 
 _BLOCK = HEADINGS | names(
@@ -46,10 +46,11 @@ class _State:
     edge: bool = False
 
 
-def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
+def read_content(root: Node, *, flat: bool = False, forms: bool = True) -> list[Paragraph]:
     """The paragraphs, items, headings and tables of an element.
 
-    With `flat`, tables and definition lists are read as text.
+    With `flat`, tables and definition lists are read as text; without `forms`, no table is opened
+    whose cells hold whole sections.
     """
     state = _State()
     stack: list[tuple[Node, int]] = [(root, 0)]
@@ -65,6 +66,10 @@ def read_content(root: Node, *, flat: bool = False) -> list[Paragraph]:
             _add_text(state, child)
         elif child.tag == "br":
             state.parts.append("\n")
+        elif child.tag == "table" and forms and not flat and (cells := sections_of(child)):
+            _flush(state)
+            rows = [[read_content(cell, forms=False) for cell in row] for row in cells]
+            state.paragraphs += open_form(rows) or [part for row in rows for c in row for part in c]
         elif child.tag == "table" and not flat and not is_layout(child):
             _flush(state)
             _add_table(state, child)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from policynlp.loaders._html.tree import Node, names
+from policynlp.loaders._paragraphs import holds_sections
 
 Grid = tuple[tuple[str, ...], ...]
 _MAX_SPAN = 100
@@ -51,6 +52,19 @@ def is_layout(table: Node) -> bool:
     # A cell of several paragraphs beside nearly empty ones: columns of a page.
     large = sum(length > 1200 for length in lengths)
     return len(rows) <= 2 and large > 0
+
+
+def sections_of(table: Node) -> list[list[Node]]:
+    """The cells of each row of a table whose left cells are titles of sections and whose right ones
+    hold them; none for any other table."""
+    if any(child.tag in ("caption", "thead") for child in _elements(table)):
+        return []
+    rows = [_cells(row) for row, _ in rows_of(table)]
+    if any(len(row) > 2 for row in rows):
+        return []
+    texts = [[" ".join(cell.text().split()) for cell in row] for row in rows]
+    filled = [[text for text in row if text] for row in texts]
+    return rows if holds_sections([row for row in filled if row]) else []
 
 
 def _span(cell: Node, name: str) -> int:

@@ -1,0 +1,77 @@
+"""Forms whose left cells are titles and whose right cells hold whole sections are read as text."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from policynlp.loaders import load
+from policynlp.source import Source
+
+LONG = "The boat leaves on Mondays and brings the samples of the whole week to the laboratory. " * 3
+SECTIONS = {
+    "Subject": ["Visit to the islands"],
+    "What we saw": [LONG, LONG],
+    "What we ask for": ["- a second boat", "- forms in two languages", LONG],
+    "What comes next": [LONG + LONG],
+    "Written by": ["the crew"],
+    "Date": ["May 2019"],
+}
+LONG = LONG.strip()
+
+
+def blocks_of(data: bytes, name: str) -> list[tuple[str, str]]:
+    loaded = load(Source(name, data))
+    return [(b.kind, loaded.text[b.start : b.end]) for b in loaded.blocks]
+
+
+def as_html(sections: dict[str, list[str]]) -> bytes:
+    rows = "".join(
+        f"<tr><td>{title}</td><td>{''.join(f'<p>{line}</p>' for line in lines)}</td></tr>"
+        for title, lines in sections.items()
+    )
+    return f"<html><body><h1>Report</h1><table border=1>{rows}</table></body></html>".encode()
+
+
+def as_docx(sections: dict[str, list[str]]) -> bytes:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=2)
+    for title, lines in sections.items():
+        left, right = table.add_row().cells
+        left.text = title
+        right.text = lines[0]
+        for line in lines[1:]:
+            right.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("make", "name"), [(as_html, "form.html"), (as_docx, "form.docx")])
+def test_sections_in_cells_are_sections(make: object, name: str) -> None:
+    assert callable(make)
+    found = blocks_of(make(SECTIONS), name)
+    assert ("paragraph", "Subject: Visit to the islands") in found
+    assert ("table", "Written by\tthe crew\nDate\tMay 2019") in found
+    assert [text for kind, text in found if kind == "heading" and text != "Report"] == [
+        "What we saw", "What we ask for", "What comes next",
+    ]  # fmt: skip
+    assert found.count(("paragraph", LONG)) == 3
+    assert ("list_item", "a second boat") in found
+
+
+@pytest.mark.parametrize(("make", "name"), [(as_html, "form.html"), (as_docx, "form.docx")])
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"Finding": ["Recommendation"], **SECTIONS},  # titles of columns
+        {"Subject": ["Visit"], "Place": ["Pemba"], "Aims": ["- boats", "- forms"]},
+        {LONG: [LONG], "Second": [LONG, LONG], "Third": [LONG, LONG], "Fourth": [LONG]},
+    ],
+)
+def test_other_tables_stay_tables(make: object, name: str, sections: dict[str, list[str]]) -> None:
+    assert callable(make)
+    assert any(kind == "table" for kind, _ in blocks_of(make(sections), name))
+    assert not any(text in sections for kind, text in blocks_of(make(sections), name))
