@@ -22,6 +22,7 @@ UNITS = {
     "mojibake": "Ã©", "words": "word ", "lines": "A line of some words\n", "borders": "+--+\n",
     "dates": "Aa, 1 2 3 ", "braces": "{", "backslashes": "\\'", "pages": "a\n\n1\n\n",
     "headings": "# a\n\n", "backticks": "`", "bangs": "![", "colon lines": "Aaa bbb:\n\n",
+    "titles": "Action\nWho\nWhen\n", "cells": "Action\nFoo\nWho\nWhen\nx y\nz\n2019\n",
 }  # fmt: skip
 WRAPS = {
     "text": "{}",
@@ -43,7 +44,8 @@ def test_repeated_signs_take_linear_time(loader: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<p>a", "<a href=x>b</a>", "<table><tr><td>x", "<b>", "<ul><li>x", "<dl><dt>a<dd>b", "<br>",
+    ["<p>a", "<a href=x>b</a>", "<table><tr><td>x", "<table><tr><td>x<td>y", "<b>",
+     "<ul><li>x", "<dl><dt>a<dd>b", "<br>",
      "<div class='share'>", "<h2>read more</h2>", "<!--", "<tr><td colspan=9999 rowspan=9999>",
      "<li><b>Start</b>Now</li>", "<div><span>Start</span>Now"],
 )  # fmt: skip

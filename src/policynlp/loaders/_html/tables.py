@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from policynlp.loaders._html.tree import Node, names
 from policynlp.loaders._paragraphs import holds_sections
@@ -10,6 +11,7 @@ from policynlp.loaders._paragraphs import holds_sections
 Grid = tuple[tuple[str, ...], ...]
 _MAX_SPAN = 100
 _MAX_CELLS = 200_000
+_MAX_AROUND = 4
 _BLOCKS = names("h1 h2 h3 h4 h5 h6 table article section main form")
 
 
@@ -60,11 +62,17 @@ def sections_of(table: Node) -> list[list[Node]]:
     if any(child.tag in ("caption", "thead") for child in _elements(table)):
         return []
     rows = [_cells(row) for row, _ in rows_of(table)]
-    if any(len(row) > 2 for row in rows):
+    if max(map(len, rows), default=0) != 2 or _lies_deep(table):
         return []
     texts = [[" ".join(cell.text().split()) for cell in row] for row in rows]
     filled = [[text for text in row if text] for row in texts]
     return rows if holds_sections([row for row in filled if row]) else []
+
+
+def _lies_deep(table: Node) -> bool:
+    """Whether more tables lie around it than pages are laid out with."""
+    around = (node for node in table.ancestors() if node.tag == "table")
+    return next(islice(around, _MAX_AROUND, None), None) is not None
 
 
 def _span(cell: Node, name: str) -> int:

@@ -56,10 +56,12 @@ class _State:
 def read_stacked(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """Where a table ends that begins with its titles in the lines from `start` on, and its rows
     with the titles as the first; no rows where no table begins there."""
-    cells = _filled(lines, start)
-    roles = _titles(lines, cells)
+    if not _may_be_title(lines[start].text) or column_role(lines[start].text) is None:
+        return start + 1, ()
+    roles = _titles(lines, _filled(lines, start, _MOST_TITLES))
     if not roles:
         return start + 1, ()
+    cells = _filled(lines, start, _MOST_LINES)
     texts = [lines[i].text for i in cells]
     readings = list(_readings(texts, roles))
     best = max(readings, key=lambda reading: reading[0].score, default=None)
@@ -114,12 +116,13 @@ def _without_first(texts: Sequence[str], roles: Sequence[str]) -> float:
     return max((state.score for state, _, _ in _readings(texts[1:], rest)), default=0.0)
 
 
-def _filled(lines: Sequence[Line], start: int) -> list[int]:
-    """The lines of a table: cells right under one another, or all with one blank line between."""
+def _filled(lines: Sequence[Line], start: int, most: int) -> list[int]:
+    """The first lines of a table: cells right under one another, or all with one blank line
+    between."""
     gaps = start + 1 < len(lines) and not lines[start + 1].text
     found: list[int] = []
     i = start
-    while i < len(lines) and len(found) < _MOST_LINES + _MOST_TITLES:
+    while i < len(lines) and len(found) < most:
         if not lines[i].text or is_rule(lines[i].text):
             if not gaps or (i and not lines[i - 1].text):
                 break
@@ -132,9 +135,9 @@ def _filled(lines: Sequence[Line], start: int) -> list[int]:
 def _titles(lines: Sequence[Line], cells: Sequence[int]) -> list[str]:
     """What the columns hold whose titles stand in the first lines; none where it is no table."""
     roles: list[str] = []
-    for i in cells[:_MOST_TITLES]:
+    for i in cells:
         text = lines[i].text
-        if not _may_be_title(text):
+        if not _may_be_title(text) or text in (lines[k].text for k in cells[: len(roles)]):
             break
         roles.append(column_role(text) or _UNKNOWN)
         if roles[-2:] == [_UNKNOWN, _UNKNOWN]:
@@ -167,7 +170,7 @@ def _read(body: Sequence[str], roles: Sequence[str]) -> _State | None:
     states: list[_State] = []
     best: _State | None = None
     for n, text in enumerate(body):
-        if len(text) > _MOST_LETTERS or _make_table(_known(body[n : n + _LEAST_TITLES])):
+        if len(text) > _MOST_LETTERS or _make_table(_known(body[n : n + _LEAST_TITLES + 1])):
             break
         previous = body[n - 1] if n else ""
         following = _follow(states, text, previous, roles, first=n == 0)
