@@ -364,6 +364,10 @@ def newsletter(outline: Outline, target: Path) -> None:
 
 def form(outline: Outline, target: Path) -> None:
     """Sections as rows of a form: titles in the left cell, all that they hold in the right one."""
+    target.write_text(_page(_form_html(outline), outline.title), "utf-8")
+
+
+def _form_html(outline: Outline) -> str:
     rows, cells = [], ["", ""]
     for part in outline.parts:
         if part.kind == "heading" and part.level > 1:
@@ -375,7 +379,7 @@ def form(outline: Outline, target: Path) -> None:
             sign = f"{_sign(part)} " if part.kind == "item" else ""
             cells[1] += f"<p>{sign}{markup(part.runs)}</p>"
     body = "".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in [*rows, cells])
-    target.write_text(_page(f"<table border='1'>{body}</table>", outline.title), "utf-8")
+    return f"<table border='1'>{body}</table>"
 
 
 # Word and PDF
@@ -439,7 +443,9 @@ td, th {{ {cell} padding: 3pt; text-align: left; vertical-align: top }}
 """
 
 
-def _print(outline: Outline, target: Path, *, body: str, cell: str) -> None:
+def _print(
+    outline: Outline, target: Path, *, body: str, cell: str, content: str | None = None
+) -> None:
     from weasyprint import HTML
 
     def quoted(text: str) -> str:
@@ -448,7 +454,8 @@ def _print(outline: Outline, target: Path, *, body: str, cell: str) -> None:
     style = _PRINT.format(
         head=quoted(outline.header), foot=quoted(outline.footer), body=body, cell=cell
     )
-    page = _page("".join(html_parts(outline)), outline.title, f"<style>{style}</style>")
+    content = "".join(html_parts(outline)) if content is None else content
+    page = _page(content, outline.title, f"<style>{style}</style>")
     HTML(string=page).write_pdf(str(target))
 
 
@@ -467,6 +474,13 @@ def pdf_columns(outline: Outline, target: Path) -> None:
     _print(outline, target, body="columns: 2; column-gap: 0.8cm;", cell="border: 0.5pt solid #444;")
 
 
+def pdf_form(outline: Outline, target: Path) -> None:
+    """The form with sections as its rows, ruled."""
+    _print(
+        outline, target, body="", cell="border: 0.5pt solid #444;", content=_form_html(outline)
+    )
+
+
 def pdf_reportlab(outline: Outline, target: Path) -> None:
     """By ReportLab, one column."""
     make_with_reportlab(_styled(outline, "real-headings"), target)
@@ -481,7 +495,7 @@ MAKERS: dict[str, tuple[str, Maker]] = {
         ),
         ".html": (semantic, portal, soup, from_word, broken_lines, newsletter, form),
         ".docx": (word, word_typed, word_form),
-        ".pdf": (pdf_justified, pdf_open_tables, pdf_columns, pdf_reportlab),
+        ".pdf": (pdf_justified, pdf_open_tables, pdf_columns, pdf_form, pdf_reportlab),
     }.items()
     for maker in makers
 }  # fmt: skip

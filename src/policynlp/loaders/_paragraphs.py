@@ -90,6 +90,16 @@ def open_form(rows: Sequence[Sequence[Sequence[Paragraph]]]) -> list[Paragraph] 
     return done + _values(short)
 
 
+def open_rows(table: RawBlock) -> list[RawBlock]:
+    """The blocks of a table that is such a form, of which only the texts of cells are known, a line
+    a paragraph; none for any other block."""
+    if not table.rows:
+        return []
+    rows = [[list(map(Paragraph, cell.split("\n"))) for cell in row] for row in table.rows]
+    blocks = to_blocks(open_form(rows) or [])
+    return [replace(block, page=table.page, bbox=table.bbox) for block in blocks]
+
+
 def _values(rows: Sequence[tuple[str, str]]) -> list[Paragraph]:
     """Labels and values as a table, a single one as a line."""
     if len(rows) == 1:
