@@ -222,6 +222,25 @@ def trailing(outline: Outline, target: Path) -> None:
     target.write_text(" \n \n".join(parts), "utf-8")
 
 
+def laid_form(outline: Outline, target: Path) -> None:
+    """Text of a PDF whose sections are rows of a form: titles left, text right of them."""
+    rows: list[tuple[list[str], list[str]]] = [([], [])]
+    for part in outline.parts:
+        if part.kind == "heading" and part.level > 1:
+            rows.append((_fill(_plain(part.runs), 24), []))
+        elif part.kind == "table":
+            rows[-1][1].extend(_aligned(part, 78))
+        else:
+            sign = f"{_sign(part)} " if part.kind == "item" else ""
+            rows[-1][1].extend(_fill(sign + _plain(part.runs), 72))
+    lines: list[str] = []
+    for left, right in rows:
+        for title, text in itertools.zip_longest(left, right, fillvalue=""):
+            lines.append(f"{title:<30}{text}".rstrip())
+        lines.append("")
+    target.write_text("\n".join(lines), "utf-8")
+
+
 def marked(outline: Outline, target: Path) -> None:
     """Markdown in a text file."""
     out: list[str] = []
@@ -343,6 +362,52 @@ def broken_lines(outline: Outline, target: Path) -> None:
             out.append(f"{markup(part.runs)}<br><br>")
     cell = f"<table width='100%'><tr><td class='main'>{''.join(out)}</td></tr></table>"
     target.write_text(_page(cell, outline.title), "utf-8")
+
+
+def lined(outline: Outline, target: Path) -> None:
+    """Paragraphs that hold whole sections with line breaks: titles in bold, typed items."""
+    out = ["<p>"]
+    for part in outline.parts:
+        if part.kind == "table":
+            out.append(f"</p>{_table_html(part)}<p>")
+        elif part.kind == "heading":
+            out.append(f"</p><p><strong>{markup(part.runs)}</strong><br>")
+        elif part.kind == "item":
+            out.append(f"{_sign(part, '-')} {markup(part.runs)}<br>")
+        else:
+            out.append(f"{markup(part.runs)}<br>")
+    target.write_text(_page("".join([*out, "</p>"]), outline.title), "utf-8")
+
+
+def _sections(outline: Outline) -> list[tuple[str, str]]:
+    """Titles with the HTML of what stands below each, the first without one."""
+    sections = [("", "")]
+    for part in outline.parts:
+        if part.kind == "heading":
+            sections.append((markup(part.runs), ""))
+            continue
+        if part.kind == "table":
+            inner = _table_html(part)
+        else:
+            sign = f"{_sign(part)} " if part.kind == "item" else ""
+            inner = f"<p>{sign}{markup(part.runs)}</p>"
+        sections[-1] = (sections[-1][0], sections[-1][1] + inner)
+    return sections
+
+
+def accordion(outline: Outline, target: Path) -> None:
+    """Sections that open when one clicks on their titles."""
+    body = "".join(
+        f"<details><summary>{title}</summary><div>{text}</div></details>"
+        for title, text in _sections(outline)
+    )
+    target.write_text(_page(f"<main>{body}</main>", outline.title), "utf-8")
+
+
+def defined(outline: Outline, target: Path) -> None:
+    """A definition list: titles are its terms."""
+    body = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in _sections(outline))
+    target.write_text(_page(f"<dl>{body}</dl>", outline.title), "utf-8")
 
 
 def newsletter(outline: Outline, target: Path) -> None:
@@ -491,9 +556,12 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     for suffix, makers in {
         ".txt": (
             web_copy, tight, starred, marked, shouted, laid_out, poured, poured_across, spaced,
-            trailing,
+            trailing, laid_form,
         ),
-        ".html": (semantic, portal, soup, from_word, broken_lines, newsletter, form),
+        ".html": (
+            semantic, portal, soup, from_word, broken_lines, lined, accordion, defined, newsletter,
+            form,
+        ),
         ".docx": (word, word_typed, word_form),
         ".pdf": (pdf_justified, pdf_open_tables, pdf_columns, pdf_form, pdf_reportlab),
     }.items()

@@ -47,3 +47,19 @@ def test_links_to_other_pages_behind_the_text_are_no_content() -> None:
 def test_related_matters_before_more_text_are_content() -> None:
     kinds = _kinds(f"{PROSE}\n\nRelated articles\n\n{PROSE}\n")
     assert "footer" not in kinds.values()
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p><strong>What we saw</strong><br>Boats.<br>Nets.</p>",
+         ["What we saw", "Boats.", "Nets."]),
+        ("<p>Boats.<br><b>What we ask</b><br>Nets.</p>", ["Boats.", "What we ask", "Nets."]),
+        ("<p><b>Islands of<br>the north</b></p>", ["Islands of the north"]),
+        ("<p><b>Date:</b> 3 May<br>Pemba</p>", ["Date: 3 May", "Pemba"]),
+    ],
+)  # fmt: skip
+def test_a_line_in_bold_before_a_break_is_a_title(html: str, wanted: list[str]) -> None:
+    page = f"<html><body><main><h1>Report</h1>{html}<p>{'The boat leaves. ' * 9}</p></main></body>"
+    loaded = load(Source("page.html", page.encode()))
+    assert [loaded.text[b.start : b.end] for b in loaded.blocks][1:-1] == wanted

@@ -38,6 +38,9 @@ class _State:
     parts: list[str] = field(default_factory=list)
     bold_letters: int = 0
     bold: int = 0
+    # Where in the parts the line behind the last line break begins, and its letters in bold.
+    line: int = 0
+    line_bold: int = 0
     preformatted: int = 0
     lists: list[_List] = field(default_factory=list)
     kind: BlockKind = "paragraph"
@@ -65,7 +68,7 @@ def read_content(root: Node, *, flat: bool = False, forms: bool = True) -> list[
         if isinstance(child, str):
             _add_text(state, child)
         elif child.tag == "br":
-            state.parts.append("\n")
+            _break_line(state)
         elif child.tag == "table" and forms and not flat and (cells := sections_of(child)):
             _flush(state)
             rows = [[read_content(cell, forms=False) for cell in row] for row in cells]
@@ -148,7 +151,25 @@ def _add_text(state: _State, text: str) -> None:
     state.edge = False
     state.parts.append(text)
     if state.bold:
-        state.bold_letters += len(text.replace(" ", ""))
+        letters = len(text.replace(" ", ""))
+        state.bold_letters += letters
+        state.line_bold += letters
+
+
+def _break_line(state: _State) -> None:
+    """Ends a line; one in bold alone is a paragraph of its own, the title of what follows."""
+    line = state.parts[state.line :]
+    letters = len("".join("".join(line).split()))
+    bold = state.line_bold
+    if not letters or bold < letters or state.bold or state.preformatted:
+        state.parts.append("\n")
+        state.line, state.line_bold = len(state.parts), 0
+        return
+    del state.parts[state.line :]
+    state.bold_letters -= bold
+    _flush(state)
+    state.parts, state.bold_letters = line, bold
+    _flush(state)
 
 
 def _flush(state: _State) -> None:
@@ -157,7 +178,7 @@ def _flush(state: _State) -> None:
     text = "\n".join(line.strip() for line in text.split("\n")).strip()
     letters = len("".join(text.split()))
     bold = letters > 0 and state.bold_letters >= letters
-    state.parts, state.bold_letters = [], 0
+    state.parts, state.bold_letters, state.line, state.line_bold = [], 0, 0, 0
     if not text:
         return
     kind, level = state.kind, state.level
