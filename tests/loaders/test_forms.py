@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
+from textwrap import wrap
 
 import docx
 import pytest
@@ -14,7 +16,7 @@ LONG = "The boat leaves on Mondays and brings the samples of the whole week to t
 SECTIONS = {
     "Subject": ["Visit to the islands"],
     "What we saw": [LONG, LONG],
-    "What we ask for": ["- a second boat", "- forms in two languages", LONG],
+    "What we need": ["- a second boat", "- forms in two languages", LONG],
     "What comes next": [LONG + LONG],
     "Written by": ["the crew"],
     "Date": ["May 2019"],
@@ -56,7 +58,7 @@ def test_sections_in_cells_are_sections(make: object, name: str) -> None:
     assert ("paragraph", "Subject: Visit to the islands") in found
     assert ("table", "Written by\tthe crew\nDate\tMay 2019") in found
     assert [text for kind, text in found if kind == "heading" and text != "Report"] == [
-        "What we saw", "What we ask for", "What comes next",
+        "What we saw", "What we need", "What comes next",
     ]  # fmt: skip
     assert found.count(("paragraph", LONG)) == 3
     assert ("list_item", "a second boat") in found
@@ -75,3 +77,31 @@ def test_other_tables_stay_tables(make: object, name: str, sections: dict[str, l
     assert callable(make)
     assert any(kind == "table" for kind, _ in blocks_of(make(sections), name))
     assert not any(text in sections for kind, text in blocks_of(make(sections), name))
+
+
+def as_text(sections: dict[str, list[str]], column: int) -> bytes:
+    """Titles left of their text, both broken over lines."""
+    out = []
+    for title, lines in sections.items():
+        left = wrap(title, column - 4)
+        right = [part for line in lines for part in wrap(line, 60)]
+        pairs = zip_longest(left, right, fillvalue="")
+        out += [f"{a:<{column}}{b}".rstrip() for a, b in pairs] + [""]
+    return "\n".join(out).encode()
+
+
+@pytest.mark.parametrize("column", [16, 30])
+def test_titles_left_of_their_text_are_set_above_it(column: int) -> None:
+    before = f"Report of the crew\n\n{LONG}\n\n".encode()
+    found = blocks_of(before + as_text(SECTIONS, column), "form.txt")
+    assert [text for kind, text in found if kind == "heading"][-3:] == [
+        "What we saw", "What we need", "What comes next",
+    ]  # fmt: skip
+    assert ("list_item", "a second boat") in found
+    assert ("paragraph", "Subject : Visit to the islands") in found
+    assert sum(LONG in text for _, text in found) >= 4
+
+
+def test_two_columns_of_values_are_no_form() -> None:
+    rows = "".join(f"Island {n:<12}{n} boats\n" for n in range(20))
+    assert not any(kind == "heading" for kind, _ in blocks_of(rows.encode(), "islands.txt"))

@@ -12,6 +12,7 @@ from policynlp.loaders._text.leftovers import without_leftovers
 from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
+from policynlp.loaders._text.side_titles import set_titles_above
 from policynlp.loaders._text.tables import find_tables
 from policynlp.loaders.caps import cap_text
 from policynlp.loaders.encodings import decode
@@ -54,7 +55,7 @@ def read_text(text: str) -> list[RawBlock]:
 
 def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
     """The blocks of lines in reading order."""
-    lines = unmark_bold(unquote(close_up(lines)))
+    lines = unmark_bold(unquote(set_titles_above(close_up(lines))))
     markers = find_markers(lines)
     # A bare number opens the row of a table rather than a title.
     signed = {i: marker for i, marker in markers.items() if marker.kind != "bare"}
