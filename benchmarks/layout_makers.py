@@ -211,7 +211,7 @@ def poured_across(outline: Outline, target: Path) -> None:
 
 
 def spaced(outline: Outline, target: Path) -> None:
-    """The same, with a blank line between any two lines."""
+    """Broken lines and cells under one another, a blank line between any two lines."""
     lines = [line.strip() for part in _wrapped(outline, 95, _cells_down) for line in part]
     target.write_text("\n\n".join(lines), "utf-8")
 

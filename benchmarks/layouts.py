@@ -1,7 +1,7 @@
 """What each layout costs: the same annotated documents, made in many layouts, and their scores.
 
     python benchmarks/layouts.py corpus/documents/train
-    python benchmarks/layouts.py corpus/documents/train --only portal poured --keep OUT
+    python benchmarks/layouts.py corpus/documents/train --only portal poured --every 4 --keep OUT
 
 Takes the documents of the folders that have a source (`NAME.docx.md`, `NAME.pdf.md`), makes each in
 every layout of `layout_makers.MAKERS` and compares what is parsed with its annotation. Differences
@@ -51,9 +51,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folders", nargs="+", type=Path, help="annotated documents with sources")
     parser.add_argument("--only", nargs="+", choices=sorted(MAKERS), default=list(MAKERS))
+    parser.add_argument("--every", type=int, default=1, help="only every so manieth document")
     parser.add_argument("--keep", type=Path, help="leave the made documents in this new folder")
     options = parser.parse_args()
-    outlines = read_sources(options.folders)
+    outlines = dict(list(read_sources(options.folders).items())[:: options.every])
     with tempfile.TemporaryDirectory() as scratch:
         out = options.keep or Path(scratch)
         folders = [make(name, outlines, out) for name in options.only]
