@@ -43,6 +43,8 @@ LENGTHS = {
     # What is longer is no sentence there.
     "policynlp.records.technical_assistance.frames": 900,
 }
+# spaCy's expression for addresses is not tried on longer words.
+ADDRESS, ADDRESS_LENGTH = "://)?(?:\\S+(?::\\S*)?@)?", 2_000
 # What reads our own expressions, none of which is longer.
 OWN_READERS, OWN_LENGTH = ("joined", "anchors"), 2_000
 UNITS = (
@@ -302,6 +304,8 @@ def slow_patterns() -> Iterator[tuple[str, str, str, float]]:
         texts = [("", unit) for unit in units_for(text, flags)]
         for before, unit in (*texts, *endings_for(text, flags)):
             size = OWN_LENGTH if text in own else LENGTHS.get(module, SIZE)
+            if ADDRESS in text:
+                size = ADDRESS_LENGTH
             if (taken := time_in_full(pattern, unit, before, size)) > LIMIT:
                 yield f"{module}:{line}", text, f"{before}{unit}", taken
                 break

@@ -29,7 +29,7 @@ CODED = {"themes": "themes", "purposes": "purposes", "recipients": "recipients",
 _NOTE = "<!-- What follows is for programs: policynlp reads this file back from it. -->"
 # Bytes of data that are kept in memory; more waits in a temporary file.
 _SPOOL = 1 << 20
-_COMMENT = re.compile(r"<!-- policynlp (\{.*\}) -->")
+_COMMENT = re.compile(r"\A<!-- policynlp (\{.*\}) -->")
 # What Markdown or HTML would take for its own.
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#|~])")
 

@@ -19,6 +19,8 @@ from policynlp.compiled import compile_kept
 # spaCy's numbers of a word's text and of its plain form, in special cases.
 _TEXT, _NORM = 65, 67
 _RUN = re.compile(r"\S+|\s+")
+# A run of more characters is no address: spaCy's expression for them takes quadratic time.
+_LONGEST_ADDRESS = 2_000
 # A word with its plain form where a special case gives one.
 Word = tuple[str, str | None]
 Search = Callable[[str], "re.Match[str] | None"]
@@ -98,7 +100,7 @@ class Tokenizer:
 
     def _parts(self, rest: str) -> list[str]:
         """A word cut in the middle where the rules say so."""
-        if self._whole(rest) or self._url(rest):
+        if self._whole(rest) or (len(rest) <= _LONGEST_ADDRESS and self._url(rest)):
             return [rest]
         parts: list[str] = []
         start = 0
