@@ -63,9 +63,7 @@ def find_columns(
 
 def _is_columnar(line: Line, marker: Marker | None) -> bool:
     text = line.text[marker.end :] if marker is not None else line.text
-    return (
-        "\t" not in line.raw and len(text) < _MAX_WIDTH and _GAP_IN_LINE.search(text) is not None
-    )
+    return "\t" not in line.raw and len(text) < _MAX_WIDTH and _GAP_IN_LINE.search(text) is not None
 
 
 def _resumes(

@@ -114,9 +114,7 @@ def _read_tabs(
     return end, TextTable(start, end, square(merged))
 
 
-def _resumes(
-    lines: Sequence[Line], start: int, markers: Mapping[int, Marker], width: int
-) -> bool:
+def _resumes(lines: Sequence[Line], start: int, markers: Mapping[int, Marker], width: int) -> bool:
     """Whether a row of `width` cells follows after the few lines without tabs from `start` on:
     what runs on without one, titles among sentences and a lead-in stand below the table."""
     between = [lines[start].text]

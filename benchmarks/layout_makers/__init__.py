@@ -1,0 +1,27 @@
+"""The same outline in the many layouts in which offices send and programs leave documents.
+
+Each maker takes an outline (`corpus/rendering/outline.py`) and a file to write; `MAKERS` names
+them, with the suffix of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rendering.outline import Outline
+
+from layout_makers import prints, text, web, word
+
+Maker = Callable[[Outline, Path], None]
+
+MAKERS: dict[str, tuple[str, Maker]] = {
+    maker.__name__: (suffix, maker)
+    for suffix, makers in {
+        ".txt": text.MAKERS,
+        ".html": web.MAKERS,
+        ".docx": word.MAKERS,
+        ".pdf": prints.MAKERS,
+    }.items()
+    for maker in makers
+}
