@@ -84,6 +84,7 @@ from policynlp.records.parts.venues import (
 )
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
 from policynlp.records.weighing.trace import note_weighed
+from policynlp.records.weighing.weights import UNMET
 
 # Evidence in log-odds. A verb of being held with a day or a place decides; a date alone does not.
 PRIOR = -2.5
@@ -196,6 +197,7 @@ def read_sentence(
         for draft in drafts:
             # What the text denies or only hopes for, no model makes an event.
             draft.score += min(heard or 0.0, 0.0) if denied else heard or 0.0
+            draft.score += UNMET["event"]
         drafts = [d for d in drafts if d.score > 0 and not is_course_part(document, passage, d)]
         if found and not drafts:
             take_venue_behind(document, found[-1], start, end)

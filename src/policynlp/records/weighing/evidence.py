@@ -28,6 +28,7 @@ from policynlp.records.weighing.weights import (
     RULE_LIMIT,
     RULE_WEIGHT,
     THRESHOLD,
+    UNMET,
     WEIGHTS,
 )
 
@@ -69,6 +70,7 @@ def assess(
     if scores is not None:
         if beside is None:
             found = _limited(found)
+        found.append(("unmet writers", UNMET[kind]))
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
         doubt = _doubt(scores.chances.get("none", 0.0)) if beside is None else 0.0
