@@ -68,9 +68,9 @@ def assess(
     found = [("prior", weights.get("prior", BIAS[kind]))]
     found += [(name, weights[name]) for name in dict.fromkeys(signals) if name in weights]
     if scores is not None:
+        found.append((_UNMET, UNMET[kind]))
         if beside is None:
             found = _limited(found)
-        found.append(("unmet writers", UNMET[kind]))
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
         doubt = _doubt(scores.chances.get("none", 0.0)) if beside is None else 0.0
@@ -102,8 +102,9 @@ def _limited(found: list[tuple[str, float]]) -> list[tuple[str, float]]:
 # What a sentence says in so many words, or what can ask nobody whatever its words: it counts in
 # full, and not towards the limit of rules.
 _EXPRESS = ("told:", "veto:")
+_UNMET = "unmet writers"
 # What the model cannot see: what the lines around a passage and the whole document are about.
-_AROUND = frozenset({"unaddressed", "topic", "facet", "named", "mission:objectives"})
+_AROUND = frozenset({"unaddressed", "topic", "facet", "named", "mission:objectives", _UNMET})
 
 
 def _share(name: str) -> float:
