@@ -213,7 +213,8 @@ class ForwardReader:
             return True  # « à la petite enfance »
         if self.is_topic(text, head.form.language):
             if capital and joined and text in words.head_words:
-                return False
+                # « de l'Économie, des Finances et du Plan »
+                return segment.words[at - 1] in words.of and self._ends_list(segment, at, head)
             if capital and segment.words[at - 1] in words.and_ and not is_capital(segment, at - 2):
                 return False  # « recherche biomédicale et Médecins sans frontières »
             adjective = len(text) > 5 and text.endswith(words.modifier_endings)
@@ -261,6 +262,12 @@ class ForwardReader:
         # "Établissement français du sang": behind "du" any noun belongs to a capital head.
         ok = free and link and not joined and text not in words.running and text.isalpha()
         return ok and not text.endswith(words.verb_endings)
+
+    def _ends_list(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether a word is the last of subjects that commas part, and nothing belongs to it."""
+        commas = any(segment.gap(i) == ", " for i in range(head.behind + 1, at))
+        last = at + 1 >= len(segment.words) or segment.gap(at + 1) != " "
+        return commas and (last or segment.words[at + 1] not in self.words.of)
 
     def _is_letter(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a single letter tells which of its kind a subject is: « vitamine A »."""
@@ -312,8 +319,10 @@ class ForwardReader:
                 not self.words.inward.isdisjoint(segment.words[head.behind : at])
                 and (self.is_term(after, head) or after in self.words.leading_adjectives)
             )
+            if head.head_last:
+                return listed and self._closes_list(segment, at, head)
             plain = bool(after) and not is_capital(segment, at + 1)
-            return plain and listed and not head.head_last and after not in self.words.head_words
+            return plain and listed and after not in self.words.head_words
         if text in self.words.within:
             return head.capital and stays_within(segment, at)
         if article and head.head_last and segment.gap(at) == ", ":
@@ -354,6 +363,13 @@ class ForwardReader:
             return not (end - start > 2 and segment.raw(start, end).isupper())
         return True
 
+    def _closes_list(self, segment: Segment, at: int, head: FoundHead) -> bool:
+        """Whether an article behind "and" opens the last subject of a list that commas part:
+        "Health, Wellness and the Environment", not "Health, Gender and the Health Council"."""
+        commas = any(segment.gap(i) == ", " for i in range(head.behind + 1, at))
+        alone = behind_run(segment, at + 1) == at + 2
+        return commas and alone and segment.words[at + 1] not in self.words.head_words
+
     def _goes_on(self, segment: Segment, at: int, head: FoundHead) -> bool:
         """Whether a name goes on behind a comma: "Gender, Elderly and Children"."""
         if not head.head_last:
@@ -363,10 +379,12 @@ class ForwardReader:
             if gap == ", " and text in self.words.articles:
                 continue  # "Women, the Family and Child Protection"
             if text in self.words.and_:
+                last = i + 1
+                last += last < len(segment.words) and segment.words[last] in self.words.articles
                 return (
-                    i + 1 < len(segment.words)
-                    and self.is_topic(segment.words[i + 1], head.form.language)
-                    and (is_capital(segment, i + 1))
+                    last < len(segment.words)
+                    and self.is_topic(segment.words[last], head.form.language)
+                    and is_capital(segment, last)
                 )
             if (
                 gap not in (" ", ", ")

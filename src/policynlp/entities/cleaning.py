@@ -23,8 +23,12 @@ from policynlp.entities.tables import name_particles, person_names
 from policynlp.entities.trimming import trim
 from policynlp.entities.unlisted import no_bodies
 from policynlp.folding import fold
+from policynlp.languages import all_folded
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+# How many words before a name are looked at for a minister, and what may stand between them.
+_PORTFOLIO_WORDS = 9
+_PORTFOLIO_GAPS = frozenset({" ", "'", "-", ", "})
 # Confidence of a name that only stands if something else in the document speaks for it.
 DOUBTFUL = 0.5
 _LONE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)?")
@@ -307,6 +311,8 @@ def _is_body(
     tokens = folded.split()
     if not tokens or len(text) < 2 or len(tokens) > 12:
         return False
+    if tokens[0] not in words.head_words and _is_portfolio(segment, mention, words):
+        return False
     if folded in words.not_names and not bare:
         return False
     if capitals:
@@ -342,6 +348,22 @@ def _is_body(
     if begun and len(tokens) > 2 and not _opens_sentence(segment, mention):
         return True
     return capitals_seen >= 2
+
+
+def _is_portfolio(segment: Segment, mention: Mention, words: NameWords) -> bool:
+    """Whether a finding is what a minister is in charge of, or goes on with it: "the Minister of
+    Women, Youth and Social Affairs", « ministre de la Santé et de la Population »."""
+    at = bisect_left(segment.starts, mention.start)
+    for i in range(at - 1, max(-1, at - 1 - _PORTFOLIO_WORDS), -1):
+        text = segment.words[i]
+        if segment.gap(i + 1) not in _PORTFOLIO_GAPS:
+            return False
+        if text in all_folded("names", "ministers"):
+            return i + 1 < at and segment.words[i + 1] in words.of | words.for_ | words.toward
+        linked = text in words.links or text in words.articles
+        if not linked and not segment.raw(segment.starts[i], segment.ends[i])[0].isupper():
+            return False
+    return False
 
 
 def _opens_sentence(segment: Segment, mention: Mention) -> bool:

@@ -104,7 +104,7 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
     rules = document.lexicon_at(start)
     roles: list[str] = []
     bodies: list[str] = []
-    for begin, stop in _parts(document.text, start, end):
+    for begin, stop in _whole_parts(document, start, end):
         bare = document.text[begin:stop]
         if not roles and not bodies and begin == start:
             told = _relative(document, begin, end)
@@ -176,6 +176,22 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield offset, offset + len(bare)
         if match:
             begin = match.end()
+
+
+def _whole_parts(document: AnnotatedDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts, those together that the name of one body spans: "Ministry of Health, Wellness
+    and the Environment"."""
+    bodies = document.entities_in(start, end, "ORG")
+    held: tuple[int, int] | None = None
+    for begin, stop in _parts(document.text, start, end):
+        if held is not None and any(b.start < held[1] <= begin < b.end for b in bodies):
+            held = (held[0], stop)
+            continue
+        if held is not None:
+            yield held
+        held = (begin, stop)
+    if held is not None:
+        yield held
 
 
 def _is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -251,6 +267,8 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
     """
     rules = document.lexicon_at(start)
     whole = _EDGE.sub("", document.text[start:end])
+    if words_of(rules.code, "portfolios").match(document.folded, start, end):
+        return whole, None  # "Minister of Health and Social Services"
     for body in document.entities_in(start, end, "ORG"):
         if words_of(rules.code, "duties").match(document.folded, body.start, body.end):
             continue
@@ -302,7 +320,10 @@ def _split_unnamed(
             continue  # programmes and projects are no bodies
         if rules.pattern("records/mission", "cues.region").search(folded, at, end):
             continue  # "Governor of the Northern Province"
-        if words_of(rules.code, "duties").match(folded, at, end):
+        # "Director of Medical Services", but "director of the Royal Medical Services"
+        definite = article or rules.pattern("bodies", "definite").search(match.group())
+        duty = words_of(rules.code, "duties").match(folded, at, end)
+        if duty is not None and not (last and definite is not None):
             continue
         if text[head.start()].isupper():
             return own, _EDGE.sub("", " ".join(text[at:end].split()))

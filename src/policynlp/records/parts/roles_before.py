@@ -12,6 +12,7 @@ BEFORE = 140
 BEFORE_WORDS = 12
 AGE = 24
 _CALLED = re.compile(r",\s+[A-ZÀ-Þ]\w{2,14}$")
+_STOP = re.compile(r"[.;:!?\n\"«»()]")
 
 
 def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
@@ -28,6 +29,11 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
         default=0,
     )
     begin = window + clause
+    for minister in words_of(rules.code, "portfolios").finditer(document.folded, window, begin):
+        # « le ministre de la Santé, de la Population et des Affaires sociales, X »
+        if not _STOP.search(document.folded, minister.end(), end):
+            begin = minister.start()
+            break
     phrase = document.folded[begin:end].rstrip()
     if not phrase or len(phrase) > BEFORE:
         return Role()
