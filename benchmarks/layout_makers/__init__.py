@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rendering.outline import Outline
 
-from layout_makers import prints, text, web, word
+from layout_makers import prints, saved_pages, sites, text, web, word
 
 Maker = Callable[[Outline, Path], None]
 
@@ -19,7 +19,7 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     maker.__name__: (suffix, maker)
     for suffix, makers in {
         ".txt": text.MAKERS,
-        ".html": web.MAKERS,
+        ".html": (*web.MAKERS, *sites.MAKERS, *saved_pages.MAKERS),
         ".docx": word.MAKERS,
         ".pdf": prints.MAKERS,
     }.items()
