@@ -50,7 +50,9 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
     if len(first) == 2 or (not all(first) and sum(map(bool, first)) < max(2, len(first) - 1)):
         return 0
     titled = all(
-        len(cell.split()) <= MAX_HEADER_WORDS and not cell.endswith((".", ";", ":", ","))
+        len(cell.split()) <= MAX_HEADER_WORDS
+        # "No." is a title, though it ends in a full stop.
+        and (not cell.endswith((".", ";", ":", ",")) or column_role(cell) is not None)
         for cell in first
     )
     return 0 if not titled or any(map(str.isdigit, "".join(first))) else 1
