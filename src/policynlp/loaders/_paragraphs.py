@@ -302,14 +302,17 @@ def _levels(
     levels: dict[int, int] = {}
     above = 0
     chosen = set(drawn)
+    series: dict[str, int] = {}  # levels of the numbers that run, whatever the size of each
     for i, part in enumerate(parts):
         if part.kind == "heading":
             above = part.level or 1
+            series.clear()
         elif i in chosen:
             marker = pieces[i].marker
             deeper = len(marker.path) if marker else 0
             level = above + 1 + looks.index(look(i)) if above else looks.index(look(i)) + 1
-            levels[i] = min(_MAX_LEVEL, level + deeper)
+            level = min(_MAX_LEVEL, level + deeper)
+            levels[i] = series.setdefault(f"{marker.sign} {deeper}", level) if marker else level
     return levels
 
 

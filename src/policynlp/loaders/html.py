@@ -9,7 +9,11 @@ from policynlp.limits import current
 from policynlp.loaders._html.emit import read_content
 from policynlp.loaders._html.furniture import find_content
 from policynlp.loaders._html.metadata import read_published, read_title
-from policynlp.loaders._html.tree import parse_page
+from policynlp.loaders._html.panes import drop_repeats, open_panes
+from policynlp.loaders._html.roles import name_parts
+from policynlp.loaders._html.styles import dress
+from policynlp.loaders._html.tree import Node, parse_page
+from policynlp.loaders._html.typed import set_lines
 from policynlp.loaders._paragraphs import to_blocks
 from policynlp.loaders.encodings import decode
 from policynlp.loaders.web_lines import is_copyright
@@ -33,7 +37,10 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
     """A page whose text is already decoded."""
     page, too_deep = parse_page(text)
     published = read_published(page)
+    _arrange(page)
     content = find_content(page)
+    drop_repeats(content)
+    set_lines(content)
     title = read_title(page, content)
     if too_deep:
         warnings += (
@@ -52,4 +59,12 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
 def read_html(text: str) -> list[RawBlock]:
     """The blocks of a piece of HTML inside another format."""
     page, _ = parse_page(text)
+    _arrange(page)
     return to_blocks(read_content(page.find("body") or page))
+
+
+def _arrange(page: Node) -> None:
+    """Says with tags what the page says in other ways."""
+    dress(page)
+    name_parts(page)
+    open_panes(page)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from policynlp.loaders._html.boxes import read_boxes, runs_on
 from policynlp.loaders._html.furniture import HEADINGS
+from policynlp.loaders._html.looks import draw_titles, look_of
 from policynlp.loaders._html.tables import is_layout, read_table, sections_of
 from policynlp.loaders._html.tree import Node, names
+from policynlp.loaders._html.typed import read_typed
 from policynlp.loaders._paragraphs import Paragraph, open_form
 from policynlp.schema import BlockKind
 
@@ -17,7 +20,7 @@ _BLOCK = HEADINGS | names(
     " figcaption figure footer form header hgroup hr html li legend main ol p pre section summary"
     " table tbody td tfoot th thead tr ul"
 )
-_BOLD = frozenset(("b", "strong"))
+_BLOCK_DISPLAYS = frozenset(("block", "flex", "grid", "list-item", "table", "table-row"))
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -35,9 +38,12 @@ class _List:
 @dataclass
 class _State:
     paragraphs: list[Paragraph] = field(default_factory=list)
+    # How the paragraphs are set, as far as they could be titles; the element of the first text.
+    looks: dict[int, str] = field(default_factory=dict)
+    holder: Node | None = None
     parts: list[str] = field(default_factory=list)
     bold_letters: int = 0
-    bold: int = 0
+    sizes: Counter[float] = field(default_factory=Counter)  # letters of each size
     # Where in the parts the line behind the last line break begins, and its letters in bold.
     line: int = 0
     line_bold: int = 0
@@ -66,9 +72,9 @@ def read_content(root: Node, *, flat: bool = False, forms: bool = True) -> list[
         stack.append((node, place + 1))
         child = node.children[place]
         if isinstance(child, str):
-            _add_text(state, child)
+            _add_text(state, child, node)
         elif child.tag == "br":
-            _break_line(state)
+            _break_line(state, node)
         elif child.tag == "table" and forms and not flat and (cells := sections_of(child)):
             _flush(state)
             rows = [[read_content(cell, forms=False) for cell in row] for row in cells]
@@ -79,6 +85,9 @@ def read_content(root: Node, *, flat: bool = False, forms: bool = True) -> list[
         elif child.tag == "dl" and not flat and _is_short_list(child):
             _flush(state)
             _add_definitions(state, child)
+        elif child.tag == "pre" and not flat:
+            _flush(state)
+            state.paragraphs += read_typed(child)
         elif child.tag == "sup" and _is_note_mark(child):
             continue
         elif not flat and (boxes := read_boxes(node, place))[0]:
@@ -89,24 +98,25 @@ def read_content(root: Node, *, flat: bool = False, forms: bool = True) -> list[
             _enter(state, child)
             stack.append((child, 0))
     _flush(state)
-    return state.paragraphs
+    if flat:
+        return state.paragraphs
+    looks = [state.looks.get(i, "") for i in range(len(state.paragraphs))]
+    return draw_titles(state.paragraphs, looks)
 
 
-def _in_line(state: _State, tag: str, *, bold: int) -> bool:
-    """Whether an element stands inside its line, whose text goes on; counts elements in bold."""
-    if tag in _BOLD:
-        state.bold += bold
-    if tag in _BLOCK:
+def _in_line(state: _State, node: Node) -> bool:
+    """Whether an element stands inside its line, whose text goes on."""
+    if node.tag in _BLOCK or node.display in _BLOCK_DISPLAYS:
         return False
-    state.edge = tag not in ("sup", "sub")
-    if tag == "q":
+    state.edge = node.tag not in ("sup", "sub")
+    if node.tag == "q":
         state.parts.append('"')
     return True
 
 
 def _enter(state: _State, node: Node) -> None:
     tag = node.tag
-    if _in_line(state, tag, bold=1):
+    if _in_line(state, node):
         return
     _flush(state)
     if tag == "pre":
@@ -121,14 +131,11 @@ def _enter(state: _State, node: Node) -> None:
         state.kind, state.level = "heading", 1
     elif tag in ("figcaption", "caption"):
         state.kind = "caption"
-    elif tag == "dt":
-        # Browsers show terms apart from what is said of them: a title, where it is one.
-        state.bold += 1
 
 
 def _leave(state: _State, node: Node) -> None:
     tag = node.tag
-    if _in_line(state, tag, bold=-1):
+    if _in_line(state, node):
         return
     _flush(state)
     if tag == "pre":
@@ -139,29 +146,30 @@ def _leave(state: _State, node: Node) -> None:
         state.lists[-1].marker = ""
     elif tag in HEADINGS or tag in ("figcaption", "caption", "p"):
         state.kind, state.level = "paragraph", None
-    elif tag == "dt":
-        state.bold -= 1
 
 
-def _add_text(state: _State, text: str) -> None:
+def _add_text(state: _State, text: str, node: Node) -> None:
     if not state.preformatted:
         text = _SPACE.sub(" ", text)
     if state.edge and state.parts and runs_on(state.parts[-1], text):
         state.parts.append(" ")
     state.edge = False
     state.parts.append(text)
-    if state.bold:
-        letters = len(text.replace(" ", ""))
+    letters = len("".join(text.split()))
+    if letters and state.holder is None:
+        state.holder = node
+    state.sizes[node.size] += letters
+    if node.bold:
         state.bold_letters += letters
         state.line_bold += letters
 
 
-def _break_line(state: _State) -> None:
+def _break_line(state: _State, node: Node) -> None:
     """Ends a line; one in bold alone is a paragraph of its own, the title of what follows."""
     line = state.parts[state.line :]
     letters = len("".join("".join(line).split()))
     bold = state.line_bold
-    if not letters or bold < letters or state.bold or state.preformatted:
+    if not letters or bold < letters or node.bold or state.preformatted:
         state.parts.append("\n")
         state.line, state.line_bold = len(state.parts), 0
         return
@@ -178,7 +186,10 @@ def _flush(state: _State) -> None:
     text = "\n".join(line.strip() for line in text.split("\n")).strip()
     letters = len("".join(text.split()))
     bold = letters > 0 and state.bold_letters >= letters
+    size = state.sizes.most_common(1)[0][0] if state.sizes else 0.0
     state.parts, state.bold_letters, state.line, state.line_bold = [], 0, 0, 0
+    state.sizes.clear()
+    holder, state.holder = state.holder, None
     if not text:
         return
     kind, level = state.kind, state.level
@@ -187,11 +198,9 @@ def _flush(state: _State) -> None:
         kind, level = "list_item", len(state.lists)
         text = f"{state.lists[-1].marker} {text}"
         state.lists[-1].marker = ""
-    if state.preformatted and kind == "paragraph":
-        for line in text.split("\n"):
-            state.paragraphs.append(Paragraph(line, bold=bold, indent=indent))
-        return
-    state.paragraphs.append(Paragraph(text, kind, level, bold=bold, indent=indent))
+    if kind == "paragraph" and holder is not None and not bold:
+        state.looks[len(state.paragraphs)] = look_of(holder, text)
+    state.paragraphs.append(Paragraph(text, kind, level, bold=bold, size=size, indent=indent))
 
 
 def _open_list(node: Node) -> _List:

@@ -135,7 +135,8 @@ def _is_furniture(node: Node, weights: Weights, total: int) -> bool:
     if weight.main:
         return False
     if node.tag == "header" or node.get("role") == "banner":
-        return not _inside(node, "article", "main")
+        # The head of a section belongs to it.
+        return not _inside(node, "article", "main", "section")
     if node.tag == "footer":
         return not _inside(node, "blockquote")  # who said it
     if node.tag == "div" and node.get("title") in ("header", "footer"):

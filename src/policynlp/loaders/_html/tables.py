@@ -12,6 +12,8 @@ Grid = tuple[tuple[str, ...], ...]
 _MAX_SPAN = 100
 _MAX_CELLS = 200_000
 _MAX_AROUND = 4
+# So many letters or elements show whether a cell holds anything.
+_GLANCE = 60
 _BLOCKS = names("h1 h2 h3 h4 h5 h6 table article section main form")
 
 
@@ -44,6 +46,9 @@ def is_layout(table: Node) -> bool:
     widths = [sum(_span(cell, "colspan") for cell in _cells(row)) for row, _ in rows]
     if not widths or max(widths) < 2:
         return True
+    filled = [sum(bool(cell.text(_GLANCE).strip()) for cell in _cells(row)) for row, _ in rows]
+    if max(filled) < 2:
+        return True  # bars over the whole width, cells set in by an empty one
     cells = [cell for row, _ in rows for cell in _cells(row)]
     marked = any(child.tag in ("caption", "thead") for child in _elements(table))
     if marked or any(cell.tag == "th" for cell in cells):
@@ -91,7 +96,8 @@ def read_table(table: Node, read_cell: Callable[[Node], tuple[str, bool]]) -> tu
     rows = rows_of(table)
     for r, (row, in_head) in enumerate(rows):
         cells = _cells(row)
-        headers.append(in_head or (bool(cells) and all(x.tag == "th" for x in cells)))
+        titled = bool(cells) and all(x.tag == "th" for x in cells)
+        headers.append(in_head or titled or "header" in row.get("class").lower())
         c = 0
         bold_row = bool(cells)
         for cell in cells:

@@ -28,12 +28,19 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 @dataclass(eq=False)
 class Node:
-    """An element: its children are elements and text in document order."""
+    """An element: its children are elements and text in document order.
+
+    `bold`, `size` (in points, 0 where the page says nothing of sizes) and `display` are what tags
+    and style sheets make of it (`styles.py`).
+    """
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node | str] = field(default_factory=list)
     parent: Node | None = None
+    bold: bool = False
+    size: float = 0
+    display: str = ""
 
     def get(self, name: str) -> str:
         """An attribute, or an empty string."""
@@ -51,17 +58,21 @@ class Node:
         """The first element below with one of these tags."""
         return next((node for node in self.walk() if node.tag in tags and node is not self), None)
 
-    def text(self) -> str:
-        """All text below, white space as in the source."""
+    def text(self, most: int | None = None) -> str:
+        """All text below, white space as in the source; with `most` only until so many letters or
+        elements were seen."""
         parts: list[str] = []
         stack: list[Node | str] = [self]
-        while stack:
+        seen = 0
+        while stack and (most is None or seen <= most):
             item = stack.pop()
             if isinstance(item, str):
                 parts.append(item)
+                seen += 0 if most is None else len("".join(item.split()))
             elif item.tag not in ("script", "style"):
                 if item.tag == "br":
                     parts.append(" ")
+                seen += 1
                 stack.extend(reversed(item.children))
         return "".join(parts)
 
