@@ -8,6 +8,7 @@ import docx
 from rendering.outline import Outline
 from rendering.word import make_docx
 
+from layout_makers import word_builds
 from layout_makers.parts import cells_of, plain, sign_of, styled
 
 
@@ -56,4 +57,4 @@ def word_typed(outline: Outline, target: Path) -> None:
     document.save(str(target))
 
 
-MAKERS = (word, word_typed, word_form)
+MAKERS = (word, word_typed, word_form, *word_builds.MAKERS)
