@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from annotating import annotate, heading, item, paragraph, table
 from policynlp.annotated import AnnotatedDocument
 
@@ -98,6 +99,16 @@ def test_rows_carry_titles_numbers_and_groups() -> None:
     assert (first.number, first.group) == ("1", "Short term")
     assert [(c.header, c.text) for c in second.cells[1:]] == [
         ("Action", "Train staff"), ("Responsible", "UNICEF"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["No.", "N°", "#"])
+def test_titles_may_shorten_that_of_the_numbers(number: str) -> None:
+    document = annotate(
+        table((number, "Boat", "Harbour", "Crew"), ("1", "Swan", "Old port", "12 people"))
+    )
+    assert [cell.header for cell in document.passages[0].cells] == [
+        number, "Boat", "Harbour", "Crew",
     ]  # fmt: skip
 
 
