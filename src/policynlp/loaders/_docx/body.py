@@ -10,8 +10,9 @@ from lxml import etree
 from policynlp.loaders._docx.numbering import Numbering
 from policynlp.loaders._docx.runs import Fields, RunText, read_runs
 from policynlp.loaders._docx.styles import Style, is_on, left_indent, outline_level
+from policynlp.loaders._docx.tables import Cell, read_table
 from policynlp.loaders._ooxml import attribute, child, children, local
-from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list, open_form
+from policynlp.loaders._paragraphs import Paragraph, cell_text, nest_list
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _MAX_CELLS = 200_000
@@ -30,6 +31,7 @@ class Reader:
     pictures: int = 0
     page_pictures: int = 0
     held: str = ""  # text whose paragraph mark was deleted
+    bare_mark: str = ""  # number of the last paragraph that had nothing but its number
 
     def read(self, container: etree._Element) -> Iterator[Paragraph]:
         """The paragraphs and tables below an element."""
@@ -64,7 +66,7 @@ class Reader:
         if not text.strip():
             # Word counts an empty numbered paragraph too, and shows its number.
             if num_id is not None and style.role != "heading":
-                self.numbering.print_next(num_id, depth)
+                self.bare_mark = self.numbering.print_next(num_id, depth)
             return
         indent = style.indent
         stated = child(properties, "ind")
@@ -98,51 +100,40 @@ class Reader:
             yield made
 
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:
-        rows: list[list[str]] = []
-        contents: list[list[list[Paragraph]]] = []
+        rows: list[list[Cell]] = []
         header_rows = 0
-        bold_first = False
         cells_read = 0
         for row in _rows(table):
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 continue
-            cells: list[str] = [""] * _skipped(properties, "gridBefore")
-            contents.append([])
-            all_bold = True
-            for cell in _cells(row):
-                texts = list(self.read(cell))
-                contents[-1].append(texts)
-                merged = child(cell, "tcPr", "vMerge")
-                continued = merged is not None and attribute(merged, "val") != "restart"
-                cells.append("" if continued else cell_text(texts))
-                cells += [""] * (_skipped(child(cell, "tcPr"), "gridSpan", least=1) - 1)
-                all_bold = all_bold and all(p.bold for p in texts if p.text.strip())
-            if not rows:
-                bold_first = all_bold and sum(map(bool, cells)) > 1
+            cells = [Cell()] * _skipped(properties, "gridBefore")
+            for element in _cells(row):
+                cells.append(self._cell(element, first=not cells))
             if is_on(child(properties, "tblHeader")) and header_rows == len(rows):
                 header_rows += 1
             rows.append(cells)
-            cells_read += len(cells)
+            cells_read += sum(cell.span for cell in cells)
             if cells_read > _MAX_CELLS:
                 break
         self.lists.clear()
-        width = max(map(len, rows), default=0)
-        filled = [row + [""] * (width - len(row)) for row in rows if any(row)]
-        if width == 1 or sum(bool(cell) for row in filled for cell in row) == 1:
-            # A frame around text, not a table.
-            for framed in filled:
-                for line in filter(None, "\n".join(framed).split("\n")):
-                    yield Paragraph(line)
-        elif not header_rows and (sections := open_form(contents)) is not None:
-            yield from sections
-        elif filled:
-            header = header_rows or int(bold_first and len(filled) > 1)
-            yield Paragraph(
-                kind="table",
-                rows=tuple(tuple(row) for row in filled),
-                header_rows=header if header < len(filled) else 0,
-            )
+        yield from read_table(rows, header_rows)
+
+    def _cell(self, element: etree._Element, *, first: bool) -> Cell:
+        properties = child(element, "tcPr")
+        self.bare_mark = ""
+        paragraphs = list(self.read(element))
+        if first and self.bare_mark[-1:].strip("•") and not cell_text(paragraphs):
+            # Rows that the program counts have nothing but a number in their first cell.
+            paragraphs = [Paragraph(self.bare_mark)]
+        merged = child(properties, "vMerge")
+        colour = (attribute(child(properties, "shd"), "fill") or "auto").lower()
+        return Cell(
+            tuple(paragraphs),
+            span=_skipped(properties, "gridSpan", least=1),
+            continued=merged is not None and attribute(merged, "val") != "restart",
+            shaded=colour not in ("auto", "ffffff"),
+        )
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
