@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from annotating import annotate, heading, item, paragraph, table
 from policynlp.annotated import AnnotatedDocument
 

@@ -208,6 +208,7 @@ def word_from_pdf(outline: Outline, target: Path) -> None:
     lines = 0
     frame = '<w:framePr w:w="9000" w:hAnchor="page" w:x="1400" w:y="700"/>'
     section = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
+    blocks += [para(run(outline.header))] if outline.header else []
     for part in outline.parts:
         if part.kind == "table":
             blocks.append(plain_table(part))
@@ -223,7 +224,8 @@ def word_from_pdf(outline: Outline, target: Path) -> None:
                 blocks += [para(run(text)) for text in (outline.footer, page) if text]
                 blocks.append(para('<w:r><w:br w:type="page"/></w:r>', section))
                 blocks += [para(run(outline.header))] if outline.header else []
-    save(blocks, target)
+    last = str(lines // 38 + 1)
+    save([*blocks, *(para(run(text)) for text in (outline.footer, last) if text)], target)
 
 
 def word_merged(outline: Outline, target: Path) -> None:

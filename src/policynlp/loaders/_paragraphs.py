@@ -39,6 +39,7 @@ class Paragraph:
         bold: whether all of it is bold.
         size: font size in points of most of it, 0 where unknown.
         indent: from the left in points, for lists that are only typed.
+        sheet: how many page breaks stand before it, where the file tells.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class Paragraph:
     size: float = 0
     indent: float = 0
     page: int | None = None
+    sheet: int = 0
     rows: tuple[tuple[str, ...], ...] | None = None
     header_rows: int = 0
 

@@ -11,6 +11,8 @@ from policynlp.loaders._docx.numbering import read_numbering
 from policynlp.loaders._docx.styles import read_styles
 from policynlp.loaders._ooxml import Archive, child, core_title, relations
 from policynlp.loaders._paragraphs import Paragraph, to_blocks
+from policynlp.loaders.lined import join_lines
+from policynlp.loaders.tabbed import set_tables
 from policynlp.schema import Warning
 from policynlp.source import Source
 
@@ -32,10 +34,11 @@ def load(source: Source) -> RawDocument:
     paragraphs = list(reader.read(body))
     if reader.held:
         paragraphs.append(Paragraph(reader.held))
-    blocks = to_blocks(paragraphs)
+    above, paragraphs, below = join_lines(paragraphs)
+    blocks = to_blocks(set_tables(paragraphs))
     blocks += _notes(archive, parts, reader)
-    heads = _edges(archive, parts, reader, "header")
-    feet = _edges(archive, parts, reader, "footer")
+    heads = _edges(archive, parts, reader, "header", above)
+    feet = _edges(archive, parts, reader, "footer", below)
     return RawDocument(
         blocks=(*heads, *blocks, *feet),
         title=core_title(archive),
@@ -68,10 +71,10 @@ def _notes(archive: Archive, parts: dict[str, tuple[str, str]], reader: Reader) 
 
 
 def _edges(
-    archive: Archive, parts: dict[str, tuple[str, str]], reader: Reader, kind: str
+    archive: Archive, parts: dict[str, tuple[str, str]], reader: Reader, kind: str, typed: list[str]
 ) -> list[RawBlock]:
-    """Headers or footers, each text once."""
-    texts: dict[str, None] = {}
+    """Headers or footers, each text once; `typed` are those that stand among the text."""
+    texts = dict.fromkeys(typed)
     for found, target in sorted(parts.values()):
         root = archive.xml(target) if found == kind else None
         if root is None:

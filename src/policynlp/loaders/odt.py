@@ -8,6 +8,7 @@ from policynlp.loaders._odt.body import Reader
 from policynlp.loaders._odt.styles import read_styles
 from policynlp.loaders._ooxml import Archive, child, local
 from policynlp.loaders._paragraphs import to_blocks
+from policynlp.loaders.tabbed import set_tables
 from policynlp.source import Source
 
 
@@ -27,7 +28,7 @@ def load(source: Source) -> RawDocument:
         raise InputError("corrupt", "the file lacks its text; open it in its program and save it")
     common = archive.xml("styles.xml")
     reader = Reader(read_styles(common, content))
-    blocks = to_blocks(list(reader.read(body)))
+    blocks = to_blocks(set_tables(list(reader.read(body))))
     blocks += [
         RawBlock("paragraph", " ".join(note.text.split()))
         for note in reader.notes

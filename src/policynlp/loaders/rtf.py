@@ -6,6 +6,7 @@ from policynlp.blocks import RawBlock, RawDocument
 from policynlp.errors import InputError
 from policynlp.loaders._paragraphs import to_blocks
 from policynlp.loaders._rtf.reader import Reader
+from policynlp.loaders.tabbed import set_tables
 from policynlp.source import Source
 
 
@@ -23,6 +24,6 @@ def load(source: Source) -> RawDocument:
     feet = [RawBlock("footer", text) for kind, text in document.edges if kind == "footer"]
     notes = [RawBlock("paragraph", text) for text in document.notes if text]
     return RawDocument(
-        blocks=(*heads, *to_blocks(document.paragraphs), *notes, *feet),
+        blocks=(*heads, *to_blocks(set_tables(document.paragraphs)), *notes, *feet),
         title=document.title or None,
     )

@@ -31,6 +31,7 @@ class Reader:
     pictures: int = 0
     page_pictures: int = 0
     held: str = ""  # text whose paragraph mark was deleted
+    sheet: int = 0  # page breaks so far
     bare_mark: str = ""  # number of the last paragraph that had nothing but its number
 
     def read(self, container: etree._Element) -> Iterator[Paragraph]:
@@ -49,6 +50,9 @@ class Reader:
         self.notes.extend(runs.notes)
         self.pictures += runs.pictures
         self.page_pictures += runs.page_pictures
+        for box in runs.boxes[: runs.boxes_before]:
+            yield from self.read(box)
+        self.sheet += runs.breaks_before
         text = self.held + runs.text
         self.held = ""
         if child(properties, "rPr", "del") is not None:
@@ -56,7 +60,8 @@ class Reader:
             self.held = text
         elif style.role != "toc" and not runs.contents_field:
             yield from self._make(text, runs, style, properties)
-        for box in runs.boxes:
+        self.sheet += runs.breaks_behind
+        for box in runs.boxes[runs.boxes_before :]:
             yield from self.read(box)
 
     def _make(
@@ -81,7 +86,7 @@ class Reader:
         outline = outline_level(child(properties, "outlineLvl"))
         heading = outline or (style.level if style.role == "heading" else None)
         body = f"{mark} {text.strip()}" if mark else text
-        made = Paragraph(body, bold=runs.bold, size=runs.size, indent=indent)
+        made = Paragraph(body, bold=runs.bold, size=runs.size, indent=indent, sheet=self.sheet)
         if style.role == "title":
             heading = 1
         elif style.role == "subtitle" and text.strip()[-1] not in ".,;:":

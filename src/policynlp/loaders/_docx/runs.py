@@ -30,9 +30,12 @@ class RunText:
     bold_letters: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
     boxes: list[etree._Element] = field(default_factory=list)
+    boxes_before: int = 0  # how many of the boxes are anchored before the text
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
     page_pictures: int = 0
+    breaks_before: int = 0  # page breaks before and behind the first text
+    breaks_behind: int = 0
     contents_field: bool = False  # some of it lies in a table of contents
 
     @property
@@ -115,9 +118,15 @@ def read_runs(
                 stack.extend((below, bold, size) for below in reversed(element))
         elif name in _DRAWN:
             _look_at_drawing(element, found)
+            if not found.parts:
+                found.boxes_before = len(found.boxes)
         elif name in _NOTES:
             found.notes.append((name[:-9], attribute(element, "id") or ""))
+        elif name == "lastRenderedPageBreak":
+            _take_break(found)
         elif name == "t" or name in _SIGNS or name == "sym":
+            if name == "br" and attribute(element, "type") == "page":
+                _take_break(found)
             if not fields.in_code:
                 _add(found, _sign(element, name), bold, size)
             found.contents_field |= fields.in_contents
@@ -181,6 +190,13 @@ def _sign(element: etree._Element, name: str) -> str:
     if name == "br" and attribute(element, "type") in ("page", "column"):
         return "\n"
     return _SIGNS[name]
+
+
+def _take_break(found: RunText) -> None:
+    if found.text.strip():
+        found.breaks_behind += 1
+    else:
+        found.breaks_before += 1
 
 
 def _add(found: RunText, text: str, bold: bool, size: float) -> None:

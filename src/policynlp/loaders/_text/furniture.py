@@ -50,26 +50,32 @@ def separate_furniture(pages: Sequence[list[Line]]) -> tuple[list[Line], list[Li
         over, rest, under = _separate_web(pages[0])
         above, rest, below = _separate_counting(rest)
         return [*over, *above], rest, [*below, *under]
-    heads, feet = _edges(pages, top=True), _edges(pages, top=False)
     head_lines: list[Line] = []
     foot_lines: list[Line] = []
     body: list[Line] = []
+    for page, (start, end) in zip(pages, edges_of(pages), strict=True):
+        head_lines.extend(line for line in page[:start] if line.text)
+        foot_lines.extend(line for line in page[end:] if line.text)
+        _append_page(body, page[start:end])
+    return head_lines, body, foot_lines
+
+
+def edges_of(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
+    """Where the body of each page begins, below its head, and ends, above its foot."""
+    heads, feet = _edges(pages, top=True), _edges(pages, top=False)
+    found: list[tuple[int, int]] = []
     for page in pages:
         start, end = 0, len(page)
         for index in _edge_indexes(page, top=True):
             if not _is_furniture(page[index].text, heads):
                 break
-            head_lines.append(page[index])
             start = index + 1
-        found = []
         for index in _edge_indexes(page[start:], top=False):
             if not _is_furniture(page[start + index].text, feet):
                 break
-            found.append(page[start + index])
             end = start + index
-        foot_lines.extend(reversed(found))
-        _append_page(body, page[start:end])
-    return head_lines, body, foot_lines
+        found.append((start, end))
+    return found
 
 
 def _append_page(body: list[Line], page: list[Line]) -> None:

@@ -32,7 +32,7 @@ class TextTable:
 def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, TextTable]:
     """The tables of a text by the index of their first line; they do not overlap."""
     tables: dict[int, TextTable] = {}
-    readers = (_read_pipes, _read_tabs, _read_spaced, _read_separated, _read_stacked)
+    readers = (_read_pipes, read_tabs, _read_spaced, _read_separated, _read_stacked)
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
     i = 0
@@ -75,9 +75,10 @@ def _tab_cells(line: Line, marker: Marker | None) -> list[str]:
     return [cell.strip() for cell in line.raw.split("\t")]
 
 
-def _read_tabs(
+def read_tabs(
     lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
+    """The table of cells parted by tabs that begins at line `start`, and where it ends."""
     rows: list[list[str]] = []
     tabbed = 0
     end = start
