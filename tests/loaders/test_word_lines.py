@@ -97,3 +97,11 @@ def test_a_box_held_by_the_start_of_a_paragraph_stands_before_it() -> None:
     assert [text for _, text in blocks_of(document)] == [
         "Boats of the islands", "Summary", TEXT.strip(),
     ]  # fmt: skip
+
+
+def test_a_line_in_the_capitals_of_its_font_is_a_title() -> None:
+    document = docx.Document()
+    for text in (TEXT, "What we saw", TEXT):
+        run = document.add_paragraph().add_run(text)
+        run.font.small_caps = run.text != TEXT or None
+    assert ("heading", "What we saw") in blocks_of(document)

@@ -171,8 +171,10 @@ def _look(
         bold, hidden = bold or named.bold, hidden or named.hidden
     stated = is_on(child(properties, "b"))
     vanish = is_on(child(properties, "vanish"))
+    # Titles are also set in the capitals of their font, or underlined.
+    drawn = any(is_on(child(properties, name)) for name in ("caps", "smallCaps", "u"))
     return (
-        bold if stated is None else stated,
+        drawn or (bold if stated is None else stated),
         half_points(child(properties, "sz")) or size,
         hidden if vanish is None else vanish,
     )

@@ -11,8 +11,8 @@ from policynlp.loaders._paragraphs import Paragraph, cell_text, open_form
 from policynlp.loaders._text.lines import Line
 from policynlp.loaders._text.markers import find_markers
 
-# A cell of so many letters holds a document and no datum; so many words at most are a title.
-_WHOLE_LETTERS, _TITLE_WORDS = 2500, 15
+# A cell of so many letters holds a page and no datum; so many words at most are a title.
+_PAGE_LETTERS, _TITLE_WORDS = 1000, 15
 _BULLETS = frozenset("•-–—*➢►▪◦■→●○§")
 
 
@@ -66,8 +66,9 @@ def read_table(rows: Sequence[Row], marked: int = 0) -> list[Paragraph]:
     if width == 1 or sum(bool(cell.text) for row in filled for cell in row) == 1:
         # A frame around text, not a table.
         return [p for row in filled for cell in row if cell.text for p in cell.content]
-    if _is_page(filled):
-        return [p for row in filled for cell in row if not cell.continued for p in cell.content]
+    if len(filled) == 1 and any(map(_is_page, filled[0])):
+        # Cells that set parts of a page side by side; what stands in its margin comes behind.
+        return [p for cell in sorted(filled[0], key=_is_margin) for p in cell.content]
     if not marked:
         opened = open_form(_sections(filled)) or _items(filled)
         if opened:
@@ -102,9 +103,13 @@ def _stands_out(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and several and all(cell.bold for cell in rows[0])
 
 
-def _is_page(rows: Sequence[Row]) -> bool:
-    """Whether cells of one row set parts of a page side by side: one of them holds a document."""
-    return len(rows) == 1 and any(len(cell.text) >= _WHOLE_LETTERS for cell in rows[0])
+def _is_page(cell: Cell) -> bool:
+    """Whether a cell holds running text with all that belongs to it."""
+    return len(cell.text) >= _PAGE_LETTERS or any(p.rows for p in cell.paragraphs)
+
+
+def _is_margin(cell: Cell) -> bool:
+    return not _is_page(cell)
 
 
 def _title(rows: Sequence[Row], width: int) -> list[Paragraph]:
