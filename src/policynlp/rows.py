@@ -39,7 +39,12 @@ class Row:
 
 
 def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
-    """How many first rows are column titles: as the file marks them, else by their look."""
+    """How many first rows are column titles: as the file marks them, else by their look.
+
+    A title of the whole table in a row of its own counts with the titles of columns under it.
+    """
+    if marked < 2 and len(rows) > 2 and _is_lone(rows[0]) and _are_titles_under(rows[1]):
+        return 2
     if marked:
         return min(marked, len(rows))
     if len(rows) < 2 or len(rows[0]) < 2:
@@ -58,6 +63,17 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
     return 0 if not titled or any(map(str.isdigit, "".join(first))) else 1
 
 
+def _is_lone(row: Sequence[str]) -> bool:
+    """Whether a row of several columns holds one text."""
+    return len(row) > 1 and len({cell.strip() for cell in row if cell.strip()}) == 1
+
+
+def _are_titles_under(row: Sequence[str]) -> bool:
+    """Whether all cells of the second row may be titles of columns and half of them are known."""
+    known = sum(column_role(cell.strip()) is not None for cell in row)
+    return all(row) and known >= 2 and 2 * known >= len(row)
+
+
 def _are_known_titles(row: Sequence[str]) -> bool:
     """Whether all cells but one at most are titles that columns are known to bear."""
     filled = [cell for cell in row if cell.strip()]
@@ -66,8 +82,11 @@ def _are_known_titles(row: Sequence[str]) -> bool:
 
 
 def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Title of each column from its header rows, "" where it has none."""
+    """Title of each column from its header rows, "" where it has none; the title of the whole
+    table is none of a column."""
     titles = [""] * width
+    if len(rows) > 1 and _is_lone(rows[0]):
+        rows = rows[1:]
     for row in rows:
         for i, cell in enumerate(row):
             if cell.strip() and cell not in titles[i].split("\n"):
@@ -90,7 +109,7 @@ def read_rows(
     for index in range(headers, len(rows)):
         row, cells = rows[index], spans[index]
         filled = [i for i, cell in enumerate(row) if cell.strip()]
-        if not filled or (index > headers and list(row) == list(rows[0]) and headers):
+        if not filled or (headers and _repeats(row, titles, filled)):
             continue
         if index > headers and len(filled) == width and _are_known_titles(row):
             titles = column_titles([row], width)
@@ -110,6 +129,11 @@ def read_rows(
         yield Row(
             cells[filled[0]].start, cells[filled[-1]].end, number, group or category, columns, index
         )
+
+
+def _repeats(row: Sequence[str], titles: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether a row holds nothing but titles of its columns once more."""
+    return all(i < len(titles) and row[i] == titles[i] for i in filled)
 
 
 def _without_number(row: Sequence[str], filled: Sequence[int]) -> Sequence[int]:

@@ -13,6 +13,7 @@ from policynlp.blocks import LoadedDocument, RawDocument, assemble
 from policynlp.errors import InputError
 from policynlp.loaders._paragraphs import open_rows
 from policynlp.loaders.caps import cap_blocks, split_long
+from policynlp.loaders.gathering import gather_rows
 from policynlp.loaders.media_types import sniff
 from policynlp.source import Source
 
@@ -45,7 +46,7 @@ def load(source: Source) -> LoadedDocument:
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
     blocks = [part for block in raw.blocks for part in open_rows(block) or [block]]
-    raw = replace(raw, blocks=tuple(blocks))
+    raw = replace(raw, blocks=tuple(gather_rows(blocks)))
     loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:
         raise InputError("empty", "the file holds no text")

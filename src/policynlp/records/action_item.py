@@ -32,12 +32,12 @@ from policynlp.records.requests.items import (
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
+from policynlp.records.requests.statuses import is_done
 from policynlp.records.requests.step_titles import announces_steps
 from policynlp.records.requests.tables import (
     as_item,
     cell_parts,
     column_section,
-    is_done,
     main_cell,
     own_text,
     promised,

@@ -10,8 +10,6 @@ from typing import Literal
 from policynlp.annotated import AnnotatedDocument, Passage, TableCell, once_a_document
 from policynlp.blocks import split_marker
 from policynlp.columns import column_role, section_number
-from policynlp.folding import fold
-from policynlp.languages import Lexicon, available, lexicon
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.deadlines import NONE, Deadline, read_deadline_cell
@@ -20,8 +18,6 @@ from policynlp.records.weighing.places import place_of
 from policynlp.sections import section_kinds
 
 RowKind = Literal["recommendation", "action_item"]
-# "done in 2017": how many words may stand behind the one that says so.
-MAX_STATUS_REST = 3
 # A table without telling titles is one of orders from so many rows on.
 MIN_ROWS = 2
 # A step told without a telling title has so many words.
@@ -59,6 +55,9 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
         return _guess_columns(document, passage)
     if "reply" in columns and not columns.keys() & {"recommendation", "action"}:
         columns["action"] = columns.pop("reply")
+    task = _untitled_task(passage, columns)
+    if task is not None and not past:
+        columns["recommendation" if "finding" in columns else "action"] = task
     lots = "cost" in columns and "responsible" not in columns
     if not lots and not past and not columns.keys() & {"recommendation", "action", *_OF_OTHERS}:
         order = _order_cell(document, passage, columns)
@@ -70,6 +69,16 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
         spare = [cell for cell in passage.cells if id(cell) not in taken]
         columns = {**_guess_roles(document, spare), **columns}
     return columns
+
+
+def _untitled_task(passage: Passage, columns: Mapping[str, TableCell]) -> TableCell | None:
+    """The only cell without a title where others say who is to do it by when."""
+    untitled = [cell for cell in passage.cells if not cell.header and cell.text.strip()]
+    if len(untitled) != 1 or not {"responsible", "deadline"} <= columns.keys():
+        return None
+    return (
+        None if columns.keys() & {"recommendation", "action", "place", *_OF_OTHERS} else untitled[0]
+    )
 
 
 def _section_role(header: str) -> str | None:
@@ -289,25 +298,6 @@ def column_section(columns: Mapping[str, TableCell], kind: RowKind) -> str | Non
     if cell is None or not section_number(cell.header):
         return None
     return cell.header[len(section_number(cell.header)) :].strip(" :")
-
-
-def is_done(columns: Mapping[str, TableCell]) -> bool:
-    """Whether the status column says that the thing is done."""
-    if "status" not in columns:
-        return False
-    folded = fold(columns["status"].text).strip(" .")
-    return any(_says_done(lexicon(code), folded) for code in available())
-
-
-def _says_done(rules: Lexicon, folded: str) -> bool:
-    """Whether a status is, or begins with, a word for done or dropped: "done in 2017"."""
-    match = rules.pattern("tables", "cells.done").match(folded)
-    if match is None:
-        return False
-    rest = folded[match.end() :].replace(",", " ").split()
-    return len(rest) <= MAX_STATUS_REST and (
-        rules.pattern("tables", "cells.partly").search(folded) is None
-    )
 
 
 def who_and_when(
