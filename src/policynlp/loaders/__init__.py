@@ -14,6 +14,7 @@ from policynlp.errors import InputError
 from policynlp.loaders._paragraphs import open_rows
 from policynlp.loaders.caps import cap_blocks, split_long
 from policynlp.loaders.gathering import gather_rows
+from policynlp.loaders.listing import open_lists
 from policynlp.loaders.media_types import sniff
 from policynlp.source import Source
 
@@ -46,7 +47,9 @@ def load(source: Source) -> LoadedDocument:
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
     blocks = [part for block in raw.blocks for part in open_rows(block) or [block]]
-    raw = replace(raw, blocks=tuple(gather_rows(blocks)))
+    raw = replace(
+        raw, blocks=tuple(part for block in gather_rows(blocks) for part in open_lists(block))
+    )
     loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:
         raise InputError("empty", "the file holds no text")
