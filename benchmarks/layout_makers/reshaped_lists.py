@@ -184,14 +184,16 @@ def with_sections_numbered(outline: Outline) -> Outline:
     style = chance.choice(("decimal", "roman", "letters", "none"))
     level = chance.choice(("same", "deeper", "one"))
     heads = [part for part in outline.parts if part.kind == "heading"]
-    if len(heads) < _LEAST_HEADINGS:
+    if sum(part.level > 1 for part in heads) < _LEAST_HEADINGS:
         return outline
+    if sum(part.level == 1 for part in heads) > 1:
+        level = "same"
     counts = [0] * 9
-    top = heads[0]
     done: list[Part] = []
     contents: list[str] = []
-    for part in outline.parts:
-        if part.kind != "heading" or part is top:
+    start = _first_section(outline)
+    for i, part in enumerate(outline.parts):
+        if part.kind != "heading" or i < start:
             done.append(part)
             continue
         counts[part.level] += 1
@@ -202,10 +204,18 @@ def with_sections_numbered(outline: Outline) -> Outline:
         contents.append(f"{sign}{plain(part.runs)}\t{len(contents) // 2 + 2}")
     if chance.random() < 0.5:
         name = "Table des matières" if in_french(outline) else "Contents"
-        start = next(i for i, part in enumerate(done) if part.kind == "heading" and i)
         listed = [Part("paragraph", text(line)) for line in contents]
         done[start:start] = [Part("heading", text(name), level=2), *listed]
     return rebuilt(outline, done)
+
+
+def _first_section(outline: Outline) -> int:
+    """Where the first heading stands that is no part of the title page."""
+    return next(
+        i
+        for i, part in enumerate(outline.parts)
+        if part.kind == "heading" and (part.level > 1 or _NUMBERED.match(part.text))
+    )
 
 
 def _sign(style: str, counts: Sequence[int], level: int) -> str:

@@ -13,6 +13,7 @@ from policynlp.blocks import LoadedDocument, RawDocument, assemble
 from policynlp.errors import InputError
 from policynlp.loaders._paragraphs import open_rows
 from policynlp.loaders.caps import cap_blocks, split_long
+from policynlp.loaders.contents import without_contents
 from policynlp.loaders.gathering import gather_rows
 from policynlp.loaders.listing import open_lists
 from policynlp.loaders.media_types import sniff
@@ -47,9 +48,8 @@ def load(source: Source) -> LoadedDocument:
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
     blocks = [part for block in raw.blocks for part in open_rows(block) or [block]]
-    raw = replace(
-        raw, blocks=tuple(part for block in gather_rows(blocks) for part in open_lists(block))
-    )
+    blocks = gather_rows(without_contents(blocks))
+    raw = replace(raw, blocks=tuple(part for block in blocks for part in open_lists(block)))
     loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:
         raise InputError("empty", "the file holds no text")
