@@ -107,7 +107,7 @@ def items_coded(outline: Outline, target: Path) -> None:
 
 def items_bare(outline: Outline, target: Path) -> None:
     """Items as paragraphs without any sign."""
-    semantic(lists.with_items_bare(outline), target)
+    semantic(styled(lists.with_items_bare(outline), "real-headings"), target)
 
 
 def groups_tabled(outline: Outline, target: Path) -> None:

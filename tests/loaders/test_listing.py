@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policynlp.blocks import RawBlock
-from policynlp.loaders.listing import open_lists
+from policynlp.loaders.listing import mark_bare_items, open_lists
 
 
 def table(*rows: tuple[str, ...], header_rows: int = 0) -> RawBlock:
@@ -48,3 +48,31 @@ def test_lists_of_other_shapes_are_lists(block: RawBlock, wanted: list[str]) -> 
 )
 def test_tables_and_text_stay_as_they_are(block: RawBlock) -> None:
     assert open_lists(block) == [block]
+
+
+HEADS = [RawBlock("heading", "Report", 1), RawBlock("heading", "Aims", 2)]
+LONG = "The boats left on Monday and came back with all samples of the week."
+
+
+def paragraphs(*texts: str) -> list[RawBlock]:
+    return [RawBlock("paragraph", text) for text in texts]
+
+
+@pytest.mark.parametrize("after", [paragraphs(LONG), [RawBlock("heading", "Next", 2)], []])
+def test_bare_lines_under_a_title_are_items(after: list[RawBlock]) -> None:
+    found = mark_bare_items([*HEADS, *paragraphs("Mend the roof", "Buy two boats"), *after])
+    items = [RawBlock("list_item", text, 1) for text in ("Mend the roof", "Buy two boats")]
+    assert found == [*HEADS, *items, *after]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [HEADS[0], *paragraphs("Suva in Fiji", "May of 2019")],  # a title page
+        [*HEADS, *paragraphs(LONG, "Suva in Fiji", "May of 2019")],
+        [*HEADS, *paragraphs("Mend the roof"), *paragraphs(LONG)],
+        [*HEADS, *paragraphs("Dates: May 2019", "Place: Suva")],
+    ],
+)
+def test_other_lines_are_no_items(blocks: list[RawBlock]) -> None:
+    assert mark_bare_items(blocks) == blocks

@@ -15,7 +15,7 @@ from policynlp.loaders._paragraphs import open_rows
 from policynlp.loaders.caps import cap_blocks, split_long
 from policynlp.loaders.contents import without_contents
 from policynlp.loaders.gathering import gather_rows
-from policynlp.loaders.listing import open_lists
+from policynlp.loaders.listing import mark_bare_items, open_lists
 from policynlp.loaders.media_types import sniff
 from policynlp.source import Source
 
@@ -48,7 +48,7 @@ def load(source: Source) -> LoadedDocument:
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
     blocks = [part for block in raw.blocks for part in open_rows(block) or [block]]
-    blocks = gather_rows(without_contents(blocks))
+    blocks = mark_bare_items(gather_rows(without_contents(blocks)))
     raw = replace(raw, blocks=tuple(part for block in blocks for part in open_lists(block)))
     loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policynlp.blocks import BULLETS, RawBlock, tidy, tidy_cell
+from policynlp.blocks import BULLETS, RawBlock, split_marker, tidy, tidy_cell
 from policynlp.columns import column_role
 
 _LEAST_ITEMS = 2
@@ -39,6 +39,42 @@ _ROMANS = (
     "xv",
 )
 _MIN_WORDS = 2
+_MAX_BARE = 40
+
+
+def mark_bare_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """The blocks with paragraphs that stand under a title and are no sentences as items."""
+    marked: list[RawBlock] = []
+    headings = 0
+    run: list[RawBlock] = []
+    for block in blocks:
+        opened = bool(marked) and not run and headings > 1 and marked[-1].kind == "heading"
+        if _is_bare(block) and (run or (opened and ":" not in block.text)):
+            run.append(block)
+            continue
+        marked += _as_items(run)
+        run = []
+        headings += block.kind == "heading"
+        marked.append(block)
+    return marked + _as_items(run)
+
+
+def _as_items(run: Sequence[RawBlock]) -> list[RawBlock]:
+    if len(run) < _LEAST_ITEMS:
+        return list(run)
+    return [replace(block, kind="list_item", level=1) for block in run]
+
+
+def _is_bare(block: RawBlock) -> bool:
+    """Whether a paragraph may be an item that lost its sign: words without a full stop or label."""
+    text = tidy(block.text)
+    words = len(text.split())
+    return (
+        block.kind == "paragraph"
+        and _MIN_WORDS <= words <= _MAX_BARE
+        and text[-1] not in '.!?:»”"'
+        and split_marker(text)[0] is None
+    )
 
 
 def open_lists(block: RawBlock) -> list[RawBlock]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.columns import column_role
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.mission.trip_text import sentences_in
@@ -16,6 +17,8 @@ NAME = "records/mission"
 # Sentences of the document's beginning that may state the purpose where no label does.
 FIRST_SENTENCES = 40
 MIN_WORDS = 2
+# Columns that say when, who or how much.
+_QUALIFYING = frozenset({"number", "deadline", "responsible", "cost", "priority", "status"})
 _SEMICOLON = re.compile(r"(?<=;)\s+(?:[•*·–—-]\s+)?(?=\w)")
 _BULLET = re.compile(r"[•*·–—-]\s+")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ])")
@@ -85,12 +88,19 @@ def listed_under(
         elif len(chosen) == 1 and _SEMICOLON.search(text):
             texts.extend(_SEMICOLON.split(text))
         elif passage.cells:
-            texts.append(next((c.text for c in passage.cells if _worded(c.text)), ""))
+            texts.append(_told(passage))
         elif purposes and passage.kind == "sentence":
             texts.extend(split_aims(document, start, passage.end, document.lexicon(passage)))
         else:
             texts.append(text)
     return distinct(" ".join(text.split()) for text in texts if text.strip())
+
+
+def _told(row: Passage) -> str:
+    """The first cell of a row that says something and does not only qualify another."""
+    worded = [cell for cell in row.cells if _worded(cell.text)]
+    own = (cell for cell in worded if column_role(cell.header) not in _QUALIFYING)
+    return next((cell.text for cell in [*own, *worded]), "")
 
 
 def _worded(cell: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policynlp.annotated import AnnotatedDocument, Passage, TableCell
+from policynlp.annotated import AnnotatedDocument, Passage, TableCell, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.listed_bodies import read_all_bodies
@@ -274,7 +275,8 @@ def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | No
         if not title or not cell.text.strip():
             continue
         number = cell.text.strip(" .)").isdigit()
-        if i == 0 and number and rules.pattern(NAME, "columns.ordinal").fullmatch(title):
+        ordinal = number and rules.pattern(NAME, "columns.ordinal").fullmatch(title) is not None
+        if ordinal and (i == 0 or _is_rank(document, row, cell)):
             continue  # the number of the row
         first = next((k for k in COLUMNS if _titles(title, k, rules)), None)
         if first == "place" and cell.text.strip().isdigit():
@@ -284,6 +286,22 @@ def _cell(document: AnnotatedDocument, row: Passage, key: str) -> TableCell | No
         if first == key:
             return cell
     return None
+
+
+def _is_rank(document: AnnotatedDocument, row: Passage, cell: TableCell) -> bool:
+    """Whether a cell holds nothing but which row of its table it stands in."""
+    return cell.text.strip(" .)") == str(_ranks(document).get(row.start))
+
+
+@once_a_document
+def _ranks(document: AnnotatedDocument) -> Mapping[int, int]:
+    """By the start of a row, which of its table it is, from 1."""
+    counts: Counter[int] = Counter()
+    ranks: dict[int, int] = {}
+    for row in document.of_kind("row"):
+        counts[row.block.start] += 1
+        ranks[row.start] = counts[row.block.start]
+    return ranks
 
 
 def _people_or_number(
