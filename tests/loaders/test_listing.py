@@ -50,7 +50,7 @@ def test_tables_and_text_stay_as_they_are(block: RawBlock) -> None:
     assert open_lists(block) == [block]
 
 
-HEADS = [RawBlock("heading", "Report", 1), RawBlock("heading", "Aims", 2)]
+HEADS = [RawBlock("heading", "Report", 1), RawBlock("heading", "1. Aims", 2)]
 LONG = "The boats left on Monday and came back with all samples of the week."
 
 
@@ -69,6 +69,7 @@ def test_bare_lines_under_a_title_are_items(after: list[RawBlock]) -> None:
     "blocks",
     [
         [HEADS[0], *paragraphs("Suva in Fiji", "May of 2019")],  # a title page
+        [HEADS[0], RawBlock("heading", "Draft", 2), *paragraphs("Suva in Fiji", "May of 2019")],
         [*HEADS, *paragraphs(LONG, "Suva in Fiji", "May of 2019")],
         [*HEADS, *paragraphs("Mend the roof"), *paragraphs(LONG)],
         [*HEADS, *paragraphs("Dates: May 2019", "Place: Suva")],

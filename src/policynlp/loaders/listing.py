@@ -45,16 +45,17 @@ _MAX_BARE = 40
 def mark_bare_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks with paragraphs that stand under a title and are no sentences as items."""
     marked: list[RawBlock] = []
-    headings = 0
+    told = False  # behind the title page
     run: list[RawBlock] = []
     for block in blocks:
-        opened = bool(marked) and not run and headings > 1 and marked[-1].kind == "heading"
+        above = marked[-1] if marked and marked[-1].kind == "heading" else None
+        opened = above is not None and (told or split_marker(tidy(above.text))[0] is not None)
         if _is_bare(block) and (run or (opened and ":" not in block.text)):
             run.append(block)
             continue
         marked += _as_items(run)
         run = []
-        headings += block.kind == "heading"
+        told = told or (block.kind == "paragraph" and len(block.text.split()) > _MAX_BARE)
         marked.append(block)
     return marked + _as_items(run)
 
