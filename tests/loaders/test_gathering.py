@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from policynlp.blocks import RawBlock
@@ -107,3 +109,11 @@ def test_titles_of_columns_may_stand_under_a_title_and_come_back(head: str) -> N
     assert [tuple(cell.text for cell in row.cells) for row in found] == list(RECORDS)
     assert [cell.header for cell in found[1].cells] == list(TITLES)
     assert {row.group for row in found} == {None}
+
+
+@pytest.mark.parametrize("label", ["Action", "Line {}"])
+def test_many_labelled_lines_are_read_in_bounded_time(label: str) -> None:
+    blocks = paragraphs(*(f"{label.format(i)}: Mend the roof" for i in range(20_000)))
+    begin = time.process_time()
+    gather_rows(blocks)
+    assert time.process_time() - begin < 3

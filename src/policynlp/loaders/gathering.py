@@ -8,6 +8,7 @@ are known to bear (`columns.column_role`) tell them from forms and from running 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ Pairs = tuple[tuple[str, str], ...]
 _LEAST_ROWS = 2
 _LEAST_TITLES = 2
 _PAIRED = 4  # columns of a form with two labels and values a row
+_MAX_COLUMNS = 20
 _LEAST_ALIKE = 6  # cells of boxes with the same labels
 _MAX_LABEL_WORDS = 8
 # What says that something is to be done, and what is said of it.
@@ -131,7 +133,8 @@ def _join_lines(blocks: Sequence[RawBlock], found: Sequence[Pairs]) -> list[RawB
     """Labelled lines whose labels come back as a table; what stands before and after is kept."""
     lines = tuple(pairs[0] for pairs in found)
     labels = [fold(label) for label, _ in lines]
-    start = next((i for i, label in enumerate(labels) if label in labels[i + 1 :]), None)
+    counts = Counter(labels)
+    start = next((i for i, label in enumerate(labels) if counts[label] > 1), None)
     if start is None:
         return _join_task(blocks, lines)
     starts = [i for i, label in enumerate(labels) if label == labels[start]]
@@ -200,6 +203,8 @@ def _table(
         for label, _ in record:
             columns.setdefault(fold(label), label)
     keys = list(columns)
+    if len(keys) > _MAX_COLUMNS:
+        return None
     if any(len({fold(label) for label, _ in record}) < len(record) for record in records):
         return None
     common = [
