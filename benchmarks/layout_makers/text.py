@@ -77,17 +77,18 @@ def starred(outline: Outline, target: Path) -> None:
         elif part.kind == "heading":
             out += ["", f"**{plain(part.runs)}**", ""]
         elif part.kind == "item":
-            out.append(f"{'   ' * (part.level - 1)}{sign_of(part, '-')} {_starred(part.runs)}")
+            out.append(f"{'   ' * (part.level - 1)}{sign_of(part, '-')} {starred_text(part.runs)}")
         else:
-            out += ["", _starred(part.runs), ""]
+            out += ["", starred_text(part.runs), ""]
     target.write_text("\n".join(out), "utf-8")
 
 
-def _starred(runs: Runs) -> str:
+def starred_text(runs: Runs) -> str:
+    """The text with stars around what is bold."""
     return "".join(f"**{run.text}**" if run.bold else run.text for run in runs)
 
 
-def _fill(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
+def fill(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
     """Lines as a proportional font breaks them: `width` in letters of mean width; words that do not
     fit are parted now and then."""
     lines: list[str] = []
@@ -128,9 +129,9 @@ def _wrapped(outline: Outline, width: int, table: Callable[[Part], list[str]]) -
         elif part.kind == "item":
             indent = "    " * part.level
             text = f"{sign_of(part)} {plain(part.runs)}"
-            out.append(_fill(text, width, indent, indent + "  "))
+            out.append(fill(text, width, indent, indent + "  "))
         else:
-            out.append([w for line in lines_of(part.runs) for w in _fill(line, width)])
+            out.append([w for line in lines_of(part.runs) for w in fill(line, width)])
     return out
 
 
@@ -152,16 +153,16 @@ def laid_out(outline: Outline, target: Path) -> None:
 
 
 def _cells_down(part: Part) -> list[str]:
-    return [line for cell in _down(part) for line in _fill(cell, 40)]
+    return [line for cell in _down(part) for line in fill(cell, 40)]
 
 
-def _row_lines(part: Part) -> list[str]:
+def row_lines(part: Part) -> list[str]:
     """A row one line after the other, as programs read across a page; cells with one space."""
     rows = cells_of(part)
     count = max(map(len, rows))
     lines = []
     for row in rows:
-        cells = [_fill(cell, 90 // count) for cell in row]
+        cells = [fill(cell, 90 // count) for cell in row]
         for pieces in itertools.zip_longest(*cells, fillvalue=""):
             lines.append(" ".join(piece.strip() for piece in pieces if piece))
     return lines
@@ -179,7 +180,7 @@ def poured(outline: Outline, target: Path) -> None:
 
 def poured_across(outline: Outline, target: Path) -> None:
     """The same, tables line after line across their columns."""
-    target.write_text(_poured(outline, _row_lines), "utf-8")
+    target.write_text(_poured(outline, row_lines), "utf-8")
 
 
 def spaced(outline: Outline, target: Path) -> None:
@@ -190,7 +191,7 @@ def spaced(outline: Outline, target: Path) -> None:
 
 def trailing(outline: Outline, target: Path) -> None:
     """Broken lines with a blank at their ends, paragraphs parted by lines of a blank."""
-    parts = (" \n".join(part) for part in _wrapped(outline, 92, _row_lines))
+    parts = (" \n".join(part) for part in _wrapped(outline, 92, row_lines))
     target.write_text(" \n \n".join(parts), "utf-8")
 
 
@@ -199,12 +200,12 @@ def laid_form(outline: Outline, target: Path) -> None:
     rows: list[tuple[list[str], list[str]]] = [([], [])]
     for part in outline.parts:
         if part.kind == "heading" and part.level > 1:
-            rows.append((_fill(plain(part.runs), 24), []))
+            rows.append((fill(plain(part.runs), 24), []))
         elif part.kind == "table":
             rows[-1][1].extend(_aligned(part, 78))
         else:
             sign = f"{sign_of(part)} " if part.kind == "item" else ""
-            rows[-1][1].extend(_fill(sign + plain(part.runs), 72))
+            rows[-1][1].extend(fill(sign + plain(part.runs), 72))
     lines: list[str] = []
     for left, right in rows:
         for title, text in itertools.zip_longest(left, right, fillvalue=""):
@@ -222,9 +223,9 @@ def marked(outline: Outline, target: Path) -> None:
         elif part.kind == "heading":
             out += ["", f"{'#' * part.level} {plain(part.runs)}", ""]
         elif part.kind == "item":
-            out.append(f"{'    ' * (part.level - 1)}{sign_of(part, '*')} {_starred(part.runs)}")
+            out.append(f"{'    ' * (part.level - 1)}{sign_of(part, '*')} {starred_text(part.runs)}")
         else:
-            out += ["", _starred(part.runs), ""]
+            out += ["", starred_text(part.runs), ""]
     target.write_text("\n".join(out), "utf-8")
 
 
