@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policynlp.blocks import RawBlock, RawDocument
-from policynlp.loaders._text.furniture import separate_furniture, split_pages
+from policynlp.loaders._text.furniture import separate_furniture, split_pages, with_line_feeds
 from policynlp.loaders._text.headings import mark_headings
 from policynlp.loaders._text.leftovers import without_leftovers
+from policynlp.loaders._text.line_numbers import without_line_numbers
 from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece, make_pieces
+from policynlp.loaders._text.side_by_side import unfold_columns
 from policynlp.loaders._text.side_titles import set_titles_above
 from policynlp.loaders._text.tables import find_tables
 from policynlp.loaders.caps import cap_text
@@ -23,12 +25,12 @@ from policynlp.source import Source
 def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
-    text = without_leftovers(cap_text(text))
+    text = without_line_numbers(with_line_feeds(without_leftovers(cap_text(text))))
     pages = split_pages(text)
     heads, body, feet = separate_furniture(pages)
     blocks = [
         *(RawBlock("header", line.text, page=line.page) for line in heads),
-        *read_blocks(body),
+        *read_blocks(unfold_columns(body)),
         *(RawBlock("footer", line.text, page=line.page) for line in feet),
     ]
     return RawDocument(

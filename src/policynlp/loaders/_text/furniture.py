@@ -22,13 +22,22 @@ _RUNNING = 45
 _BULLET = re.compile(r"[^\w\s«“\"(]|\(?\w{1,3}[.)]\s")
 # "Quarterly report      3": a number that is set apart from what stands in the same line.
 _NUMBER_APART = re.compile(r"(?<=\S)\s{3,200}\d{1,4}$|^\d{1,4}\s{3,200}(?=\S)")
+_PAGE_MARK = re.compile(
+    r"[-=_*#~<>\[({|+]{1,80}\s{0,3}([^\W\d_]{1,12}\.?)\s{0,3}\d{1,4}"
+    r"(?:\s{0,2}(?:/|[^\W\d_]{1,4})\s{0,2}\d{1,4})?\s{0,3}[-=_*#~<>\])}|+]{1,80}"
+)
 _EDGE = 3  # lines looked at from the top and the bottom of a page
 _BREAKS = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 
+def with_line_feeds(text: str) -> str:
+    """The text with one sign at all ends of lines."""
+    return _BREAKS.sub("\n", text)
+
+
 def split_pages(text: str) -> list[list[Line]]:
     """The lines of each page; a text without form feeds is one page without a number."""
-    text = _BREAKS.sub("\n", text)
+    text = with_line_feeds(text)
     parts = text.split("\f")
     while len(parts) > 1 and not parts[-1].strip():
         parts.pop()
@@ -56,7 +65,7 @@ def separate_furniture(pages: Sequence[list[Line]]) -> tuple[list[Line], list[Li
     for page, (start, end) in zip(pages, edges_of(pages), strict=True):
         head_lines.extend(line for line in page[:start] if line.text)
         foot_lines.extend(line for line in page[end:] if line.text)
-        _append_page(body, page[start:end])
+        append_stretch(body, page[start:end])
     return head_lines, body, foot_lines
 
 
@@ -78,8 +87,8 @@ def edges_of(pages: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
     return found
 
 
-def _append_page(body: list[Line], page: list[Line]) -> None:
-    """Adds a page's lines; a sentence that runs over the page break is not torn apart."""
+def append_stretch(body: list[Line], page: list[Line]) -> None:
+    """Adds the lines of a page or column; a sentence that runs over its end is not torn apart."""
     while page and not page[0].text:
         page = page[1:]
     while body and not body[-1].text:
@@ -150,10 +159,13 @@ def _separate_web(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]
 def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Feet of a text without form feeds: one template, with a number that goes up by one."""
     places: dict[str, list[int]] = {}
+    marks: set[int] = set()
     for index, line in enumerate(page):
-        if 0 < len(line.text) <= 100 and _DIGITS.search(line.text):
+        if _is_page_mark(line.text):
+            marks.add(index)
+        elif 0 < len(line.text) <= 100 and _DIGITS.search(line.text):
             places.setdefault(_template(line.text), []).append(index)
-    feet: set[int] = set()
+    feet = set(marks)
     for template, indexes in places.items():
         of_total = _of_total(template, len(indexes)) and _all_centred(page, indexes)
         # Set in the middle or at the right, "Page 3 of 9" may touch the text of the page.
@@ -256,6 +268,12 @@ def _is_page_number(template: str) -> bool:
     """Whether a line says nothing but "Page 3"."""
     words = [word for word in template.split() if any(c.isalnum() or c == "#" for c in word)]
     return len(words) == 2 and "#" in words and any(w in _page_words() for w in words)
+
+
+def _is_page_mark(text: str) -> bool:
+    """Whether a program parted pages with a line: "--- Page 3 ---", "[Page 3 of 9]"."""
+    match = _PAGE_MARK.fullmatch(text)
+    return match is not None and match[1].lower() in _page_words()
 
 
 @cache

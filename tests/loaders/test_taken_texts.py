@@ -1,0 +1,88 @@
+"""Text as drafts and programs leave it: counted lines, marks of pages, columns side by side."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from policynlp.loaders import load
+from policynlp.source import Source
+
+PARAGRAPHS = [
+    "The store of the district was rebuilt last year with the help of a bank, and the staff moved "
+    "in before the rains came. Nobody has counted the boxes since then, and the keeper keeps no "
+    "book that deserves the name.",
+    "Two drivers share one lorry. It stands in the yard for most of the month because the fuel "
+    "card is locked in a drawer of the accountant, who lives in another town and comes on Fridays.",
+    "The board met three times. It asked for a list of all that is broken, and it was told that "
+    "the list exists but that the paper on which it was printed has been eaten by ants.",
+    "Water runs in the morning only. The midwives fill the buckets before six and carry them up "
+    "to the ward, where they last until the evening if no more than two children are born.",
+]
+
+
+def blocks_of(text: str) -> list[tuple[str, str]]:
+    """Kind and text of each block in reading order."""
+    loaded = load(Source("report.txt", text.encode()))
+    return [(b.kind, loaded.text[b.start : b.end]) for b in loaded.blocks]
+
+
+def _broken(text: str, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _lines(width: int) -> list[str]:
+    return [line for text in PARAGRAPHS for line in [*_broken(text, width), ""]]
+
+
+@pytest.mark.parametrize("form", ["{:>3}  {}", "{}\t{}", "{:<4} {}", "{}: {}"])
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_are_taken_off(form: str, step: int) -> None:
+    found = []
+    number = 0
+    for line in _lines(20 if step == 5 else 60):
+        number += bool(line)
+        lead = "\t" if "\t" in form else " " * len(form.format(number, ""))
+        found.append(form.format(number, line) if line and number % step == 0 else lead + line)
+    assert blocks_of("\n".join(found)) == [("paragraph", text) for text in PARAGRAPHS]
+
+
+def test_numbers_of_a_list_are_kept() -> None:
+    text = "\n".join(f"{number} Box of gloves, size {number % 7}" for number in range(1, 31))
+    assert "12 Box of gloves" in " ".join(text for _, text in blocks_of(text))
+
+
+@pytest.mark.parametrize("mark", ["--- Page {} ---", "[Page {} of 2]", "===== page {} ====="])
+def test_marks_of_pages_are_furniture(mark: str) -> None:
+    first, second = PARAGRAPHS[0], PARAGRAPHS[1]
+    text = f"{mark.format(1)}\n\n{first}\n\n{mark.format(2)}\n\n{second}\n"
+    body = [(kind, text) for kind, text in blocks_of(text) if kind != "footer"]
+    assert body == [("paragraph", first), ("paragraph", second)]
+
+
+@pytest.mark.parametrize("feed", ["\f", "\n\n\n"])
+@pytest.mark.parametrize("title", ["", f"{'':20}On the state of the store\n\n"])
+def test_columns_side_by_side_are_read_one_after_the_other(feed: str, title: str) -> None:
+    lines = 2 * _lines(30)
+    half = len(lines) // 2 - 1
+    laid = [
+        f"{a:<34}{b}".rstrip() for a, b in zip_longest(lines[:half], lines[half:], fillvalue="")
+    ]
+    found = blocks_of(title + "\n".join(laid) + feed)
+    assert [text for kind, text in found if kind == "paragraph"] == 2 * PARAGRAPHS
+
+
+def test_rows_side_by_side_stay_a_table() -> None:
+    rows = list(zip(PARAGRAPHS[::2], PARAGRAPHS[1::2], strict=True))
+    laid = [
+        f"{a:<40}{b}".rstrip()
+        for left, right in rows
+        for a, b in [*zip_longest(_broken(left, 36), _broken(right, 36), fillvalue=""), ("", "")]
+    ]
+    assert "table" in [kind for kind, _ in blocks_of("What was found\n\n" + "\n".join(laid))]
