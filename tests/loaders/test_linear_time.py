@@ -22,6 +22,9 @@ UNITS = {
     "mojibake": "Ã©", "words": "word ", "lines": "A line of some words\n", "borders": "+--+\n",
     "dates": "Aa, 1 2 3 ", "braces": "{", "backslashes": "\\'", "pages": "a\n\n1\n\n",
     "headings": "# a\n\n", "backticks": "`", "bangs": "![", "colon lines": "Aaa bbb:\n\n",
+    "wiki tables": "{|\n== a\n", "wiki titles": "== a ==\n[[", "sheets": "a;b;c\n",
+    "records": "Action: a\n",
+    "counted": "1 a\n2 b\n", "sides": "a a a   b b b\n",
     "titles": "Action\nWho\nWhen\n", "cells": "Action\nFoo\nWho\nWhen\nx y\nz\n2019\n",
 }  # fmt: skip
 WRAPS = {

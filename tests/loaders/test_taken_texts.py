@@ -86,3 +86,57 @@ def test_rows_side_by_side_stay_a_table() -> None:
         for a, b in [*zip_longest(_broken(left, 36), _broken(right, 36), fillvalue=""), ("", "")]
     ]
     assert "table" in [kind for kind, _ in blocks_of("What was found\n\n" + "\n".join(laid))]
+
+
+ROWS = [
+    ["N°", "Recommendation", "Responsible", "Deadline"],
+    ["1", "Paint the roof; buy seeds", "Mayor", "June 2020"],
+    ["2", "Count the boxes", "", "2021"],
+    ["3", "Sell the lorry", "Board", ""],
+]
+
+
+def tables_of(text: str) -> list[list[list[str]]]:
+    loaded = load(Source("report.txt", text.encode()))
+    return [[list(row) for row in block.rows] for block in loaded.blocks if block.rows]
+
+
+@pytest.mark.parametrize("sign", [";", "; ", " ; ", ","])
+def test_cells_parted_as_in_sheets(sign: str) -> None:
+    lines = [sign.join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in ROWS]
+    assert tables_of(f"{PARAGRAPHS[0]}\n\n" + "\n".join(lines) + f"\n\n{PARAGRAPHS[1]}") == [ROWS]
+
+
+def test_clauses_are_no_cells() -> None:
+    text = "Seeds; boxes; and a lorry\n" + "The board met; it agreed; it went home.\n" * 2
+    assert not tables_of(text)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n---\n"])
+def test_rows_of_labelled_lines_are_a_table(gap: str) -> None:
+    titles, *rows = ROWS
+    told = [
+        "\n".join(f"{t}: {cell}" for t, cell in zip(titles, row, strict=True) if cell)
+        for row in rows
+    ]
+    assert tables_of(f"{PARAGRAPHS[0]}\n\n{gap.join(told)}\n\n{PARAGRAPHS[1]}") == [ROWS]
+
+
+def test_labels_of_one_record_are_no_table() -> None:
+    text = f"Recommendation: Paint the roof\nResponsible: Mayor\nDeadline: 2020\n\n{PARAGRAPHS[0]}"
+    assert not tables_of(text)
+
+
+MENU = "Home\nAbout us\nWhere we work\nNews and stories\nContact\n"
+
+
+@pytest.mark.parametrize(("before", "behind"), [(MENU, ""), ("", MENU), (MENU, MENU)])
+def test_menus_of_a_page_are_furniture(before: str, behind: str) -> None:
+    text = f"{before}\nOn the store\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{behind}"
+    body = [text for kind, text in blocks_of(text) if kind not in ("header", "footer")]
+    assert body == ["On the store", *PARAGRAPHS[:2]]
+
+
+def test_lists_without_buttons_are_kept() -> None:
+    text = f"{PARAGRAPHS[0]}\n\nMaize\nBeans\nA lorry\nTwo boxes\nPaint\n\n{PARAGRAPHS[1]}"
+    assert "Maize" in " ".join(text for kind, text in blocks_of(text) if kind != "footer")

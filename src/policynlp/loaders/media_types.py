@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from policynlp.loaders._text.markup import bears_markup
 from policynlp.loaders.encodings import looks_like_text, preview
 from policynlp.source import Source
 
@@ -171,7 +172,8 @@ def _sniff_text(text: str, suffix: str) -> str:
     if suffix in (".html", ".htm", ".xhtml") and re.search(r"<(?:p|div|br|body)\b", text, re.I):
         return HTML
     headings = len(_ATX.findall(text))
-    if headings >= 3 or (headings == 2 and _STRONG_MARKDOWN.search(text)):
+    marked = headings >= 3 or (headings == 2 and _STRONG_MARKDOWN.search(text))
+    if marked and not bears_markup(text):
         return MARKDOWN
     return TEXT
 

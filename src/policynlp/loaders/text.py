@@ -12,6 +12,7 @@ from policynlp.loaders._text.leftovers import without_leftovers
 from policynlp.loaders._text.line_numbers import without_line_numbers
 from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold, unquote
 from policynlp.loaders._text.markers import find_markers, nest_item
+from policynlp.loaders._text.markup import as_markdown
 from policynlp.loaders._text.pieces import Piece, make_pieces
 from policynlp.loaders._text.side_by_side import unfold_columns
 from policynlp.loaders._text.side_titles import set_titles_above
@@ -26,6 +27,11 @@ def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
     text = without_line_numbers(with_line_feeds(without_leftovers(cap_text(text))))
+    markdown = as_markdown(text)
+    if markdown is not None:
+        from policynlp.loaders.markdown import read_markdown
+
+        return RawDocument(blocks=tuple(read_markdown(markdown)), warnings=warnings)
     pages = split_pages(text)
     heads, body, feet = separate_furniture(pages)
     blocks = [

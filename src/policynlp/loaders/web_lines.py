@@ -101,6 +101,11 @@ def is_button_line(text: str) -> bool:
     return len(plain_name(folded).split()) > 1 or folded.strip() in web_tokens("sole")
 
 
+def is_home(text: str) -> bool:
+    """Whether a line is the link to the first page of a site."""
+    return len(text) <= MAX_LINE and fold(text).strip() in web_tokens("home")
+
+
 def opens_related(text: str) -> bool:
     """Whether a line heads links to other pages: "Read also", "Related articles"."""
     return len(text) <= MAX_LINE and plain_name(fold(text)) in web_tokens("heading")

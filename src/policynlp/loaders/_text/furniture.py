@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from policynlp.languages import all_words
 from policynlp.loaders._text.lines import Line, is_caps, is_rule, make_line, starts_lower
-from policynlp.loaders.web_lines import is_button_line, opens_related
+from policynlp.loaders.web_lines import is_button_line, is_home, opens_related
 
 _DIGITS = re.compile(r"\d{1,6}")
 _NUMBER_ONLY = re.compile(r"[\W_]{0,6}\d{1,4}(?:\s?[/|]\s?\d{1,4})?[\W_]{0,6}")
 # Longer lines are running text; what stands behind the last of them may be links to other pages.
 _PROSE = 100
+# A menu has so many entries at least, each no longer than so many characters.
+_LEAST_ENTRIES, _ENTRY = 4, 40
 _CENTRED = 20  # a line that begins so far to the right is set apart from the text
 # A line of running text that fills the page is at least so long, in characters.
 _RUNNING = 45
@@ -148,6 +150,7 @@ def _separate_web(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]
     related = (i for i in range(prose[-1] + 1, len(page)) if opens_related(page[i].text))
     first = next(related, len(page))
     gone.update(index for index in range(first, len(page)) if page[index].text)
+    gone.update(_menus(page, gone, prose))
     body = [Line("") if index in gone else line for index, line in enumerate(page)]
     return (
         [page[index] for index in sorted(gone) if index < prose[0]],
@@ -156,12 +159,30 @@ def _separate_web(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]
     )
 
 
+def _menus(page: Sequence[Line], buttons: Set[int], prose: Sequence[int]) -> set[int]:
+    """Short lines right under one another, before or behind all running text, one of which is a
+    button: the menu of a page, and what stands at its foot."""
+    found: set[int] = set()
+    stretch: list[int] = []
+    for index, line in enumerate([*page, Line("")]):
+        if line.text and len(line.text) <= _ENTRY:
+            stretch.append(index)
+            continue
+        outside = bool(stretch) and not prose[0] < stretch[0] < prose[-1]
+        known = sum(i in buttons or is_home(page[i].text) for i in stretch)
+        entries = sum(page[i].text[-1] not in ".;:" for i in stretch)
+        if outside and not line.text and len(stretch) >= _LEAST_ENTRIES and entries == len(stretch):
+            found.update(stretch if known else ())
+        stretch = []
+    return found
+
+
 def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Feet of a text without form feeds: one template, with a number that goes up by one."""
     places: dict[str, list[int]] = {}
     marks: set[int] = set()
     for index, line in enumerate(page):
-        if _is_page_mark(line.text):
+        if is_page_mark(line.text):
             marks.add(index)
         elif 0 < len(line.text) <= 100 and _DIGITS.search(line.text):
             places.setdefault(_template(line.text), []).append(index)
@@ -270,7 +291,7 @@ def _is_page_number(template: str) -> bool:
     return len(words) == 2 and "#" in words and any(w in _page_words() for w in words)
 
 
-def _is_page_mark(text: str) -> bool:
+def is_page_mark(text: str) -> bool:
     """Whether a program parted pages with a line: "--- Page 3 ---", "[Page 3 of 9]"."""
     match = _PAGE_MARK.fullmatch(text)
     return match is not None and match[1].lower() in _page_words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +11,10 @@ from policynlp.loaders._text.lines import Line
 from policynlp.loaders._text.markers import Marker
 
 # Signs with spaces around them; two columns are too few to tell a table from dashes in a list.
-_SIGNS = (" / ", " – ", " — ", " - ", " ; ", " · ")
+_SIGNS = (" / ", " – ", " — ", " - ", ";", " · ", " | ", ",")
+# Signs that spreadsheets write between cells, and cells that hold one of them within marks.
+_OF_SHEETS = (";", ",")
+_MOST_LETTERS = 4_000
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
 # A title of a column: so many words, without numbers and marks at its end.
 _TITLE_WORDS = 4
@@ -28,7 +32,7 @@ def read_separated(
     cells where line `start` holds no titles of columns."""
     for sign in _SIGNS:
         titles = _cells(lines[start].text, sign)
-        if len(titles) < _LEAST_COLUMNS or not _are_titles(titles):
+        if len(titles) < _LEAST_COLUMNS or not _are_titles(titles, lines[start].text, sign):
             continue
         rows = [titles]
         end = start + 1
@@ -45,8 +49,9 @@ def read_separated(
                 group = cells + [""] * (len(titles) - 1)
             else:
                 break
-        said = sum(map(len, rows[-1]))
-        if len(rows) > _LEAST_ROWS and said > sum(map(len, titles)):
+        said = max(sum(map(len, row)) for row in rows[1:] or rows)
+        full = sign in _OF_SHEETS or said > sum(map(len, titles))
+        if len(rows) > _LEAST_ROWS and full:
             return end, tuple(map(tuple, rows))
     return start + 1, ()
 
@@ -60,13 +65,22 @@ def _row(text: str, sign: str, marker: Marker | None, width: int) -> list[str]:
 
 
 def _cells(text: str, sign: str) -> list[str]:
+    if sign in _OF_SHEETS and '"' in text and len(text) <= _MOST_LETTERS:
+        return [
+            cell.strip() for cell in next(csv.reader([text], delimiter=sign, skipinitialspace=True))
+        ]
     return [cell.strip() for cell in f"{text} ".split(sign)]
 
 
-def _are_titles(cells: Sequence[str]) -> bool:
-    """Whether cells look like titles of columns, or all but one are known ones."""
-    known = sum(column_role(cell) is not None for cell in cells)
-    return all(map(_is_title, cells)) or (known >= _LEAST_KNOWN and known >= len(cells) - 1)
+def _are_titles(cells: Sequence[str], text: str, sign: str) -> bool:
+    """Whether cells look like titles of columns, or all but one are known ones; signs that stand in
+    sentences, too, part titles only where several are known."""
+    told = [column_role(cell) is not None for cell in cells]
+    known = sum(told)
+    alike = all(ok or _is_title(cell) for ok, cell in zip(told, cells, strict=True))
+    if sign == "," or (sign == ";" and "; " in text):
+        return alike and known >= _LEAST_KNOWN and (sign == ";" or 2 * known > len(cells))
+    return alike or known >= max(_LEAST_KNOWN, len(cells) - 1)
 
 
 def _is_title(cell: str) -> bool:

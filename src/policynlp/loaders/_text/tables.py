@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policynlp.loaders._text.columns import find_columns
 from policynlp.loaders._text.lines import Line, is_rule
 from policynlp.loaders._text.markers import Marker
+from policynlp.loaders._text.records import read_records
 from policynlp.loaders._text.separated import read_separated
 from policynlp.loaders._text.stacked import read_stacked
 from policynlp.loaders.hyphens import join_lines
@@ -32,7 +33,9 @@ class TextTable:
 def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, TextTable]:
     """The tables of a text by the index of their first line; they do not overlap."""
     tables: dict[int, TextTable] = {}
-    readers = (_read_pipes, read_tabs, _read_spaced, _read_separated, _read_stacked)
+    readers = (
+        _read_pipes, read_tabs, _read_spaced, _read_separated, _read_records, _read_stacked,
+    )  # fmt: skip
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
     i = 0
@@ -195,6 +198,13 @@ def _read_separated(
     lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
     end, rows = read_separated(lines, start, markers)
+    return end, TextTable(start, end, rows, header_rows=1) if rows else None
+
+
+def _read_records(
+    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    end, rows = read_records(lines, start)
     return end, TextTable(start, end, rows, header_rows=1) if rows else None
 
 
