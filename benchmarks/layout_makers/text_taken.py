@@ -16,7 +16,7 @@ from layout_makers.text import fill, row_lines, starred_text
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.)]? ")
 _SENTENCE_END = re.compile(r"(?<=[a-zé)»\"”]{3}[.!?]) (?=[A-ZÉÀ«“\"])")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 _HEADERS = {
     "en": ("From: A. Writer <a.writer@example.org>", "Sent: Tuesday, 4 March", "To: All staff"),
     "fr": ("De : A. Auteur <a.auteur@example.org>", "Envoyé : mardi 4 mars", "À : Tous"),
@@ -221,20 +221,20 @@ def page_copy(outline: Outline, target: Path) -> None:
     _put(target, [*out, "", *_FEET[language]])
 
 
-def _hit(text: str, one_in: int) -> bool:
-    return zlib.crc32(text.encode()) % one_in == 0
-
-
 def _misread(text: str) -> str:
     """Words as programs that recognise letters read them now and then."""
     words = []
     for word in text.split():
-        if len(word) > 6 and word.isalpha() and _hit(word, 60):
+        if len(word) > 6 and word.isalpha() and not zlib.crc32(word.encode()) % 60:
             word = f"{word[:3]} {word[3:]}"
-        elif len(word) > 6 and word.isalpha() and _hit(word, 47):
+        elif len(word) > 6 and word.isalpha() and not zlib.crc32(word.encode()) % 47:
             word = word.replace("l", "1", 1).replace("m", "rn", 1)
         words.append(word)
     return " ".join(words)
+
+
+def _spaced(text: str) -> str:
+    return "   ".join(" ".join(word) for word in text.upper().split())
 
 
 def recognised(outline: Outline, target: Path) -> None:
@@ -246,9 +246,8 @@ def recognised(outline: Outline, target: Path) -> None:
             lines += row_lines(part)
         elif part.kind == "heading":
             text = plain(part.runs)
-            if part.level == 2 and len(text) < 40:
-                text = "   ".join(" ".join(word) for word in text.upper().split())
-            lines += ["", *fill(text, 90)]
+            spaced = part.level == 2 and len(text) < 40
+            lines += ["", *([_spaced(text)] if spaced else fill(text, 90))]
         elif part.kind == "item":
             lines += fill(f"{sign_of(part, '•')} {plain(part.runs)}", 90)
         else:

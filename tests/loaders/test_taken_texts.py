@@ -140,3 +140,32 @@ def test_menus_of_a_page_are_furniture(before: str, behind: str) -> None:
 def test_lists_without_buttons_are_kept() -> None:
     text = f"{PARAGRAPHS[0]}\n\nMaize\nBeans\nA lorry\nTwo boxes\nPaint\n\n{PARAGRAPHS[1]}"
     assert "Maize" in " ".join(text for kind, text in blocks_of(text) if kind != "footer")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("N E X T   S T E P S", "NEXT STEPS"),
+        ("4 .   F I N D I N G S", "4. FINDINGS"),
+        ("L ' A P P U I  R E Ç U", "L'APPUI REÇU"),
+        ("1 2 3 4   5 6 7 8", "1 2 3 4 5 6 7 8"),
+        ("A B C", "A B C"),
+    ],
+)
+def test_spaced_letters_are_put_together(line: str, wanted: str) -> None:
+    assert blocks_of(f"{line}\n\n{PARAGRAPHS[0]}")[0][1] == wanted
+
+
+def test_stray_signs_do_not_part_a_sentence() -> None:
+    first, second = _broken(PARAGRAPHS[0], 110)[:2]
+    assert blocks_of(f"{first}\n~ .\n{second}\n|\n\n{PARAGRAPHS[1]}")[0] == (
+        "paragraph",
+        f"{first} {second}",
+    )
+
+
+@pytest.mark.parametrize("bullet", ["•", "  ▪", "\t•"])
+def test_bullet_alone_opens_the_line_below(bullet: str) -> None:
+    items = "".join(f"{bullet}\n{text}\n" for text in ("Paint the roof", "Buy seeds"))
+    found = blocks_of(f"{PARAGRAPHS[0]}\n\n{items}")[1:]
+    assert found == [("list_item", "Paint the roof"), ("list_item", "Buy seeds")]

@@ -14,6 +14,7 @@ from policynlp.loaders._text.lines import Line, close_up, label_of, unmark_bold,
 from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.markup import as_markdown
 from policynlp.loaders._text.pieces import Piece, make_pieces
+from policynlp.loaders._text.recognised import mend_recognised
 from policynlp.loaders._text.side_by_side import unfold_columns
 from policynlp.loaders._text.side_titles import set_titles_above
 from policynlp.loaders._text.tables import find_tables
@@ -27,6 +28,7 @@ def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
     text = without_line_numbers(with_line_feeds(without_leftovers(cap_text(text))))
+    text = mend_recognised(text)
     markdown = as_markdown(text)
     if markdown is not None:
         from policynlp.loaders.markdown import read_markdown
