@@ -169,3 +169,22 @@ def test_bullet_alone_opens_the_line_below(bullet: str) -> None:
     items = "".join(f"{bullet}\n{text}\n" for text in ("Paint the roof", "Buy seeds"))
     found = blocks_of(f"{PARAGRAPHS[0]}\n\n{items}")[1:]
     assert found == [("list_item", "Paint the roof"), ("list_item", "Buy seeds")]
+
+
+@pytest.mark.parametrize("sign", ["{}. ", "{} - ", "{}) "])
+def test_titles_stand_apart_from_the_text_behind_them(sign: str) -> None:
+    names = ["Findings", "Recommendations", "Next steps", "Thanks"]
+    text = "\n\n".join(
+        f"{sign.format(number)}{name}: {told}\n\n{told}"
+        for number, name, told in zip(("I", "II", "III", "IV"), names, PARAGRAPHS, strict=True)
+    )
+    found = blocks_of(text)
+    assert [kind for kind, _ in found] == ["heading", "paragraph", "paragraph"] * 4
+    assert [told for kind, told in found if kind == "paragraph"][::2] == PARAGRAPHS
+
+
+def test_labels_behind_roman_numbers_stay() -> None:
+    text = "\n\n".join(
+        f"{number}. Recommendation: {PARAGRAPHS[0]}" for number in ("I", "II", "III")
+    )
+    assert "heading" not in [kind for kind, _ in blocks_of(text)]

@@ -15,6 +15,7 @@ from policynlp.loaders._text.markers import find_markers, nest_item
 from policynlp.loaders._text.markup import as_markdown
 from policynlp.loaders._text.pieces import Piece, make_pieces
 from policynlp.loaders._text.recognised import mend_recognised
+from policynlp.loaders._text.run_in import set_apart
 from policynlp.loaders._text.side_by_side import unfold_columns
 from policynlp.loaders._text.side_titles import set_titles_above
 from policynlp.loaders._text.tables import find_tables
@@ -65,7 +66,7 @@ def read_text(text: str) -> list[RawBlock]:
 
 def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
     """The blocks of lines in reading order."""
-    lines = unmark_bold(unquote(set_titles_above(close_up(lines))))
+    lines = set_apart(unmark_bold(unquote(set_titles_above(close_up(lines)))))
     markers = find_markers(lines)
     # A bare number opens the row of a table rather than a title.
     signed = {i: marker for i, marker in markers.items() if marker.kind != "bare"}
