@@ -92,3 +92,9 @@ def test_stars_mark_titles_below_a_key() -> None:
     titles = [text for kind, text, _ in blocks_of(OUTLINER) if kind == "heading"]
     assert titles == ["On the store", "First", "What we ask"]
     assert not [b for b in blocks_of(OUTLINER.partition("\n")[2]) if b[0] == "heading"]
+
+
+@pytest.mark.parametrize("line", ["=> The mayor paints the roof.", "= 120 boxes", "==> buy seeds"])
+def test_arrows_and_sums_are_no_titles(line: str) -> None:
+    found = blocks_of(f"The store is in order.\n\n{line}\n{line}\n{line}\n")
+    assert "heading" not in [kind for kind, _, _ in found]

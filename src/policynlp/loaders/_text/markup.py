@@ -12,7 +12,8 @@ from policynlp.loaders._text.lines import is_rule
 _LEAST_TITLES = 2
 # What marks a title, its level by the length of the mark or its number; stars mark titles only
 # below a key of an outliner, for elsewhere they are bullets.
-_EQUALS = re.compile(r"(={1,6})[ \t]{0,3}([^=\s].{0,300})")
+# An arrow ("=> ...") and a sum ("= 120") are no titles.
+_EQUALS = re.compile(r"(={1,6})[ \t]{0,3}((?:[^\W\d_]|[«\"(]|\d{1,2}[.)]).{0,300}|\d.{0,300}=)")
 _NUMBERED = re.compile(r"h([1-6])\. {1,3}(\S.{0,300})")
 _STARS = re.compile(r"(\*{1,6}) {1,3}(\S.{0,300})")
 _KEY = re.compile(r"#\+(title|author|date|subtitle) ?: ?(.{1,300})", re.IGNORECASE)
