@@ -2,6 +2,7 @@
 
     bombs                  streams that unpack to absurd sizes are refused
     engine, words, rules   PDFium: words with position and style, ruling lines, shading, pictures
+    overlays               fields of forms and typed text that lie over a page
     plumber                the same by pdfplumber, for pages that PDFium cannot read
     scans                  pages that are pictures of text, or whose text is rubbish
     ocr                    reading them: imported where there is one

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from policynlp.errors import InputError
 from policynlp.loaders._pdf.geometry import Frame
 from policynlp.loaders._pdf.model import Page
+from policynlp.loaders._pdf.overlays import has_texts, prepare_fields, press_into
 from policynlp.loaders._pdf.rules import read_drawing
 from policynlp.loaders._pdf.words import read_words
 
@@ -48,6 +49,7 @@ def open_pdf(data: bytes) -> Iterator[pypdfium.PdfDocument]:
     try:
         if len(pdf) == 0:
             raise InputError("corrupt", "the PDF has no page that can be read; save it anew")
+        prepare_fields(pdf)
         yield pdf
     finally:
         pdf.close()
@@ -61,6 +63,9 @@ def read_page(pdf: pypdfium.PdfDocument, index: int) -> Page:
     """
     # The page object has to outlive the text page: PDFium keeps no reference of its own.
     page = pdf[index]
+    if has_texts(pdf, page) and press_into(page):
+        page.close()
+        page = pdf[index]
     try:
         frame = _frame(page)
         text_page = pdfium.FPDFText_LoadPage(page)
