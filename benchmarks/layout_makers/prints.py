@@ -13,7 +13,6 @@ from layout_makers import redrawn, styles
 from layout_makers.parts import plain, sign_of, styled
 from layout_makers.web import form_html, page
 
-
 _INITIAL = re.compile(r"(</h2><p>)([^\W\d_])(?=\w)")
 
 

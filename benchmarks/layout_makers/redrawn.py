@@ -226,7 +226,8 @@ class _Form:
         """A field with its text and how it looks."""
         self.names += 1
         self.canvas.acroForm.textfield(
-            value=text.translate(_FORM_LETTERS), name=f"field{self.names}", x=x, y=y, width=width, height=height,
+            value=text.translate(_FORM_LETTERS), name=f"field{self.names}",
+            x=x, y=y, width=width, height=height,
             fontName="Helvetica", fontSize=size, fieldFlags="multiline", borderWidth=0.5,
             maxlen=None,
         )  # fmt: skip

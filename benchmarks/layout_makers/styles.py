@@ -152,7 +152,8 @@ td, th {{ border: 0.5pt solid #444 }} h2 {{ text-align: center }}
 STACKED_FORM = (
     BASE
     + """
-#form {{ table-layout: fixed; font-size: 1em }} #form > tbody > tr > td {{ border: 0.7pt solid #222 }}
+#form {{ table-layout: fixed; font-size: 1em }}
+#form > tbody > tr > td {{ border: 0.7pt solid #222 }}
 td.title {{ background: #d5dde8; font-weight: bold }} tr.head td {{ background: #eee }}
 td p {{ margin: 0 0 4pt }}
 """

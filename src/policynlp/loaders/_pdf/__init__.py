@@ -11,6 +11,7 @@
     views, geometry        pages printed sideways, text written in other directions
     grids, cells           ruling lines to tables; words to the text of their cells
     bands                  rows of a ruled table that no line parts
+    forms                  ruled tables that hold whole sections
     lines                  words to lines; raised marks
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from policynlp.loaders._pdf.hyphens import Hyphens
-from policynlp.loaders._pdf.lines import build_lines, merge_rows
+from policynlp.loaders._pdf.lines import build_lines, first_width, merge_rows
 from policynlp.loaders._pdf.lists import marker_of
 from policynlp.loaders._pdf.model import Line, Word
 
@@ -62,6 +62,6 @@ def _starts_anew(previous: Line, line: Line, width: float, tight: float) -> bool
         return ended or not line.words[0].text[:1].islower()
     first = line.words[0]
     room = width - (previous.x1 - previous.x0) - 0.3 * line.size
-    if first.x1 - first.x0 < room - 0.4 * line.size:
+    if first_width(line) < room - 0.4 * line.size:
         return ended or not first.text[:1].islower()
     return False

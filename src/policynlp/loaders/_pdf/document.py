@@ -14,6 +14,7 @@ from policynlp.limits import reading
 from policynlp.loaders._pdf.bombs import refuse_bombs
 from policynlp.loaders._pdf.captions import mark_captions
 from policynlp.loaders._pdf.engine import open_pdf, read_bookmarks, read_page, read_property
+from policynlp.loaders._pdf.forms import all_lines, open_forms
 from policynlp.loaders._pdf.furniture import find_furniture
 from policynlp.loaders._pdf.gutters import Gutters
 from policynlp.loaders._pdf.headings import body_size, mark_headings
@@ -82,7 +83,8 @@ class _Reading:
             turn_upright(page)
             self.texts.append(" ".join([word.text for word in page.words]))
         layouts = [lay_out(page, self.hyphens) for page in pages]
-        body = body_size([line for layout in layouts for line in layout.lines])
+        open_forms(layouts, self.hyphens)
+        body = body_size([line for layout in layouts for line in all_lines(layout)])
         furniture = find_furniture(
             [(x.lines, x.page.height, bool(x.tables)) for x in layouts], body
         )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from policynlp.languages import all_words
 from policynlp.loaders._pdf.cells import cell_text
 from policynlp.loaders._pdf.hyphens import Hyphens
-from policynlp.loaders._pdf.model import Drawing, Edge, Fill, Table, Word
+from policynlp.loaders._pdf.model import Cell, Drawing, Edge, Fill, Table, Word
 
 _SNAP = 2.5  # points: lines nearer than this are one line
+_SHORTENED = 6  # letters of a shortened word at most, with its full stop ("No.", "Resp.")
 _MAX_PAIRS = 400_000
 
 
@@ -162,15 +163,21 @@ def fill_grid(
     for (row, column), found in slots.items():
         inside.setdefault(grid.owner[row][column], []).extend(found)
     fragment = len(inside) == 1 and len(grid.owner) == 1
-    if not fragment and (len(inside) < 2 or not _is_table(grid, inside)):
+    framing = len(grid.owner) > 1 and len({column for _, column in inside}) == 1
+    if not (fragment or framing) and (len(inside) < 2 or not _is_table(grid, inside)):
         return None, words
-    rows, headers = _rows(grid, inside, drawing.fills, hyphens)
+    cells = _cells(grid, inside, hyphens)
+    looks = [_is_marked(row, grid, drawing.fills) for row in cells]
+    rows, headers = _rows(grid, inside, cells, looks)
     if not headers and guess_header(rows):
         headers = 1
     columns = tuple(round(x, 1) for x in xs)
     used = tuple(sorted({column for _, column in inside}))
     box = (left, top, right, bottom)
-    return Table(rows, box, columns, headers, used=used, fragment=fragment), outside
+    table = Table(
+        rows, box, columns, headers, True, used, fragment, framing, cells=cells, marked=looks
+    )
+    return table, outside
 
 
 def _part_cells(grid: Grid, slots: dict[tuple[int, int], list[Word]]) -> None:
@@ -220,52 +227,54 @@ def _keeps_clear(words: list[Word], border: float, following: float) -> bool:
 
 def _is_table(grid: Grid, inside: dict[tuple[int, int], list[Word]]) -> bool:
     """Whether the filled cells stand in at least two columns and are no scale of a chart."""
-    columns = {column for _, column in inside}
-    if len(columns) < 2:
+    if len({column for _, column in inside}) < 2:
         return False
     return len(inside) >= 0.2 * grid.cells
+
+
+def _cells(
+    grid: Grid, inside: dict[tuple[int, int], list[Word]], hyphens: Hyphens
+) -> list[list[Cell]]:
+    """The cells that begin in each row of a grid, left to right."""
+    xs, ys = grid.xs, grid.ys
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, owners in enumerate(grid.owner):
+        for column, cell in enumerate(owners):
+            ends[cell] = (row + 1, max(ends.get(cell, (0, 0))[1], column + 1))
+    rows: list[list[Cell]] = [[] for _ in grid.owner]
+    for (row, column), (low, end) in sorted(ends.items()):
+        words = inside.get((row, column), [])
+        text = cell_text(words, xs[column], xs[end], hyphens)
+        rows[row].append(Cell(words, text, xs[column], ys[row], xs[end], ys[low]))
+    return rows
+
+
+def _is_marked(cells: list[Cell], grid: Grid, fills: list[Fill]) -> bool:
+    """Whether all that stands in a row is bold, or shaded."""
+    filled = [cell for cell in cells if cell.words]
+    bold = all(word.style.bold for cell in filled for word in cell.words)
+    return bold or all(_is_shaded(cell, grid.ys, fills) for cell in filled)
 
 
 def _rows(
     grid: Grid,
     inside: dict[tuple[int, int], list[Word]],
-    fills: list[Fill],
-    hyphens: Hyphens,
+    cells: list[list[Cell]],
+    looks: list[bool],
 ) -> tuple[list[list[str]], int]:
+    """The texts of the rows that have any, in the columns that have any, and how many are heads."""
     used = sorted({column for _, column in inside})
-    ends: dict[tuple[int, int], int] = {}
-    lows: dict[tuple[int, int], int] = {}
-    for row, owners in enumerate(grid.owner):
-        for column, cell in enumerate(owners):
-            ends[cell] = max(ends.get(cell, 0), column + 1)
-            lows[cell] = row
-    rows: list[list[str]] = []
-    marked: list[bool] = []
-    lowest: list[int] = []
-    kept: list[int] = []
-    for row in range(len(grid.owner)):
-        cells = [(row, column) for column in used if (row, column) in inside]
-        if not cells:
-            continue
-        texts = []
-        for column in used:
-            cell = (row, column)
-            words = inside.get(cell, [])
-            texts.append(
-                cell_text(words, grid.xs[column], grid.xs[ends[cell]], hyphens) if words else ""
-            )
-        rows.append(texts)
-        kept.append(row)
-        bold = all(word.style.bold for cell in cells for word in inside[cell])
-        shaded = all(_is_shaded(grid, cell, fills) for cell in cells)
-        marked.append(bold or shaded)
-        lowest.append(max(lows[cell] for cell in cells))
-    return rows, _count_headers(marked, lowest, kept)
+    kept = [row for row in range(len(cells)) if any(cell.words for cell in cells[row])]
+    texts = [{cell.left: cell.text for cell in cells[row]} for row in kept]
+    rows = [[found.get(grid.xs[column], "") for column in used] for found in texts]
+    lows = {y: row for row, y in enumerate(grid.ys)}
+    lowest = [max(lows[cell.bottom] - 1 for cell in cells[row] if cell.words) for row in kept]
+    return rows, _count_headers([looks[row] for row in kept], lowest, kept)
 
 
-def _is_shaded(grid: Grid, cell: tuple[int, int], fills: list[Fill]) -> bool:
-    x = grid.xs[cell[1]] + 3
-    y = (grid.ys[cell[0]] + grid.ys[cell[0] + 1]) / 2
+def _is_shaded(cell: Cell, ys: list[float], fills: list[Fill]) -> bool:
+    x = cell.left + 3
+    y = (cell.top + next(y for y in ys if y > cell.top)) / 2
     return any(fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom for fill in fills)
 
 
@@ -295,7 +304,9 @@ def guess_header(rows: list[list[str]]) -> bool:
         return False
     number = all_words("reading", "numbers.columns")
     for cell in first:
-        if len(cell) > 40 or any(map(str.isdigit, cell)) or cell[-1] in ".;,":
+        if len(cell) > 40 or any(map(str.isdigit, cell)) or cell[-1] in ";,":
+            return False
+        if cell[-1] == "." and len(cell) > _SHORTENED:
             return False
         if not cell[0].isupper() and not cell.startswith(number):
             return False

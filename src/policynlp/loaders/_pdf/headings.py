@@ -49,7 +49,11 @@ def mark_headings(
     named = {_key(title): depth for title, depth, _ in bookmarks if len(title.strip()) > 2}
     mostly_bold = _share_bold(paragraphs) > 0.5
     found: list[Paragraph] = []
+    given = [paragraph for paragraph in paragraphs if paragraph.kind == "heading"]
     for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "heading":
+            found.append(paragraph)
+            continue
         if paragraph.kind not in ("paragraph", "list_item") or paragraph.note:
             continue
         if paragraph.table is not None or not paragraph.lines:
@@ -59,6 +63,10 @@ def mark_headings(
             paragraph.kind = "heading"
             found.append(paragraph)
     _set_levels(found, named, body)
+    for paragraph in given:
+        # The title of a form's section stands under that of the document.
+        if paragraph.size <= 1.15 * body:
+            paragraph.level = max(paragraph.level or 1, 2)
 
 
 def _key(text: str) -> str:

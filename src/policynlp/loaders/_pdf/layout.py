@@ -13,7 +13,7 @@ from policynlp.loaders._pdf.grids import fill_grid, find_grids
 from policynlp.loaders._pdf.gutters import Gutters
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.lines import build_lines, merge_rows
-from policynlp.loaders._pdf.model import Edge, Line, Page, Paragraph, Table, TableLine
+from policynlp.loaders._pdf.model import Edge, Line, Page, Paragraph, Piece, Table, TableLine
 from policynlp.loaders._pdf.opentables import row_rules, split_tables
 from policynlp.loaders._pdf.paragraphs import Leading, build_paragraphs
 from policynlp.loaders._pdf.views import take_aside
@@ -23,40 +23,38 @@ _ORNAMENT = re.compile(r"[-–—_=*~•.·]+")
 
 @dataclass(slots=True)
 class Layout:
-    """One page between the steps: lines outside ruled tables, ruled tables, heads and feet."""
+    """One page between the steps: lines outside ruled tables, ruled tables, heads and feet.
+
+    `frames`: grids of a single column, whose words are lines of the page.
+    """
 
     page: Page
     lines: list[Line]
     tables: list[Table]
     furniture: PageFurniture = field(default_factory=PageFurniture)
     pieces: list[Piece] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Piece:
-    """A table, or lines of one column with its left and right edge."""
-
-    lines: list[Line]
-    left: float
-    right: float
-    table: Table | None = None
+    frames: list[Table] = field(default_factory=list)
 
 
 def lay_out(page: Page, hyphens: Hyphens) -> Layout:
     """Ruled tables with their words, and the other words as lines."""
     words, tables = add_bullets(page.words, page.drawing.dots), []
+    frames: list[Table] = []
     for grid in find_grids(page.drawing):
         if page.aside:
             box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
             words = words + take_aside(page, box)
         table, left = fill_grid(part_bands(grid, words), words, page.drawing, hyphens)
+        if table is not None and table.framing:
+            frames.append(table)
+            continue
         # The rest of a table stands at the head of a page.
         if table is not None and (
             not table.fragment or (page.number > 1 and table.box[1] < 0.25 * page.height)
         ):
             tables.append(table)
             words = left
-    return Layout(page, build_lines(words), tables)
+    return Layout(page, build_lines(words), tables, frames=frames)
 
 
 def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading, gutters: Gutters) -> None:
@@ -72,18 +70,27 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading, gutters: Gu
         pieces: list[Piece] = []
         for stretch in _stretches(column.lines):
             if isinstance(stretch[0], TableLine):
-                pieces.append(Piece([], column.left, column.right, stretch[0].table))
+                table = stretch[0].table
+                pieces += table.pieces or [Piece([], column.left, column.right, table)]
                 continue
             for part in split_tables(stretch, rules, hyphens):
                 pieces.append(Piece(merge_rows(part.lines), 0.0, 0.0, part.table))
         # Tables may be wider than the text that stands over and under them.
-        text = [line for piece in pieces for line in piece.lines]
+        own = {id(piece) for line in column.lines for piece in _held(line)}
+        text = [line for piece in pieces if id(piece) not in own for line in piece.lines]
         if text:
             left, right = min(line.x0 for line in text), max(line.x1 for line in text)
             for piece in pieces:
-                piece.left, piece.right = left, right
-                leading.learn(piece.lines, left)
+                if id(piece) not in own:
+                    piece.left, piece.right = left, right
+        for piece in pieces:
+            leading.learn(piece.lines, piece.left)
         layout.pieces.extend(pieces)
+
+
+def _held(line: Line) -> list[Piece]:
+    """The pieces of a form, which keep to the edges of their cells."""
+    return line.table.pieces if isinstance(line, TableLine) else []
 
 
 def _outside(rules: list[Edge], tables: list[Table]) -> list[Edge]:
@@ -129,5 +136,8 @@ def page_paragraphs(layout: Layout, leading: Leading) -> list[Paragraph]:
                 Paragraph([], number, box[0], box[2], kind="table", table=piece.table, box=box)
             )
         else:
-            found.extend(build_paragraphs(piece.lines, number, piece.left, piece.right, leading))
+            made = build_paragraphs(piece.lines, number, piece.left, piece.right, leading)
+            if piece.title:
+                made = [Paragraph(piece.lines, number, piece.left, piece.right, kind="heading")]
+            found.extend(made)
     return found

@@ -12,6 +12,7 @@ from policynlp.loaders._pdf.words import is_raised, raised_text
 # with the page in view (columns, tables) and closed again where they mean nothing.
 _MAX_GAP = 1.1
 _STRETCHED = 3.0
+_BOUND = frozenset(";:!?»%")
 _OVERLAP = 0.5
 # A number with its bracket or dot, and a word that begins right after it.
 _GLUED_MARKER = re.compile(
@@ -118,3 +119,15 @@ def merge_row(row: list[Line]) -> Line:
 def merge_rows(lines: list[Line]) -> list[Line]:
     """Lines of full width, top down."""
     return [merge_row(row) for row in rows_of(lines)]
+
+
+def first_width(line: Line) -> float:
+    """The width of what a line begins with and cannot be broken: a word with the signs that hard
+    spaces bind to it."""
+    words = line.words
+    end = 1
+    if words[0].text == "«" and len(words) > 1:
+        end = 2
+    while end < len(words) and words[end].text in _BOUND:
+        end += 1
+    return words[end - 1].x1 - words[0].x0

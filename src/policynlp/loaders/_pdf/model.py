@@ -128,13 +128,27 @@ class Drawing:
     texts: int = 0
 
 
+class Cell(NamedTuple):
+    """A cell of a ruled table: its words, its text and its borders."""
+
+    words: list[Word]
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(slots=True)
 class Table:
     """Rows of cells; a cell is its list of paragraphs' texts joined by line feeds.
 
     `columns`: x of the column borders (ruled) or column starts, to tell whether a table goes on;
     `used`: which of them the cells of a row begin at, where some columns are empty;
-    `fragment`: one cell that is filled, a table only as the rest of one on the page before.
+    `fragment`: one cell that is filled, a table only as the rest of one on the page before;
+    `framing`: one column, which frames text and is no table by itself;
+    `cells`, `marked`: the cells of each row of a ruled table, empty rows too, and whether what is
+    in them is all bold or shaded; `pieces`: what it holds where it is a form of whole sections.
     """
 
     rows: list[list[str]]
@@ -144,6 +158,22 @@ class Table:
     ruled: bool = True
     used: tuple[int, ...] = ()
     fragment: bool = False
+    framing: bool = False
+    cells: list[list[Cell]] = field(default_factory=list)
+    marked: list[bool] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table, or lines of one column with its left and right edge; `title`: of a form's section,
+    whatever it looks like."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    table: Table | None = None
+    title: bool = False
 
 
 class TableLine(Line):

@@ -43,6 +43,6 @@ def _is_button(pdf: pypdfium.PdfDocument, overlay: Any) -> bool:
 
 
 def press_into(page: pypdfium.PdfPage) -> bool:
-    """Makes what lies over the page part of it; whether it did, so that it has to be loaded anew."""
+    """Makes what lies over a page part of it; whether it did, and the page is to be loaded anew."""
     result = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     return bool(result == pdfium.FLATTEN_SUCCESS)

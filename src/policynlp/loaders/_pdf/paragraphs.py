@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from policynlp.loaders._pdf.lines import first_width
 from policynlp.loaders._pdf.lists import is_bullet, is_initial, marker_of, text_indent
 from policynlp.loaders._pdf.model import Line, Paragraph
 
@@ -144,8 +145,7 @@ def _is_plain_start(current: Paragraph, above: Line, line: Line, marker: str) ->
 
 def _is_full(above: Line, line: Line, right: float) -> bool:
     """Whether the next line's first word had found no room on the line above."""
-    first = line.words[0]
-    width = first.x1 - first.x0
+    width = first_width(line)
     room = right - above.x1
     if abs((above.x0 + above.x1) - (line.x0 + line.x1)) < 3 and above.x0 - line.x0 != 0:
         room *= 2  # centred: half of the room is on the left
