@@ -9,6 +9,7 @@
     picture, tesseract     the page drawn and set straight; its words by OCR
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions
+    linenumbers            numbers of lines in the margin
     grids, cells           ruling lines to tables; words to the text of their cells
     bands                  rows of a ruled table that no line parts
     forms                  ruled tables that hold whole sections
@@ -16,6 +17,7 @@
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls
     bullets                dots drawn beside text
+    sidetitles             titles in a margin left of their text
     layout, columns        reading order
     gutters, crossing      the white stripe between columns; tables that stand across it
     opentables, tablerows  tables without a full grid of rules, and their rows

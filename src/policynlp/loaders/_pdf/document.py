@@ -21,6 +21,7 @@ from policynlp.loaders._pdf.headings import body_size, mark_headings
 from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.joins import join_paragraphs, join_tables
 from policynlp.loaders._pdf.layout import Layout, lay_out, order_pieces, page_paragraphs
+from policynlp.loaders._pdf.linenumbers import drop_line_numbers
 from policynlp.loaders._pdf.lines import merge_rows
 from policynlp.loaders._pdf.lists import drop_false_markers, set_levels
 from policynlp.loaders._pdf.model import SLANTED, Page, Paragraph, box_of
@@ -29,6 +30,7 @@ from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
 from policynlp.loaders._pdf.scans import is_covered, is_readable
+from policynlp.loaders._pdf.sidetitles import find_side_titles
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import BlockKind, Warning
 
@@ -81,6 +83,8 @@ class _Reading:
         pages = [page for page in found if page is not None]
         for page in pages:
             turn_upright(page)
+        drop_line_numbers(pages)
+        for page in pages:
             self.texts.append(" ".join([word.text for word in page.words]))
         layouts = [lay_out(page, self.hyphens) for page in pages]
         open_forms(layouts, self.hyphens)
@@ -168,6 +172,7 @@ class _Reading:
         """Everything but heads and feet, in reading order, joined over columns and pages."""
         leading, gutters = Leading(), Gutters()
         notes = [set_notes_apart(layout, body) for layout in layouts]
+        find_side_titles(layouts)
         for layout in layouts:
             order_pieces(layout, self.hyphens, leading, gutters)
         flow: list[Paragraph] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policynlp.loaders._pdf.bands import part_bands
 from policynlp.loaders._pdf.bullets import add_bullets
-from policynlp.loaders._pdf.columns import split_columns
+from policynlp.loaders._pdf.columns import Column, split_columns
 from policynlp.loaders._pdf.furniture import PageFurniture
 from policynlp.loaders._pdf.grids import fill_grid, find_grids
 from policynlp.loaders._pdf.gutters import Gutters
@@ -25,7 +25,8 @@ _ORNAMENT = re.compile(r"[-–—_=*~•.·]+")
 class Layout:
     """One page between the steps: lines outside ruled tables, ruled tables, heads and feet.
 
-    `frames`: grids of a single column, whose words are lines of the page.
+    `frames`: grids of a single column, whose words are lines of the page; `titles`: lines of those
+    in the margin.
     """
 
     page: Page
@@ -34,6 +35,7 @@ class Layout:
     furniture: PageFurniture = field(default_factory=PageFurniture)
     pieces: list[Piece] = field(default_factory=list)
     frames: list[Table] = field(default_factory=list)
+    titles: list[list[Line]] = field(default_factory=list)
 
 
 def lay_out(page: Page, hyphens: Hyphens) -> Layout:
@@ -66,26 +68,56 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading, gutters: Gu
     items.extend(TableLine(table) for table in layout.tables)
     rules = row_rules(layout.page.drawing)
     outside = _outside(rules, layout.tables)
-    for column in split_columns(items, outside, gutters=gutters):
-        pieces: list[Piece] = []
-        for stretch in _stretches(column.lines):
-            if isinstance(stretch[0], TableLine):
-                table = stretch[0].table
-                pieces += table.pieces or [Piece([], column.left, column.right, table)]
-                continue
-            for part in split_tables(stretch, rules, hyphens):
-                pieces.append(Piece(merge_rows(part.lines), 0.0, 0.0, part.table))
-        # Tables may be wider than the text that stands over and under them.
-        own = {id(piece) for line in column.lines for piece in _held(line)}
-        text = [line for piece in pieces if id(piece) not in own for line in piece.lines]
-        if text:
-            left, right = min(line.x0 for line in text), max(line.x1 for line in text)
-            for piece in pieces:
-                if id(piece) not in own:
-                    piece.left, piece.right = left, right
+    for title, band in _bands(items, layout.titles):
+        if title:
+            edges = min(line.x0 for line in title), max(line.x1 for line in title)
+            layout.pieces.append(Piece(title, *edges, title=True))
+        for column in split_columns(band, outside, gutters=gutters):
+            layout.pieces.extend(_column_pieces(column, rules, hyphens, leading))
+
+
+def _bands(items: list[Line], titles: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
+    """What stands over the first of the titles in the margin, and each with what stands beside
+    it."""
+    own = {id(word) for title in titles for line in title for word in line.words}
+    rest = sorted(
+        (line for line in items if not line.words or id(line.words[0]) not in own),
+        key=lambda line: line.base,
+    )
+    bands: list[tuple[list[Line], list[Line]]] = [([], [])]
+    for title in titles:
+        top = title[0].base - 0.6 * title[0].size
+        start = next((k for k, line in enumerate(rest) if line.base > top), len(rest))
+        bands[-1][1].extend(rest[:start])
+        bands.append((title, []))
+        rest = rest[start:]
+    bands[-1][1].extend(rest)
+    return bands
+
+
+def _column_pieces(
+    column: Column, rules: list[Edge], hyphens: Hyphens, leading: Leading
+) -> list[Piece]:
+    """The tables and the lines of a column, top down."""
+    pieces: list[Piece] = []
+    for stretch in _stretches(column.lines):
+        if isinstance(stretch[0], TableLine):
+            table = stretch[0].table
+            pieces += table.pieces or [Piece([], column.left, column.right, table)]
+            continue
+        for part in split_tables(stretch, rules, hyphens):
+            pieces.append(Piece(merge_rows(part.lines), 0.0, 0.0, part.table))
+    # Tables may be wider than the text that stands over and under them.
+    own = {id(piece) for line in column.lines for piece in _held(line)}
+    text = [line for piece in pieces if id(piece) not in own for line in piece.lines]
+    if text:
+        left, right = min(line.x0 for line in text), max(line.x1 for line in text)
         for piece in pieces:
-            leading.learn(piece.lines, piece.left)
-        layout.pieces.extend(pieces)
+            if id(piece) not in own:
+                piece.left, piece.right = left, right
+    for piece in pieces:
+        leading.learn(piece.lines, piece.left)
+    return pieces
 
 
 def _held(line: Line) -> list[Piece]:
