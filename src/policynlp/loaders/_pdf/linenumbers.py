@@ -23,9 +23,7 @@ def drop_line_numbers(pages: list[Page]) -> None:
     if sum(map(len, columns)) < _LEAST:
         return
     steps = Counter(
-        int(below.text) - int(above.text)
-        for column in columns
-        for above, below in pairwise(column)
+        int(below.text) - int(above.text) for column in columns for above, below in pairwise(column)
     )
     if not steps:
         return

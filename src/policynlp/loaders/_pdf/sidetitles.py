@@ -60,39 +60,50 @@ def _margin(layout: Layout) -> _Margin | None:
     text = [line for line in items if line.x0 > edge - 2]
     if edge - left > _MOST_SHIFT * layout.page.width or len(text) < _TEXT * len(items):
         return None
-    titles = _titles([line for line in lines if line.x1 < edge - 0.5 * line.size], left)
     prose = [line for line in text if not isinstance(line, TableLine)]
-    if titles is None or not prose:
+    if not prose:
+        return None
+    titles = _titles([line for line in lines if line.x0 <= edge - 2], left, edge)
+    first = min(line.top for line in text)
+    titles = [title for title in titles if title[0].bottom > first - title[0].size]
+    if not all(_may_be_title(title) for title in titles):
         return None
     own = sum(len(line.text) for title in titles for line in title)
     letters = sum(len(line.text) for line in prose)
     if own > _FEW * letters:
         return None
-    level = sum(any(_is_level(title[0], line) for line in text) for title in titles)
+    level = sum(_is_level(title[0], text) for title in titles)
     size = sorted(line.size for line in prose)[len(prose) // 2]
     plain = any(not line.bold and line.size < 1.08 * size for title in titles for line in title)
     return _Margin(titles, level, letters, plain)
 
 
-def _titles(lines: list[Line], left: float) -> list[list[Line]] | None:
-    """Lines in the margin as titles; None where some of them are none."""
-    titles: list[list[Line]] = []
+def _titles(lines: list[Line], left: float, edge: float) -> list[list[Line]]:
+    """Lines in the margin that stand close together, without those that run into the text's
+    column."""
+    runs: list[list[Line]] = []
     for line in merge_rows(lines):
-        if line.x0 > left + _EDGE:
-            return None
-        above = titles[-1][-1] if titles else None
+        above = runs[-1][-1] if runs else None
         if above is not None and line.base - above.base < _STEP * line.size:
-            titles[-1].append(line)
+            runs[-1].append(line)
         else:
-            titles.append([line])
-    for title in titles:
-        text = " ".join(line.text for line in title)
-        if len(title) > _LINES or len(text) > _LETTERS or text[-1] in ".;,":
-            return None
-    return titles
+            runs.append([line])
+    return [
+        run
+        for run in runs
+        if all(line.x1 < edge - 0.5 * line.size and line.x0 < left + _EDGE for line in run)
+    ]
 
 
-def _is_level(title: Line, line: Line) -> bool:
-    if isinstance(line, TableLine):
-        return line.top - title.size < title.base < line.bottom
-    return abs(title.base - line.base) < 0.35 * title.size
+def _may_be_title(lines: list[Line]) -> bool:
+    text = " ".join(line.text for line in lines)
+    return len(lines) <= _LINES and len(text) <= _LETTERS and text[-1] not in ".;,"
+
+
+def _is_level(title: Line, text: list[Line]) -> bool:
+    """Whether the text beside a title begins there: nothing stands close above, something does
+    close below, where it may be a list that is set a little lower."""
+    starts = [line.top for line in text if line.top > title.top - 0.6 * title.size]
+    above = [line for line in text if line.top <= title.top - 0.6 * title.size]
+    near = bool(starts) and min(starts) < title.top + 2.2 * title.size
+    return near and not any(line.bottom > title.top - 0.3 * title.size for line in above)
