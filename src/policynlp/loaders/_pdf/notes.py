@@ -7,6 +7,7 @@ import re
 from policynlp.loaders._pdf.layout import Layout
 from policynlp.loaders._pdf.lines import merge_rows
 from policynlp.loaders._pdf.model import Line, Paragraph
+from policynlp.loaders._pdf.opentables import row_rules
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
@@ -15,6 +16,7 @@ _GLUED = re.compile(r"\d{1,2}[^\W\d_]{2}")
 _CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”\"')\]])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:\s(?=[.,])|(?=\W|$))")
 _CALLS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SMALL = 0.93
+_ROWS = 2  # rules among notes that make them rows of a table
 
 
 def set_notes_apart(layout: Layout, body: float) -> list[Paragraph]:
@@ -33,6 +35,8 @@ def set_notes_apart(layout: Layout, body: float) -> list[Paragraph]:
     if first is None:
         return []
     notes = notes[first:]
+    if _holds_rules(notes, layout):
+        return []
     taken = {id(line) for line in notes}
     layout.lines = [line for line in layout.lines if id(line) not in taken]
     return _paragraphs(notes, layout)
@@ -64,6 +68,13 @@ def _first_note(notes: list[Line], layout: Layout) -> int | None:
             return index
         above = line.base
     return None
+
+
+def _holds_rules(notes: list[Line], layout: Layout) -> bool:
+    """Whether rules part the lines, as they do the numbered rows of a table in small print."""
+    top, bottom = notes[0].bottom, notes[-1].bottom
+    rules = row_rules(layout.page.drawing)
+    return len({round(rule.at) for rule in rules if top < rule.at < bottom}) >= _ROWS
 
 
 def _has_mark(line: Line) -> bool:

@@ -32,7 +32,7 @@ class Part:
 
 def row_rules(drawing: Drawing) -> list[Edge]:
     """Horizontal lines that may part rows: ruling lines and the edges of shaded stripes."""
-    edges = [edge for edge in drawing.horizontal if edge.end - edge.start > 40]
+    edges = [edge for edge in merge_edges(drawing.horizontal) if edge.end - edge.start > 40]
     for fill in drawing.fills:
         if 8 < fill.bottom - fill.top < 120 and fill.x1 - fill.x0 > 20:
             edges.append(Edge(fill.top, fill.x0, fill.x1))
