@@ -17,6 +17,7 @@
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls
     bullets                dots drawn beside text
+    sideboxes              boxes beside the text
     sidetitles             titles in a margin left of their text
     layout, columns        reading order
     gutters, crossing      the white stripe between columns; tables that stand across it

@@ -30,6 +30,7 @@ from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
 from policynlp.loaders._pdf.scans import is_covered, is_readable
+from policynlp.loaders._pdf.sideboxes import find_boxes
 from policynlp.loaders._pdf.sidetitles import find_side_titles
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import BlockKind, Warning
@@ -172,6 +173,8 @@ class _Reading:
         """Everything but heads and feet, in reading order, joined over columns and pages."""
         leading, gutters = Leading(), Gutters()
         notes = [set_notes_apart(layout, body) for layout in layouts]
+        for layout in layouts:
+            find_boxes(layout)
         find_side_titles(layouts)
         for layout in layouts:
             order_pieces(layout, self.hyphens, leading, gutters)

@@ -22,11 +22,21 @@ _ORNAMENT = re.compile(r"[-–—_=*~•.·]+")
 
 
 @dataclass(slots=True)
+class Box:
+    """The lines of a box beside the text, where their room ends on the right, and the height of
+    the text that the box is read before."""
+
+    lines: list[Line]
+    right: float
+    start: float
+
+
+@dataclass(slots=True)
 class Layout:
     """One page between the steps: lines outside ruled tables, ruled tables, heads and feet.
 
     `frames`: grids of a single column, whose words are lines of the page; `titles`: lines of those
-    in the margin.
+    in the margin; `boxes`: those beside the text.
     """
 
     page: Page
@@ -36,6 +46,7 @@ class Layout:
     pieces: list[Piece] = field(default_factory=list)
     frames: list[Table] = field(default_factory=list)
     titles: list[list[Line]] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
 
 
 def lay_out(page: Page, hyphens: Hyphens) -> Layout:
@@ -68,28 +79,38 @@ def order_pieces(layout: Layout, hyphens: Hyphens, leading: Leading, gutters: Gu
     items.extend(TableLine(table) for table in layout.tables)
     rules = row_rules(layout.page.drawing)
     outside = _outside(rules, layout.tables)
-    for title, band in _bands(items, layout.titles):
-        if title:
-            edges = min(line.x0 for line in title), max(line.x1 for line in title)
-            layout.pieces.append(Piece(title, *edges, title=True))
+    for opening, band in _bands(items, layout):
+        if isinstance(opening, Box):
+            column = Column(opening.lines, 0.0, opening.right)
+            made = _column_pieces(column, rules, hyphens, leading)
+            for piece in made:
+                piece.right = opening.right
+            layout.pieces.extend(made)
+        elif opening:
+            edges = min(line.x0 for line in opening), max(line.x1 for line in opening)
+            layout.pieces.append(Piece(opening, *edges, title=True))
         for column in split_columns(band, outside, gutters=gutters):
             layout.pieces.extend(_column_pieces(column, rules, hyphens, leading))
 
 
-def _bands(items: list[Line], titles: list[list[Line]]) -> list[tuple[list[Line], list[Line]]]:
-    """What stands over the first of the titles in the margin, and each with what stands beside
-    it."""
-    own = {id(word) for title in titles for line in title for word in line.words}
+def _bands(items: list[Line], layout: Layout) -> list[tuple[list[Line] | Box, list[Line]]]:
+    """What stands over the first of the titles in the margin and boxes, and each of these with
+    what stands beside it."""
+    openings: list[tuple[float, list[Line] | Box]] = [
+        (title[0].base - 0.6 * title[0].size, title) for title in layout.titles
+    ]
+    openings += [(box.start, box) for box in layout.boxes]
+    held = [*layout.titles, *(box.lines for box in layout.boxes)]
+    own = {id(word) for lines in held for line in lines for word in line.words}
     rest = sorted(
         (line for line in items if not line.words or id(line.words[0]) not in own),
         key=lambda line: line.base,
     )
-    bands: list[tuple[list[Line], list[Line]]] = [([], [])]
-    for title in titles:
-        top = title[0].base - 0.6 * title[0].size
+    bands: list[tuple[list[Line] | Box, list[Line]]] = [([], [])]
+    for top, opening in sorted(openings, key=lambda pair: pair[0]):
         start = next((k for k, line in enumerate(rest) if line.base > top), len(rest))
         bands[-1][1].extend(rest[:start])
-        bands.append((title, []))
+        bands.append((opening, []))
         rest = rest[start:]
     bands[-1][1].extend(rest)
     return bands

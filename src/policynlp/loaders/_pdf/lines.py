@@ -113,7 +113,9 @@ def merge_row(row: list[Line]) -> Line:
     """One line of the lines of a row."""
     if len(row) == 1:
         return row[0]
-    return Line([word for line in row for word in line.words])
+    merged = Line([word for line in row for word in line.words])
+    merged.limit = min(line.limit for line in row)
+    return merged
 
 
 def merge_rows(lines: list[Line]) -> list[Line]:

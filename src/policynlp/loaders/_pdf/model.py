@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,13 +43,15 @@ class Word(NamedTuple):
 class Line:
     """Words side by side on one baseline, left to right, without a wide gap.
 
-    `size` is that of most letters, `bold` whether every word with a letter is bold.
+    `size` is that of most letters, `bold` whether every word with a letter is bold; `limit`: where
+    its room ends on the right, if a box takes the rest of it.
     """
 
-    __slots__ = ("base", "bold", "bottom", "size", "top", "words", "x0", "x1")
+    __slots__ = ("base", "bold", "bottom", "limit", "size", "top", "words", "x0", "x1")
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
+        self.limit = math.inf
         first = words[0]
         style = first.style
         size, bold = style.size, style.bold
@@ -184,6 +187,7 @@ class TableLine(Line):
     def __init__(self, table: Table) -> None:
         self.table = table
         self.words = []
+        self.limit = math.inf
         self.x0, self.top, self.x1, self.bottom = table.box
         self.base = self.top + 1.0
         self.size = 10.0

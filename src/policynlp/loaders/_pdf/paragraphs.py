@@ -146,7 +146,7 @@ def _is_plain_start(current: Paragraph, above: Line, line: Line, marker: str) ->
 def _is_full(above: Line, line: Line, right: float) -> bool:
     """Whether the next line's first word had found no room on the line above."""
     width = first_width(line)
-    room = right - above.x1
+    room = min(right, above.limit) - above.x1
     if abs((above.x0 + above.x1) - (line.x0 + line.x1)) < 3 and above.x0 - line.x0 != 0:
         room *= 2  # centred: half of the room is on the left
     return width + 0.25 * line.size > room - 0.6 * line.size

@@ -1,4 +1,4 @@
-"""Titles that stand in a margin left of their text, as brochures and letters of offices set them."""
+"""Titles that stand in a margin left of their text, as brochures and letters set them."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def find_side_titles(layouts: list[Layout]) -> None:
 
 def _margin(layout: Layout) -> _Margin | None:
     away = {id(line) for line in (*layout.furniture.heads, *layout.furniture.feet)}
+    away |= {id(line) for box in layout.boxes for line in box.lines}
     lines = [line for line in layout.lines if id(line) not in away]
     items = [*lines, *(TableLine(table) for table in layout.tables)]
     if not lines:
