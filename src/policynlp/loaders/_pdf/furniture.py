@@ -21,6 +21,7 @@ _BARE = re.compile(r"[\W_]{0,4}(?:\d{1,3}|[ivxl]{1,5})[\W_]{0,4}", re.IGNORECASE
 _DIGITS = re.compile(r"\d+")
 _ZONE = 0.16  # share of the page height that heads and feet keep to
 _MARGIN = 0.065  # share of the page height that body text leaves free
+_OUTER = 0.043  # share of the page height where text of the body is not printed at all
 _PLACE = 6.0  # points that they move from page to page
 
 
@@ -40,6 +41,7 @@ class _Row:
     base: float
     page: int
     marginal: bool
+    outer: bool
     inside: bool
 
 
@@ -83,7 +85,8 @@ def _row(lines: list[Line], page: int, height: float) -> _Row:
     marginal = not _MARGIN * height < base < (1 - _MARGIN) * height
     inside = not _ZONE * height < base < (1 - _ZONE) * height
     key = _DIGITS.sub("#", text).casefold()
-    return _Row(lines, text, key, base, page, marginal, inside)
+    outer = not _OUTER * height < base < (1 - _OUTER) * height
+    return _Row(lines, text, key, base, page, marginal, outer, inside)
 
 
 def _is_small(row: _Row, body_size: float) -> bool:
@@ -210,7 +213,7 @@ def _is_furniture(
     text = row.text.strip()
     # In the margin, in small print or at both ends of the line.
     marginal = row.marginal and _is_apart(row, index, rows) and not large
-    if marginal and (_is_small(row, body_size) or _has_both_ends(row)):
+    if marginal and (row.outer or _is_small(row, body_size) or _has_both_ends(row)):
         return True
     match = _PAGE_NUMBER.fullmatch(text)
     if match is None or large:

@@ -14,6 +14,7 @@ from policynlp.loaders._pdf.model import Edge, Line, TableLine, Word
 _MIN_GUTTER = 0.7  # font sizes
 MIN_LINES = 4  # lines with a neighbour, for a gutter to be looked for
 _MAX_TRIES = 4
+_FULL_TABLE = 60.0  # points: a table as high as this may be all that a column holds
 
 
 class Gutters:
@@ -74,6 +75,12 @@ def _is_gutter(gutter: float, lines: list[Line], rules: list[Edge]) -> bool:
     if _in_open_table(gutter, left, right, rules):
         return False
     prose = _are_prose(left_rows), _are_prose(right_rows)
+    if any(prose) and not all(prose):
+        # A ruled table may fill the other column.
+        tables = [line for line in lines if isinstance(line, TableLine)]
+        own = [x for x in tables if (x.x1 <= gutter if prose[1] else x.x0 >= gutter)]
+        if sum(table.bottom - table.top for table in own) > _FULL_TABLE:
+            return True
     if all(prose):
         return not _stands_in_rows(left + right, gutter)
     # A side bar, or lists beside each other: set for themselves, not in rows.
