@@ -223,7 +223,11 @@ class _Form:
     def field(
         self, text: str, x: float, y: float, width: float, height: float, size: float = 9.5
     ) -> None:
-        """A field with its text and how it looks."""
+        """A field with its text and how it looks, wrapped."""
+        from reportlab.lib.utils import simpleSplit
+
+        lines = [simpleSplit(part, "Helvetica", size, width - 12) for part in text.split("\n")]
+        text = "\n".join("\n".join(part) for part in lines)
         self.names += 1
         self.canvas.acroForm.textfield(
             value=text.translate(_FORM_LETTERS), name=f"field{self.names}",

@@ -96,3 +96,35 @@ def test_titles_left_of_sections_on_several_pages() -> None:
     found = blocks_of(out.getvalue())
     assert [text for kind, text in found if kind == "heading"] == [row[0].text for row in rows]
     assert [text for kind, text in found if kind != "heading"] == [LONG] * len(rows)
+
+
+def test_figures_and_words_cut_in_narrow_cells_are_whole() -> None:
+    cells = [["Place", "Cost"], ["Harbour in Mindelo", "13,800"], ["Mindelo", "2019\n2020"]]
+    out = io.BytesIO()
+    table = Table(cells, colWidths=[80, 80], style=RULES)
+    cut = [
+        ["Pla\nce", "Ref\n.", "Cost"],
+        ["Mind\nelo", "a/1", "13,\n800"],
+        ["x", "b", "2019\n2020"],
+    ]
+    narrow = Table(cut, colWidths=[30, 30, 27], style=RULES)
+    SimpleDocTemplate(out).build([table, Paragraph("Place", TEXT), narrow])
+    tables = [text for kind, text in blocks_of(out.getvalue()) if kind == "table"]
+    assert tables[1].split("\n")[0] == "Place\tRef.\tCost"
+    assert "Mindelo\ta/1\t13,800" in tables[1]
+    assert "2019 2020" in tables[1]
+
+
+def test_a_row_whose_cells_stand_on_two_pages_is_whole() -> None:
+    from reportlab.platypus import PageBreak
+
+    def made(rows: list[list[str]]) -> Table:
+        return Table(rows, colWidths=[90, 90, 90], style=RULES)
+
+    out = io.BytesIO()
+    first = [*STOCK, ["", "7", "Depot"]]
+    second = [["Tents", "", ""], ["Boats", "2", "Quay"]]
+    story = [made(first), PageBreak(), made(second)]
+    SimpleDocTemplate(out).build(story)
+    wanted = [*STOCK, ["Tents", "7", "Depot"], ["Boats", "2", "Quay"]]
+    assert blocks_of(out.getvalue()) == [("table", "\n".join("\t".join(row) for row in wanted))]

@@ -12,6 +12,9 @@ from policynlp.languages import all_words
 _LINE_END = "-\u00ad\u2010\u2011"
 _LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?|\d+)$")
 _FIRST_PART = re.compile(r"^([^\W\d_]+|\d+)")
+# What may be cut in a narrow cell: figures, but no two years, and signs behind a word.
+_FIGURE, _YEAR = re.compile(r"[\d.,/%]+"), re.compile(r"(?:19|20)\d\d")
+_SIGNS = frozenset(".,;:/%)]")
 _CUT = re.compile(r"[^\W\d_][-\u00ad\u2010](?=\s|$)")
 # Words cut at a line end, among all: a text without hyphenation only ends lines in real hyphens
 # (under 1 in 1000 words); hyphenated text has 5 to 20 in 1000.
@@ -94,6 +97,8 @@ class Hyphens:
         `full`: the first piece leaves no room for another letter.
         """
         left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
+        if full and _is_cut_figure(before, after):
+            return True
         if left is None or right is None or not (right[1].islower() and left[1].isalpha()):
             return False
         second = right[1]
@@ -101,6 +106,8 @@ class Hyphens:
         if after[len(second) :][:1] in ("'", "’"):
             return False
         data = _parts()
+        if full and whole in self._words() and left[1].lower() not in self._words():
+            return True
         if len(second) == 1 or (full and len(second) < 4):
             return second not in data.short_words
         if second in data.endings:
@@ -121,6 +128,16 @@ class Hyphens:
             self._known = known
             self._hyphenates = cut >= _HYPHENATED * words
         return self._known
+
+
+def _is_cut_figure(before: str, after: str) -> bool:
+    """Whether a figure, or a sign behind a word, found no room in its line."""
+    if after.split()[0] in _SIGNS:
+        return True
+    first, second = before.split()[-1], after.split()[0]
+    if not (_FIGURE.fullmatch(first) and _FIGURE.fullmatch(second)):
+        return False
+    return not (_YEAR.fullmatch(first) and _YEAR.fullmatch(second))
 
 
 def plain_hyphens(text: str) -> str:

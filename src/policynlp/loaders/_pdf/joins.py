@@ -150,12 +150,23 @@ def _spread(row: list[str], own: tuple[int, ...], used: tuple[int, ...]) -> list
     return [cells.get(column, "") for column in used]
 
 
+def _complete_each_other(above: list[list[str]], below: list[list[str]]) -> bool:
+    """Whether the cells of a row stand partly on one page and partly on the next, in a table that
+    leaves no cell empty."""
+    if not all(bool(a) != bool(b) for a, b in zip(above[-1], below[0], strict=True)):
+        return False
+    others = [*above[:-1], *below[1:]]
+    return len(others) > 1 and all(all(row) for row in others)
+
+
 def _is_cut(above: list[list[str]], below: list[list[str]]) -> bool:
     """Whether the first row of a page only goes on with the last row of the page before.
 
-    Its cells go on with sentences, or its first cell is empty where that of every other row is
-    filled.
+    Its cells are those that are empty there, they go on with sentences, or its first cell is empty
+    where that of every other row is filled.
     """
+    if _complete_each_other(above, below):
+        return True
     pairs = [(a, b) for a, b in zip(above[-1], below[0], strict=True) if b]
     if not pairs or not all(before for before, _ in pairs):
         return False
