@@ -10,13 +10,15 @@ from reportlab.pdfgen.canvas import Canvas
 from policynlp.loaders import load
 from policynlp.source import Source
 
-LINES = """The boat leaves on Mondays and brings the samples of the whole
+LINES = """\
+The boat leaves on Mondays and brings the samples of the whole
 week to the laboratory, where nobody has counted how many of them
 are too warm when they arrive. The nurse of the harbour keeps a
 list, which the district asks for once a year and does not read,
 and a box of ice that the fishermen fill again when they can. In
-winter there are none, and the samples wait for the next boat.""".split("\n")
-NAMES = "Ana Bo,Cleo Das,Ed Fox,Gil Haas,Ida Jay,Kim Low,Mo Nye,Pia Roe,Sam Tua,Una Voss".split(",")
+winter there are none, and the samples wait for the next boat.""".splitlines()
+NAMES = ["Ana Bo", "Cleo Das", "Ed Fox", "Gil Haas", "Ida Jay", "Kim Low", "Mo Nye", "Pia Roe"]
+NAMES += ["Sam Tua", "Una Voss"]
 
 
 def page_of(rows: list[str], numbers: list[str]) -> bytes:
