@@ -9,7 +9,7 @@
     picture, tesseract     the page drawn and set straight; its words by OCR
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions
-    linenumbers            numbers of lines in the margin
+    linenumbers, initials  numbers of lines in the margin; large letters that open a paragraph
     grids, cells           ruling lines to tables; words to the text of their cells
     bands                  rows of a ruled table that no line parts
     forms                  ruled tables that hold whole sections

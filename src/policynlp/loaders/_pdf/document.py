@@ -19,6 +19,7 @@ from policynlp.loaders._pdf.furniture import find_furniture
 from policynlp.loaders._pdf.gutters import Gutters
 from policynlp.loaders._pdf.headings import body_size, mark_headings
 from policynlp.loaders._pdf.hyphens import Hyphens
+from policynlp.loaders._pdf.initials import join_initials
 from policynlp.loaders._pdf.joins import join_paragraphs, join_tables
 from policynlp.loaders._pdf.layout import Layout, lay_out, order_pieces, page_paragraphs
 from policynlp.loaders._pdf.linenumbers import drop_line_numbers
@@ -85,6 +86,7 @@ class _Reading:
         for page in pages:
             turn_upright(page)
         drop_line_numbers(pages)
+        join_initials(pages)
         for page in pages:
             self.texts.append(" ".join([word.text for word in page.words]))
         layouts = [lay_out(page, self.hyphens) for page in pages]

@@ -78,11 +78,7 @@ class _Row:
 def open_forms(layouts: list[Layout], hyphens: Hyphens) -> None:
     """Gives the tables that are forms their pieces; what stands in their cells leaves the page."""
     for parts in _runs(layouts):
-        rows = [
-            [_Row(table, index, _inside(table, layout)) for index in range(len(table.cells))]
-            for layout, table in parts
-        ]
-        rows = [[row for row in page if row.cells] for page in rows]
+        rows = [_rows(table, _inside(table, layout)) for layout, table in parts]
         whole = [row for page in rows for row in page]
         if not _is_form(whole):
             continue
@@ -99,6 +95,12 @@ def open_forms(layouts: list[Layout], hyphens: Hyphens) -> None:
             table.pieces = _Opening(layout, hyphens, plain=len(looks) < 2).pieces(page)
 
 
+def _rows(table: Table, inner: list[Table]) -> list[_Row]:
+    """The rows of a table that hold something."""
+    rows = [_Row(table, index, inner) for index in range(len(table.cells))]
+    return [row for row in rows if row.cells]
+
+
 def all_lines(layout: Layout) -> list[Line]:
     """The lines of a page and of the forms on it."""
     held = [piece.lines for table in layout.tables for piece in table.pieces]
@@ -108,17 +110,18 @@ def all_lines(layout: Layout) -> list[Line]:
 def _runs(layouts: list[Layout]) -> list[list[tuple[Layout, Table]]]:
     """Ruled tables with those of the same sides on the pages after them."""
     runs: list[list[tuple[Layout, Table]]] = []
+    near: list[list[tuple[Layout, Table]]] = []
     for layout in layouts:
+        near = [run for run in near if layout.page.number - run[-1][0].page.number <= _FAR]
         tables = [*layout.tables, *layout.frames]
         for table in sorted(tables, key=lambda table: table.box[1]):
-            for run in runs:
-                before, last = run[-1]
-                near = layout.page.number - before.page.number <= _FAR
-                if near and _same_sides(last, table):
+            for run in near:
+                if _same_sides(run[-1][1], table):
                     run.append((layout, table))
                     break
             else:
-                runs.append([(layout, table)])
+                near.append([(layout, table)])
+                runs.append(near[-1])
     return runs
 
 

@@ -10,6 +10,7 @@ from policynlp.loaders._pdf.model import Fill, Line
 
 _NARROW, _WIDE = 0.15, 0.6  # shares of the page's width that a box takes
 _HIGH = 40.0  # points
+_MOST = 30  # on a page: more are a drawing
 _LEAST = 3  # lines beside a box
 _INSET = 2.0  # points by which letters may stand over the edge of a box
 _STEP = 1.6  # font sizes from line to line of a paragraph at most
@@ -19,10 +20,15 @@ def find_boxes(layout: Layout) -> None:
     """Gives a page its boxes, with their lines."""
     away = {id(line) for line in (*layout.furniture.heads, *layout.furniture.feet)}
     lines = [line for line in layout.lines if id(line) not in away]
-    for fill in sorted(set(layout.page.drawing.fills), key=lambda fill: fill.top):
-        wide = (fill.x1 - fill.x0) / layout.page.width
-        if fill.bottom - fill.top < _HIGH or not _NARROW < wide < _WIDE:
-            continue
+    width = layout.page.width
+    fills = {
+        fill
+        for fill in layout.page.drawing.fills
+        if fill.bottom - fill.top >= _HIGH and _NARROW < (fill.x1 - fill.x0) / width < _WIDE
+    }
+    if len(fills) > _MOST:
+        return
+    for fill in sorted(fills, key=lambda fill: fill.top):
         if any(_overlap(fill, table.box) for table in layout.tables):
             continue
         inside = [line for line in lines if _is_inside(line, fill)]
