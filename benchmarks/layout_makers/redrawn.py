@@ -228,9 +228,10 @@ class _Form:
 
         lines = [simpleSplit(part, "Helvetica", size, width - 12) for part in text.split("\n")]
         text = "\n".join("\n".join(part) for part in lines)
+        text = text.translate(_FORM_LETTERS).encode("latin-1", "replace").decode("latin-1")
         self.names += 1
         self.canvas.acroForm.textfield(
-            value=text.translate(_FORM_LETTERS), name=f"field{self.names}",
+            value=text, name=f"field{self.names}",
             x=x, y=y, width=width, height=height,
             fontName="Helvetica", fontSize=size, fieldFlags="multiline", borderWidth=0.5,
             maxlen=None,
