@@ -123,7 +123,7 @@ def test_rows_of_labelled_lines_are_a_table(gap: str) -> None:
 
 
 def test_labels_of_one_record_are_no_table() -> None:
-    text = f"Recommendation: Paint the roof\nResponsible: Mayor\nDeadline: 2020\n\n{PARAGRAPHS[0]}"
+    text = f"Reading room: Town hall\nKeeper: Mayor\nOpened: 2020\n\n{PARAGRAPHS[0]}"
     assert not tables_of(text)
 
 
