@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 
-from policynlp.blocks import LoadedDocument, RawDocument, assemble
+from policynlp.blocks import LoadedDocument, RawBlock, RawDocument, assemble
 from policynlp.errors import InputError
 from policynlp.loaders._paragraphs import open_rows
 from policynlp.loaders.caps import cap_blocks, split_long
@@ -47,10 +48,16 @@ def load(source: Source) -> LoadedDocument:
         )
     module = import_module(f"policynlp.loaders.{LOADERS[media_type]}")
     raw: RawDocument = module.load(source)
-    blocks = [part for block in raw.blocks for part in open_rows(block) or [block]]
-    blocks = mark_bare_items(gather_rows(without_contents(blocks)))
-    raw = replace(raw, blocks=tuple(part for block in blocks for part in open_lists(block)))
+    raw = replace(raw, blocks=tuple(_in_usual_shape(raw.blocks)))
     loaded = assemble(source, media_type, split_long(cap_blocks(raw)))
     if not loaded.blocks and not loaded.warnings:
         raise InputError("empty", "the file holds no text")
     return loaded
+
+
+def _in_usual_shape(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
+    """Blocks of any format as most documents have them: forms opened into sections, rows of other
+    shapes as tables, lists set as tables or paragraphs as lists, no list of contents."""
+    opened = [part for block in blocks for part in open_rows(block) or [block]]
+    for block in mark_bare_items(gather_rows(without_contents(opened))):
+        yield from open_lists(block)

@@ -9,7 +9,7 @@
     picture, tesseract     the page drawn and set straight; its words by OCR
     properties             title and date of issue as the file states them
     views, geometry        pages printed sideways, text written in other directions
-    linenumbers, initials  numbers of lines in the margin; large letters that open a paragraph
+    line_numbers, initials  numbers of lines in the margin; large letters that open a paragraph
     grids, cells           ruling lines to tables; words to the text of their cells
     bands                  rows of a ruled table that no line parts
     forms                  ruled tables that hold whole sections
@@ -17,8 +17,8 @@
     furniture              running heads, feet, page numbers
     notes                  footnotes and their calls
     bullets                dots drawn beside text
-    sideboxes              boxes beside the text
-    sidetitles             titles in a margin left of their text
+    side_boxes             boxes beside the text
+    side_titles            titles in a margin left of their text
     layout, columns        reading order
     gutters, crossing      the white stripe between columns; tables that stand across it
     opentables, tablerows  tables without a full grid of rules, and their rows

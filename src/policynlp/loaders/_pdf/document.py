@@ -22,7 +22,7 @@ from policynlp.loaders._pdf.hyphens import Hyphens
 from policynlp.loaders._pdf.initials import join_initials
 from policynlp.loaders._pdf.joins import join_paragraphs, join_tables
 from policynlp.loaders._pdf.layout import Layout, lay_out, order_pieces, page_paragraphs
-from policynlp.loaders._pdf.linenumbers import drop_line_numbers
+from policynlp.loaders._pdf.line_numbers import drop_line_numbers
 from policynlp.loaders._pdf.lines import merge_rows
 from policynlp.loaders._pdf.lists import drop_false_markers, set_levels
 from policynlp.loaders._pdf.model import SLANTED, Page, Paragraph, box_of
@@ -31,8 +31,8 @@ from policynlp.loaders._pdf.paragraphs import Leading
 from policynlp.loaders._pdf.plumber import SecondReader
 from policynlp.loaders._pdf.properties import published_date, real_title
 from policynlp.loaders._pdf.scans import is_covered, is_readable
-from policynlp.loaders._pdf.sideboxes import find_boxes
-from policynlp.loaders._pdf.sidetitles import find_side_titles
+from policynlp.loaders._pdf.side_boxes import find_boxes
+from policynlp.loaders._pdf.side_titles import find_side_titles
 from policynlp.loaders._pdf.views import aside_lines, shown, turn_upright
 from policynlp.schema import BlockKind, Warning
 
