@@ -4,7 +4,6 @@ browsers without scripts, the same section for another screen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from policynlp.loaders._html.tree import Node, names
@@ -24,8 +23,9 @@ _POINTERS = ("aria-controls", "data-bs-target", "data-target", "data-tab", "href
 def open_panes(page: Node) -> None:
     """Puts the titles of tabs and the buttons of sections above what they open."""
     _read_unscripted(page)
-    by_id = {node.get("id"): node for node in page.walk() if node.get("id")}
-    buttons = (node for node in list(page.walk()) if node.tag == "button")
+    nodes = list(page.walk())
+    by_id = {node.get("id"): node for node in nodes if node.get("id")}
+    buttons = (node for node in nodes if node.tag == "button")
     for button in islice(buttons, _MOST_BUTTONS):
         _open_button(button, by_id)
     groups = (node for node in list(page.walk()) if _is_group(node))
@@ -45,8 +45,8 @@ def _line(node: Node, most: int | None = None) -> str:
 def _read_unscripted(page: Node) -> None:
     """Reads what is meant for browsers without scripts where nothing else stands on the page."""
     body = page.find("body") or page
-    counts = _count(body)
     kept = [node for node in body.walk() if node.tag in ("noscript", "template")]
+    counts = _count(body) if kept else {}
     best = max(kept, key=lambda node: counts[id(node)], default=None)
     if best is None or counts[id(best)] <= _EMPTY_LETTERS:
         return
@@ -164,10 +164,10 @@ def _count(root: Node) -> dict[int, int]:
     """The letters of each element."""
     counts: dict[int, int] = {}
     for node in reversed(list(root.walk())):
-        counts[id(node)] = sum(_sizes(node, counts))
+        counts[id(node)] = sum(
+            [
+                len("".join(child.split())) if isinstance(child, str) else counts[id(child)]
+                for child in node.children
+            ]
+        )
     return counts
-
-
-def _sizes(node: Node, counts: dict[int, int]) -> Iterator[int]:
-    for child in node.children:
-        yield len("".join(child.split())) if isinstance(child, str) else counts[id(child)]

@@ -52,7 +52,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            if node.children:
+                stack += [child for child in node.children[::-1] if isinstance(child, Node)]
 
     def find(self, *tags: str) -> Node | None:
         """The first element below with one of these tags."""

@@ -65,8 +65,10 @@ def is_rule(text: str) -> bool:
 
 def is_caps(text: str) -> bool:
     """Whether the text is written in capitals (a stray small letter allowed)."""
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    lower = sum(map(str.islower, text))
+    if lower * 10 > len(text):
+        return False
+    upper = sum(map(str.isupper, text))
     return upper >= 4 and lower * 10 <= upper
 
 

@@ -31,6 +31,8 @@ def read_separated(
     """Where the lines end that as many signs part as line `start`, and the cells of each line; no
     cells where line `start` holds no titles of columns."""
     for sign in _SIGNS:
+        if f"{lines[start].text} ".count(sign) < _LEAST_COLUMNS - 1:
+            continue
         titles = _cells(lines[start].text, sign)
         if len(titles) < _LEAST_COLUMNS or not _are_titles(titles, lines[start].text, sign):
             continue
