@@ -61,6 +61,11 @@ GROUP = cell("Islands in the north", across(3))
             id="a frame keeps how its lines look",
         ),
         pytest.param(
+            table(*[cell(table(cell(para(""))))] * 2),
+            [],
+            id="tables without text say nothing",
+        ),
+        pytest.param(
             table(cell("What we saw", SHADE)) + "",
             [("heading", "What we saw")],
             id="a short line on a ground of its own is a title",

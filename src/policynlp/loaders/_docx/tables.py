@@ -62,7 +62,9 @@ def read_table(rows: Sequence[Row], marked: int = 0) -> list[Paragraph]:
         marked: how many first rows the file marks as titles of columns.
     """
     filled = [row for row in rows if any(cell.text for cell in row)]
-    width = max((sum(cell.span for cell in row) for row in filled), default=0)
+    if not filled:
+        return []
+    width = max(sum(cell.span for cell in row) for row in filled)
     if width == 1 or sum(bool(cell.text) for row in filled for cell in row) == 1:
         # A frame around text, not a table.
         return [p for row in filled for cell in row if cell.text for p in cell.content]
@@ -83,11 +85,9 @@ def read_table(rows: Sequence[Row], marked: int = 0) -> list[Paragraph]:
 def _plain(rows: Sequence[Row], header_rows: int) -> list[Paragraph]:
     """The table itself, without columns that only keep others apart."""
     texts = [[t for cell in row for t in (cell.text, *[""] * (cell.span - 1))] for row in rows]
-    width = max(map(len, texts), default=0)
+    width = max(map(len, texts))
     square = [row + [""] * (width - len(row)) for row in texts]
     kept = [i for i in range(width) if any(row[i] for row in square)]
-    if not square:
-        return []
     return [
         Paragraph(
             kind="table",

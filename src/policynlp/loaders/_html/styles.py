@@ -26,7 +26,8 @@ _UNITS = {"pt": 1.0, "px": 0.75, "rem": BODY_SIZE, "cm": 28.35, "mm": 2.835, "in
 _SIZE = re.compile(r"(\d{1,4}(?:\.\d{1,6})?|\.\d{1,6})(pt|px|rem|em|cm|mm|in|%)")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]{0,15})?(?:\.([\w-]{1,80}))?")
 _BRACES = re.compile(r"([{}])")
-_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
+# One that is never closed ends with the sheet (CSS Syntax, "consume comments").
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
 _MOST_LETTERS, _MOST_RULES = 2_000_000, 5_000
 
 

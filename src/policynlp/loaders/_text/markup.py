@@ -27,7 +27,7 @@ _INLINE = (
     (re.compile(r"\[([^\[\]|\n]{1,300})\|[^\[\]|\n]{1,500}\]"), r"\1"),
     (re.compile(r"\{(?:panel|color|toc|info|note|tip|quote|anchor)\b[^{}\n]{0,200}\}"), ""),
 )
-_CELL_STYLE = re.compile(r"[^|\[\]\n]{0,200}=[^|\[\]\n]{0,200}\|(?!\|)")
+_CELL_STYLE = re.compile(r"\A[^|\[\]\n=]{0,200}+=[^|\[\]\n]{0,200}+\|(?!\|)")
 _CELL_MARK = re.compile(r"_\. {0,2}")
 _ASCII_TABLE = "|==="
 
@@ -134,7 +134,7 @@ def _read_braced(lines: Sequence[str], start: int) -> tuple[int, list[list[str]]
             rows.append([])
         elif line.startswith(("|", "!")) and not line.startswith("|+"):
             parts = line[1:].split("!!" if line[0] == "!" and "!!" in line else "||")
-            rows[-1] += [_CELL_STYLE.sub("", part, count=1).strip() for part in parts]
+            rows[-1] += [_CELL_STYLE.sub("", part).strip() for part in parts]
         elif line and rows[-1]:
             rows[-1][-1] += f" {line.removeprefix('*').strip()}"
     return start + 1, []
