@@ -11,14 +11,24 @@ from pathlib import Path
 
 from rendering.outline import Outline
 
-from layout_makers import prints, saved_pages, sites, structures, text, text_taken, web, word
+from layout_makers import (
+    prints,
+    saved_pages,
+    sites,
+    structures,
+    text,
+    text_dumps,
+    text_taken,
+    web,
+    word,
+)
 
 Maker = Callable[[Outline, Path], None]
 
 MAKERS: dict[str, tuple[str, Maker]] = {
     maker.__name__: (suffix, maker)
     for suffix, makers in {
-        ".txt": (*text.MAKERS, *text_taken.MAKERS, *structures.TEXT_MAKERS),
+        ".txt": (*text.MAKERS, *text_taken.MAKERS, *text_dumps.MAKERS, *structures.TEXT_MAKERS),
         ".html": (*web.MAKERS, *sites.MAKERS, *saved_pages.MAKERS, *structures.WEB_MAKERS),
         ".docx": (*word.MAKERS, *structures.WORD_MAKERS),
         ".pdf": prints.MAKERS,

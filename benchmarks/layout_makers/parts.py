@@ -28,3 +28,9 @@ def cells_of(part: Part) -> list[list[str]]:
 def styled(outline: Outline, *styles: str) -> Outline:
     """The same outline with other styles."""
     return Outline(outline.parts, frozenset(styles), outline.header, outline.footer)
+
+
+def language_of(outline: Outline) -> str:
+    """The language of most of its words, "fr" or "en"."""
+    words = " ".join(part.text for part in outline.parts).lower().split()
+    return "fr" if words.count("de") + words.count("la") > words.count("the") else "en"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rendering.outline import Outline, Part
 
-from layout_makers.parts import cells_of, lines_of, plain, sign_of
+from layout_makers.parts import cells_of, language_of, lines_of, plain, sign_of
 from layout_makers.text import fill, row_lines, starred_text
 
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.)]? ")
@@ -33,11 +33,6 @@ _FEET = {
            "Ce site utilise des cookies pour votre confort.", "Tout accepter", "© 2021"),
 }  # fmt: skip
 _QUOTES = "'''"
-
-
-def _language(outline: Outline) -> str:
-    words = " ".join(part.text for part in outline.parts).lower().split()
-    return "fr" if words.count("de") + words.count("la") > words.count("the") else "en"
 
 
 def _put(target: Path, lines: list[str]) -> None:
@@ -183,8 +178,8 @@ def answered(outline: Outline, target: Path) -> None:
         else:
             out += [*(w for line in lines_of(part.runs) for w in textwrap.wrap(line, 70)), ""]
     head = [
-        *_HEADERS[_language(outline)],
-        f"{'Objet :' if _language(outline) == 'fr' else 'Subject:'} {outline.title}",
+        *_HEADERS[language_of(outline)],
+        f"{'Objet :' if language_of(outline) == 'fr' else 'Subject:'} {outline.title}",
         "",
     ]
     _put(
@@ -195,7 +190,7 @@ def answered(outline: Outline, target: Path) -> None:
 
 def page_copy(outline: Outline, target: Path) -> None:
     """A web page copied whole: menu and feet around it, no bullets, rows as "Head: value" lines."""
-    language = _language(outline)
+    language = language_of(outline)
     out = [
         *_MENUS[language],
         "",
@@ -279,7 +274,7 @@ def sentences(outline: Outline, target: Path) -> None:
         else:
             out += [f"\t{s}" for line in lines_of(part.runs) for s in _SENTENCE_END.split(line)]
             out.append("")
-    language = _language(outline)
+    language = language_of(outline)
     encoding, end = ("mac_roman", "\r") if language == "fr" else ("utf-16", "\r\n")
     target.write_bytes(end.join(out).encode(encoding, "replace"))
 

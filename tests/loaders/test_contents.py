@@ -37,6 +37,11 @@ def test_lines_of_contents_are_left_out(listed: list[RawBlock]) -> None:
         [RawBlock("paragraph", title) for title in TITLES],  # an agenda has no pages
         [RawBlock("paragraph", f"{TITLES[0]} 2")],
         [RawBlock("list_item", f"Boats of district {number}") for number in (1, 2, 3)],
+        # An empty block below is no title of lines without a page.
+        [
+            *(RawBlock("paragraph", word) for word in ("Menu", "Boats", "Piers")),
+            RawBlock("paragraph"),
+        ],
     ],
 )
 def test_other_lines_stay(listed: list[RawBlock]) -> None:

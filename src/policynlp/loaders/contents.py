@@ -51,8 +51,8 @@ def _entries(block: RawBlock, index: int, last: Mapping[str, int]) -> int:
     lines = [" ".join(row) for row in block.rows] if block.rows else [block.text]
     if block.kind in ("header", "footer") or not lines:
         return 0
-    told = all(last.get(_title(tidy(line)), -1) > index for line in lines)
-    return len(lines) if told else 0
+    titles = [_title(tidy(line)) for line in lines]
+    return len(lines) if all(t and last.get(t, -1) > index for t in titles) else 0
 
 
 def _title(line: str) -> str:

@@ -10,6 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.loaders._text.dumps import without_pictures
+from policynlp.loaders._text.furniture import web_lines_of
+from policynlp.loaders._text.leftovers import without_leftovers
 from policynlp.loaders._text.lines import label_of, make_line
 from policynlp.loaders._text.markers import find_markers
 from policynlp.loaders.caps import cap_text
@@ -35,11 +38,28 @@ def load(source: Source) -> RawDocument:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     fields, body = _split_front_matter(text)
     published = _ISO_DATE.match(_first(fields, _DATE_FIELDS) or "")
+    heads, body, feet = _separate_web(without_pictures(without_leftovers(body)))
     return RawDocument(
-        blocks=tuple(read_markdown(body)),
+        blocks=(
+            *(RawBlock("header", text) for text in heads),
+            *read_markdown(body),
+            *(RawBlock("footer", text) for text in feet),
+        ),
         title=_first(fields, _TITLE_FIELDS),
         published=published.group() if published else None,
         warnings=warnings,
+    )
+
+
+def _separate_web(text: str) -> tuple[list[str], str, list[str]]:
+    """Lines copied with a web page above its text, the text, and such lines in and below it."""
+    raw = text.split("\n")
+    lines = [make_line(line) for line in raw]
+    gone, first = web_lines_of(lines)
+    return (
+        [lines[index].text.lstrip("# ") for index in sorted(gone) if index < first],
+        "\n".join("" if index in gone else line for index, line in enumerate(raw)),
+        [lines[index].text.lstrip("# ") for index in sorted(gone) if index > first],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.loaders._text.dumps import without_dumped_links, without_pictures
 from policynlp.loaders._text.furniture import separate_furniture, split_pages, with_line_feeds
 from policynlp.loaders._text.headings import mark_headings
 from policynlp.loaders._text.leftovers import without_leftovers
@@ -28,7 +29,8 @@ from policynlp.source import Source
 def load(source: Source) -> RawDocument:
     """The blocks of a text file; form feeds part its pages."""
     text, warnings = decode(source.data)
-    text = without_line_numbers(with_line_feeds(without_leftovers(cap_text(text))))
+    text = with_line_feeds(without_leftovers(cap_text(text)))
+    text = without_pictures(without_dumped_links(without_line_numbers(text)))
     text = mend_recognised(text)
     markdown = as_markdown(text)
     if markdown is not None:

@@ -16,6 +16,8 @@ _OF_LANGUAGES = {
     "heading": "web.headings",
     "home": "web.homes",
     "lead": "web.leads",
+    "links": "web.link_lists",
+    "picture": "web.pictures",
     "sole": "web.sole",
     "class": "web.classes",
     "weak": "web.weak_classes",
@@ -53,6 +55,8 @@ def _language_code() -> re.Pattern[str]:
 
 # A button or a title over links is no longer than this, in characters.
 MAX_LINE = 70
+# A line of so many entries, the first of which leads to the first page, is a menu.
+_MENU = 3
 _DIGITS = re.compile(r"[\d()\[\]:.!]+")
 _BAR = re.compile(r"\s?[|·•/,]\s?")
 _CRUMB = re.compile(r"\s?[>›»\"/]\s?")
@@ -87,6 +91,8 @@ def is_button(text: str) -> bool:
         return True
     if len(parts) == 1:
         return parts[0] in buttons - titles
+    if len(parts) >= _MENU and parts[0] in web_tokens("home"):
+        return True
     return set(parts) <= titles | buttons
 
 

@@ -142,21 +142,42 @@ def _is_furniture(text: str, templates: set[str]) -> bool:
 
 
 def _separate_web(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
-    """What was copied with a web page: buttons, and titles of other pages behind the text."""
-    prose = [index for index, line in enumerate(page) if len(line.text) >= _PROSE]
+    """What was copied with a web page above the text, the text, and what was below or between."""
+    gone, first = web_lines_of(page)
+    body = [Line("") if index in gone else line for index, line in enumerate(page)]
+    return (
+        [page[index] for index in sorted(gone) if index < first],
+        body,
+        [page[index] for index in sorted(gone) if index > first],
+    )
+
+
+def web_lines_of(page: Sequence[Line]) -> tuple[set[int], int]:
+    """Places of the lines copied with a web page: buttons, menus, and titles of other pages behind
+    the text; the place of the first line of running text."""
+    prose = _prose_lines(page)
     if not prose:
-        return [], page, []
-    gone = {index for index, line in enumerate(page) if is_button_line(line.text)}
-    related = (i for i in range(prose[-1] + 1, len(page)) if opens_related(page[i].text))
+        return set(), 0
+    gone = {index for index, line in enumerate(page) if is_button_line(_bare(line.text))}
+    related = (i for i in range(prose[-1] + 1, len(page)) if opens_related(_bare(page[i].text)))
     first = next(related, len(page))
     gone.update(index for index in range(first, len(page)) if page[index].text)
     gone.update(_menus(page, gone, prose))
-    body = [Line("") if index in gone else line for index, line in enumerate(page)]
-    return (
-        [page[index] for index in sorted(gone) if index < prose[0]],
-        body,
-        [page[index] for index in sorted(gone) if index > prose[0]],
-    )
+    return gone, prose[0]
+
+
+def _prose_lines(page: Sequence[Line]) -> list[int]:
+    """Lines of running text: long ones, and such as the next goes on from in small letters."""
+    return [
+        index
+        for index, (line, below) in enumerate(zip(page, [*page[1:], Line("")], strict=True))
+        if len(line.text) >= _PROSE or (len(line.text) >= _RUNNING and starts_lower(below.text))
+    ]
+
+
+def _bare(text: str) -> str:
+    """A line without its bullet or the mark of a title."""
+    return text.lstrip("•◦*+-–·# ")
 
 
 def _menus(page: Sequence[Line], buttons: Set[int], prose: Sequence[int]) -> set[int]:
@@ -169,7 +190,7 @@ def _menus(page: Sequence[Line], buttons: Set[int], prose: Sequence[int]) -> set
             stretch.append(index)
             continue
         outside = bool(stretch) and not prose[0] < stretch[0] < prose[-1]
-        known = sum(i in buttons or is_home(page[i].text) for i in stretch)
+        known = sum(i in buttons or is_home(_bare(page[i].text)) for i in stretch)
         entries = sum(page[i].text[-1] not in ".;:" for i in stretch)
         if outside and not line.text and len(stretch) >= _LEAST_ENTRIES and entries == len(stretch):
             found.update(stretch if known else ())
