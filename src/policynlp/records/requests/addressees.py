@@ -95,13 +95,8 @@ def _candidates(
     folded = document.folded_text(passage)
     if subject is not None and subject.actor and not _is_done_to(passage, subject, folded, rules):
         yield False, [(subject.start, subject.end)]
-    objects = []
-    for pattern in _patterns(rules.code, "addressee.object"):
-        for match in pattern.finditer(folded):
-            s, e = trim(folded, *match.span("who"), rules)
-            if e > s:
-                objects.append((passage.start + s, passage.start + e))
-    yield True, objects
+    yield True, list(_named(passage, folded, "addressee.object", rules))
+    yield False, list(_named(passage, folded, "addressee.first", rules))
     assigned = find_assigned(document, passage)
     if assigned is not None and not _FINITE & moods.keys():
         yield True, [assigned]
@@ -121,6 +116,17 @@ def _candidates(
     yield False, _bodies_at(document, passage, agents, rules)
 
 
+def _named(
+    passage: Passage, folded: str, key: str, rules: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """The stretches that expressions of a list call `who`."""
+    for pattern in _patterns(rules.code, key):
+        for match in pattern.finditer(folded):
+            s, e = trim(folded, *match.span("who"), rules)
+            if e > s:
+                yield passage.start + s, passage.start + e
+
+
 def _is_done_to(passage: Passage, subject: Subject, folded: str, rules: Lexicon) -> bool:
     """Whether what is asked is done to the subject: "Village heads should be informed"."""
     behind = subject.end - passage.start
@@ -132,12 +138,8 @@ def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a verb of asking has a body as its object: "has called on the Ministry to"."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    for pattern in _patterns(rules.code, "addressee.object"):
-        for match in pattern.finditer(folded):
-            s, e = trim(folded, *match.span("who"), rules)
-            if e > s and is_body(document, passage.start + s, passage.start + e):
-                return True
-    return False
+    named = _named(passage, folded, "addressee.object", rules)
+    return any(is_body(document, start, end) for start, end in named)
 
 
 def opening_body(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
