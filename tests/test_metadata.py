@@ -33,6 +33,15 @@ def load(*blocks: tuple[BlockKind, str], html: bool = False, **meta: str) -> Loa
 
 TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
     (
+        "A long week at the harbour hospital",
+        [
+            ("heading", "Island News | Letters from the coast"),
+            ("heading", "A long week at the harbour hospital"),
+            ("paragraph", "The ferry was late again."),
+        ],
+    ),
+    ("The new ferry | Island Health", [("heading", "The new ferry | Island Health")]),
+    (
         "RAPPORT DE MISSION",
         [
             ("heading", "ORGANISATION MONDIALE DE LA SANTÉ"),

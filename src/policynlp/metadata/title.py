@@ -36,6 +36,8 @@ _AFTER_PROSE = 12
 # A line of which nothing is known, and what the first that may be more than that gains.
 _PLAIN = 12
 _FIRST = 10
+# What a line with a bar loses: a site or column, and what it shows, beside a title of its own.
+_BARRED = 18
 _LEAST_PROSE = 160
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d{2}")
@@ -188,7 +190,8 @@ def _title_score(
     elif len(text) > 160:
         score -= 12
     kind = any(pattern.search(folded) for pattern in document_titles())
-    if kind and not is_series(loaded, block, folded):
+    barred = " | " in shown  # "Newsroom | Stories from the provinces"
+    if kind and not barred and not is_series(loaded, block, folded):
         score += 14
     issuer = issuer_share(loaded, block)
     if issuer == 1:
@@ -197,6 +200,8 @@ def _title_score(
         score -= 20
     if text.rstrip().endswith(":"):
         score -= 15
+    if barred:
+        score -= _BARRED
     label, colon, _ = folded.partition(":")
     if colon and len(label) < 40:
         if _labelled(label):

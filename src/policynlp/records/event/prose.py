@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
@@ -272,6 +273,10 @@ def _read(
         is_printed(e) and len(e.canonical_id or "") > len("date:2014") for e in around
     ):
         inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
+    if any(has_days(e) for e in around) and all(
+        precision(start_and_end(e.canonical_id)[0]) == 1 for e in inside
+    ):
+        inside = []  # "met on 3 May for the workshop on the accounts of 2020"
     if not inside and not without_dateline(document, around, floor):
         around = since(document, floor, mention.end, rules) or around
     # Before a name the nearest day is its own, not the one that opens a dispatch.

@@ -116,9 +116,7 @@ def _candidates(
     yield False, _bodies_at(document, passage, agents, rules)
 
 
-def _named(
-    passage: Passage, folded: str, key: str, rules: Lexicon
-) -> Iterator[tuple[int, int]]:
+def _named(passage: Passage, folded: str, key: str, rules: Lexicon) -> Iterator[tuple[int, int]]:
     """The stretches that expressions of a list call `who`."""
     for pattern in _patterns(rules.code, key):
         for match in pattern.finditer(folded):
