@@ -52,9 +52,11 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, help="annotated documents with sources")
     parser.add_argument("--only", nargs="+", choices=sorted(MAKERS), default=list(MAKERS))
     parser.add_argument("--every", type=int, default=1, help="only every so manieth document")
+    parser.add_argument("--offset", type=int, default=0, help="the first document of those")
     parser.add_argument("--keep", type=Path, help="leave the made documents in this new folder")
     options = parser.parse_args()
-    outlines = dict(list(read_sources(options.folders).items())[:: options.every])
+    sources = list(read_sources(options.folders).items())
+    outlines = dict(sources[options.offset :: options.every])
     with tempfile.TemporaryDirectory() as scratch:
         out = options.keep or Path(scratch)
         folders = [make(name, outlines, out) for name in options.only]
