@@ -83,3 +83,55 @@ def test_numbers_groups_and_unknown_titles(text: str, wanted: list[list[str]]) -
 )
 def test_titles_without_rows_are_no_table(text: str) -> None:
     assert tables(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Titles that end in a full stop, and a table without dates whose rows are numbered.
+        ("No.\nRecommendation\nTo whom\n1\nBuy two pumps\nTown council\n2\nTrain a fitter\nParish\n",
+         [["No.", "Recommendation", "To whom"], ["1", "Buy two pumps", "Town council"],
+          ["2", "Train a fitter", "Parish"]]),
+        # Two columns, one of dates; an event whose title is not known over dates and places.
+        ("Deliverable\nDue\nInception note of ten\npages at most\n3 May 2021\nReport\n9 July 2021\n",
+         [["Deliverable", "Due"], ["Inception note of ten pages at most", "3 May 2021"],
+          ["Report", "9 July 2021"]]),
+        ("Gathering\nDate\nPlace\nFair\n3 May 2021\nApia\nFeast\n9 July 2021\nNadi\n",
+         [["Gathering", "Date", "Place"], ["Fair", "3 May 2021", "Apia"],
+          ["Feast", "9 July 2021", "Nadi"]]),
+        # Two columns that tell of findings.
+        ("Constat\nCe qui a été dit\nAction\nResp.\nDélai\nToit\nIl pleut\nRefaire le toit\nMairie\n"
+         "fin juin 2019\nPuits\nIl est sec\nCreuser plus bas\nDistrict\nmars 2020\n",
+         [["Constat", "Ce qui a été dit", "Action", "Resp.", "Délai"],
+          ["Toit", "Il pleut", "Refaire le toit", "Mairie", "fin juin 2019"],
+          ["Puits", "Il est sec", "Creuser plus bas", "District", "mars 2020"]]),
+        # Nobody and no day yet.
+        ("Action\nWho\nBy when\nPaint the hall\nTo be named\nTo be decided\nBuy chairs\nParish\n"
+         "Two weeks after the fair\n",
+         [["Action", "Who", "By when"], ["Paint the hall", "To be named", "To be decided"],
+          ["Buy chairs", "Parish", "Two weeks after the fair"]]),
+    ],
+)  # fmt: skip
+def test_further_titles_and_cells(text: str, wanted: list[list[str]]) -> None:
+    assert tables(text) == [wanted]
+
+
+def test_small_letters_begin_a_cell_where_the_line_above_had_room() -> None:
+    text = (
+        "Action\nWho\nBy when\nRepair the old cold room behind the\nstore and paint its door\n"
+        "engineer of the council\n4 June 2021\nCount all vials in the store and write\n"
+        "them down in the book of the keeper of\nthe store\nParish\nMay 2021\n"
+        "Pay the drivers of both lorries for a\nyear and buy what is missing in their\nkits\n"
+        "accountant\n9 July 2021\n"
+    )
+    assert [row[1] for row in tables(text)[0][1:]] == [
+        "engineer of the council", "Parish", "accountant",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("feed", ["\f", "\n\nReport of the store   {}\n\n"])
+def test_rows_go_on_behind_the_end_of_a_page(feed: str) -> None:
+    head, *rows = STEPS.split("Engineer", 1)
+    pages = [TEXT * 2, head, "Engineer" + rows[0] + TEXT, TEXT, TEXT]
+    text = "".join(page + feed.format(number) for number, page in enumerate(pages, start=1))
+    assert tables(text) == [ROWS]

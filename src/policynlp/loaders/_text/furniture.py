@@ -9,7 +9,14 @@ from functools import cache
 from itertools import pairwise
 
 from policynlp.languages import all_words
-from policynlp.loaders._text.lines import Line, is_caps, is_rule, make_line, starts_lower
+from policynlp.loaders._text.lines import (
+    Line,
+    end_of_page,
+    is_caps,
+    is_rule,
+    make_line,
+    starts_lower,
+)
 from policynlp.loaders.web_lines import is_button_line, is_home, opens_related
 
 _DIGITS = re.compile(r"\d{1,6}")
@@ -98,7 +105,7 @@ def append_stretch(body: list[Line], page: list[Line]) -> None:
     if not page:
         return
     if body and not _runs_on(body, page):
-        body.append(Line("", page=page[0].page))
+        body.append(end_of_page(page[0].page))
     body.extend(page)
 
 
@@ -225,14 +232,16 @@ def _separate_counting(page: list[Line]) -> tuple[list[Line], list[Line], list[L
     heads = _heads_after(page, feet)
     furniture = feet | heads
     gone: set[int] = set()
+    ends: set[int] = set()
     for index in sorted(feet):
         around = _with_blanks(page, index, furniture)
         before, after = page[max(0, around[0] - 2) : around[0]], page[around[-1] + 1 :][:2]
         if before and before[-1].text and _runs_on(before, after):
             # The blank lines around a foot are its own, not the end of a paragraph.
             gone.update(around)
+        ends.update(around)
     body = [
-        Line("") if index in furniture else line
+        end_of_page() if index in ends else Line("") if index in furniture else line
         for index, line in enumerate(page)
         if index not in gone
     ]

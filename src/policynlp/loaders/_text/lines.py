@@ -20,6 +20,7 @@ _LABEL = re.compile(
 # An opening sign and the space after it are never parted from the word.
 _FIRST_WORD = re.compile(r"\W{0,3}\S{0,60}")
 _RULE = re.compile(r"[\W_]{3,}")
+_PAGE_END = "\f"
 _RULE_SIGNS = frozenset("-=_*~#.+—–·•")
 
 
@@ -45,6 +46,16 @@ class Line:
     def end(self) -> int:
         """Column after the last character."""
         return self.indent + len(self.text)
+
+    @property
+    def page_end(self) -> bool:
+        """Whether it is blank because a page or a column ends there, and not as typed."""
+        return self.raw == _PAGE_END
+
+
+def end_of_page(page: int | None = None) -> Line:
+    """The blank line that stands where a page or a column ended."""
+    return Line("", page=page, raw=_PAGE_END)
 
 
 def make_line(raw: str, page: int | None = None) -> Line:
