@@ -89,19 +89,19 @@ def test_titles_without_rows_are_no_table(text: str) -> None:
     ("text", "wanted"),
     [
         # Titles that end in a full stop, and a table without dates whose rows are numbered.
-        ("No.\nRecommendation\nTo whom\n1\nBuy two pumps\nTown council\n2\nTrain a fitter\nParish\n",
-         [["No.", "Recommendation", "To whom"], ["1", "Buy two pumps", "Town council"],
+        ("No.\nRecommendation\nTo whom\n1\nBuy pumps\nTown council\n2\nTrain a fitter\nParish\n",
+         [["No.", "Recommendation", "To whom"], ["1", "Buy pumps", "Town council"],
           ["2", "Train a fitter", "Parish"]]),
         # Two columns, one of dates; an event whose title is not known over dates and places.
-        ("Deliverable\nDue\nInception note of ten\npages at most\n3 May 2021\nReport\n9 July 2021\n",
-         [["Deliverable", "Due"], ["Inception note of ten pages at most", "3 May 2021"],
+        ("Deliverable\nDue\nFirst note of ten\npages at most\n3 May 2021\nReport\n9 July 2021\n",
+         [["Deliverable", "Due"], ["First note of ten pages at most", "3 May 2021"],
           ["Report", "9 July 2021"]]),
         ("Gathering\nDate\nPlace\nFair\n3 May 2021\nApia\nFeast\n9 July 2021\nNadi\n",
          [["Gathering", "Date", "Place"], ["Fair", "3 May 2021", "Apia"],
           ["Feast", "9 July 2021", "Nadi"]]),
         # Two columns that tell of findings.
-        ("Constat\nCe qui a été dit\nAction\nResp.\nDélai\nToit\nIl pleut\nRefaire le toit\nMairie\n"
-         "fin juin 2019\nPuits\nIl est sec\nCreuser plus bas\nDistrict\nmars 2020\n",
+        ("Constat\nCe qui a été dit\nAction\nResp.\nDélai\nToit\nIl pleut\nRefaire le toit\n"
+         "Mairie\nfin juin 2019\nPuits\nIl est sec\nCreuser plus bas\nDistrict\nmars 2020\n",
          [["Constat", "Ce qui a été dit", "Action", "Resp.", "Délai"],
           ["Toit", "Il pleut", "Refaire le toit", "Mairie", "fin juin 2019"],
           ["Puits", "Il est sec", "Creuser plus bas", "District", "mars 2020"]]),

@@ -78,6 +78,23 @@ def test_columns_side_by_side_are_read_one_after_the_other(feed: str, title: str
     assert [text for kind, text in found if kind == "paragraph"] == 2 * PARAGRAPHS
 
 
+def test_short_columns_alone_on_their_page_are_read_one_after_the_other() -> None:
+    """Few lines go on in small letters, and items hang in the right column."""
+    left = [*_broken(PARAGRAPHS[0], 34), "", "What the Board Saw", "", *_broken(PARAGRAPHS[1], 34)]
+    items = ["Two drivers of the lorry and their keys", "A list of all that is broken in the store"]
+    right = [
+        line
+        for item in items + items
+        for first, *rest in [_broken(item, 26)]
+        for line in [f"• {first}", *(f"  {line}" for line in rest), ""]
+    ]
+    right = [*right, *_broken(PARAGRAPHS[3], 30)]
+    laid = [f"{a:<38}{b}".rstrip() for a, b in zip_longest(left, right, fillvalue="")]
+    assert [text for _, text in blocks_of("\n".join(laid))] == [
+        PARAGRAPHS[0], "What the Board Saw", PARAGRAPHS[1], *items, *items, PARAGRAPHS[3],
+    ]  # fmt: skip
+
+
 def test_rows_side_by_side_stay_a_table() -> None:
     rows = list(zip(PARAGRAPHS[::2], PARAGRAPHS[1::2], strict=True))
     laid = [
@@ -86,6 +103,7 @@ def test_rows_side_by_side_stay_a_table() -> None:
         for a, b in [*zip_longest(_broken(left, 36), _broken(right, 36), fillvalue=""), ("", "")]
     ]
     assert "table" in [kind for kind, _ in blocks_of("What was found\n\n" + "\n".join(laid))]
+    assert [kind for kind, _ in blocks_of("\n".join(3 * laid))] == ["table"]
 
 
 ROWS = [

@@ -15,8 +15,13 @@ _GAP = re.compile(r"(?<=\S) {2,80}(?=\S)")
 # a column is so wide on the mean, and so many of its lines go on in small letters.
 _LEAST, _LEAST_BOTH, _LEAST_HERE, _WIDTH, _LOWER = 8, 12, 3, 18, 0.15
 # Paragraphs begin where they like: so many of them at most beside one another, as the rows of a
-# table do, and so many at least while a sentence of the other column goes on.
+# table do, and so many at least while a sentence of the other column goes on. Where no line stands
+# across the gutter, as titles and text around a table do, less is asked for.
 _BESIDE, _FREE, _LEAST_FREE = 0.35, 0.15, 2
+_BESIDE_ALONE, _LEAST_BOTH_ALONE, _LOWER_ALONE = 0.7, 10, 0.05
+# Further lines of the items in the right column begin so far right of it at most, and so many of
+# its lines, for one that does, begin at its edge.
+_HANGING, _AT_EDGE = 4, 0.3
 # Empty lines between two stretches of the same columns.
 _BLANKS = 3
 _MOST_LETTERS = 300
@@ -52,9 +57,12 @@ def _gutter(lines: Sequence[Line]) -> int | None:
                 starts[column] = starts.get(column, 0) + 1
     if not starts:
         return None
-    column = max(starts, key=lambda k: (starts[k], -k))
+    usual = max(starts, key=lambda k: (starts[k], -k))
+    edges = range(usual - _HANGING, usual + 1)
+    column = next(k for k in edges if starts.get(k, 0) >= _AT_EDGE * starts[usual])
     rows = [_cut(line, column) for line in lines]
-    return column if starts[column] >= _LEAST and _are_texts(rows) else None
+    begun = sum(starts.get(k, 0) for k in range(column, column + _HANGING + 1))
+    return column if begun >= _LEAST and _are_texts(rows) else None
 
 
 def _cut(line: Line, column: int) -> _Row:
@@ -68,13 +76,18 @@ def _are_texts(rows: Sequence[_Row]) -> bool:
     """Whether both columns are running text, and not cells side by side."""
     both = [row for row in rows if row.left and row.right]
     across = sum(row.across for row in rows)
-    if len(both) < _LEAST_BOTH or across > len(both):
+    if len(both) < (_LEAST_BOTH if across else _LEAST_BOTH_ALONE) or across > len(both):
         return False
+    lower = 0
     for side in ([row.left for row in both], [row.right for row in both]):
         texts = [text.strip() for text in side]
         small = sum(map(starts_lower, texts))
-        if sum(map(len, texts)) < _WIDTH * len(texts) or small < _LOWER * len(texts):
+        least = _LOWER if across else _LOWER_ALONE
+        if sum(map(len, texts)) < _WIDTH * len(texts) or small < least * len(texts):
             return False
+        lower += small
+    if lower < 2 * _LOWER * len(both):
+        return False
     begun = together = free = 0
     for above, row in pairwise(rows):
         if row.left and row.right and not (above.left and above.right) and not above.across:
@@ -82,6 +95,8 @@ def _are_texts(rows: Sequence[_Row]) -> bool:
             together += not (above.left or above.right)
             on = row.right if above.right else row.left.strip() if above.left else ""
             free += starts_lower(on)
+    if not across:
+        return together <= _BESIDE_ALONE * begun and free > 0
     return together <= _BESIDE * begun and free >= max(_LEAST_FREE, _FREE * begun)
 
 

@@ -213,6 +213,8 @@ def _is_small(roles: Sequence[str]) -> bool:
 
 def _read(body: Sequence[str], roles: Sequence[str]) -> _State | None:
     """The likeliest reading of the first lines as rows; it ends where a row does."""
+    if _is_large(_known(body[: _LEAST_TITLES + 1])):
+        return None
     states: list[_State] = []
     best: _State | None = None
     width = _common_width(_with_short(body))
