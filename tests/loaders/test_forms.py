@@ -105,3 +105,33 @@ def test_titles_left_of_their_text_are_set_above_it(column: int) -> None:
 def test_two_columns_of_values_are_no_form() -> None:
     rows = "".join(f"Island {n:<12}{n} boats\n" for n in range(20))
     assert not any(kind == "heading" for kind, _ in blocks_of(rows.encode(), "islands.txt"))
+
+
+CELLS = [
+    ["", "Last year", "This year"], ["Boats", "2", "3"], ["Samples", "412", "530"],
+    ["Forms", "90", "120"], ["Crew", "7", "9"], ["Visits", "11", "12"], ["Islands", "4", "5"],
+]  # fmt: skip
+
+
+def test_tables_may_stand_in_the_text_of_a_form() -> None:
+    """Most lines are rows, and the first of them begins right of the text."""
+    rows = ["".join(f"{cell:<16}" for cell in row).rstrip() for row in CELLS]
+    tables = {f"Numbers of {place}": rows for place in ("the north", "the south", "the west")}
+    text = as_text(SECTIONS, 30).decode() + "\n".join(
+        f"{title if not number else '':<30}{row}".rstrip()
+        for title, table in tables.items()
+        for number, row in enumerate([*table, ""])
+    )
+    found = blocks_of(text.encode(), "form.txt")
+    assert [text for kind, text in found if kind == "heading"][-3:] == list(tables)
+    assert sum(kind == "table" for kind, _ in found) == 3
+
+
+def test_title_that_a_narrow_column_parts_is_put_together() -> None:
+    text = as_text(SECTIONS, 30).decode().replace("What we saw   ", "What we saw be-", 1)
+    lines = text.split("\n")
+    row = next(n for n, line in enumerate(lines) if line.startswith("What we saw be-"))
+    lines[row] = lines[row].replace("What we saw be- ", "What we saw be-  ", 1)
+    lines[row + 1] = "fore noon" + lines[row + 1][9:]
+    found = blocks_of("\n".join(lines).encode(), "form.txt")
+    assert ("heading", "What we saw before noon") in found

@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from policynlp.loaders._text.lines import Line, starts_lower
+from policynlp.loaders.hyphens import join_lines
 
 _SIDE = re.compile(r"(\S(?:[^ ]| (?! )){0,40}) {2,60}(?=\S)")
+# A line of text, and not of a cell, has so many letters.
+_WIDE = 50
 # Columns that the text may begin at, titles, lines of text for each title, and letters in all at
 # least; a value as short as the last stays beside its label.
 _LEFTMOST, _RIGHTMOST = 10, 50
@@ -44,9 +48,18 @@ def _belongs(line: Line, column: int) -> bool:
     if not line.text or line.indent >= column:
         return True
     side = _side(line)
-    if side is not None:
+    if side is not None and side.end() <= column:
         return side.end() == column
-    return line.indent == 0 and line.end < column
+    return line.indent == 0 and (line.end < column or _halves(line, column) is not None)
+
+
+def _halves(line: Line, column: int) -> tuple[str, Line] | None:
+    """A title and what stands right of it: text at the column, or cells that begin further right."""
+    left, right = line.text[:column], line.text[column:]
+    if line.indent or "\t" in line.raw or not right or left[-2:].strip():
+        return None
+    text = right.lstrip()
+    return left.strip(), replace(line, text=text, raw=text, indent=len(right) - len(text))
 
 
 def _stretch(lines: Sequence[Line], column: int) -> range:
@@ -64,12 +77,16 @@ def _stretch(lines: Sequence[Line], column: int) -> range:
 def _is_form(lines: Sequence[Line], column: int) -> bool:
     titles = sum(_side(line) is not None for line in lines)
     alone = [line for line in lines if line.text and line.indent >= column]
-    gaps = sum("   " in line.text for line in alone)
+    plain = [line for line in alone if "   " not in line.text]
+    # Tables may stand in the text, but a form is no table itself: what is right of its titles runs
+    # over their columns.
+    text = 3 * len(plain) >= 2 * len(alone)
+    wide = sum(len(line.text) >= _WIDE for line in plain)
     return (
         titles >= _LEAST_TITLES
         and len(alone) >= _LINES_A_TITLE * titles
         and sum(len(line.text) for line in alone) >= _LEAST_LETTERS
-        and gaps * 3 <= len(alone)
+        and (text or wide >= titles)
     )
 
 
@@ -78,14 +95,14 @@ def _rewritten(lines: Sequence[Line], column: int) -> Iterator[Line]:
     titles: list[Line] = []
     texts: list[Line] = []
     for line in lines:
-        side = _side(line)
-        if side is not None:
-            if not titles or not starts_lower(side[1]):
+        halves = _halves(line, column)
+        if halves is not None:
+            title, text = halves
+            if not titles or not starts_lower(title):
                 yield from _section(titles, texts)
                 titles, texts = [], []
-            titles.append(replace(line, text=side[1]))
-            right = line.text[side.end() :]
-            texts.append(replace(line, text=right, raw=right))
+            titles.append(replace(line, text=title))
+            texts.append(text)
         elif line.text and not line.indent:
             titles.append(line)
         else:
@@ -97,7 +114,7 @@ def _section(titles: Sequence[Line], texts: Sequence[Line]) -> Iterator[Line]:
     if not titles:
         yield from texts
         return
-    title = " ".join(line.text for line in titles)
+    title = reduce(join_lines, (line.text for line in titles))
     filled = [line for line in texts if line.text]
     if len(filled) == 1 and len(filled[0].text) <= _VALUE:
         labelled = f"{title.rstrip(' :')} : {filled[0].text}"
