@@ -169,3 +169,43 @@ def test_tables_parted_by_signs_have_numbers_groups_and_long_titles(
 )  # fmt: skip
 def test_leftovers_of_web_pages_are_read_as_what_they_stand_for(typed: str, wanted: str) -> None:
     assert blocks_of(f"{typed}\n") == [("paragraph", wanted)]
+
+
+POURED = """\
+Report on the northern boats
+Drawn up by the harbour office
+Where the samples go
+The boat leaves the northern pier on Mondays and brings the samples of the
+week to the laboratory, where two technicians wait for them with the forms.
+{}Who waits
+The technicians come at six and stay until the last box has been counted by
+hand. They are paid by the day and bring their own food from the town hall.
+{}What is missing
+• a second boat for the islands in the south, which has room for a box of
+ice
+• forms
+{}What comes next
+The harbour office will write to the board before the rains and ask for all
+of it once more.
+"""
+
+
+@pytest.mark.parametrize(
+    "numbers", [("", "", ""), ("2. ", "3. ", "4. "), ("II. ", "III. ", "IV. ")]
+)
+def test_titles_stand_between_broken_lines_without_blank_ones(numbers: tuple[str, ...]) -> None:
+    first = numbers[0].replace("2", "1").replace("II", "I")
+    text = POURED.format(*numbers).replace("Where", f"{first}Where", 1)
+    found = blocks_of(text)
+    titles = ["Where the samples go", "Who waits", "What is missing", "What comes next"]
+    numbered = [f"{number}{title}" for number, title in zip((first, *numbers), titles, strict=True)]
+    assert [text for kind, text in found if kind == "heading"][-4:] == numbered
+    assert [kind for kind, _ in found].count("list_item") == 2
+
+
+def test_short_end_of_a_paragraph_is_no_title() -> None:
+    text = "\n".join(
+        f"{line} Nobody knows.\nThe end of it is short." if number % 3 else line
+        for number, line in enumerate(POURED.format("", "", "").split("\n")[3:5] * 6)
+    )
+    assert not any(kind == "heading" for kind, _ in blocks_of(text))

@@ -23,8 +23,9 @@ _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
 # The style of headings whose level is known already.
 FIXED = "fixed"
-# A section's name right above bullets has at most so many words, a sentence at least so many.
-MAX_NAME_WORDS, MIN_SENTENCE = 4, 4
+# A section's name right above bullets has at most so many words, a title right above text so many;
+# a sentence has at least so many.
+MAX_NAME_WORDS, MAX_TITLE_WORDS, MIN_SENTENCE = 4, 10, 4
 
 
 def mark_headings(pieces: Sequence[Piece]) -> None:
@@ -52,7 +53,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
     if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
         return ""
-    opened = piece.gap_before or _is_closed(before)
+    opened = piece.gap_before or piece.set_off or _is_closed(before)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
         opened = opened or piece.indent <= before.indent
     if (
@@ -77,10 +78,12 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     if len(piece.lines) > 2 or not text[0].isupper() or _is_date_like(text):
         return ""
     if after.kind in ("item", "table") and not piece.gap_after:
-        return "lead" if _words(text) <= 10 else ""
+        return "lead" if _words(text) <= MAX_TITLE_WORDS else ""
     if not piece.gap_after:
         # Right above its text, without a blank line: a short line that was not full.
-        return "plain" if len(piece.lines) == 1 and _words(text) <= 10 and _is_prose(after) else ""
+        below = _is_prose(after) or (piece.set_off and _runs_on(after))
+        title = len(piece.lines) == 1 and _words(text) <= MAX_TITLE_WORDS
+        return "plain" if title and below else ""
     short = _words(text) <= 12 and len(text) <= 90
     # A long title is one if what follows is clearly running text.
     return "plain" if short or (_is_prose(after) and len(text) < len(after.text)) else ""
@@ -136,6 +139,11 @@ def _is_prose(piece: Piece) -> bool:
 
 def _is_sentence(piece: Piece) -> bool:
     return piece.kind == "text" and _words(piece.text) >= MIN_SENTENCE and piece.text[-1] in ".!?»”"
+
+
+def _runs_on(piece: Piece) -> bool:
+    """Whether a piece is text that was broken over several lines."""
+    return piece.forced_breaks > 0
 
 
 def _has_value(text: str) -> bool:
@@ -248,7 +256,7 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
         i
         for i in members
         if _can_be_title(content[i])
-        and (content[i].gap_before or _is_over(content[i - 1] if i else None))
+        and (content[i].gap_before or content[i].set_off or _is_over(content[i - 1] if i else None))
     ]
     if len(titles) < max(1, 0.7 * len(members)):
         # A heading that counts on after the last number of a list by chance.
@@ -263,7 +271,8 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
     enough = len(followed) >= 0.6 * (len(members) - (content[members[-1]] is content[-1]))
     if len(drawn) * 2 > len(members) or (followed and enough and not alone):
         for i in titles:
-            if len(drawn) * 2 > len(members) or i in followed or content[i].gap_before:
+            apart = content[i].gap_before or (content[i].set_off and i + 1 not in members)
+            if len(drawn) * 2 > len(members) or i in followed or apart:
                 content[i].heading = "number"
     elif sign is not None and sign.kind == "bare":
         for i in members:
@@ -296,16 +305,18 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
         other = after.marker.sign != piece.marker.sign
         if not other and after.marker.value == 1 and after.marker.path == piece.marker.path:
             return piece.gap_after  # a list that counts from one again
-        return other and piece.gap_after and (deeper or after.marker.kind != "decimal")
+        apart = piece.gap_after or (piece.set_off and _runs_on(after))
+        return other and apart and (deeper or after.marker.kind != "decimal")
     opened = piece.gap_before or _is_over(content[i - 1] if i else None)
     short = opened and len(piece.lines) == 1
     if after.kind == "item":
         # "3. Recommendations" right above its bullets; a longer line is an item with its own.
-        named = short and _words(piece.content) <= MAX_NAME_WORDS
+        most = MAX_TITLE_WORDS if piece.set_off and _runs_on(after) else MAX_NAME_WORDS
+        named = short and _words(piece.content) <= most
         return (piece.gap_after or named) and after.indent <= piece.indent + 3
     if after.kind == "table":
         return True
-    tight = _is_prose(after) or (short and _is_sentence(after))
+    tight = _is_prose(after) or (short and (_is_sentence(after) or _runs_on(after)))
     return piece.gap_after or (len(piece.lines) == 1 and tight)
 
 

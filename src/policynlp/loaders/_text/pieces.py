@@ -31,6 +31,10 @@ _NEARLY_FULL = 0.85
 _TITLE_LINE = 40
 # Where lines are not broken, longer ones are whole paragraphs.
 _UNBROKEN = 130
+# So many blank lines for each other one stand at most in a text that does without them.
+_DENSE = 0.2
+# A title right below a full line and right above its text has at most so many words.
+_TITLE_WORDS = 10
 # A numbered title in capitals has at least so many characters; what is shorter may be an acronym.
 _CAPS_TITLE = 8
 
@@ -45,6 +49,8 @@ class Piece:
         marker: bullet or number of an item.
         gap_before, gap_after: whether a blank line, a rule or the text's edge stands there.
         forced_breaks: how many of the line ends are explained by the wrap width.
+        set_off: whether it is one line that has room behind it, below one that has or is complete,
+            in a text whose lines are broken and hardly ever parted by blank ones.
         underline: the sign that the piece is underlined with, or nothing.
         large: whether it is set in larger type than the text.
         heading: the style of a heading ("caps", "plain" ...), set later; empty for none.
@@ -56,6 +62,7 @@ class Piece:
     marker: Marker | None = None
     gap_before: bool = True
     gap_after: bool = True
+    set_off: bool = False
     underline: str = ""
     large: bool = False
     rows: Rows = ()
@@ -151,10 +158,32 @@ def make_pieces(
         gap = False
     if pieces:
         pieces[-1].gap_after = True
+    if wrap.width and _is_dense(lines):
+        _set_off(pieces, wrap)
     for piece in pieces:
         if piece.kind in ("text", "item"):
             piece.text = _join([line.text for line in piece.lines], words)
     return pieces
+
+
+def _is_dense(lines: Sequence[Line]) -> bool:
+    """Whether hardly any blank line parts the others, but for those at the ends of pages."""
+    filled = sum(bool(line.text) for line in lines)
+    blank = sum(not line.text and not line.page_end for line in lines)
+    return blank <= _DENSE * filled
+
+
+def _set_off(pieces: Sequence[Piece], wrap: Wrap) -> None:
+    """Marks the single lines that do not run on, neither from the line above nor into the next."""
+    for i, piece in enumerate(pieces):
+        if len(piece.lines) != 1 or piece.kind not in ("text", "item"):
+            continue
+        above = pieces[i - 1].lines[-1] if i else Line("")
+        below = pieces[i + 1].lines[0] if i + 1 < len(pieces) else Line("")
+        over = (
+            piece.gap_before or above.text[-1:] in ".!?:;" or not wrap.forced(above, piece.lines[0])
+        )
+        piece.set_off = over and (piece.gap_after or not wrap.forced(piece.lines[0], below))
 
 
 def _table_piece(lines: Sequence[Line], table: TextTable, gap: bool) -> Piece:
@@ -249,6 +278,8 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
             return True  # the next of those that the label counts up
     elif starts_label and not forced:
         return False
+    if forced and previous.text[-1] in ".!?" and _opens_section(line, below, wrap):
+        return False
     if forced or (wrap.width > 0 and ends_in_title(previous.text)):
         return True
     if line.text[0].isdigit() and previous.text[-1] not in ".!?:;":
@@ -259,6 +290,19 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
     # "... was made up of / Dr Sow, ...": a line ends in mid-sentence.
     ends_open = previous.text[-1] in ",(«&" or is_open(previous.text.split()[-1])
     return wrap.width > 0 and ends_open and len(previous.text) > 0.5 * wrap.width
+
+
+def _opens_section(line: Line, below: Line, wrap: Wrap) -> bool:
+    """Whether a line behind a full stop is a title over the line below: no sentence, and none that
+    goes on, as the first word of that line would have had room."""
+    return (
+        line.text[0].isupper()
+        and line.text[-1] not in ".,;:!…"
+        and len(line.text.split()) <= _TITLE_WORDS
+        and bool(below.text)
+        and not starts_lower(below.text)
+        and not wrap.forced(line, below)
+    )
 
 
 def _is_caps_title(item: Piece) -> bool:

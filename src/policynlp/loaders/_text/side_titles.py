@@ -54,7 +54,7 @@ def _belongs(line: Line, column: int) -> bool:
 
 
 def _halves(line: Line, column: int) -> tuple[str, Line] | None:
-    """A title and what stands right of it: text at the column, or cells that begin further right."""
+    """A title and what stands right of it: text at the column, or cells that begin behind it."""
     left, right = line.text[:column], line.text[column:]
     if line.indent or "\t" in line.raw or not right or left[-2:].strip():
         return None
