@@ -22,6 +22,8 @@ UNITS = {
     "mojibake": "Ã©", "words": "word ", "lines": "A line of some words\n", "borders": "+--+\n",
     "dates": "Aa, 1 2 3 ", "braces": "{", "backslashes": "\\'", "pages": "a\n\n1\n\n",
     "headings": "# a\n\n", "backticks": "`", "bangs": "![", "colon lines": "Aaa bbb:\n\n",
+    "broken rows": "Action / Who / When\n" + "word " * 11 + "/ a\n",
+    "groups": "Action\nWho\n\n",
     "wiki tables": "{|\n== a\n", "wiki titles": "== a ==\n[[", "sheets": "a;b;c\n",
     "records": "Action: a\n",
     "counted": "1 a\n2 b\n", "sides": "a a a   b b b\n",

@@ -42,6 +42,14 @@ def test_lines_are_given_to_columns(before: str, behind: str) -> None:
     assert tables(before + STEPS + behind) == [ROWS]
 
 
+@pytest.mark.parametrize("behind", ["", TEXT, "Next meeting in May.\n\nThe end.\n"])
+def test_blank_lines_may_stand_between_rows(behind: str) -> None:
+    whole = STEPS.replace("of the\ndistrict", "of the district").splitlines()
+    grouped = "\n\n".join("\n".join(whole[i : i + 3]) for i in range(0, len(whole), 3))
+    assert tables(f"{TEXT}\n{grouped}\n\n{behind}") == [ROWS]
+    assert tables(f"{TEXT}\n{whole[0]}\n{whole[1]}\n{whole[2]}\n\n{behind}") == []
+
+
 def test_blank_lines_may_stand_between_all_cells() -> None:
     spaced = STEPS.replace("of the\ndistrict", "of the district").replace("\n", "\n\n")
     assert tables(TEXT + "\n" + spaced + TEXT) == [ROWS]

@@ -92,6 +92,25 @@ def test_signs_part_cells_under_titles(text: str, rows: int) -> None:
     assert [len(row.split("\t")) for row in tables[0].split("\n")] == [3] * rows
 
 
+def test_rows_that_signs_part_may_break_at_the_edge_of_the_page() -> None:
+    text = """\
+Topic / Action / Who / By when
+Roof / Ask two builders for the price of a new roof of tin / Head nurse / 18
+October 2023
+Roof / Put the price before the council of the hospital and of the town /
+Ms Toure / November 2023
+Stores / Count the vials / Store keeper / as soon as the last boat of the
+month has come
+"""
+    tables = [t for kind, t in blocks_of(f"{FIRST}{SECOND}\n{text}") if kind == "table"]
+    assert [row.split("\t")[-2:] for row in tables[0].split("\n")] == [
+        ["Who", "By when"],
+        ["Head nurse", "18 October 2023"],
+        ["Ms Toure", "November 2023"],
+        ["Store keeper", "as soon as the last boat of the month has come"],
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

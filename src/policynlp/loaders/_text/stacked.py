@@ -81,7 +81,7 @@ def read_stacked(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[st
 
 def _may_begin(lines: Sequence[Line], start: int) -> bool:
     """Whether a line may be the first title: a known one, or one over that of a column of dates."""
-    if not _may_be_title(lines[start].text):
+    if not may_be_title(lines[start].text):
         return False
     if column_role(lines[start].text) is not None:
         return True
@@ -135,7 +135,7 @@ def _may_have(columns: Sequence[str], titles: Sequence[str], first: str) -> bool
     """Whether numbers without a title stand in the first cell, and an unknown title is one."""
     if len(titles) < len(columns):
         return columns[1] != "number" and is_number(first)
-    return columns[-1] != UNKNOWN or _may_be_title(titles[-1])
+    return columns[-1] != UNKNOWN or may_be_title(titles[-1])
 
 
 def _without_first(texts: Sequence[str], roles: Sequence[str]) -> float:
@@ -171,7 +171,7 @@ def _titles(lines: Sequence[Line], cells: Sequence[int]) -> list[str]:
     roles: list[str] = []
     for i in cells:
         text = lines[i].text
-        if not _may_be_title(text) or text in (lines[k].text for k in cells[: len(roles)]):
+        if not may_be_title(text) or text in (lines[k].text for k in cells[: len(roles)]):
             break
         roles.append(column_role(text) or UNKNOWN)
         if roles[-2:] == [UNKNOWN, UNKNOWN]:
@@ -184,7 +184,7 @@ def _titles(lines: Sequence[Line], cells: Sequence[int]) -> list[str]:
     return roles if short and _is_small(roles) else []
 
 
-def _may_be_title(text: str) -> bool:
+def may_be_title(text: str) -> bool:
     """Whether a line is short, of words alone, and no sentence."""
     short = len(text) <= _TITLE_LETTERS and len(text.split()) <= _TITLE_WORDS
     ended = text[-1] in ".;!" and not (len(text) <= _SHORT_TITLE and column_role(text) is not None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policynlp.loaders._text.columns import find_columns
+from policynlp.loaders._text.grouped import read_grouped
 from policynlp.loaders._text.lines import Line, is_rule
 from policynlp.loaders._text.markers import Marker
 from policynlp.loaders._text.records import read_records
@@ -34,7 +35,8 @@ def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[in
     """The tables of a text by the index of their first line; they do not overlap."""
     tables: dict[int, TextTable] = {}
     readers = (
-        _read_pipes, read_tabs, _read_spaced, _read_separated, _read_records, _read_stacked,
+        _read_pipes, read_tabs, _read_spaced, _read_separated, _read_records, _read_grouped,
+        _read_stacked,
     )  # fmt: skip
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
@@ -205,6 +207,13 @@ def _read_records(
     lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
     end, rows = read_records(lines, start)
+    return end, TextTable(start, end, rows, header_rows=1) if rows else None
+
+
+def _read_grouped(
+    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    end, rows = read_grouped(lines, start)
     return end, TextTable(start, end, rows, header_rows=1) if rows else None
 
 
