@@ -69,6 +69,9 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
             cells["dates"] = dated[0]
     elif not cells and is_calendar(document):
         cells = _by_content(document, row)
+    cells |= _under_unknown(document, row, cells)
+    if "title" not in cells and "dates" in cells and (named := _naming_cell(document, row, cells)):
+        cells["title"] = named
     if "title" not in cells and "dates" in cells and _counted(cells):
         if _is_edition(document, row):
             return _read_edition(document, row, cells)
@@ -109,6 +112,59 @@ def _parted(document: AnnotatedDocument, row: Passage) -> Passage:
     return replace(row, cells=(cell, *row.cells[1:]))
 
 
+def _under_unknown(
+    document: AnnotatedDocument, row: Passage, known: dict[str, TableCell]
+) -> dict[str, TableCell]:
+    """Days, place and people in the cells of a table of courses whose titles no list has."""
+    if not known or not _table_of_courses(document, row):
+        return {}
+    rules = document.lexicon(row)
+    found: dict[str, TableCell] = {}
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :.")
+        if not title or not cell.text.strip() or cell in known.values():
+            continue
+        if any(_titles(title, key, rules) for key in COLUMNS):
+            continue
+        key = ""
+        if _covers(document, cell, "DATE", "LOC"):
+            first, last = read_period(document, cell.start, cell.end)
+            # One day may be that by which to apply.
+            key = "place" if first is None else "dates" if first != last else ""
+        elif _online(cell, rules):
+            key = "place"
+        elif "title" in known and names_people(fold(cell.text), rules):
+            key = "audience"
+        if key and key not in known:
+            found.setdefault(key, cell)
+    return found
+
+
+def _naming_cell(
+    document: AnnotatedDocument, row: Passage, known: dict[str, TableCell]
+) -> TableCell | None:
+    """The cell of a table of courses that names one, where no title of a column says so: the first
+    with words of its own, under a title that stands for nothing else."""
+    if not _table_of_courses(document, row) or _is_edition(document, row):
+        return None
+    rules = document.lexicon(row)
+    taken = {cell.start for cell in known.values()}
+    for cell in row.cells:
+        title = fold(cell.header).strip(" :.")
+        if cell.start in taken or any(_titles(title, key, rules) for key in COLUMNS):
+            continue
+        number = _NUMBER.match(cell.text)
+        at = number.end() if number is not None else 0
+        words = cell.text[at:].split()
+        enough = len(words) >= LEAST or (bool(words) and cell is row.cells[0])
+        own = enough and not any(c.isdigit() for c in words[0])
+        filled = any(_covers(document, cell, label) for label in ("DATE", "LOC", "ORG", "PERSON"))
+        people = not known.keys() & {"audience", "count"} and names_people(fold(cell.text), rules)
+        if own and not filled and not people:
+            return TableCell(cell.header, cell.text[at:], cell.start + at, cell.end)
+    return None
+
+
 def _by_content(document: AnnotatedDocument, row: Passage) -> dict[str, TableCell]:
     """The cells of a calendar without column titles, by what they hold: days, a number of seats, a
     place, a body; the first of the others is the name."""
@@ -133,9 +189,9 @@ def _by_content(document: AnnotatedDocument, row: Passage) -> dict[str, TableCel
     return cells if "dates" in cells and len(cells) > LEAST else {}
 
 
-def _covers(document: AnnotatedDocument, cell: TableCell, label: EntityLabel) -> bool:
-    """Whether entities of a label fill most of a cell."""
-    found = document.entities_in(cell.start, cell.end, label)
+def _covers(document: AnnotatedDocument, cell: TableCell, *labels: EntityLabel) -> bool:
+    """Whether entities of some labels fill most of a cell."""
+    found = document.entities_in(cell.start, cell.end, *labels)
     return 2 * sum(e.end - e.start for e in found) > cell.end - cell.start
 
 
