@@ -17,7 +17,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
@@ -26,6 +26,7 @@ from policynlp.records.requests.told_requests import asks_in_quotes
 from policynlp.records.restated import merge_restated, telling_words
 from policynlp.records.technical_assistance.frames import tells_of_helpers
 from policynlp.records.technical_assistance.topic import answers_question
+from policynlp.records.weighing.likelihood import CERTAIN, chance_of
 from policynlp.schema import (
     ActionItem,
     Event,
@@ -135,7 +136,7 @@ def _repeats(
         return any(_covers_assistance(document, step, record) for step in places.beside(record))
     if isinstance(record, Training):
         beside = places.beside(record)
-        return _is_event(record, beside) or _is_planned(record, beside)
+        return _is_event(document, record, beside) or _is_planned(record, beside)
     if isinstance(record, Recommendation | ActionItem):
         beside = places.beside(record)
         if any(isinstance(other, Statement) and _is_quoted(record, other) for other in beside):
@@ -277,9 +278,10 @@ def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bo
 _NO_COURSES = frozenset({"meeting", "conference", "launch", "mission_visit"})
 
 
-def _is_event(training: Training, records: Iterable[Record]) -> bool:
-    """Whether a training is an event of another kind read twice."""
-    return any(
+def _is_event(document: AnnotatedDocument, training: Training, records: Iterable[Record]) -> bool:
+    """Whether a training is an event of another kind read twice, and not one that the passage
+    model is sure of."""
+    twice = any(
         isinstance(event, Event)
         and event.kind in _NO_COURSES
         and not (event.kind == "mission_visit" and _taught(training))
@@ -288,6 +290,15 @@ def _is_event(training: Training, records: Iterable[Record]) -> bool:
         and telling_words(event.name or "") == telling_words(training.title or "")
         for event in records
     )
+    return twice and max(_chances(document, training), default=0.0) < CERTAIN
+
+
+def _chances(document: AnnotatedDocument, training: Training) -> Iterator[float]:
+    """How probably the sentences and items that a training was read from are on one."""
+    spans = {(span.start, span.end) for span in training.provenance}
+    for passage in document.of_kind("sentence", "item"):
+        if (passage.start, passage.end) in spans:
+            yield chance_of(document, passage, "training") or 0.0
 
 
 def _taught(training: Training) -> bool:

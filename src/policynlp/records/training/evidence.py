@@ -14,7 +14,7 @@ from policynlp.records.training.drafts import Draft
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import CourseMention
 from policynlp.records.training.values import NAME
-from policynlp.records.weighing.likelihood import chance_of
+from policynlp.records.weighing.likelihood import CERTAIN, chance_of
 from policynlp.records.weighing.places import place_of
 
 PRIOR = -2.6
@@ -24,7 +24,7 @@ WEIGHTS = {
     "trained": 1.4, "heard": 1.4, "topic": 1.2, "unplaced": -2.0, "asked": -3.5, "cancelled": -6.0,
     "step": -4.0, "reference": -3.0, "bare": -0.4, "unheld": -1.5, "untaught": -2.6,
     "untrained": -4.0,
-    "unlikely": -2.0, "vague": -2.0, "listed": 0.0,
+    "unlikely": -2.0, "vague": -2.0, "listed": 0.0, "announced": 0.0,
     "attended": 0.0,
 }  # fmt: skip
 _COLUMN = re.compile(r"\s[/|]\s|\t")
@@ -45,9 +45,11 @@ def shared_signals(
     document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
 ) -> Iterator[str]:
     folded = document.folded
-    for name in ("asked", "cancelled"):
-        if rules.pattern(NAME, f"cues.{name}").search(folded, start, end):
-            yield name
+    if rules.pattern(NAME, "cues.cancelled").search(folded, start, end):
+        yield "cancelled"
+    asked = rules.pattern(NAME, "cues.asked").search(folded, start, end)
+    if asked and (chance_of(document, passage, "training") or 0.0) < CERTAIN:
+        yield "asked"  # elsewhere "demand is strong"
     # A line that ends in a colon opens its items, not the paragraphs behind them.
     path = tuple(h for h in passage.path if passage.kind == "item" or not h.colon)
     kind = place_of(document, path).kind
@@ -115,7 +117,9 @@ def signals_of(
         yield "unheld"
     chance = chance_of(document, passage, "training")
     seminar = not mention.strong and not _under_courses(passage, rules)
-    if seminar and chance is not None and chance < LIKELY:
+    if seminar and document.document_type.label == "training_announcement":
+        yield "announced"  # what a call for a course offers beside it is one, too
+    elif seminar and chance is not None and chance < LIKELY:
         yield "unlikely"
 
 
@@ -145,7 +149,8 @@ def weigh(draft: Draft) -> list[str]:
     facts = list(facts_of(draft))
     names = [*dict.fromkeys([*draft.signals, *facts])]
     known = set(facts)
-    listed = "attended" in names or ("listed" in names and "count" in known)
+    offered = {"listed", "announced"} & set(names) and "count" in known
+    listed = "attended" in names or offered
     if "medium" in names and not {"audience", "length"} & known and not listed:
         names.append("untaught")
     if "bare" in names and not {"day", "month", "count", "audience"} & known:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
+from policynlp.languages import Lexicon
 from policynlp.records.parts.prose import without_article
 from policynlp.records.training.audience import (
     before_town,
@@ -21,7 +22,7 @@ from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals
 from policynlp.records.training.facts import read_values, venue_before
-from policynlp.records.training.names import find_courses
+from policynlp.records.training.names import QUOTED, find_courses
 from policynlp.records.training.values import NAME, behind_days
 from policynlp.records.weighing.likelihood import chance_of, evidence_of
 
@@ -35,6 +36,8 @@ MODEL_WEIGHT = 1.0
 MONTH, DAY = len("2014-03"), len("2014-03-24")
 # A subject of more words is a sentence on something else.
 MAX_TOPIC = 16
+# What somebody says between quotation marks has more words.
+MAX_NAME_WORDS = 14
 
 
 def hear_course(
@@ -55,7 +58,7 @@ def hear_course(
         return None
     if [*shared_signals(document, passage, start, end, rules)]:
         return None
-    if rules.pattern(NAME, "heard.none").search(document.folded, start, end):
+    if _is_of_other_kind(document, start, end, rules):
         return None
     draft = read_values(document, start, end)
     draft.audience = draft.audience or read_attendees(document, start, end)
@@ -69,7 +72,8 @@ def hear_course(
     if precision == MONTH and _ended(document, start, end):
         return None
     opens = False
-    if not dated and not (precision == MONTH and attended and draft.venue is not None):
+    told_well = precision == MONTH and attended and (draft.venue is not None or chance >= OPENS)
+    if not dated and not told_well:
         # "24 aides are now certified in ultrasound": the next sentences may say when and where
         opens = chance >= OPENS and draft.count is not None and bool(draft.audience) and learnt
         if not opens:
@@ -94,6 +98,15 @@ def hear_course(
     return draft
 
 
+def _is_of_other_kind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether words outside names say that a sentence is on a visit, a meeting or a study."""
+    bodies = document.entities_in(start, end, "ORG", "LOC", "COUNTRY")
+    return any(
+        not any(body.start <= m.start() and m.end() <= body.end for body in bodies)
+        for m in rules.pattern(NAME, "heard.none").finditer(document.folded, start, end)
+    )
+
+
 def _ended(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a sentence tells of the end of something that took long: "finished in June"."""
     ended = document.lexicon_at(start).pattern(NAME, "cues.completes")
@@ -106,7 +119,14 @@ def _name(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None
     named = next((m for m in mentions if m.quoted), None) or next(
         (m for m in mentions if not m.bare), None
     )
-    return (named.title, named.quoted) if named is not None else (None, False)
+    if named is not None:
+        return named.title, named.quoted
+    for quote in QUOTED.finditer(document.text, start, end):
+        words = (quote["a"] or quote["b"] or quote["c"]).split()
+        spoken = words[-1][-1] in ".!?," or len(words) > MAX_NAME_WORDS
+        if len(words) > 1 and words[0][:1].isupper() and not spoken:
+            return " ".join(words), True  # whatever noun calls it a course
+    return None, False
 
 
 def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:

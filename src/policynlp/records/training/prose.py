@@ -34,8 +34,9 @@ from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.next_rounds import read_next
 from policynlp.records.training.sections import is_bare_name, names_section, read_section
 from policynlp.records.training.sentences import join_lines, sentences
-from policynlp.records.training.told import read_sentence
+from policynlp.records.training.told import MODEL_WEIGHT, read_sentence
 from policynlp.records.training.values import NAME
+from policynlp.records.weighing.likelihood import evidence_of
 
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
@@ -140,13 +141,16 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             if not target.sure_title and target.head is None:
                 _title_by_subject(document, target, start, end)
             told = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
+            # What the model hears in any sentence on a course speaks for it.
+            also = evidence_of(document, passage, "training", MODEL_WEIGHT)
             if (held or told) and names_paragraph(document, target, passage):
                 # "Refresher of aides. Six sessions were held ..."
                 target.signals.append("held")
                 held = True
-            elif (held or told) and target.only_named and "heard" in target.signals:
+            elif (held or told) and target.only_named and ("heard" in target.signals or also > 0):
                 target.signals.append("held")
                 held = True
+            target.heard = max(target.heard, also)
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     for draft in drafts:

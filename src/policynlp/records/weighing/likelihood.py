@@ -12,6 +12,8 @@ from policynlp.annotated import AnnotatedDocument, Passage
 # Log-odds beyond these say no more; against a record the model counts less than for one.
 MOST, LEAST = 3.0, -0.5
 _EDGE = 1e-4
+# From this probability the model outweighs words that speak against a record in its sentence.
+CERTAIN = 0.9
 
 
 def confidence_of(score: float) -> float:
