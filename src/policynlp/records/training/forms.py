@@ -25,7 +25,7 @@ from policynlp.records.training.labels import is_label_line, labelled_values, li
 from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.next_rounds import labelled_rounds, tells_round
 from policynlp.records.training.sections import form_section
-from policynlp.records.training.sentences import is_bare_line, sentences
+from policynlp.records.training.sentences import behind_dateline, is_bare_line, sentences
 from policynlp.records.training.titles import (
     announcer_of,
     course_title,
@@ -34,6 +34,7 @@ from policynlp.records.training.titles import (
     reports_training,
 )
 from policynlp.records.training.values import NAME, read_period
+from policynlp.records.weighing.likelihood import chance_of
 
 # How many labels make a form, and how many courses a calendar.
 FORM = 2
@@ -46,8 +47,13 @@ _FORM_KEYS = frozenset(
 CALENDAR = 2
 # Among so many headings, and so near the top, a line may tell when the course is.
 TOP_HEADINGS, TOP = 4, 600
+# Among so many passages a dateline stands, and so many words behind it make a sentence.
+TOP_LINES, NEWS_WORDS = 8, 6
 # How far before the name of a course its article begins, in characters.
 ARTICLE = 12
+# From this probability the passage model takes a sentence for one on a course; its days tell which.
+LIKELY = 0.5
+DAY = len("2014-03-24")
 _NO_ANNOUNCEMENTS = frozenset(
     {"mission_report", "terms_of_reference", "policy_document", "evaluation"}
 )
@@ -57,7 +63,8 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     """The courses that the document announces; empty where it announces none."""
     own = document.document_type
     reported = reports_training(document)
-    announced = (own.label == "training_announcement" and own.confidence >= 0.5) or reported
+    named = own.label == "training_announcement" and own.confidence >= 0.5
+    announced = (named and not _opens_as_news(document)) or reported
     if not reported and own.label in _NO_ANNOUNCEMENTS:
         return []
     entries = list(entries_of(document))
@@ -79,13 +86,24 @@ def courses_in_forms(document: AnnotatedDocument) -> list[Draft]:
     if not announced and not _is_form(document, scope):
         return []
     labelled = draft.title if draft.sure_title else None
-    draft.title, draft.sure_title = course_title(document, labelled, draft.title), True
+    formed = len(_inline_keys(document, scope) & _FORM_KEYS) >= FULL_FORM
+    draft.title = course_title(document, labelled, draft.title, formed=formed)
+    draft.sure_title = True
     if draft.title is None or not (draft.grounded or draft.facts() >= 3):
         return []
     if not draft.organizers and (issuer := issuer_of(document)) is not None:
         draft.organizers = [issuer]
     draft.organizers += [b for b in draft.partners if b not in draft.organizers]
     return labelled_rounds(document, section or scope, draft)
+
+
+def _opens_as_news(document: AnnotatedDocument) -> bool:
+    """Whether a sentence near the top stands behind a town and a day: its title is a headline."""
+    for passage in document.passages[:TOP_LINES]:
+        behind = behind_dateline(document, passage.start, passage.end)
+        if behind > passage.start and len(document.text[behind : passage.end].split()) > NEWS_WORDS:
+            return True
+    return False
 
 
 def _fill_common(document: AnnotatedDocument, drafts: Sequence[Draft], first: Scope) -> None:
@@ -107,11 +125,15 @@ def _fill_common(document: AnnotatedDocument, drafts: Sequence[Draft], first: Sc
 
 def _fills_form(document: AnnotatedDocument, scope: Scope) -> bool:
     """Whether a document without a telling title has the labels of a course, and speaks of one."""
-    keys = {v.key for v in labelled_values(document, scope, None) if v.inline}
-    if len(keys & _FORM_KEYS) < FULL_FORM:
+    if len(_inline_keys(document, scope) & _FORM_KEYS) < FULL_FORM:
         return False
     first = document.passages[0].start if document.passages else 0
     return any(m.strong for m in find_courses(document, first, min(scope.end, first + TOP)))
+
+
+def _inline_keys(document: AnnotatedDocument, scope: Scope) -> set[str]:
+    """What the labels of a stretch with their values beside them stand for."""
+    return {v.key for v in labelled_values(document, scope, None) if v.inline}
 
 
 def _is_form(document: AnnotatedDocument, scope: Scope) -> bool:
@@ -139,6 +161,7 @@ def read_scope(document: AnnotatedDocument, scope: Scope, heading: Heading | Non
     lines = {v.start for v in labelled}
     titles = line_titles(document).lines
     line: Venue | None = None
+    printed = draft.venue
     beside = 0
     for passage, start, end in sentences(document, scope.start, scope.end):
         if passage.start in titles or _skipped(document, passage, heading):
@@ -159,9 +182,19 @@ def read_scope(document: AnnotatedDocument, scope: Scope, heading: Heading | Non
         line = line or _place_in_line(document, draft, start, end)
     if draft.online and draft.venue is not None and draft.venue.name is None:
         draft.venue = None
-    if draft.venue is None and not draft.online:
-        draft.venue = line or _home_of_issuer(document, draft)
+    if draft.online:
+        return draft
+    if printed is None and line is not None and not _is_in(draft.venue, line):
+        draft.venue = line  # beside the days, which says more than any sentence
+    elif draft.venue is None:
+        draft.venue = _home_of_issuer(document, draft)
     return draft
+
+
+def _is_in(venue: Venue | None, line: Venue) -> bool:
+    """Whether a place is told more exactly than by a line: "Koro" by "Koro district"."""
+    name = venue.name if venue is not None else None
+    return name is not None and fold(name) in fold(line.name or "")
 
 
 def _place_in_line(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> Venue | None:
@@ -213,6 +246,10 @@ def _opens_other(
     if draft.start is None or passage.kind != "sentence":
         return False
     rules = document.lexicon(passage)
+    if (chance_of(document, passage, "training") or 0.0) >= LIKELY:
+        first, last = read_period(document, start, passage.end)
+        if first is not None and len(first) == DAY and not _within(draft, first, last):
+            return True
     named = fold(document.title or "") + " " + fold(draft.title or "")
     articles = rules.pattern(NAME, "nouns.indefinite")
     for mention in mentions:
@@ -248,6 +285,10 @@ def _take_sentence(
     """Take over what a sentence of an announcement says of the course."""
     start, end = span
     more = read_values(document, start, end)
+    timed = draft.start is not None or draft.end is not None
+    if timed and len(more.start or "") == DAY and not _within(draft, more.start, more.end):
+        # Something else is there, on days of its own.
+        more.start = more.end = more.venue = None
     if not _dates_course(document, more, start, end, mentions):
         more.start = more.end = None
     if not (mentions or more.start or more.hours or more.sessions):

@@ -293,7 +293,8 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     end = min(end, position + MAX_NAME)
     ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
-    ends += [m.start() for m in rules.pattern(NAME, "cues.ends_at").finditer(folded, position, end)]
+    for key in ((NAME, "cues.ends_at"), ("lexicon", "finite_verbs")):
+        ends += [m.start() for m in rules.pattern(*key).finditer(folded, position, end)]
     length = rules.pattern(NAME, "nouns.length").match(folded, min(position + 1, end), end)
     held = rules.pattern(NAME, "cues.ran").match(folded, min(position + 1, end), end)
     if held is not None and not is_preposition(document, held.start(), held.end()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,6 +12,7 @@ from policynlp.records.training.names import find_courses
 from policynlp.records.training.values import NAME
 from policynlp.sentences import split_sentences
 
+_DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
 # What is read of a sentence, in characters.
 MAX_SENTENCE = 2500
 
@@ -72,3 +74,11 @@ def passages_in(document: AnnotatedDocument, start: int, end: int) -> Sequence[P
     passages = document.passages
     first = bisect_left(passages, start, key=lambda p: p.start)
     return passages[first : bisect_left(passages, end, key=lambda p: p.start)]
+
+
+def behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a sentence begins behind the town and day that open news: "Bo, 3 May 2019 – "."""
+    line = _DATELINE.match(document.text, start, end)
+    if line is None or not document.entities_in(start, line.end(), "DATE"):
+        return start
+    return line.end()

@@ -30,13 +30,14 @@ OWN_NAME = 3
 
 
 def course_title(
-    document: AnnotatedDocument, labelled: str | None, quoted: str | None
+    document: AnnotatedDocument, labelled: str | None, quoted: str | None, *, formed: bool = False
 ) -> str | None:
     """The name of the one course that a document announces; None where its titles name none.
 
     Args:
         labelled: what a label says that it is called.
         quoted: a name between quotation marks in the text, better than a title all in capitals.
+        formed: so many labels are those of a course that words for events count for nothing.
 
     Titles of sections that ask ("Is this course for you?"), call ("Call for applications") or name
     an event are none. A title on another kind of gathering leaves the document without a course.
@@ -46,8 +47,8 @@ def course_title(
     best: tuple[int, str] | None = None
     plain = 0
     for i, (start, end) in enumerate(_titles(document)):
-        worth, title = _named_in_title(document, start, end)
-        if i == 0 and worth < NAMED and _names_event(document, start, end):
+        worth, title = _named_in_title(document, start, end, formed=formed)
+        if i == 0 and not formed and worth < NAMED and _names_event(document, start, end):
             return None
         plain += worth != SKIPPED
         if worth == PLAIN and plain > PLAIN_TITLES:
@@ -92,7 +93,9 @@ def _describes(document: AnnotatedDocument, passage: Passage) -> bool:
     return fold(passage.text).split()[0] in {fold(word) for word in articles}
 
 
-def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[int, str | None]:
+def _named_in_title(
+    document: AnnotatedDocument, start: int, end: int, *, formed: bool = False
+) -> tuple[int, str | None]:
     """What a title says a course is called, and how much it is worth: 0 where it names none."""
     rules = document.lexicon_at(start)
     label, colon, rest = document.text[start:end].partition(":")
@@ -109,7 +112,7 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
     )
     if asks or skipped or key_of_label(bare) is not None:
         return SKIPPED, None
-    if len(_MENU.findall(text)) > 1 or _is_address(document, start, end):
+    if _is_menu(document, start, end) or _is_address(document, start, end):
         return SKIPPED, None
     reports = rules.pattern(NAME, "nouns.reports").match(folded)
     if reports is not None:
@@ -140,7 +143,7 @@ def _named_in_title(document: AnnotatedDocument, start: int, end: int) -> tuple[
         or key_of_label(label) not in (None, "title")
     ):
         return SKIPPED, None
-    if _names_event(document, start, end):
+    if not formed and _names_event(document, start, end):
         return 0, None
     return PLAIN, title
 
@@ -166,6 +169,13 @@ def _is_address(document: AnnotatedDocument, start: int, end: int) -> bool:
         return False
     apart = document.text[bodies[0].end : towns[-1].start].lstrip()[:1] in (",", "–", "-", "|")
     return apart and end - towns[-1].end <= 1 and ":" not in document.text[start:end]
+
+
+def _is_menu(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a line parts the entries of a menu, or says above the title where it is filed."""
+    parted = len(_MENU.findall(document.text[start:end]))
+    at = document.text.find(document.title) if document.title else -1
+    return parted > 1 or (parted == 1 and end <= at)
 
 
 def _reported(title: str, paper: str, rules: Lexicon) -> tuple[int, str | None]:

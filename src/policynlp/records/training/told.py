@@ -36,6 +36,7 @@ from policynlp.records.training.facts import read_values, read_venue, venue_befo
 from policynlp.records.training.heard import topic_of
 from policynlp.records.training.lines import complete_line, is_line
 from policynlp.records.training.names import CourseMention, find_courses, is_degree
+from policynlp.records.training.sentences import behind_dateline
 from policynlp.records.training.values import NAME, behind_days, names_people
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
 from policynlp.records.weighing.trace import note_weighed
@@ -49,7 +50,6 @@ MAX_MENTIONS = 5
 _COMMA = re.compile(r", ")
 _LABEL_END = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{5,160}\)")
-_DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
 
 
 def read_sentence(
@@ -247,14 +247,6 @@ def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Ve
     return " ".join(words)
 
 
-def _behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:
-    """Where a sentence begins behind the town and day that open news: "Bo, 3 May 2019 – "."""
-    line = _DATELINE.match(document.text, start, end)
-    if line is None or not document.entities_in(start, line.end(), "DATE"):
-        return start
-    return line.end()
-
-
 def _topic_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
     """Where the subject taught ends; « à la saisie et à l'analyse des données » is one."""
     stop = people_end(document, start, end)
@@ -302,7 +294,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     verb = next((v for v in verbs if folded[v.start() - 1 : v.start()] != "-"), None)
     if verb is None:
         return None
-    start = _behind_dateline(document, start, verb.start())
+    start = behind_dateline(document, start, verb.start())
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
     if rules.pattern(NAME, "cues.by_whom").match(folded, min(verb.end() + 1, end), end) and not (
