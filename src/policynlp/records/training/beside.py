@@ -6,7 +6,7 @@ sentences with a time of their own. Words stand in `languages/*/records/training
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Heading
 from policynlp.folding import fold
@@ -17,11 +17,11 @@ from policynlp.records.training.forms import read_scope
 from policynlp.records.training.next_rounds import further_rounds
 from policynlp.records.training.prose import courses_in_prose
 from policynlp.records.training.sections import is_bare_name
-from policynlp.records.weighing.likelihood import chance_of
+from policynlp.records.weighing.likelihood import CERTAIN, chance_of
 
 # From this probability, or these log-odds of rules and model, a course told of beside the announced
 # one is no part of it.
-LIKELY, PLAIN = 0.5, 3.0
+LIKELY, PLAIN = 0.4, 2.0
 MONTH, DAY = len("2014-03"), len("2014-03-24")
 # Words of fewer letters do not tell two names apart.
 LETTERS = 4
@@ -43,6 +43,22 @@ def courses_beside(document: AnnotatedDocument, own: Draft) -> Iterator[Draft]:
     for draft in _told_beside(document, own):
         first = draft.sources[0]
         if (first.start, first.end) not in read and not _stands_in(draft, inside):
+            yield draft
+
+
+def courses_beside_several(document: AnnotatedDocument, own: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts of the courses beside those that a document announces: further rounds, and what prose
+    tells by a name and a time, or surely of other people."""
+    yield from further_rounds(document, own)
+    scopes = [p for draft in own for p in draft.sources]
+    for draft in courses_in_prose(document):
+        if any(p.block is s.block for p in draft.sources for s in scopes):
+            continue
+        if draft.start is None:
+            apart = all(_of_others(document, draft, other) for other in own)
+        else:
+            apart = draft.sure_title
+        if apart:
             yield draft
 
 
@@ -82,7 +98,12 @@ def _told_beside(document: AnnotatedDocument, own: Draft) -> Iterator[Draft]:
     if own.start is None:
         return
     for draft in courses_in_prose(document):
-        if draft.start is None or len(draft.start) < MONTH or not draft.sources:
+        if not draft.sources:
+            continue
+        if draft.start is None and _of_others(document, draft, own):
+            yield draft
+            continue
+        if draft.start is None or len(draft.start) < MONTH:
             continue
         rules = document.lexicon(draft.sources[0])
         if own.start[:MONTH] <= draft.start[:MONTH] <= (own.end or own.start)[:MONTH] and not (
@@ -94,6 +115,15 @@ def _told_beside(document: AnnotatedDocument, own: Draft) -> Iterator[Draft]:
             if draft.title is None:
                 draft.title = own.title
             yield draft
+
+
+def _of_others(document: AnnotatedDocument, draft: Draft, own: Draft) -> bool:
+    """Whether a course without a time is surely one, of other people than the announced one."""
+    chance = chance_of(document, draft.sources[0], "training")
+    if chance is None or chance < CERTAIN or not draft.audience or draft.count in (None, own.count):
+        return False
+    rules = document.lexicon(draft.sources[0])
+    return not is_bare_name(draft.title, rules) and not _words(draft.title) & _words(own.title)
 
 
 def _is_other(draft: Draft, own: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.records.training.beside import courses_beside
+from policynlp.records.training.beside import courses_beside, courses_beside_several
 from policynlp.records.training.details import (
     fill_from_numbers,
     fill_from_sections,
@@ -20,7 +20,6 @@ from policynlp.records.training.drafts import Draft, as_training, merge
 from policynlp.records.training.editions import of_course
 from policynlp.records.training.entries import is_calendar
 from policynlp.records.training.forms import CALENDAR, courses_in_forms
-from policynlp.records.training.next_rounds import further_rounds
 from policynlp.records.training.prose import courses_in_prose
 from policynlp.records.training.sections import is_bare_name
 from policynlp.records.training.series import courses_in_series
@@ -55,16 +54,7 @@ def extract(document: AnnotatedDocument) -> Iterator[Training]:
     elif len(own) == 1:
         drafts += courses_beside(document, own[0])
     else:
-        # Courses told of beside the announced ones, by their names or as a further one.
-        drafts += further_rounds(document, own)
-        scopes = [p for draft in own for p in draft.sources]
-        drafts += [
-            draft
-            for draft in courses_in_prose(document)
-            if draft.sure_title
-            and draft.start is not None
-            and not any(p.block is s.block for p in draft.sources for s in scopes)
-        ]
+        drafts += courses_beside_several(document, own)
     for draft in merge(drafts):
         if not _is_general(document, draft):
             yield as_training(document, draft)
