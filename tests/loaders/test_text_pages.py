@@ -228,3 +228,27 @@ def test_short_end_of_a_paragraph_is_no_title() -> None:
         for number, line in enumerate(POURED.format("", "", "").split("\n")[3:5] * 6)
     )
     assert not any(kind == "heading" for kind, _ in blocks_of(text))
+
+
+NARROW = """\
+No.      Activity         Who
+{rule}1.1      Find a new       Matron
+         midwife for
+         the maternity
+         ward of the
+         town
+{rule}1.2      Send the         Treasurer
+         accounts of
+         June to the
+         council
+"""
+
+
+@pytest.mark.parametrize("rule", ["-" * 36 + "\n", "_" * 30 + "\n"])
+def test_rest_of_a_cell_alone_in_its_line_stands_in_its_column(rule: str) -> None:
+    loaded = load(Source("report.txt", NARROW.format(rule=rule).encode()))
+    rows = [list(row) for block in loaded.blocks for row in block.rows or ()]
+    assert rows[1:] == [
+        ["1.1", "Find a new midwife for the maternity ward of the town", "Matron"],
+        ["1.2", "Send the accounts of June to the council", "Treasurer"],
+    ]

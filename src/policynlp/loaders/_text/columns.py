@@ -54,11 +54,15 @@ def find_columns(
         end += 1
     columnar = sum(_is_columnar(lines[k], markers.get(k)) for k in members)
     enough = 3 if len(gutters) == 1 and not ruled else 2
-    if not gutters or columnar < enough or columnar * 2 < len(members):
+    if not gutters or columnar < enough:
+        return end, {}
+    # The rest of a cell alone in its line stands in its column, too.
+    below = sum(lines[k].indent >= gutters[0][1] for k in members if "  " not in lines[k].text)
+    if (columnar + below) * 2 < len(members):
         return end, {}
     cells = {k: _cut(lines[k], gutters) for k in members}
     marks = _mostly_marks([cells[k][0] for k in members], [markers.get(k) for k in members])
-    return end, {} if marks or _is_prose(list(cells.values())) else cells
+    return end, {} if (marks and not ruled) or _is_prose(list(cells.values())) else cells
 
 
 def _is_columnar(line: Line, marker: Marker | None) -> bool:
