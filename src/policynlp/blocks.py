@@ -154,14 +154,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 # What fonts draw as one sign is two or three letters: "ﬁ", "ﬄ" (Unicode, Latin ligatures).
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_DRAWN = "".join(map(chr, _LIGATURES))
 
 
 def tidy(text: str) -> str:
     """One line of clean text: white space folded, invisible and control characters gone, NFC,
     ligatures of fonts as letters."""
     # Nearly all text is without such characters, and this is asked of each line several times.
-    if not text.isprintable() or _LIGATURE.search(text):
+    if not text.isprintable() or any(map(text.__contains__, _DRAWN)):
         text = _SURROGATE.sub("\ufffd", text).translate(_LIGATURES)
         text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", " ".join(text.split()))

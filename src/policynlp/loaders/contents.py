@@ -12,11 +12,14 @@ _MAX_LINE = 200
 _TITLE_WORDS = 4
 _LEADERS = " .·…_\t-–"
 _PAGES = "0123456789"
+_FIGURES = frozenset(_PAGES)
 
 
 def without_contents(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The blocks without lists of contents: neighbouring lines that end in a page and whose words
     come back further down as a title; their own title goes with them."""
+    if sum(map(_ends_in_page, blocks)) < _LEAST_LINES:
+        return list(blocks)
     last: dict[str, int] = {}
     for i, block in enumerate(blocks):
         if block.kind in ("heading", "paragraph", "list_item") and len(block.text) <= _MAX_LINE:
@@ -30,20 +33,28 @@ def without_contents(blocks: Sequence[RawBlock]) -> list[RawBlock]:
             run.append(block)
             lines += found
             continue
-        kept = _without(kept, run, lines)
+        _add(kept, run, lines)
         run, lines = [], 0
         kept.append(block)
-    return _without(kept, run, lines)
+    _add(kept, run, lines)
+    return kept
 
 
-def _without(kept: list[RawBlock], run: Sequence[RawBlock], lines: int) -> list[RawBlock]:
-    """What is kept so far, with the lines that were too few for a list of contents."""
+def _ends_in_page(block: RawBlock) -> int:
+    """How many lines of contents a block may be at most: which end in a figure, or in signs that
+    are no text."""
+    lines = [" ".join(row) for row in block.rows] if block.rows else [block.text]
+    return sum(not line.isprintable() or line.rstrip()[-1:] in _FIGURES for line in lines)
+
+
+def _add(kept: list[RawBlock], run: Sequence[RawBlock], lines: int) -> None:
+    """Adds lines that were too few for a list of contents; for one, its title is taken away."""
     if lines < _LEAST_LINES:
-        return [*kept, *run]
+        kept += run
+        return
     titled = kept and kept[-1].kind == "heading" and len(kept[-1].text.split()) <= _TITLE_WORDS
     if titled and any(block.kind == "heading" for block in kept[:-1]):
         kept.pop()
-    return kept
 
 
 def _entries(block: RawBlock, index: int, last: Mapping[str, int]) -> int:

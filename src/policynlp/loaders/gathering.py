@@ -118,10 +118,11 @@ def _join_boxes(blocks: Sequence[RawBlock], found: Sequence[Pairs]) -> list[RawB
 
 def _line(block: RawBlock) -> Pairs:
     """The label and the value of a line that has one."""
-    if block.kind not in ("paragraph", "list_item"):
+    if block.kind not in ("paragraph", "list_item") or ":" not in block.text:
         return ()
-    printed, content = split_marker(tidy(block.text))
-    text = tidy(block.text)[content:]
+    text = tidy(block.text)
+    printed, content = split_marker(text)
+    text = text[content:]
     match = _LABEL.match(text)
     if match is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
         return ()
@@ -158,7 +159,7 @@ def _join_task(blocks: Sequence[RawBlock], lines: Pairs) -> list[RawBlock]:
 
 def _item(block: RawBlock) -> Pairs:
     """The text of a list item without a label, and the labels and values in brackets behind it."""
-    if block.kind != "list_item":
+    if block.kind != "list_item" or ":" not in block.text:
         return ()
     text = tidy(block.text)
     printed, content = split_marker(text)

@@ -50,7 +50,7 @@ def mark_bare_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     for block in blocks:
         above = marked[-1] if marked and marked[-1].kind == "heading" else None
         opened = above is not None and (told or split_marker(tidy(above.text))[0] is not None)
-        if _is_bare(block) and (run or (opened and ":" not in block.text)):
+        if (run or (opened and ":" not in block.text)) and _is_bare(block):
             run.append(block)
             continue
         marked += _as_items(run)
@@ -68,11 +68,12 @@ def _as_items(run: Sequence[RawBlock]) -> list[RawBlock]:
 
 def _is_bare(block: RawBlock) -> bool:
     """Whether a paragraph may be an item that lost its sign: words without a full stop or label."""
+    if block.kind != "paragraph":
+        return False
     text = tidy(block.text)
     words = len(text.split())
     return (
-        block.kind == "paragraph"
-        and _MIN_WORDS <= words <= _MAX_BARE
+        _MIN_WORDS <= words <= _MAX_BARE
         and text[-1] not in '.!?:»”"'
         and split_marker(text)[0] is None
     )
@@ -148,9 +149,13 @@ def _grouped(rows: Sequence[Sequence[str]]) -> list[RawBlock]:
 
 
 def _open_paragraph(block: RawBlock) -> list[RawBlock]:
+    if block.text.count(")") < _LEAST_ITEMS:
+        return [block]
     text = tidy(block.text)
+    if not _RUN_IN.match(text):
+        return [block]
     found = list(_RUN_IN.finditer(text))
-    if len(found) < _LEAST_ITEMS or found[0].start() > 0:
+    if len(found) < _LEAST_ITEMS:
         return [block]
     chosen = _series([(match["open"] + match["sign"], i) for i, match in enumerate(found)])
     if len(chosen) < _LEAST_ITEMS:

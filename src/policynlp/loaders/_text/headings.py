@@ -51,7 +51,7 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     text = piece.text
     if piece.underline and after is not None:
         return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
-    if after is None or _LEADERS.search(text) or not any(c.isalpha() for c in text):
+    if after is None or _ends_in_page(text) or not any(c.isalpha() for c in text):
         return ""
     opened = piece.gap_before or piece.set_off or _is_closed(before)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
@@ -87,6 +87,11 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     short = _words(text) <= 12 and len(text) <= 90
     # A long title is one if what follows is clearly running text.
     return "plain" if short or (_is_prose(after) and len(text) < len(after.text)) else ""
+
+
+def _ends_in_page(text: str) -> bool:
+    """Whether dots lead from a title to its page, as in a list of contents."""
+    return text.rstrip()[-1:].isdecimal() and _LEADERS.search(text) is not None
 
 
 def _mark_stacked(content: Sequence[Piece]) -> None:
