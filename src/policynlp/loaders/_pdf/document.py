@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # Dots that lead the eye to a page number.
 _LEADERS = re.compile(r"\s?(?:\.[ \xa0]?){4,}\s?|…{2,}")
+# Where one of these stands: to look for leaders takes longer.
+_DOTS = ("..", ". .", ".\xa0.", "……")
 
 
 def read_document(data: bytes) -> RawDocument:
@@ -189,7 +191,8 @@ class _Reading:
                 paragraph.kind = "list_item"
             if paragraph.lines:
                 text = self.hyphens.join([line.text for line in paragraph.lines])
-                paragraph.text = _LEADERS.sub(" … ", text)
+                dotted = any(map(text.__contains__, _DOTS))
+                paragraph.text = _LEADERS.sub(" … ", text) if dotted else text
             if paragraph.note:
                 paragraph.text = plain_mark(paragraph.text)
         drop_false_markers(flow)

@@ -59,7 +59,8 @@ def mark_headings(
         if paragraph.table is not None or not paragraph.lines:
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if _key(paragraph.text) in named or _is_heading(paragraph, following, body, mostly_bold):
+        bookmarked = bool(named) and _key(paragraph.text) in named
+        if bookmarked or _is_heading(paragraph, following, body, mostly_bold):
             paragraph.kind = "heading"
             found.append(paragraph)
     _set_levels(found, named, body)

@@ -43,7 +43,7 @@ def drop_line_numbers(pages: list[Page]) -> None:
 
 def _column(page: Page) -> list[Word]:
     """The numbers that end at one place, left of everything else on the page, top down."""
-    numbers = [word for word in page.words if word.text.isdecimal() and len(word.text) < 5]
+    numbers = [word for word in page.words if len(word.text) < 5 and word.text.isdecimal()]
     if not numbers:
         return []
     edge = min(word.x1 for word in numbers)

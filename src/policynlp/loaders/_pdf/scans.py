@@ -40,12 +40,9 @@ _FEW_WORDS = 30
 
 def is_readable(page: Page) -> bool:
     """Whether a page has text, and neither signs that no font table explains nor rubbish."""
-    letters = strange = 0
-    for word in page.words:
-        letters += len(word.text)
-        if not word.text.isascii():
-            strange += len(_STRANGE.findall(word.text))
-    return letters > 0 and strange <= 0.4 * letters and not is_rubbish(page.words)
+    letters = "".join([word.text for word in page.words])
+    strange = 0 if letters.isascii() else len(_STRANGE.findall(letters))
+    return letters != "" and strange <= 0.4 * len(letters) and not is_rubbish(page.words)
 
 
 def is_rubbish(words: list[Word]) -> bool:
@@ -57,7 +54,7 @@ def is_rubbish(words: list[Word]) -> bool:
         text = word.text.strip(_SIGNS)
         if not text or text[0].isdigit():
             continue
-        if any(letter >= "\u0250" for letter in text if letter.isalpha()):
+        if not text.isascii() and any(map(_is_foreign, text)):
             return False  # another script than Latin
         tokens += 1
         if tokens % _MIN_TOKENS == 0 and familiar >= 2 * _FEW_KNOWN * tokens:
@@ -69,6 +66,11 @@ def is_rubbish(words: list[Word]) -> bool:
     if tokens >= _MANY_TOKENS and familiar < _HARDLY_KNOWN * tokens:
         return odd > _SOME_ODD * tokens
     return tokens >= _MIN_TOKENS and familiar < _FEW_KNOWN * tokens and odd > _MANY_ODD * tokens
+
+
+def _is_foreign(character: str) -> bool:
+    """Whether a character is a letter of another script than Latin."""
+    return character >= "\u0250" and character.isalpha()
 
 
 def _is_odd(text: str) -> bool:
