@@ -192,7 +192,9 @@ class AnnotatedDocument:
 
     def folded_text(self, passage: Passage) -> str:
         """The passage's text, folded; offsets count from `passage.start`."""
-        return self.stretch(passage.start, passage.end)
+        # Asked a hundred times a passage: hence what `stretch` does is done here too.
+        found = self._folded_texts.get((passage.start, passage.end))
+        return self.stretch(passage.start, passage.end) if found is None else found
 
     def stretch(self, start: int, end: int) -> FoldedText:
         """The folded text between two offsets; it knows which lists of cues may match in it."""
@@ -289,6 +291,7 @@ def content_of(loaded: LoadedDocument, block: Block) -> tuple[int, int]:
 
 
 _Value = TypeVar("_Value")
+_Asked = TypeVar("_Asked")
 
 
 def once_a_document(
@@ -345,21 +348,22 @@ def once_an_entity(
 
 
 def once_a_passage(
-    function: Callable[[AnnotatedDocument, Passage], _Value],
-) -> Callable[[AnnotatedDocument, Passage], _Value]:
-    """A function of a passage that is worked out once for each; its result must not be changed.
+    function: Callable[[AnnotatedDocument, _Asked], _Value],
+) -> Callable[[AnnotatedDocument, _Asked], _Value]:
+    """A function of a passage, or of what was read of one, that is worked out once for each; its
+    result must not be changed.
 
-    Several record types ask the same of a passage. The very same passage object is meant: one that
-    was made anew is worked out anew.
+    Several record types ask the same of a passage. The very same object is meant: one that was
+    made anew is worked out anew.
     """
 
     @wraps(function)
-    def remembered(document: AnnotatedDocument, passage: Passage) -> _Value:
-        key = (function, id(passage))
+    def remembered(document: AnnotatedDocument, asked: _Asked) -> _Value:
+        key = (function, id(asked))
         found = document._kept.get(key)
         if found is None:
-            # The passage is kept with the value, so that its id stays its own.
-            found = document._kept[key] = (passage, function(document, passage))
+            # What was asked about is kept with the value, so that its id stays its own.
+            found = document._kept[key] = (asked, function(document, asked))
         value: _Value = found[1]
         return value
 

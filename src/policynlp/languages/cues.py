@@ -188,10 +188,10 @@ class CueLists:
     """Several named lists that are looked for in one text."""
 
     def __init__(self, lists: Iterable[tuple[str, re.Pattern[str]]]) -> None:
-        self._lists = [(name, cast(Cues, pattern)) for name, pattern in lists]
-        # Any of them may match in texts that have one of these bits.
-        rest = any(cues.has_rest for _, cues in self._lists)
-        self._bits = -1 if rest else reduce(or_, (cues.bit for _, cues in self._lists), 0)
+        every = ((name, cast(Cues, pattern)) for name, pattern in lists)
+        # Each may match in texts that have one of its bits.
+        self._lists = [(name, cues, -1 if cues.has_rest else cues.bit) for name, cues in every]
+        self._bits = reduce(or_, (bits for _, _, bits in self._lists), 0)
 
     def finditer(self, text: str, pos: int, endpos: int) -> Iterator[tuple[str, re.Match[str]]]:
         """The matches of one list after the other between two offsets, each with its list's
@@ -199,21 +199,17 @@ class CueLists:
         may = text.may_within(pos, endpos) if type(text) is FoldedDocument else -1
         if not may & self._bits:
             return
-        for name, cues in self._lists:
-            if may & cues.bit or cues.has_rest:
+        for name, cues, bits in self._lists:
+            if may & bits:
                 for match in cues.finditer(text, pos, endpos):
                     yield name, match
 
     def found_in(self, text: str) -> list[str]:
         """The names of those that match anywhere in a text, in their order."""
         if type(text) is not FoldedText:
-            return [name for name, cues in self._lists if cues.search(text)]
+            return [name for name, cues, _ in self._lists if cues.search(text)]
         may = text.may
         if not may & self._bits:
             return []
         # Most are skipped here, at a tenth of the cost of asking each.
-        return [
-            name
-            for name, cues in self._lists
-            if (may & cues.bit or cues.has_rest) and cues.search(text)
-        ]
+        return [name for name, cues, bits in self._lists if may & bits and cues.search(text)]

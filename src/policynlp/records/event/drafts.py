@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_stretch
 from policynlp.entities.periods import bounds, start_and_end
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
@@ -210,6 +210,20 @@ def dates_in(
     document: AnnotatedDocument, start: int, end: int, *, deadlines: bool = False
 ) -> list[Entity]:
     """Dates of a stretch that can be those of an event: no deadlines, no dates of papers."""
+    if deadlines:
+        return _read_dates(document, start, end, deadlines=True)
+    return _own_dates(document, start, end).copy()
+
+
+@once_a_stretch
+def _own_dates(document: AnnotatedDocument, start: int, end: int) -> list[Entity]:
+    """Every way of telling of an event asks for the dates of a sentence."""
+    return _read_dates(document, start, end, deadlines=False)
+
+
+def _read_dates(
+    document: AnnotatedDocument, start: int, end: int, *, deadlines: bool
+) -> list[Entity]:
     rules = document.lexicon_at(start)
     kept: list[Entity] = []
     articles = rules.pattern("lexicon", "articles")

@@ -6,16 +6,20 @@ import re
 from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from policynlp.annotated import AnnotatedDocument
+from policynlp.annotated import AnnotatedDocument, once_a_stretch
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
+from policynlp.languages.anchors import is_several
 
 TYPE = "records/technical_assistance"
 # Assistance of more months than this is long-term.
 LONG_MONTHS = 11
 # How far before a date "from" stands, and how far behind it the next one begins, in characters.
 FROM_REACH, UNTIL_REACH = 24, 40
+# The first word of an expression: letters, and a space that must stand.
+_FIRST = re.compile(r"[a-z]+ (?![?*{])")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _MODALITIES = (
     "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
@@ -39,24 +43,54 @@ def read_modalities(
         dated: two dates are the first and last of help whatever stands between and before them, as
             in a column of periods.
     """
-    rules = document.lexicon_at(start)
     folded: str = document.stretch(start, end)
-    for match in () if without is None else [*without.finditer(folded)]:
+    left_out = [] if without is None else [*without.finditer(folded)]
+    for match in left_out:
         first, last = match.span()
         folded = f"{folded[:first]}{'_' * (last - first)}{folded[last:]}"
-    found = {*rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded), *also}
-    lengths = [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules, dated)]
+    if left_out or dated:
+        words = _read_words(document, start, end, folded, dated=dated)
+    else:
+        words = _words_of(document, start, end)
+    found, lengths, ranged = {*words.forms, *also}, words.lengths, words.ranged
     months = max(lengths, default=None)
-    ranged = rules.pattern(TYPE, "durations.range").search(folded) is not None
     if ranged and lengths and min(lengths) <= LONG_MONTHS < max(lengths):
         found |= {"short_term", "long_term"}
     elif months is not None and "intermittent" not in found:
         found.add("long_term" if months > LONG_MONTHS else "short_term")
     elif months is not None and months <= LONG_MONTHS and "on_demand" in found:
         found.add("short_term")
-    if _since_long(document, folded, rules) and not found & {"short_term", "intermittent"}:
+    if words.since_long and not found & {"short_term", "intermittent"}:
         found.add("long_term")
     return [name for name in _MODALITIES if name in found]
+
+
+class _Words(NamedTuple):
+    """What words state of a stretch: forms by name, lengths in months, whether some are short and
+    some long, whether help has gone on for long."""
+
+    forms: list[str]
+    lengths: list[float]
+    ranged: bool
+    since_long: bool
+
+
+@once_a_stretch
+def _words_of(document: AnnotatedDocument, start: int, end: int) -> _Words:
+    """Asked of each passage where it may be help, and where it is read closer."""
+    return _read_words(document, start, end, document.stretch(start, end), dated=False)
+
+
+def _read_words(
+    document: AnnotatedDocument, start: int, end: int, folded: str, *, dated: bool
+) -> _Words:
+    rules = document.lexicon_at(start)
+    return _Words(
+        rules.lists(TYPE, "modalities.", _MODALITIES).found_in(folded),
+        [*_lengths(folded, rules), *_dated_lengths(document, start, end, rules, dated)],
+        rules.pattern(TYPE, "durations.range").search(folded) is not None,
+        _since_long(document, folded, rules),
+    )
 
 
 _UNIT_MONTHS = {"days": 1 / 30, "weeks": 0.25, "months": 1.0, "years": 12.0}
@@ -141,16 +175,24 @@ def _number_words(code: str) -> dict[str, int]:
 
 
 @cache
-def _since(code: str) -> tuple[re.Pattern[str], ...]:
+def _since(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Expressions, each with the word that any match of it begins with, "" where it has none."""
     expressions = map(fold_pattern, lexicon(code).words(TYPE, "durations.since"))
-    return tuple(re.compile(rf"(?<!\w)(?:{bound_repeats(one)})") for one in expressions)
+    return tuple(
+        (
+            "" if match is None or is_several(one) else match.group(),
+            re.compile(rf"(?<!\w)(?:{bound_repeats(one)})"),
+        )
+        for one in expressions
+        for match in [_FIRST.match(one)]
+    )
 
 
 def _since_long(document: AnnotatedDocument, folded: str, rules: Lexicon) -> bool:
     """Whether help has gone on for more than a year, as "since 2011" says."""
     published = document.published
-    for expression in _since(rules.code):
-        match = expression.search(folded)
+    for first, expression in _since(rules.code):
+        match = expression.search(folded) if first in folded else None
         if match is None:
             continue
         groups = match.groupdict()

@@ -11,7 +11,7 @@ from policynlp.records.help.forms import read_modalities
 from policynlp.records.help.providers import Giver, find_providers
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import REACH, comes_from, inside_body, part_of
-from policynlp.records.parts.origins import is_south, kind_of, nationalities, places_in
+from policynlp.records.parts.origins import is_south, kind_of, nationalities_in, places_in
 
 TYPE = "records/technical_assistance"
 # How far before a country the words of a visit to it stand, in characters.
@@ -109,7 +109,7 @@ def _countries(
             beside = last in helped and _joined(document, end, entity.start)
             (helped if given or beside or iso3 == scope else others).append(iso3)
             last, end = iso3, entity.end
-    for iso3, offset in nationalities(folded, rules.code):
+    for iso3, offset in nationalities_in(document, passage):
         if iso3 not in away and _received(document, passage, offset, rules, giving):
             helped.append(iso3)
     if scope is not None and not any(map(is_south, helped)):
@@ -193,7 +193,7 @@ def _helper_countries(
     folded = document.folded_text(passage)
     scope = scope_country(document, passage)
     found = []
-    for iso3, offset in nationalities(folded, rules.code):
+    for iso3, offset in nationalities_in(document, passage):
         if _describes_expert(folded, offset, rules) and not (
             _received(document, passage, offset, rules, [])
             or (iso3 == scope and _is_counterpart(folded, offset, rules))

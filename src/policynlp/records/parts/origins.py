@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document, once_a_passage
 from policynlp.compiled import compile_kept
 from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
@@ -55,6 +55,12 @@ def nationalities(folded: str, code: str) -> list[tuple[str, int]]:
             found.append((by_form[match["form"]], match.start()))
             end = match.end()
     return found
+
+
+@once_a_passage
+def nationalities_in(document: AnnotatedDocument, passage: Passage) -> list[tuple[str, int]]:
+    """The same of a passage, offsets counted from its start."""
+    return nationalities(document.folded_text(passage), document.lexicon(passage).code)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.annotated import AnnotatedDocument, once_a_document, once_a_passage
 from policynlp.folding import fold
 from policynlp.records.parts.moods import read_moods
 from policynlp.records.requests.no_request import sounds_only
@@ -39,8 +39,13 @@ _WORD = re.compile(r"[\w'-]+")
 REPORTED = "records/reported"
 
 
-def against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
+@once_a_passage
+def against(document: AnnotatedDocument, reading: Reading) -> tuple[str, ...]:
     """Names for `weigh` of what speaks against a request or a step."""
+    return tuple(_against(document, reading))
+
+
+def _against(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
     if _names_aim(reading) and (reading.place.kind in _CLOSED or _under_aims(document, reading)):
         yield "block:aims"
     if is_law(document) and reading.place.kind != "recommendations":

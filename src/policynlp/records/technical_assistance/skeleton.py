@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.parts.origins import nationalities
+from policynlp.records.parts.origins import nationalities, nationalities_in
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
@@ -110,7 +110,7 @@ def _found(
     for match in rules.pattern(FRAMES, "adviser").finditer(folded):
         yield "A", *match.span(), None
     # "Two Mauritian epidemiologists": adjectives may end as trades do.
-    nations = {offset for _, offset in nationalities(folded, rules.code)}
+    nations = {offset for _, offset in nationalities_in(document, passage)}
     helpers = (rules.pattern(TYPE, "expert"), rules.pattern(FRAMES, "helper"))
     for match in (match for pattern in helpers for match in pattern.finditer(folded)):
         before = folded[max(0, match.start() - 12) : match.start()].rstrip(" ")
@@ -118,7 +118,7 @@ def _found(
             continue
         if before[-1:] != "-" and not any(m.end() == len(before) for m in verbs.finditer(before)):
             yield "E", *match.span(), None
-    for _, offset in nationalities(folded, rules.code):
+    for _, offset in nationalities_in(document, passage):
         word = _WORD.match(folded, offset)
         if word is not None:
             yield "N", *word.span(), None

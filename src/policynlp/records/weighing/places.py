@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policynlp.annotated import AnnotatedDocument, Heading
+from policynlp.annotated import AnnotatedDocument, Heading, once_a_passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import is_body
@@ -57,6 +57,7 @@ class Place:
         )
 
 
+@once_a_passage
 def place_of(document: AnnotatedDocument, path: tuple[Heading, ...]) -> Place:
     """The section that decides what a passage under these headings is."""
     weak: Place | None = None
