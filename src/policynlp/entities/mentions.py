@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import add
 from typing import Literal
 
 from policynlp.blocks import LoadedDocument
@@ -81,10 +82,9 @@ def make_segment(
     text: str, folded: str, start: int, end: int, language: str | None, block: Block
 ) -> Segment:
     """A segment of [start, end) with its words."""
-    spans = [match.span() for match in _WORD.finditer(folded, start, end)]
-    words = [folded[begin:behind] for begin, behind in spans]
-    starts = [begin for begin, _ in spans]
-    ends = [behind for _, behind in spans]
+    words = _WORD.findall(folded, start, end)
+    starts = [match.start() for match in _WORD.finditer(folded, start, end)]
+    ends = [*map(add, starts, map(len, words))]
     return Segment(
         start,
         end,

@@ -43,10 +43,7 @@ def trim(
         if _opens_name(text, tokens, mention, words.particles - running):
             break
         tokens.pop(0)
-    small = words.titles | running - words.name_openers
-    if mention.label == "PERSON":
-        small -= words.verbs - words.titles  # "Said Ali" is a name
-    while len(tokens) > 1 and tokens[0][0] in small:
+    while len(tokens) > 1 and _is_before_name(tokens[0][0], mention, words, running):
         if tokens[0][2] - tokens[0][1] == 1 and _initial(segment, text, tokens[0], words):
             break
         if _is_name_word(segment, mention, text, tokens[0], words):
@@ -71,6 +68,15 @@ def trim(
     if text[end : end + 1] == ".":
         end += 1  # "U.S.", "Morris & Co.": a stop that the tokenizer leaves on its word
     return replace(mention, start=mention.start + start, end=mention.start + end)
+
+
+def _is_before_name(word: str, mention: Mention, words: NameWords, running: Set[str]) -> bool:
+    """Whether a word stands before a name and is no part of it: a title, or one of running text."""
+    if word in words.titles:
+        return True
+    if word not in running or word in words.name_openers:
+        return False
+    return mention.label != "PERSON" or word not in words.verbs  # "Said Ali" is a name
 
 
 def _opens_name(
