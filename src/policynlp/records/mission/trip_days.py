@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.entities.periods import bounds, start_and_end
@@ -119,14 +120,18 @@ def _programme_days(document: AnnotatedDocument, scope: Scope) -> Days | None:
     for passage in document.passages:
         if not scope.holds(passage):
             continue
-        titles = [fold(heading.text).strip() for heading in passage.path]
-        if any(
-            lexicon(code).pattern(NAME, "cues.itinerary").fullmatch(title)
-            for title in titles
-            for code in available()
-        ):
+        if any(_names_programme(heading.text) for heading in passage.path):
             found.extend(days_in(document, passage.start, passage.end))
     return span_of(found)
+
+
+# The same headings stand above many passages.
+@lru_cache(maxsize=256)
+def _names_programme(title: str) -> bool:
+    title = fold(title).strip()
+    return any(
+        lexicon(code).pattern(NAME, "cues.itinerary").fullmatch(title) for code in available()
+    )
 
 
 def _widened(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> Days:
