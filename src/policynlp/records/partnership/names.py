@@ -23,6 +23,8 @@ STRENGTHS: tuple[Strength, ...] = ("strong", "medium", "weak")
 MAX_NAME_WORDS = 14
 # A heading or title line has at most so many characters.
 MAX_TITLE = 160
+# The name of a body has at most so many characters.
+MAX_BODY = 120
 _TOKEN = re.compile(r"[^\W_][\w.’'\-/]*|[&]")
 _ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][\w\-]{1,11})\)")
 _CLOSING = (".", ",", ";", ":", ")", "")
@@ -51,6 +53,12 @@ class NameMention:
     def key(self) -> str:
         """What the same name has in common wherever it stands."""
         return " ".join(fold(self.text).split())
+
+
+def head_word(name: str, rules: Lexicon) -> str:
+    """The folded word by which a name without a noun that is known is taken up."""
+    words = fold(name).split()
+    return words[-1] if rules.get("bodies", "head_last") else words[0]
 
 
 def find_names(document: AnnotatedDocument, start: int, end: int) -> list[NameMention]:
@@ -113,7 +121,7 @@ def _name_around(
     if rules.get("bodies", "head_last"):
         e = _behind_country(document, s, e, end)
         name = " ".join(text[s:e].split())
-    if len(name.split()) < 2:
+    if len(name.split()) < 2 or _is_cut(document, s, e):
         return None
     if strength != "strong" and rules.pattern(NAME, "names.no_head").match(
         document.folded, min(e + 1, end), end
@@ -126,6 +134,15 @@ def _name_around(
     )
     strength = "medium" if strength == "weak" and said is not None else strength
     return NameMention(name, s, e, head[0], strength, acronym["acronym"] if acronym else None)
+
+
+def _is_cut(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a name is but the beginning of a body's: "Agency for Exchange" of "... Exchange
+    Cooperation"."""
+    return any(
+        body.start <= start and document.text[end : body.end].strip()[:1].isupper()
+        for body in document.entities_in(max(0, start - MAX_BODY), end + MAX_BODY, "ORG")
+    )
 
 
 def _behind_country(document: AnnotatedDocument, start: int, end: int, stop: int) -> int:

@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.partnership.names import NAME, NameMention, find_names, without_opener
+from policynlp.records.partnership.names import (
+    NAME,
+    NameMention,
+    find_names,
+    head_word,
+    without_opener,
+)
 from policynlp.records.partnership.parties import named_parties, read_run_by, says_kind
 from policynlp.records.parts.knowledge import known_bodies
 
@@ -47,30 +52,22 @@ def run_names(document: AnnotatedDocument, start: int, end: int) -> Iterator[Nam
         rules.pattern(NAME, f"told.{cue}").search(document.folded, start, end) for cue in cues
     ):
         return
-    for match in _names(rules.code).finditer(document.text, start, end):
+    for match in proper_names(rules.code).finditer(document.text, start, end):
         group = next(name for name in GROUPS if match.groupdict().get(name))
         s, e = match.span(group)
         s = _behind_date(document, without_opener(document.text, s, e, rules), e)
-        if s >= e or _is_else(document, s, e, rules):
+        if s >= e or is_else(document, s, e, rules):
             continue
-        doubtful = group == "plain" or _is_house(document, s, e, rules)
+        doubtful = group == "plain" or is_house(document, s, e, rules)
         if doubtful and not says_kind(document, match.end(), end, rules):
             continue
         if len(named_parties(read_run_by(document, match.end(), end, rules))) < MIN_PARTIES:
             continue
         name = " ".join(document.text[s:e].split())
-        words = fold(name).split()
-        yield NameMention(
-            name,
-            s,
-            e,
-            words[-1] if rules.get("bodies", "head_last") else words[0],
-            "medium",
-            match["acronym"],
-        )
+        yield NameMention(name, s, e, head_word(name, rules), "medium", match["acronym"])
 
 
-def _is_else(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+def is_else(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
     """Whether a name is none of an undertaking: a body, a place or a person."""
     name = document.text[start:end]
     capitals = sum(letter.isupper() or letter.isdigit() for letter in name)
@@ -97,16 +94,24 @@ def _behind_date(document: AnnotatedDocument, start: int, end: int) -> int:
     return next((d.end + 1 for d in dates if d.start <= start and d.end + 1 < end), start)
 
 
-def _is_house(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+def is_house(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
     """Whether a name holds a word for a house, a paper or a meeting."""
-    return any(
-        rules.pattern(NAME, f"told.{kind}").search(document.folded, start, end) is not None
-        for kind in ("never", "houses")
-    )
+    return any(_holds(document, start, end, kind, rules) for kind in ("never", "houses"))
+
+
+def is_own(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a name holds a word for what several may found and is a body or a thing of its own:
+    a foundation, a survey, a film."""
+    return _holds(document, start, end, "houses", rules)
+
+
+def _holds(document: AnnotatedDocument, start: int, end: int, kind: str, rules: Lexicon) -> bool:
+    """Whether a name holds a word of a list."""
+    return rules.pattern(NAME, f"told.{kind}").search(document.folded, start, end) is not None
 
 
 @cache
-def _names(code: str) -> re.Pattern[str]:
+def proper_names(code: str) -> re.Pattern[str]:
     """Capitalised words with the small ones of a name between them, or a name in quotation
     marks, with an acronym behind."""
     words = sorted(lexicon(code).words(NAME, "names.inside"), key=len, reverse=True)

@@ -15,7 +15,7 @@ from policynlp.annotated import AnnotatedDocument, Heading, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of, lexicon
 from policynlp.records.partnership.lists import read_parties
-from policynlp.records.partnership.names import NAME, NameMention
+from policynlp.records.partnership.names import NAME, NameMention, head_word
 from policynlp.records.partnership.parties import named_parties
 from policynlp.records.parts.listed_bodies import subject_start
 
@@ -131,8 +131,7 @@ def _is_proper(name: str) -> bool:
 
 def _mention(match: re.Match[str], rules: Lexicon) -> NameMention:
     name = " ".join(match["name"].split())
-    words = fold(name).split()
-    head = words[-1] if rules.get("bodies", "head_last") else words[0]
+    head = head_word(name, rules)
     behind = match.string[match.end() : match.end() + 24]
     kind = _lower_kind(rules.code).match(behind)
     if kind is not None:
@@ -183,9 +182,8 @@ def titled_sections(document: AnnotatedDocument) -> Mapping[int, NameMention]:
             end = max(end, headings[1].end)
         if _tells_of_title(document, heading, end):
             rules = document.lexicon_at(heading.start)
-            words = fold(heading.text).split()
-            head = words[-1] if rules.get("bodies", "head_last") else words[0]
             text = " ".join(heading.text.split())
+            head = head_word(text, rules)
             found[heading.start] = NameMention(text, heading.start, heading.end, head, "medium")
     return found
 
@@ -221,8 +219,7 @@ def run_in_name(document: AnnotatedDocument, start: int, end: int) -> NameMentio
     again = rules.pattern(NAME, "names.again").match(document.folded, start, match.end("name"))
     if again is not None and _is_clause(match["name"], rules):
         return None  # "It is paid for by A. The agreement between B and C ..."
-    words = fold(match["name"]).split()
-    head = words[-1] if rules.get("bodies", "head_last") else words[0]
+    head = head_word(match["name"], rules)
     return NameMention(match["name"], *match.span("name"), head, "medium", run_in=True)
 
 
