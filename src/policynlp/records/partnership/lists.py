@@ -56,10 +56,23 @@ def read_names(document: AnnotatedDocument, start: int, end: int, rules: Lexicon
         match = rules.pattern(NAME, "parties.and_the").search(fold(body))
         behind = body[match.end() :].split() if match is not None else []
         if match is None or covered or sum(word[0].isupper() for word in behind) < MIN_CAPITALS:
-            found.append(body)
+            found += _complete_names(body, rules)
             continue
         found += [body[: match.start()].strip(), body[match.end() :].strip()]
     return distinct(found)
+
+
+def _complete_names(body: str, rules: Lexicon) -> list[str]:
+    """Two names that "and" joins, where the head noun that closes the first makes it complete:
+    "Hill Nurses Association and Lamp International", not "Ministry of Health and Population"."""
+    joint = rules.pattern(NAME, "joint.and").search(fold(body))
+    if joint is None or not rules.get("bodies", "head_last"):
+        return [body]
+    first, second = body[: joint.start()].strip(), body[joint.end() :].strip()
+    heads = [match.end() for match in rules.pattern("bodies", "heads").finditer(fold(first))]
+    complete = bool(heads) and heads[-1] == len(first) and " " in first
+    named = second.isupper() or (second.istitle() and " " in second)
+    return [first, second] if complete and named else [body]
 
 
 def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexicon) -> str:

@@ -15,6 +15,7 @@ from policynlp.records.partnership.lists import COUNTRY_GAP, is_count, read_part
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.signatories import names_persons, read_behalf, read_signatories
 from policynlp.records.parts.listed_bodies import is_named, subject_start
+from policynlp.schema import Entity
 
 # "the Hill Coalition (HC): Oxfam, CARE and Plan".
 _COLON = re.compile(r"(?:\s?\([^()]{2,14}\))?\s?:\s")
@@ -79,7 +80,19 @@ def read_partners(
         found += joiners if found or beside else []
         # Who only pays is a partner where others take part "with" it.
         found += [*payers, *beside] if beside else []
-    return found
+    return [party for body in found if (party := _without_payers(body, rules))]
+
+
+def _without_payers(body: str, rules: Lexicon) -> str:
+    """A party without words on who pays that its list runs into ("first with the support of A");
+    nothing where no name is left."""
+    folded = fold(body)
+    if len(folded) != len(body):
+        return body
+    cues = (rules.pattern(NAME, f"facts.{key}").search(folded) for key in ("funders", "backers"))
+    begin = min((cue.start() for cue in cues if cue is not None), default=len(body))
+    left = body[:begin].strip(" ,")
+    return left if begin == len(body) or is_named(left) else ""
 
 
 def _members_around(
@@ -231,23 +244,40 @@ def read_enumeration(
 ) -> list[str]:
     """The longest enumeration of named bodies in a sentence beside the partnership's name; not
     one of places or payers."""
-    folded = document.folded
-    runs: list[list[tuple[int, int]]] = []
-    for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
-        if entity.start < mention[1] and mention[0] < entity.end:
-            continue
-        last = runs[-1][-1] if runs else None
-        if last is not None and entity.start < last[1]:
-            continue
-        if last is not None and _joins(folded[last[1] : entity.start], rules):
-            runs[-1].append((entity.start, entity.end))
-        else:
-            runs.append([(entity.start, entity.end)])
-    runs = [run for run in runs if len(run) > 1 and not _elsewhere(document, start, run, rules)]
+    runs = [
+        run
+        for run in body_runs(document, start, end, rules, beside=mention)
+        if len(run) > 1 and not is_elsewhere(document, start, run, rules)
+    ]
     if not runs:
         return []
     longest = max(runs, key=len)
-    return read_parties(document, longest[0][0], longest[-1][1])
+    return read_parties(document, longest[0].start, longest[-1].end)
+
+
+def body_runs(
+    document: AnnotatedDocument,
+    start: int,
+    end: int,
+    rules: Lexicon,
+    *,
+    beside: tuple[int, int] = (0, 0),
+) -> list[list[Entity]]:
+    """Bodies and countries of a stretch, those of one list together; without what overlaps the
+    name that they stand beside."""
+    runs: list[list[Entity]] = []
+    for entity in document.entities_in(start, end, "ORG", "COUNTRY"):
+        if entity.start < beside[1] and beside[0] < entity.end:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and entity.start < last.end:
+            continue
+        between = document.folded[last.end : entity.start] if last is not None else ""
+        if last is not None and (between.strip() == "(" or _joins(between, rules)):
+            runs[-1].append(entity)
+        else:
+            runs.append([entity])
+    return runs
 
 
 def _joins(between: str, rules: Lexicon) -> bool:
@@ -262,15 +292,15 @@ def _joins(between: str, rules: Lexicon) -> bool:
     return len(between) <= COUNTRY_GAP and joined and set(words) <= small
 
 
-def _elsewhere(
-    document: AnnotatedDocument, start: int, run: list[tuple[int, int]], rules: Lexicon
+def is_elsewhere(
+    document: AnnotatedDocument, start: int, run: list[Entity], rules: Lexicon
 ) -> bool:
     """Whether a list says where something is, or who pays."""
     folded = document.folded
-    window = max(start, run[0][0] - 40)
+    window = max(start, run[0].start - 40)
     for key in ("parties.elsewhere", "facts.funders", "facts.backers", "facts.reach"):
-        for match in rules.pattern(NAME, key).finditer(folded, window, run[0][0]):
-            if not folded[match.end() : run[0][0]].strip(" ,'") or key != "parties.elsewhere":
+        for match in rules.pattern(NAME, key).finditer(folded, window, run[0].start):
+            if not folded[match.end() : run[0].start].strip(" ,'") or key != "parties.elsewhere":
                 return True
     return False
 
