@@ -14,6 +14,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.partnership.lists import read_names
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.parties import read_subject
+from policynlp.records.partnership.payers import read_paying_subjects
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
@@ -89,7 +90,7 @@ def read_clause_payers(
             run.insert(0, entity.text)
             position = entity.start
         found += run
-    return distinct(found)
+    return distinct([*found, *read_paying_subjects(document, start, end, rules)])
 
 
 def _links(between: str, rules: Lexicon, *, first: bool) -> bool:

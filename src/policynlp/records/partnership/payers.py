@@ -1,0 +1,79 @@
+"""Who pays, by the shape of the clause: a body whose verb has money for its object ("A carries the
+cost", "A has promised 2 million"), or behind "money from".
+
+The verbs are too many to list; those of receiving, asking and handling money are few. Words stand
+in `languages/*/records/partnership.toml` under `payers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policynlp.annotated import AnnotatedDocument
+from policynlp.languages import Lexicon
+from policynlp.records.partnership.lists import read_names
+from policynlp.records.partnership.names import NAME
+from policynlp.records.partnership.parties import body_runs
+from policynlp.schema import Entity
+
+# How far behind a body the money stands, in characters, and how many words stand between.
+MONEY_REACH, MAX_VERB = 60, 6
+# An article between words for money and the body behind them has at most so many characters.
+ARTICLE = 8
+_BRACKETS = " )"
+_BREAK = re.compile(r"[.,;:!?()\n]")
+
+
+def read_paying_subjects(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Bodies that a sentence tells to give money, whatever the verb."""
+    found: list[str] = []
+    for run in body_runs(document, start, end, rules):
+        if _gives(document, run, start, end, rules) or _given(document, run[0], start, rules):
+            found += read_names(document, run[0].start, run[-1].end, rules)
+    return found
+
+
+def _gives(
+    document: AnnotatedDocument, run: Sequence[Entity], start: int, end: int, rules: Lexicon
+) -> bool:
+    """Whether bodies open a clause, with a verb behind them and money behind that."""
+    before = document.folded[start : run[0].start].rstrip(" '")
+    articles = {word.rstrip("'") for word in rules.folded_words("lexicon", "articles")}
+    words = before.split()
+    while words and words[-1].rstrip("'") in articles:
+        words.pop()
+    opening = " ".join(words)
+    joints = rules.folded_words("lexicon", "conjunctions")
+    if opening and opening[-1] not in ",;:" and words[-1] not in joints:
+        return False
+    position = run[-1].end
+    stop = min(end, position + MONEY_REACH)
+    money = rules.pattern(NAME, "payers.money").search(document.folded, position, stop)
+    sums = document.entities_in(position, stop, "MONEY")
+    ends = [money.start()] if money is not None else []
+    ends += [sums[0].start] if sums else []
+    if not ends:
+        return False
+    verb = document.folded[position : min(ends)]
+    small = rules.folded_words("lexicon", "prepositions") | joints
+    pronouns = rules.folded_words(NAME, "payers.pronouns")  # « en assume les frais »
+    told = [word for word in verb.strip(_BRACKETS).split() if word.rstrip("'") not in articles]
+    if not 0 < len(told) <= MAX_VERB or _BREAK.search(verb.strip(_BRACKETS)):
+        return False
+    if told[0] in small - pronouns:
+        return False
+    return rules.pattern(NAME, "payers.takes").search(verb) is None
+
+
+def _given(document: AnnotatedDocument, body: Entity, start: int, rules: Lexicon) -> bool:
+    """Whether a body stands right behind "money from"."""
+    for cue in rules.pattern(NAME, "payers.from").finditer(document.folded, start, body.start):
+        between = document.folded[cue.end() : body.start].strip(" '")
+        if body.start - cue.end() <= ARTICLE and (
+            not between or rules.pattern("lexicon", "articles").fullmatch(between)
+        ):
+            return True
+    return False
