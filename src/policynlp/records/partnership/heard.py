@@ -19,9 +19,10 @@ from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.facts import Facts, start_year, year_of
 from policynlp.records.partnership.kinds import introduced_names
 from policynlp.records.partnership.money import read_funders
-from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.parts.bodies import inside_body
+from policynlp.records.partnership.names import NAME, NameMention, find_names, head_word
+from policynlp.records.parts.bodies import inside_body, is_body, split_bodies
 from policynlp.records.parts.forms import distinct
+from policynlp.records.parts.listed_bodies import listing_end
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.weighing.likelihood import chance_of
 from policynlp.schema import Entity
@@ -32,6 +33,13 @@ SURE = 0.4
 BESIDE_REACH = 40
 # The word before a noun stands within so many characters.
 WORD_REACH = 16
+# How far into a section its title is taken up, in characters, and how many words it has at most.
+SECTION_REACH, MAX_TITLE_WORDS = 700, 9
+# Probability from which a section is named by its title all the same, unless that only tells what
+# it is about.
+SURE_OF_TITLE = 0.8
+LABELS = ("name", "partners", "funders", "start", "countries", "objectives")
+_AROUND_TITLE = " .:\n\t"
 
 
 def hear_agreement(
@@ -118,7 +126,35 @@ def _named(
                 text = _named_above(document, passage, noun[0])
             if text:
                 return NameMention(text, begin, stop, head, "strong")
-    return None
+    twins = rules.pattern(NAME, "told.twinned").search(folded, start, end)
+    if twins is not None:
+        head = fold(rules.words(NAME, "told.twinning")[0])
+        return NameMention("", *twins.span(), head, "strong")
+    return _section_name(document, passage, start, rules)
+
+
+def _section_name(
+    document: AnnotatedDocument, passage: Passage, start: int, rules: Lexicon
+) -> NameMention | None:
+    """The title of the section that a sentence opens, where what follows takes it up as a name."""
+    heading = passage.path[-1] if passage.path else None
+    if heading is None or heading.colon or heading is document.headings[0]:
+        return None
+    if document.text[heading.end : start].strip(_AROUND_TITLE):
+        return None
+    if find_names(document, heading.start, heading.end):
+        return None  # the section is about that one anyway
+    title = fold(" ".join(heading.text.split()))
+    labels = [rules.pattern(NAME, f"labels.{key}").fullmatch(title) for key in LABELS]
+    if not 2 <= len(title.split()) <= MAX_TITLE_WORDS or any(labels):
+        return None
+    again = document.folded.find(title, start, start + SECTION_REACH)
+    taken_up = again >= 0 and document.text[again].isupper()
+    chance = chance_of(document, passage, "partnership") or 0.0
+    if not taken_up and chance < SURE_OF_TITLE:
+        return None
+    text = " ".join(heading.text.split())
+    return NameMention(text, heading.start, heading.end, head_word(text, rules), "strong")
 
 
 def _named_above(document: AnnotatedDocument, passage: Passage, noun: str) -> str:
@@ -163,6 +199,10 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
             # Bhutan is no party beside the Bhutan Foundation.
             or (e.label == "COUNTRY" and not any(b.start <= e.start < b.end for b in bodies))
         ]
+    if len(bodies) < 2:
+        # "the agreement between the LCB and the social security institute"
+        yield from _between(document, start, end, rules)
+        return
     told = distinct([e.text for e in bodies])
     payers = {fold(b) for b in read_funders(document, start, end, None, told, rules)}
     seen: set[str] = set()
@@ -171,6 +211,19 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
         if key not in seen and fold(body.text) not in payers:
             seen.add(key)
             yield body.text
+
+
+def _between(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Iterator[str]:
+    """Bodies told by common nouns behind "between", where nothing else is listed there."""
+    for link in rules.pattern(NAME, "joint.between").finditer(document.folded, start, end):
+        stop = listing_end(document, link.end(), end)
+        listed = split_bodies(document, link.end(), stop)
+        spans = [(document.text.find(body, link.end(), end), body) for body in listed]
+        if len(listed) > 1 and all(
+            at >= 0 and is_body(document, at, at + len(body)) for at, body in spans
+        ):
+            yield from listed
+            return
 
 
 def _looks_on(document: AnnotatedDocument, start: int, body: Entity, rules: Lexicon) -> bool:
