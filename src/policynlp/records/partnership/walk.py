@@ -35,6 +35,7 @@ from policynlp.records.partnership.names import (
     described_names,
     find_names,
 )
+from policynlp.records.partnership.own_names import take_own_name, with_own_name
 from policynlp.records.partnership.run_by import headed_or_run
 from policynlp.records.partnership.signatories import read_behalf
 from policynlp.records.partnership.told import (
@@ -45,6 +46,7 @@ from policynlp.records.partnership.told import (
     titled_sections,
     told_names,
 )
+from policynlp.records.partnership.undertakings import read_undertaking, take_parties
 from policynlp.sentences import split_sentences
 
 # How far into a sentence a name may stand for the words before it to be about it.
@@ -78,6 +80,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
                 target.facts.partners = opening[1]
         read = read_agreement(document, start, end) or read_bond(document, start, end)
         agreement = hear_agreement(document, passage, read, start, end)
+        if agreement is not None:
+            agreement = with_own_name(document, agreement, start, end)
         if (
             target is not None
             and agreement is not None
@@ -111,10 +115,12 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             continue
         if mention is not None and not target.mention.text:
             target.mention = _named_later(document, target.mention, mention)
+        take_own_name(document, target, start, end)
         take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
         bond = target.agreed and bool(target.mention.text)
         said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
+        said = take_parties(document, passage, target, start, end) or said
         if take_heard(document, passage, target.facts, start, end) or said:
             target.note(passage)
         focus = Focus(
@@ -252,7 +258,9 @@ def _about(
     told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start]
     for alliance in [*([last] if last else []), *reversed(told)]:
         name = alliance.mention.key
-        if len(name.split()) > 2 and (at := folded.find(name, start, end)) >= 0:
+        # Two plain words may stand for anything, two with capitals are a name.
+        least = 1 if alliance.mention.text.istitle() else 2
+        if len(name.split()) > least and (at := folded.find(name, start, end)) >= 0:
             return alliance, (at, at + len(name))
         acronym = alliance.mention.acronym
         if acronym and (at := document.text.find(acronym, start, end)) >= 0:
@@ -320,6 +328,7 @@ def _mentions(
 ) -> list[NameMention]:
     """The names of partnerships in a sentence, by the surest way that finds any."""
     heading = passage.heading
+    joint = read_undertaking(document, passage, start, end)
     title = titled_sections(document).get(heading.start) if heading is not None else None
     first = start == passage.start
     opening = agreement_at(document, start, end) if first else None
@@ -334,6 +343,7 @@ def _mentions(
         or headed_or_run(document, start, end)
         or list(told_names(document, start, end))
         or list(introduced_names(document, start, end))
+        or ([joint.mention] if joint is not None else [])
     )
 
 
