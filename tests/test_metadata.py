@@ -40,6 +40,23 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", "The ferry was late again."),
         ],
     ),
+    (
+        "COMPTE RENDU DE LA RÉUNION SUR LES BACS",
+        [
+            ("heading", "Bureau de stratégie et de développement (BSD)"),
+            ("heading", "COMPTE RENDU DE LA RÉUNION SUR LES BACS"),
+            ("paragraph", "Le bac est en panne."),
+        ],
+    ),
+    (
+        "AIDE-MÉMOIRE",
+        [
+            ("heading", "ILE LANGALANGA"),
+            ("heading", "Rano - Tany - Rivotra"),
+            ("heading", "AIDE-MÉMOIRE"),
+            ("paragraph", "Le bac est en panne."),
+        ],
+    ),
     ("The new ferry | Island Health", [("heading", "The new ferry | Island Health")]),
     (
         "RAPPORT DE MISSION",

@@ -63,11 +63,18 @@ def issuer_share(loaded: LoadedDocument, block: Block) -> float:
     if len(rest) * _MOST_NAMED <= len(content):
         return 1.0
     folded = loaded.folded[block.start : block.end]
-    if any(pattern.search(folded) for pattern in document_titles()):
+    if _is_kind(_BRACKETS.sub("", folded).strip()):
         return 0.0
     parts = [part.strip() for part in _PARTS.split(folded)]
     named = sum(bool(pattern("issuers").fullmatch(part)) for part in parts)
     return 0.5 if named and named * 2 >= len(parts) else 0.0
+
+
+def _is_kind(folded: str) -> bool:
+    """Whether a line names a kind of document, at its beginning or end: "Office of Strategy and
+    Development" is none."""
+    kinds = (match for pattern in document_titles() for match in pattern.finditer(folded))
+    return any(match.start() == 0 or match.end() == len(folded) for match in kinds)
 
 
 def ends_in_reference(text: str) -> bool:

@@ -36,6 +36,8 @@ _AFTER_PROSE = 12
 # A line of which nothing is known, and what the first that may be more than that gains.
 _PLAIN = 12
 _FIRST = 10
+# What the name of an issuer loses above an address or a motto.
+_LETTERHEAD = 24
 # What a line with a bar loses: a site or column, and what it shows, beside a title of its own.
 _BARRED = 18
 _LEAST_PROSE = 160
@@ -98,8 +100,8 @@ def find_title(loaded: LoadedDocument) -> str | None:
         weak = score > 0 and names_issue(loaded, block, text)
         # A letterhead set as a heading leaves the title alone at its level.
         levels[block.level] -= weak and block.kind == "heading"
-        if _has_address(loaded, top, index):
-            score -= 24
+        if _has_address(loaded, top, index) or _has_motto(loaded, top, index):
+            score -= _LETTERHEAD
         if index < opened:
             score -= _FIRST
         elif score > _PLAIN and first and not weak:
@@ -154,6 +156,14 @@ def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bo
     below = top[index + 1]
     text = loaded.folded[below.start : below.end]
     return len(text) < 120 and bool(pattern("address_words").search(text))
+
+
+def _has_motto(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether the motto of a State stands under a line, which is then its name."""
+    if index + 1 >= len(top) or index > 1:
+        return False
+    below = top[index + 1]
+    return _MOTTO.fullmatch(loaded.folded[below.start : below.end].strip()) is not None
 
 
 def _bare(text: str) -> str:

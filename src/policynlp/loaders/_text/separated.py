@@ -85,7 +85,7 @@ def _read_rows(
 
 def _may_go_on(broken: str, text: str, sign: str, edge: int) -> bool:
     """Whether a row may go on in the line behind `text`; sheets break none."""
-    return bool(text) and sign not in _OF_SHEETS and 0 < edge and len(broken) <= _MOST_BROKEN * edge
+    return bool(text) and sign not in _OF_SHEETS and edge > 0 and len(broken) <= _MOST_BROKEN * edge
 
 
 def _edge(lines: Sequence[Line], start: int) -> int:

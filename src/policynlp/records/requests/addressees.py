@@ -15,7 +15,7 @@ from policynlp.annotated import (
 from policynlp.compiled import compile_kept
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
-from policynlp.records.parts.bodies import is_body, split_bodies
+from policynlp.records.parts.bodies import head_at, is_body, split_bodies
 from policynlp.records.parts.moods import Cue
 from policynlp.records.requests.body_starts import body_at
 from policynlp.records.requests.subjects import TYPE, Subject, clause_start, trim
@@ -354,11 +354,20 @@ def _bare_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     """A heading that is nothing but the name of a body."""
     text = document.text[start:end]
     short = len(text.split()) <= MAX_BARE_WORDS and not section_kinds(text)
-    if short and is_body(document, start, end):
+    if short and is_body(document, start, end) and not _shouts(document, start, end):
         return True
     return any(
         e.end - e.start >= 0.8 * (end - start) for e in document.entities_in(start, end, "ORG")
     ) or _plain_body(document, start, end)
+
+
+def _shouts(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a heading looks like an acronym for its capitals alone: "MISSION REPORT"."""
+    if not document.text[start:end].isupper():
+        return False
+    known = document.entities_in(start, end, "ORG", "PERSON", "PROGRAM")
+    rules = document.lexicon_at(start)
+    return not known and head_at(document.folded[start:end].strip(), rules) is None
 
 
 def _plain_body(document: AnnotatedDocument, start: int, end: int) -> bool:

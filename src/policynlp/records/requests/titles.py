@@ -30,8 +30,7 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
         # "To the Ministry" is filed under the recommendations above it, else under its own title.
         if addresses(document, heading) and (filed or heading.colon or passage.kind != "item"):
             continue
-        dated = _DATED.search(heading.text) and heading.block.id not in document.loaded.numbers
-        if dated and document.entities_in(heading.start, heading.end, "DATE"):
+        if _tells_when(document, heading):
             continue
         if heading.level >= COLON_LEVEL or heading.colon:
             real = any(
@@ -43,6 +42,14 @@ def section_title(document: AnnotatedDocument, passage: Passage) -> str | None:
                 continue
         return _NUMBER.sub("", heading.text)
     return None
+
+
+def _tells_when(document: AnnotatedDocument, heading: Heading) -> bool:
+    """Whether a heading without number says when something was and names no section."""
+    if heading.block.id in document.loaded.numbers or section_kinds(heading.text) & _ASKING:
+        return False
+    dated = _DATED.search(_NUMBER.sub("", heading.text)) is not None
+    return dated and bool(document.entities_in(heading.start, heading.end, "DATE"))
 
 
 def _is_clause(heading: Heading) -> bool:
