@@ -33,7 +33,7 @@ def _aligned(part: Part, width: int, bar: str = " ") -> list[list[str]]:
     found = []
     for row in rows:
         cells = [textwrap.wrap(cell, max(8, size)) for cell, size in zip(row, share, strict=True)]
-        height = max(map(len, cells), default=0)
+        height = max(1, *map(len, cells))
         found.append(
             [
                 bar.join(
