@@ -19,7 +19,7 @@ LONG_MONTHS = 11
 # How far before a date "from" stands, and how far behind it the next one begins, in characters.
 FROM_REACH, UNTIL_REACH = 24, 40
 # The first word of an expression: letters, and a space that must stand.
-_FIRST = re.compile(r"[a-z]+ (?![?*{])")
+_FIRST = re.compile(r"[a-z]{1,30} (?![?*{])")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _MODALITIES = (
     "short_term", "long_term", "intermittent", "on_demand", "peer_exchange", "network",
