@@ -37,7 +37,7 @@ _MARKED = {
 # A state posts its own staff, which is no help.
 OWN_STAFF = "own_staff"
 # Frames of bodies and their work, in which nobody need be sent.
-_OF_BODIES = frozenset({"piece", "mentors", "call", "twins", OWN_STAFF})
+_OF_BODIES = frozenset({"piece", "gives", "mentors", "call", "twins", OWN_STAFF})
 _NAMED = ("giver", "payer", "helped", "peer", "home", "nation")
 
 

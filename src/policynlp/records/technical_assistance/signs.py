@@ -133,6 +133,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
             or (has["indefinite"] and purposes)
         ),
         "frame": bool(frames),
+        "frame:named": "gives" in frames,
         # What the model has not seen told so it need not know.
         "frame:unlikely": bool(frames) and chance is not None and chance < UNLIKELY,
         "frame:unknown": bool(frames) and chance is not None and chance < UNKNOWN,
