@@ -129,6 +129,8 @@ def test_a_review_starts_serves_and_ends(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "policynlp", "review", str(tmp_path), "--no-browser", "-j", "1"],
         stderr=subprocess.PIPE, text=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        # A shell starts what runs behind it deaf to interrupts, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert process.stderr is not None
     try:
