@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.records.bonds import ACTUALITES, NEWS, parse
 
-from policynlp.pipeline import Pipeline
 from policynlp.records.partnership import heard
-from policynlp.schema import Document, Partnership
-
-NEWS = "HEALTH NEWS\nLilongwe, 12 May 2021\n\n{}\n"
-ACTUALITES = "ACTUALITÉS\nNiamey, 12 mai 2021\n\n{}\n"
-
-
-def parse(text: str) -> list[Partnership]:
-    document = Pipeline().parse(text.encode())
-    assert isinstance(document, Document)
-    return [r for r in document.records if isinstance(r, Partnership)]
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,9 @@ What the trained model says is put in its place: what is read depends on no weig
 from __future__ import annotations
 
 import pytest
+from tests.records.bonds import ACTUALITES, NEWS, parse
 
-from policynlp.pipeline import Pipeline
 from policynlp.records.partnership import heard, undertakings
-from policynlp.schema import Document, Partnership
-
-NEWS = "HEALTH NEWS\nLilongwe, 12 May 2021\n\n{}\n"
-ACTUALITES = "ACTUALITÉS\nNiamey, 12 mai 2021\n\n{}\n"
-
-
-def parse(text: str) -> list[Partnership]:
-    document = Pipeline().parse(text.encode())
-    assert isinstance(document, Document)
-    return [r for r in document.records if isinstance(r, Partnership)]
 
 
 def hear(monkeypatch: pytest.MonkeyPatch, chance: float, **others: float) -> None:

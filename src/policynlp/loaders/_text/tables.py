@@ -193,34 +193,35 @@ def _read_pipes(
     return end, TextTable(start, end, square(rows), header_rows)
 
 
-# --- signs
+# --- titles, then rows
 
 
 def _read_separated(
     lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
-    end, rows = read_separated(lines, start, markers)
-    return end, TextTable(start, end, rows, header_rows=1) if rows else None
+    return _titled(start, *read_separated(lines, start, markers))
 
 
 def _read_records(
     lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
-    end, rows = read_records(lines, start)
-    return end, TextTable(start, end, rows, header_rows=1) if rows else None
+    return _titled(start, *read_records(lines, start))
 
 
 def _read_grouped(
     lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
-    end, rows = read_grouped(lines, start)
-    return end, TextTable(start, end, rows, header_rows=1) if rows else None
+    return _titled(start, *read_grouped(lines, start))
 
 
 def _read_stacked(
     lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
-    end, rows = read_stacked(lines, start)
+    return _titled(start, *read_stacked(lines, start))
+
+
+def _titled(start: int, end: int, rows: Rows) -> tuple[int, TextTable | None]:
+    """Where a reader ended, and the table of its rows, the first of which are titles of columns."""
     return end, TextTable(start, end, rows, header_rows=1) if rows else None
 
 
