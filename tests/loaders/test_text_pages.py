@@ -92,6 +92,15 @@ def test_signs_part_cells_under_titles(text: str, rows: int) -> None:
     assert [len(row.split("\t")) for row in tables[0].split("\n")] == [3] * rows
 
 
+def test_a_capital_opens_no_paragraph_where_the_line_above_was_full() -> None:
+    text = (
+        "An engineer from the yard on the mainland has been in the store since the storm and\n"
+        "shows the crew how to mend pumps. The course was held there on the 9th and 10th of\n"
+        "August for the crews of both boats.\n"
+    )
+    assert blocks_of(text) == [("paragraph", " ".join(text.split()))]
+
+
 def test_rows_that_signs_part_may_break_at_the_edge_of_the_page() -> None:
     text = """\
 Topic / Action / Who / By when
@@ -101,6 +110,8 @@ Roof / Put the price before the council of the hospital and of the town /
 Ms Toure / November 2023
 Stores / Count the vials / Store keeper / as soon as the last boat of the
 month has come
+Wharves, piers, steps and everything else that stands in the salt water /
+Paint all / Mayor / May 2024
 """
     tables = [t for kind, t in blocks_of(f"{FIRST}{SECOND}\n{text}") if kind == "table"]
     assert [row.split("\t")[-2:] for row in tables[0].split("\n")] == [
@@ -108,6 +119,7 @@ month has come
         ["Head nurse", "18 October 2023"],
         ["Ms Toure", "November 2023"],
         ["Store keeper", "as soon as the last boat of the month has come"],
+        ["Mayor", "May 2024"],
     ]
 
 

@@ -289,7 +289,18 @@ def _goes_on(current: Piece, previous: Line, line: Line, below: Line, wrap: Wrap
         return previous.text[-1] not in ".!?:" and (wrap.width > 0 or len(previous.text) >= 30)
     # "... was made up of / Dr Sow, ...": a line ends in mid-sentence.
     ends_open = previous.text[-1] in ",(«&" or is_open(previous.text.split()[-1])
-    return wrap.width > 0 and ends_open and len(previous.text) > 0.5 * wrap.width
+    if not wrap.width:
+        return _is_full(current, line)
+    return ends_open and len(previous.text) > 0.5 * wrap.width
+
+
+def _is_full(current: Piece, line: Line) -> bool:
+    """Whether a paragraph that has run over a line end breaks off in mid-sentence, with no room
+    left for the next word, where too little text says how wide lines are."""
+    widest = max(len(one.text) for one in current.lines)
+    last = current.lines[-1].text
+    room = len(last) + 1 + len(line.text.split(maxsplit=1)[0]) <= widest
+    return len(current.lines) > 1 and last[-1] not in ".!?:;" and not room
 
 
 def _opens_section(line: Line, below: Line, wrap: Wrap) -> bool:

@@ -74,7 +74,11 @@ def _read_rows(
         elif text and _is_full(lines[i - 1].text, text, edge) and end == i and len(rows) > 1:
             rows[-1][-1] = join_lines(rows[-1][-1], text)
             end = i + 1
-        elif 1 < len(cells) < len(titles) and _may_go_on(broken, text, sign, edge):
+        elif (
+            len(cells) < len(titles)
+            and _may_go_on(broken, text, sign, edge)
+            and (len(cells) > 1 or _is_full(text, _below(lines, i), edge))
+        ):
             broken = f"{broken} {text}".strip()
         elif len(cells) == 1 and group is None and 0 < len(cells[0]) <= _GROUP_LETTERS:
             group = cells + [""] * (len(titles) - 1)
@@ -88,6 +92,10 @@ def _may_go_on(broken: str, text: str, sign: str, edge: int) -> bool:
     return bool(text) and sign not in _OF_SHEETS and edge > 0 and len(broken) <= _MOST_BROKEN * edge
 
 
+def _below(lines: Sequence[Line], i: int) -> str:
+    return lines[i + 1].text if i + 1 < len(lines) else ""
+
+
 def _edge(lines: Sequence[Line], start: int) -> int:
     """Where the lines below `start` break, in characters; 0 where none is broken there."""
     below = takewhile(lambda line: line.text, islice(lines, start + 1, None))
@@ -97,7 +105,8 @@ def _edge(lines: Sequence[Line], start: int) -> int:
 
 def _is_full(line: str, following: str, edge: int) -> bool:
     """Whether the first word of the next line had no room in a line."""
-    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > edge > 0
+    first = following.split(maxsplit=1)[:1]
+    return bool(first) and len(line) + 1 + len(first[0]) > edge > 0
 
 
 def _row(text: str, sign: str, marker: Marker | None, width: int) -> list[str]:
