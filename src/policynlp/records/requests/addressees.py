@@ -118,8 +118,11 @@ def _candidates(
 
 def _named(passage: Passage, folded: str, key: str, rules: Lexicon) -> Iterator[tuple[int, int]]:
     """The stretches that expressions of a list call `who`."""
+    nobody = rules.pattern("records/reported", "not_asked")
     for pattern in _patterns(rules.code, key):
         for match in pattern.finditer(folded):
+            if nobody.match(folded, match.start("who")):
+                continue  # "asked by the Agency to", « prié de ne pas venir »
             s, e = trim(folded, *match.span("who"), rules)
             if e > s:
                 yield passage.start + s, passage.start + e

@@ -79,6 +79,8 @@ def _tells_only(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "block:inquiry"
     if rules.pattern(REPORTED, "binds").search(folded):
         yield "block:binds"
+    if "obligation" not in reading.moods and rules.pattern(REPORTED, "observes").search(folded):
+        yield "block:observed"
     for match in rules.pattern(REPORTED, "guest").finditer(folded):
         at = match.end() + 1
         if rules.pattern(REPORTED, "ceremony").match(folded, at):

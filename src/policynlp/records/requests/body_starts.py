@@ -44,8 +44,16 @@ def body_at(
             continue
         if head_last and i + 1 < len(words) and heads.fullmatch(words[i + 1].group()):
             continue
-        return start, start + _name_end(folded[start:limit], word.end(), rules)
+        end = start + _name_end(folded[start:limit], word.end(), rules)
+        # "those who": a clause of its own says who they are.
+        return None if _opens_clause(folded[start:end], rules) else (start, end)
     return None
+
+
+def _opens_clause(name: str, rules: Lexicon) -> bool:
+    """Whether the last word of a name is the pronoun of a clause that follows."""
+    last = name[name.rfind(" ") + 1 :]
+    return rules.pattern("records/reported", "aside").fullmatch(last) is not None
 
 
 @once_a_document

@@ -108,7 +108,8 @@ def _asked(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Tol
         )
         if act is None or act.start() > following:
             continue
-        s, e = trim(folded, verb.end(), act.start(), rules)
+        thing = rules.pattern(NAME, "thing_asked").search(folded, verb.end(), act.start())
+        s, e = trim(folded, verb.end(), (thing or act).start(), rules)
         start, end = passage.start + s, passage.start + e
         if e <= s or not _is_somebody(document, start, end):
             continue
@@ -182,6 +183,8 @@ def _asked_that(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -
             continue
         limit = min(len(folded), verb.end() + MAX_CLAUSE)
         start = passage.start + verb.end()
+        if any(m.end() == verb.end() for m in rules.pattern(NAME, "observes").finditer(folded)):
+            continue
         passive = rules.pattern(NAME, "subjunctive").match(folded, _word(folded, verb.end()), limit)
         who = body_from(document, start, passage.start + limit, rules)
         if passive is not None:

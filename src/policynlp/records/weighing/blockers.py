@@ -30,6 +30,7 @@ AGAINST_ASKING: Mapping[str, float] = {
     "block:forecast": -8.0,
     "block:hope": -5.0,
     "block:inquiry": -6.0,
+    "block:observed": -6.0,
     "block:guest": -7.0,
     "block:binds": -6.0,
     "block:noun_first": -6.0,
