@@ -9,8 +9,8 @@ from policynlp.records.event.openings import SHORT_WORDS
 from policynlp.records.event.titles import is_bare, title_mention, top_lines
 from policynlp.records.parts.event_names import Mention, find_mentions, trim_name
 from policynlp.records.parts.participants import NAME as PEOPLE
-from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import NAME, find_dateline, find_venue
+from policynlp.records.parts.whole_numbers import numbers_in
 
 # How many sentences behind its own may say what a meeting is called.
 NAME_REACH = 3

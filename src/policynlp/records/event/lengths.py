@@ -9,8 +9,8 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.event.continuing import points_back
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
-from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import NAME
+from policynlp.records.parts.whole_numbers import numbers_in
 
 # An event lasts no longer, in days.
 LONGEST = 31

@@ -11,7 +11,6 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, without_dateline
 from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.venues import (
     NAME,
     Venue,
@@ -20,6 +19,7 @@ from policynlp.records.parts.venues import (
     first_dateline,
     town_toward,
 )
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
 
 # Openings in old news and reports are background; a news item tells its own at its beginning.

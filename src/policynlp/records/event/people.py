@@ -7,8 +7,9 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.participants import NAME as PEOPLE
-from policynlp.records.parts.participants import attendance_behind, numbers_in
+from policynlp.records.parts.participants import attendance_behind
 from policynlp.records.parts.venues import NAME
+from policynlp.records.parts.whole_numbers import numbers_in
 
 # Kinds of events that people come together for to talk.
 GATHERINGS = frozenset({"meeting", "workshop", "conference"})

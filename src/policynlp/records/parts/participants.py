@@ -6,13 +6,12 @@ Words stand in `languages/*/records/participants.toml`. Offsets are into the doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, all_folded, lexicon
+from policynlp.languages import Lexicon
+from policynlp.records.parts.whole_numbers import numbers_in
 
 NAME = "records/participants"
 # A longer stretch behind a cue is the rest of the sentence and not a list of people.
@@ -25,11 +24,9 @@ NOUN_REACH = 4
 MAX_OPENERS = 4
 NUMBER_REACH = 80
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\d+")
-_DIGITS = re.compile(r"\d{1,3}(?:[ ,.\u00a0]\d{3}){1,2}(?!\d)|\d{1,6}")
 _SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-ZÀ-Þ])")
 _LISTED = re.compile(r"(?: [^:.;]{1,60})? ?: ")
 _EDGE = " \t\n,;:.–—-("
-_HUNDRED = 100
 # What a bracket counts has no more words.
 MAX_COUNTED = 8
 
@@ -299,97 +296,3 @@ def _number_at(folded: str, rules: Lexicon) -> int | None:
     for start, _, value in numbers_in(folded[:NUMBER_REACH], rules):
         return value if start <= offset or not folded[offset:start].strip() else None
     return None
-
-
-def numbers_in(folded: str, rules: Lexicon) -> Iterator[tuple[int, int, int]]:
-    """Whole numbers of folded text, in digits or words, as (start, end, value), left to right."""
-    values = _values(rules.code)
-    articles = {fold(word) for word in rules.words(NAME, "no_numbers")}
-    factors = {fold(word) for word in rules.words(NAME, "multipliers")}
-    words = list(_WORD.finditer(folded))
-    position = 0
-    while position < len(words):
-        match = words[position]
-        digits = _DIGITS.match(folded, match.start())
-        if digits is not None:
-            value = int(re.sub(r"\D", "", digits.group()))
-            end = digits.end()
-            while position < len(words) and words[position].start() < end:
-                position += 1
-            if position < len(words) and folded[end : words[position].start()] == " ":
-                factor = values.get(words[position].group(), 0)
-                if factor >= 1000:
-                    value, end = value * factor, words[position].end()
-                    position += 1
-            yield match.start(), end, value
-            continue
-        if match.group() in articles:
-            position += 1
-            continue
-        taken, value = _spelt(folded, words[position : position + 6], values, factors)
-        if taken:
-            yield match.start(), words[position + taken - 1].end(), value
-            position += taken
-        else:
-            position += 1
-
-
-def _spelt(
-    folded: str, words: list[re.Match[str]], values: dict[str, int], factors: set[str]
-) -> tuple[int, int]:
-    """How many words from the first on spell a number, and its value; (0, 0) where none do."""
-    total = current = taken = 0
-    joints = all_folded("lexicon", "and")
-    for i, word in enumerate(words):
-        if i and folded[words[i - 1].end() : word.start()].strip():
-            break
-        parts = _parts(word.group(), values)
-        if parts is None:
-            joined = word.group() in joints and i and i + 1 < len(words)
-            if joined and _parts(words[i + 1].group(), values) and current % 10 == 0 and current:
-                continue
-            break
-        if i and parts[0] <= current % 10 and parts[0] < _HUNDRED:
-            break
-        for part in parts:
-            if part >= 1000:
-                total, current = total + max(current, 1) * part, 0
-            elif word.group() in factors and current:
-                current *= part
-            else:
-                current += part
-        taken = i + 1
-    return taken, total + current
-
-
-def _parts(word: str, values: dict[str, int]) -> list[int] | None:
-    """The values of a number word, of its parts where it is put together ("soixante-dix")."""
-    if word in values:
-        return [values[word]]
-    pieces = word.split("-")
-    found: list[int] = []
-    i = 0
-    while i < len(pieces):
-        pair = "-".join(pieces[i : i + 2])
-        if i + 1 < len(pieces) and pair in values:
-            found.append(values[pair])
-            i += 2
-        elif pieces[i] in values:
-            found.append(values[pieces[i]])
-            i += 1
-        elif pieces[i] in all_folded("lexicon", "and") and found:
-            i += 1
-        else:
-            return None
-    return found
-
-
-@cache
-def _values(code: str) -> dict[str, int]:
-    rules = lexicon(code)
-    values: dict[str, int] = {}
-    for name, key in (("lexicon", "number_words"), (NAME, "counts.words")):
-        table = rules.get(name, key)
-        if isinstance(table, dict):
-            values |= {fold(word): value for word, value in table.items()}
-    return values

@@ -13,7 +13,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.organisers import before_pronoun
-from policynlp.records.parts.participants import numbers_in
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.names import is_preposition
 from policynlp.records.training.values import NAME, behind_days, clean_people, names_people
 

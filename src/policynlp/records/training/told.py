@@ -11,9 +11,9 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_folded, any_of
-from policynlp.records.parts.participants import numbers_in
 from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.venues import Venue
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.audience import (
     before_town,
     counted_from,

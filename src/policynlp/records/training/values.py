@@ -14,7 +14,7 @@ from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of, compile_any, lexicon
 from policynlp.records.parts.participants import NAME as PEOPLE
-from policynlp.records.parts.participants import numbers_in
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
 
 NAME = "records/training"
