@@ -82,30 +82,40 @@ def date_from_before(document: AnnotatedDocument, draft: Draft, passage: Passage
     if document.document_type.label != "news" or not 0 < passage.index < LEAD_PASSAGES:
         return
     before = document.passages[passage.index - 1]
-    if (
-        document.lexicon(before)
-        .pattern("lexicon", "finite_verbs")
-        .search(document.folded, before.start, before.end)
-        is None
-        and len(before.text.split()) <= MAX_BYLINE
-    ):
-        return  # "By the press unit | 14 June 2023"
-    if is_dated_town(document, before):
-        return  # "Honiara, 14 March 2022"
+    if _is_byline(document, before):
+        return
     dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
     if dates:
         draft.set_dates(dates[-1])
         draft.venue = draft.venue or find_venue(document, before.start, before.end)
 
 
-def take_told_before(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:
-    """The day and place of what was signed or opened, told earlier in the same section."""
+def _is_byline(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a passage says when and by whom a text was issued, and tells nothing."""
+    verbs = document.lexicon(passage).pattern("lexicon", "finite_verbs")
+    told = verbs.search(document.folded, passage.start, passage.end) is not None
+    if not told and len(passage.text.split()) <= MAX_BYLINE:
+        return True  # "By the press unit | 14 June 2023"
+    return is_dated_town(document, passage)  # "Honiara, 14 March 2022"
+
+
+def take_told_before(
+    document: AnnotatedDocument, draft: Draft, passage: Passage, *, ahead: bool
+) -> None:
+    """The day and place of what was signed or opened, told earlier in the same section.
+
+    Args:
+        ahead: it is still to come, and took place on no day before that of issue.
+    """
     for index in range(passage.index - 1, max(-1, passage.index - 1 - SECTION_REACH), -1):
         before = document.passages[index]
         if before.path != passage.path or before.kind != "sentence":
             return
         dates = [e for e in dates_in(document, before.start, before.end) if has_days(e)]
-        if dates and not is_dated_town(document, before):
+        if ahead:
+            issued = document.published or ""
+            dates = [e for e in dates if (start_and_end(e.canonical_id)[0] or "") >= issued]
+        if dates and not _is_byline(document, before):
             draft.set_dates(dates[0])
             draft.venue = draft.venue or find_venue(document, before.start, before.end)
             draft.add(before)

@@ -22,6 +22,8 @@ from policynlp.schema import Entity, Event, EventKind
 SAME_NAME = 0.6
 # A dateline before the first sentence is no longer than this, in characters.
 MAX_DATELINE = 40
+# How far before a day the verb may begin that says something on it, in characters.
+SAID_REACH = 60
 _WORD = re.compile(r"\w{3,}|\d+")
 # "NDJAMENA, 6 May 2024 (ATP) - "
 _DATELINE_END = re.compile(r"(?:\s?\([^()\n]{2,20}\))?\s?\)?\s?[–—:-]{1,2}\s")
@@ -239,9 +241,20 @@ def _read_dates(
             for match in rules.pattern(NAME, "cues.deadline").finditer(before)
         )
         behind = rules.pattern(NAME, "cues.onward").match(document.folded, entity.end + 1, end)
-        if deadlines or not (closed or behind):
+        if deadlines or not (closed or behind or _dates_words(document, start, entity, end)):
             kept.append(entity)
     return without_dateline(document, kept, start) or kept
+
+
+def _dates_words(document: AnnotatedDocument, start: int, date: Entity, end: int) -> bool:
+    """Whether a date is the day on which something is said: "announced on 3 May that ..."."""
+    rules = document.lexicon_at(start)
+    if rules.pattern(NAME, "cues.said_that").match(document.folded, date.end + 1, end) is None:
+        return False
+    before = document.folded[max(start, date.start - SAID_REACH) : date.start].rstrip(" (,")
+    return any(
+        match.end() == len(before) for match in rules.pattern(NAME, "cues.said_on").finditer(before)
+    )
 
 
 def without_dateline(

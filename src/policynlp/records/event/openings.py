@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, without_dateline
 from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
 from policynlp.records.parts.venues import (
@@ -232,6 +233,8 @@ def subject_of(document: AnnotatedDocument, start: int, stop: int, rules: Lexico
     for entity in document.entities_in(begin, stop, "DATE"):
         if entity.start - begin <= SHORT_WORDS:
             begin = entity.end
+    joint = _joint().match(document.folded, begin, stop)
+    begin = joint.end() if joint is not None else begin
     while begin < stop and document.text[begin] in " ,":
         begin += 1
     words = trim_name(document, begin, stop, rules)
@@ -244,6 +247,12 @@ def subject_of(document: AnnotatedDocument, start: int, stop: int, rules: Lexico
     if pronouns.fullmatch(words.lower()) or pronouns.fullmatch(fold(words).split()[0]):
         return None
     return words or None
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """A word that joins a clause to the one before it: "and the ward was opened"."""
+    return re.compile(rf" ?{any_of('lexicon', 'and')} ")
 
 
 def body_that_meets(

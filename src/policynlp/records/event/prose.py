@@ -334,7 +334,7 @@ def _read(
         keep_ahead(document, draft, date)
     taken_up = "held" in verbs and shared.alone and not is_habit(document, mention, end, rules)
     if draft.start is None and taken_up and takes_up(document, mention, rules):
-        take_told_before(document, draft, passage)
+        take_told_before(document, draft, passage, ahead="planned" in verbs)
     if draft.start is None and taken_up:
         date_from_before(document, draft, passage)
     draft.venue = draft.venue or town_beside(document, mention.end, end)

@@ -11,6 +11,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.around import YEAR
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAST_WORDS, MAX_SUBJECT, SHORT_WORDS, subject_of
+from policynlp.records.parts.bodies import head_at
 from policynlp.records.parts.event_names import find_mentions, mention_at, name_end, trim_name
 from policynlp.records.parts.participants import attendance_behind, find_attendance
 from policynlp.records.parts.venues import NAME, Venue, find_venue, town_toward
@@ -52,8 +53,8 @@ def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: in
         return None  # "The Pasteur Centre will host"
     if venue is None or name is None or not LEAST_WORDS <= len(name.split()) <= MAX_SUBJECT:
         return None
-    if _is_no_gathering(name, rules):
-        return None  # "The household survey took place in ..."
+    if _is_no_gathering(name, rules) or head_at(fold(name), rules) is not None:
+        return None  # "The household survey took place in ...", "The authorities told ..."
     short = name.rpartition(" ")[2].isupper()
     draft = Draft("meeting" if short else "other", name, passages=[passage], venue=venue)
     draft.set_dates(date)
