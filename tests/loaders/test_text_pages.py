@@ -101,6 +101,19 @@ def test_a_capital_opens_no_paragraph_where_the_line_above_was_full() -> None:
     assert blocks_of(text) == [("paragraph", " ".join(text.split()))]
 
 
+def test_titles_above_whole_paragraphs_are_no_broken_lines() -> None:
+    titles = [
+        "The Coast Trust for Health in Region Four",
+        "Coast Mothers and Children Project, phase two",
+        "Second mission of support, in June of 2019",
+        "Ines Falk, head of the health pool, Coast",
+        "Ada Sow, field officer in charge, Kara town",
+    ]
+    prose = "The store was shut for two weeks in May and nobody had a key, so that nets got wet."
+    text = "\n".join([*titles, "", f"{prose} {prose}", "", f"{prose} {prose}", ""])
+    assert [text for _, text in blocks_of(text)[:5]] == titles
+
+
 def test_rows_that_signs_part_may_break_at_the_edge_of_the_page() -> None:
     text = """\
 Topic / Action / Who / By when

@@ -31,6 +31,9 @@ _NEARLY_FULL = 0.85
 _TITLE_LINE = 40
 # Where lines are not broken, longer ones are whole paragraphs.
 _UNBROKEN = 130
+# Running text beyond the width: by so much, of so many words; broken texts have no larger share.
+_BEYOND, _RUNNING_WORDS, _MOST_BEYOND = 1.2, 12, 0.2
+_COLUMNS = re.compile(r"\S {3}")
 # So many blank lines for each other one stand at most in a text that does without them.
 _DENSE = 0.2
 # A title right below a full line and right above its text has at most so many words.
@@ -96,7 +99,8 @@ class Piece:
 def wrap_of(
     lines: Sequence[Line], markers: Mapping[int, Marker], tables: Mapping[int, TextTable]
 ) -> Wrap:
-    """The width at which running text, outside tables, was wrapped."""
+    """The width at which running text, outside tables, was wrapped; 0 where much of it stands in
+    lines beyond that width: those are whole paragraphs, the others titles and names."""
     inside = {i for table in tables.values() for i in range(table.start, table.end)}
     pairs = [
         (a, b)
@@ -105,7 +109,22 @@ def wrap_of(
         and i + 1 not in markers and label_of(b.text) is None
         and not is_rule(a.text) and not is_rule(b.text)
     ]  # fmt: skip
-    return measure_wrap(pairs)
+    wrap = measure_wrap(pairs)
+    outside = [line for i, line in enumerate(lines) if line.text and i not in inside]
+    beyond = sum(len(line.text) for line in outside if _is_beyond(line, wrap))
+    if wrap.width and beyond > _MOST_BEYOND * sum(len(line.text) for line in outside):
+        return Wrap(0)
+    return wrap
+
+
+def _is_beyond(line: Line, wrap: Wrap) -> bool:
+    """Whether a line of running text is longer than lines were broken."""
+    return (
+        line.end > _BEYOND * wrap.width
+        and len(line.text.split()) >= _RUNNING_WORDS
+        and line.text[-1] in ".!?:;»”"
+        and _COLUMNS.search(line.text) is None
+    )
 
 
 def make_pieces(
