@@ -81,6 +81,15 @@ def test_a_short_line_that_names_a_section_is_its_title() -> None:
     assert _path(document, 1) == ["Recommendations"]
 
 
+def test_a_short_label_with_its_value_is_no_title() -> None:
+    document = annotate(
+        heading("Kara", 2), paragraph("Participants: Ada Sow"), paragraph("Hire nurses."),
+        paragraph("Findings: gaps"), paragraph("Stocks are low."),
+    )  # fmt: skip
+    assert _path(document, 1) == ["Kara"]
+    assert _path(document, 2) == ["Kara", "Findings: gaps"]  # both are of a section
+
+
 def test_a_numbered_sentence_printed_like_a_heading_is_an_item() -> None:
     document = annotate(heading("1. The Ministry should hire more nurses in the north."))
     assert not document.headings

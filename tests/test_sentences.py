@@ -16,6 +16,7 @@ from policynlp.sentences import split_sentences
         ("en", "Stocks are low. The store is shut.", 2),
         ("en", "Dr. Diallo met Mr. Smith. They left.", 2),
         ("en", "It was signed by J. K. Rowe. He left.", 2),
+        ("en", "It included Mmes/Messrs. Rowe and Sow. They left.", 2),
         ("en", "“It works.” She left.", 2),
         ("fr", "M. Traoré est venu. Mme Keita aussi.", 2),
         ("fr", "Recommandation n° 3. Former les agents. Payer les primes.", 2),

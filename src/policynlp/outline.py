@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from policynlp.annotated import COLON_LEVEL, Field, Heading, Passage, PassageKind, content_of
 from policynlp.blocks import Cell, LoadedDocument, split_marker
 from policynlp.folding import fold
-from policynlp.languages import lexicon
+from policynlp.languages import all_folded, lexicon
 from policynlp.rows import header_rows, read_rows
 from policynlp.schema import Block
 from policynlp.sections import section_kinds
@@ -309,6 +309,8 @@ def _cell_lines(state: _State, block: Block, cell: Cell, text: str) -> Iterator[
     position = cell.start
     for line in text.split("\n"):
         _, content = split_marker(line)
+        if fold(line[:content]).strip(" .") in all_folded("lexicon", "titles"):
+            content = 0  # « M. Diallo » is no item behind "L."
         if line[content:].strip():
             yield _passage(state, "item", block, position + content, position + len(line))
         position += len(line) + 1

@@ -56,7 +56,7 @@ def _abbreviated(text: str, start: int, stop: int, abbreviations: frozenset[str]
     if word is None:
         return False
     token = word.group()
-    if token.lower() in abbreviations:
+    if token.lower().rsplit("/", 1)[-1] in abbreviations:  # "Mr./Ms."
         return True
     if _INITIAL.fullmatch(token):
         return True

@@ -13,6 +13,7 @@ from policynlp.sections import section_kinds
 
 # A colon line with more words than this is a sentence that introduces a list, not a title.
 MAX_TITLE_WORDS = 9
+_COLON = re.compile(r"\s?:\s+")
 TITLE_END = re.compile(r"[.;!?…,]$")
 
 
@@ -66,8 +67,12 @@ def heads_list(text: str, following: Block | None) -> bool:
 
 
 def is_section_title(text: str) -> bool:
-    """Whether a short line without a stop names a kind of section ("Recommendations")."""
-    return text[:1].isupper() and not TITLE_END.search(text) and bool(section_kinds(text))
+    """Whether a short line without a stop names a kind of section ("Recommendations"), also behind
+    a colon; "Participants: A. Diallo" is a label with its value."""
+    if not text[:1].isupper() or TITLE_END.search(text) or not section_kinds(text):
+        return False
+    label, *value = _COLON.split(text, maxsplit=1)
+    return not (value and section_kinds(label) and not section_kinds(value[0]))
 
 
 def is_table_title(loaded: LoadedDocument, block: Block, following: Block | None) -> bool:
