@@ -42,3 +42,16 @@ def test_all_expressions_can_be_compiled(
                 assert "do not go together" in str(error)
                 for expression in expressions.folded:
                     re.compile(expression)
+
+
+def test_stand_ins_are_put_where_lists_name_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "languages_of_a_test"
+    (folder / "xx").mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    words = '[stand_ins]\nway = ["trips?", "visits?"]\n[cues]\ntold = ["the <way> was", "(?P<x>a)"]'
+    (folder / "xx" / "words.toml").write_text(words)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    told = read_data("languages_of_a_test", "xx", "words").table["cues"]
+    assert told == {"told": ["the (?:trips?|visits?) was", "(?P<x>a)"]}

@@ -6,7 +6,8 @@
     <code>/*.tsv                 names of countries, places, organisations, programmes, concepts
 
 Phrases and regular expressions are written as a person writes them; they are folded (accents,
-capitals, apostrophes made plain) like the text they meet.
+capitals, apostrophes made plain) like the text they meet. A list of a file's `[stand_ins]` may
+stand in its other lists by its name: `<trip>` is any of `trip`.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def read_data(package: str, code: str, name: str) -> DataFile:
     try:
         if not isinstance(path, Path) or cache_folder() is None:
             # In an archive, or nothing is kept: lists are prepared one by one, where asked for.
-            return DataFile(tomllib.loads(path.read_text("utf-8")), {})
+            return DataFile(_read(path.read_text("utf-8")), {})
         # Another version of these modules reads it in another way.
         modules = (str(anchors.__file__), str(folding.__file__), __file__)
         made_of = [path, *map(Path, modules)]
@@ -82,8 +82,28 @@ def read_data(package: str, code: str, name: str) -> DataFile:
     )
 
 
-def _prepared(text: str) -> dict[str, Any]:  # Any: as in JSON
+def _read(text: str) -> dict[str, Any]:  # Any: as in TOML
+    """A TOML file, with what its `[stand_ins]` lists put where others have `<name>`."""
     table = tomllib.loads(text)
+    named = {
+        f"<{name}>": f"(?:{'|'.join(some)})" for name, some in table.pop("stand_ins", {}).items()
+    }
+    return {key: _put(value, named) for key, value in table.items()} if named else table
+
+
+def _put(value: Any, named: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _put(inner, named) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_put(inner, named) for inner in value]
+    if isinstance(value, str) and "<" in value:
+        for name, part in named.items():
+            value = value.replace(name, part)
+    return value
+
+
+def _prepared(text: str) -> dict[str, Any]:  # Any: as in JSON
+    table = _read(text)
     lists = {key: Expressions.of(some) for key, some in _lists(table, "")}
     return {"table": table, "lists": {key: [x.folded, x.needed] for key, x in lists.items()}}
 
