@@ -117,7 +117,8 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
             break  # "Acting Manager, the Secretary General and 80 guests"
         if words_of(rules.code, "age").fullmatch(document.folded, begin, stop):
             continue
-        if _is_body(document, begin, stop) or (roles and _ACRONYM.fullmatch(bare)):
+        named = _is_body(document, begin, stop) and not _is_function(document, begin, stop)
+        if named or _is_acronyms(document, begin, stop, anybody=bool(roles)):
             bodies.append(bare)
             continue
         if bodies and _is_country(document, begin, stop):
@@ -126,7 +127,9 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
         bracket = bare.find("(")
         if bracket > 0 and not bodies and _is_body(document, begin, begin + bracket):
             bodies.append(bare[:bracket].strip())
-            inner = _read_parts(document, begin + bracket + 1, stop)
+            closing = bare.find(")", bracket)
+            inside_end = begin + closing if closing > 0 else stop
+            inner = _read_parts(document, begin + bracket + 1, inside_end)
             roles.extend([inner.role] if inner.role else [])
             continue
         if _says(document, begin, stop):
@@ -202,6 +205,29 @@ def _is_body(document: AnnotatedDocument, start: int, end: int) -> bool:
     )
 
 
+def _is_acronyms(document: AnnotatedDocument, start: int, end: int, *, anybody: bool) -> bool:
+    """Whether a part is nothing but acronyms, with that of a body among them ("UNICEF EAPRO").
+
+    Args:
+        anybody: one that no list holds is a body's too, as behind a function.
+    """
+    words = document.text[start:end].replace("/", " ").split()
+    if not all(_ACRONYM.fullmatch(word) for word in words):
+        return False
+    return (anybody and len(words) == 1) or bool(document.entities_in(start, end, "ORG"))
+
+
+def _is_function(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a part is a function that only looks like a body: "Health Financing Advisor"."""
+    rules = document.lexicon_at(start)
+    if rules.get(NAME, "head") != "last":
+        return False
+    if words_of(rules.code, "connectors").search(document.folded, start, end) is not None:
+        return False  # "Office of the Special Adviser"
+    last = document.folded[start:end].split()[-1]
+    return rules.pattern("lexicon", "roles").fullmatch(last) is not None
+
+
 def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
     length = len(document.text[start:end].strip(" ."))
     return any(
@@ -231,7 +257,7 @@ def _role_like(
     if _names_role(folded, rules):
         return True
     if roles:
-        return len(words) <= CONTINUED_WORDS
+        return len(words) <= CONTINUED_WORDS and not _has_object(words, rules)
     described = words_of(rules.code, "descriptions").search(folded)
     if described is not None:
         return len(words) <= MAX_DESCRIPTION_WORDS
@@ -246,6 +272,15 @@ def _role_like(
         and len(words) <= APPOSITION_WORDS
         and _participle().fullmatch(first) is None
     )
+
+
+def _has_object(words: list[str], rules: Lexicon) -> bool:
+    """Whether words begin as a verb with its object does: "paid a visit", "signed the report"."""
+    if len(words) < 3 or words[0] in rules.folded_words("lexicon", "prepositions"):
+        return False
+    behind = " ".join(words[1:])
+    articles = (rules.pattern("bodies", "definite"), words_of(rules.code, "indefinite"))
+    return any(article.match(behind) for article in articles)
 
 
 @cache
@@ -269,7 +304,9 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
     whole = _EDGE.sub("", document.text[start:end])
     if words_of(rules.code, "portfolios").match(document.folded, start, end):
         return whole, None  # "Minister of Health and Social Services"
-    for body in document.entities_in(start, end, "ORG"):
+    inside = document.entities_in(start, end, "ORG")
+    bodies = [body for body in inside if body.start > start or body.end < end]
+    for body in bodies:
         if words_of(rules.code, "duties").match(document.folded, body.start, body.end):
             continue
         rest = document.text[body.end : end]
@@ -285,7 +322,7 @@ def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, 
                         return own, body.text
             # "consultant OMS": the body is part of what the function is called.
             return whole, body.text
-    first = document.entities_in(start, end, "ORG")[:1]
+    first = bodies[:1]
     if first and first[0].start == start and is_known(fold(whole), rules):
         return whole, first[0].text  # "PAHO Representative in Honduras"
     unnamed = _split_unnamed(document, start, end)
