@@ -34,6 +34,8 @@ MAX_KEPT_LABEL = 200
 # "Dates (travel included)".
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s+(?=[^\W\d_])")
 _REMARK = re.compile(r"\s?\([^()]{3,40}\)$")
+_WORD = re.compile(r"\S+")
+MAX_NEXT_LABEL_WORDS = 4
 _COLON = re.compile(r"\s{0,5}:\s{1,5}(?=\S)")
 _NEXT_LABEL = re.compile(
     r"(?:\s/\s|\s{3,9}|\s\|\s|[.;]\s)"
@@ -70,7 +72,7 @@ def read_form(document: AnnotatedDocument, scope: Scope, name: str, labels: Sequ
     found: dict[str, list[Passage]] = {}
     taken: set[int] = set()
     listing: dict[int, str] = {}
-    for label, values in _labelled_values(document, scope):
+    for label, values in _labelled_values(document, scope, name, labels):
         key = match_label(label, name, labels)
         if key is None:
             continue
@@ -106,12 +108,12 @@ def _label_under(
 
 
 def _labelled_values(
-    document: AnnotatedDocument, scope: Scope
+    document: AnnotatedDocument, scope: Scope, name: str, labels: Sequence[str]
 ) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     """Folded labels with their values: inline, in two cells of a row, in a heading."""
     for field in document.fields:
         if field.inline and scope.start <= field.block.start < scope.end:
-            yield from _labels_in_line(document, field.label, field.values)
+            yield from _labels_in_line(field.label, field.values, name, labels)
     for passage in document.of_kind("item"):
         mark = _CAPITAL_LABEL.match(passage.text) if scope.holds(passage) else None
         if mark is not None and passage.number:
@@ -150,23 +152,42 @@ def _rows_of_two(document: AnnotatedDocument) -> tuple[tuple[Passage, TableCell,
 
 
 def _labels_in_line(
-    document: AnnotatedDocument, label: str, values: tuple[Passage, ...]
+    label: str, values: tuple[Passage, ...], name: str, labels: Sequence[str]
 ) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     """A labelled value with those behind it on its line: "Name: X / Post: Y / Unit: Z"."""
     value = values[0] if len(values) == 1 and not values[0].cells else None
-    marks = list(_NEXT_LABEL.finditer(value.text)) if value is not None else []
+    marks = _next_labels(value.text, name, labels) if value is not None else []
     if value is None or not marks:
         yield label, values
         return
     begin = 0
-    for mark in [*marks, None]:
-        end = mark.start() if mark is not None else len(value.text)
+    for following, mark_start, mark_end in [*marks, ("", len(value.text), len(value.text))]:
         start = value.start + begin
-        text = document.text[start : value.start + end]
+        text = value.text[begin:mark_start]
         if text.strip():
-            yield label, (replace(value, text=text, start=start, end=value.start + end),)
-        if mark is not None:
-            label, begin = fold(mark["label"]).strip(), mark.end()
+            yield label, (replace(value, text=text, start=start, end=value.start + mark_start),)
+        label, begin = following, mark_end
+
+
+def _next_labels(text: str, name: str, labels: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Labels inside a value, folded, with their offsets: any behind a mark, known ones also behind
+    a space ("Left: 3 May Returned: 9 May")."""
+    found = [
+        (fold(mark["label"]).strip(), mark.start(), mark.end())
+        for mark in _NEXT_LABEL.finditer(text)
+    ]
+    floor = 0
+    for colon in _COLON.finditer(text):
+        words = list(_WORD.finditer(text, floor, colon.start()))
+        marked = any(mark[2] == colon.end() for mark in found)
+        # The value before keeps a word at least; of "Health Return date" only the end is a label.
+        for word in () if marked else words[1:][-MAX_NEXT_LABEL_WORDS:]:
+            label = fold(text[word.start() : colon.start()]).strip()
+            if word.group()[0].isupper() and match_label(label, name, labels) is not None:
+                found.append((label, word.start(), colon.end()))
+                break
+        floor = colon.end()
+    return sorted(found, key=lambda mark: mark[1])
 
 
 def _lines(row: Passage, cell: TableCell) -> Iterator[Passage]:
@@ -298,7 +319,10 @@ def _annex() -> re.Pattern[str]:
 
 
 def label_above(passage: Passage, name: str, labels: Sequence[str]) -> str | None:
-    """The label that the line introducing a passage, or a heading close above it, stands for."""
+    """The label that the line introducing a passage, or a heading close above it, stands for.
+
+    A heading that names another kind of section hides those above it.
+    """
     if passage.lead_in:
         key = match_label(fold(passage.lead_in), name, labels)
         if key is not None:
@@ -311,7 +335,7 @@ def label_above(passage: Passage, name: str, labels: Sequence[str]) -> str | Non
         key = match_label(fold(heading.text).strip(), name, labels)
         if key is not None:
             return key
-        if not heading.colon and heading is not passage.path[-1]:
+        if not heading.colon and (heading is not passage.path[-1] or section_kinds(heading.text)):
             break
     return None
 

@@ -12,15 +12,18 @@ from policynlp.languages import Lexicon, any_of
 
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
+# "1. ... 2. ...", as lines of a cell or form become one
+_POINT = re.compile(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_])")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?](?=\s+[A-ZÀ-Þ])")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
-    """Offsets of the numbered clauses "(i) …; (ii) …" of a sentence; empty without at least two.
+    """Offsets of the numbered clauses "(i) …; (ii) …" of a sentence, or of the points "1. … 2. …"
+    that a text is made of; empty without at least two.
 
     A clause keeps its closing semicolon or full stop, not the "and" before the next one.
     """
-    marks = list(_CLAUSE.finditer(text))
+    marks = _points(text) or list(_CLAUSE.finditer(text))
     if len(marks) < 2:
         return []
     spans = []
@@ -34,6 +37,15 @@ def clauses(text: str) -> list[tuple[int, int]]:
         if kept.strip():
             spans.append((mark.end(), mark.end() + len(kept)))
     return spans
+
+
+def _points(text: str) -> list[re.Match[str]]:
+    """The marks "1.", "2." ... of a text that begins with the first of them."""
+    marks: list[re.Match[str]] = []
+    for mark in _POINT.finditer(text):
+        if int(mark[1]) == len(marks) + 1 and (marks or not text[: mark.start()].strip()):
+            marks.append(mark)
+    return marks if len(marks) > 1 else []
 
 
 @cache
@@ -80,8 +92,8 @@ def split_listing(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     )
     joint = re.compile(
         rf"(?:(?<!\s)\s+)?;\s*(?:(?:{conjunction})\s+)?"
-        rf"|,?(?<!\s)\s+(?:{conjunction})\s+(?:{any_of('lexicon', 'with')}\s+)?(?=\S)"
-        rf"|,\s+(?=(?:{determiner}))"
+        rf"|,?(?<!\s)\s+(?:{conjunction})\s+(?:{any_of('lexicon', 'repeated')}\s+)?(?=\S)"
+        rf"|,\s+(?:{any_of('lexicon', 'repeated')}\s+)?(?=(?:{determiner}))"
     )
     begin = 0
     for match in joint.finditer(folded):
