@@ -13,7 +13,12 @@ from policynlp.records.mission.objectives import listed_under, read_objectives
 from policynlp.records.mission.passing import Trip, trips_in_passing
 from policynlp.records.mission.travellers import read_travellers
 from policynlp.records.mission.trip_days import read_days
-from policynlp.records.mission.trip_text import days_in, has_days, travel_sentences
+from policynlp.records.mission.trip_text import (
+    COVER_CHARACTERS,
+    days_in,
+    has_days,
+    travel_sentences,
+)
 from policynlp.records.mission.trips import find_trips
 from policynlp.records.parts.forms import Form, Scope, distinct, entities_of, items_of, read_form
 from policynlp.records.parts.prose import without_article
@@ -23,9 +28,9 @@ from policynlp.schema import Mission, Record
 NAME = "records/mission"
 # In the order in which an ambiguous label is decided.
 LABELS = (
-    "submitted", "clearance", "distribution", "tasks", "start", "end", "objectives",
-    "objectives_lead", "subject", "expected_results", "meetings", "dates", "station", "places",
-    "travellers", "authors", "role", "organization",
+    "submitted", "clearance", "distribution", "terms", "tasks", "start", "end", "objectives",
+    "objectives_lead", "subject", "expected_results", "results", "meetings", "dates", "station",
+    "places", "travellers", "participants", "authors", "role", "organization",
 )  # fmt: skip
 # Labels whose value, given once, goes for all trips of a report.
 SHARED = ("distribution", "clearance")
@@ -62,8 +67,13 @@ def _told(document: AnnotatedDocument, trip: Trip) -> Mission:
 
 def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | None:
     told = travel_sentences(document, scope)
-    if document.document_type.label == "terms_of_reference" and "station" in form:
-        form = {**form, "places": (*form.get("places", ()), *form["station"])}
+    if document.document_type.label == "terms_of_reference":
+        form = _before_the_trip(form)
+    if "travellers" not in form:
+        # Those of a meeting held on the way are listed behind the cover.
+        cover = min(scope.start + COVER_CHARACTERS, scope.end)
+        named = tuple(p for p in form.get("participants", ()) if p.start < cover)
+        form = {**form, "travellers": named} if named else form
     if document.document_type.label != "terms_of_reference" and "authors" in form:
         # Who wrote terms of reference stays at home.
         form = {**form, "travellers": _people(form)}
@@ -97,6 +107,16 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
         clearance=_one_text(form.get("clearance", ())),
         distribution=_distribution(document, form.get("distribution", ())),
     )
+
+
+def _before_the_trip(form: Form) -> Form:
+    """Terms of reference tell of what lies ahead: results are to come, posts are where it leads,
+    and what they list is themselves."""
+    form = {key: passages for key, passages in form.items() if key != "terms"}
+    for key, ahead in (("places", "station"), ("expected_results", "results")):
+        if ahead in form:
+            form[key] = (*form.get(key, ()), *form[ahead])
+    return form
 
 
 def _people(form: Form) -> tuple[Passage, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.tables import name_particles
 from policynlp.languages import any_of, available, lexicon
+from policynlp.records.mission.trip_days import names_programme
 from policynlp.records.mission.trip_text import cover_lines, ranges_in, travel_sentences
 from policynlp.records.parts.forms import Form, Scope, distinct
 from policynlp.schema import Entity
@@ -18,6 +20,8 @@ Stretch = tuple[int, int]
 _PLACE_COUNTRY = re.compile(r"-([A-Z]{3})$")
 _WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
 _LIST_MARK = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/\n→>|&]|\s[–—-]\s)\s*")
+# Between where a leg begins and ends.
+_LEG = re.compile(r"\s{0,3}[–—→>-]\s{0,3}")
 BEFORE = 24
 LONGEST_VALUE = 160
 LONGEST_NAME = 120
@@ -39,12 +43,13 @@ def read_places(
     countries = _countries(document, labelled, cover, prose)
     places = _labelled_places(document, form.get("places", ()))
     if not places:
-        stays = [(p.start, p.end) for p in form.get("dates", ())]
-        places = _names(_locations(document, stays))
+        places = _names_of_legs(document, [(p.start, p.end) for p in form.get("dates", ())])
     if not places:
         places = _told_places(document, cover, prose, bool(scope.heading))
     elif document.document_type.label == "terms_of_reference":
         places = distinct([*places, *_names(_locations(document, prose))])
+    if not places:
+        places = _names_of_legs(document, _programme(document, scope))
     for stretches in (_visits(document, scope), _others(document, scope, form)):
         places = places or _names(_locations(document, stretches))
     homes = _homes(document)
@@ -65,8 +70,9 @@ def places_told(
 ) -> tuple[list[str], list[str]]:
     """Country codes and place names of a trip that these sentences alone tell of.
 
-    The first sentence that names a place says where it went; without any the trip was made in the
-    one country that the document is about.
+    The first sentence that names a place says where it went, those that tell of a further way or
+    of people met where it went within that country; without any the trip was made in the one
+    country that the document is about.
     """
     homes = _homes(document)
     own = [document.country] if document.country else []
@@ -76,8 +82,20 @@ def places_told(
         countries = _countries(document, stretch, [], [])
         countries = countries or list(dict.fromkeys(h for p in places if (h := homes.get(p))))
         if places or countries:
-            return countries or own, places
+            for leg in (p for p in told if p.start >= passage.end):
+                known = [None, *countries] if _tells(document, leg, "travel") else countries
+                names = _names(_locations(document, [(leg.start, leg.end)]))
+                if known is not countries or _tells(document, leg, "met"):
+                    places += [name for name in names if homes.get(name) in known]
+            return countries or own, distinct(places)
     return own, []
+
+
+def _tells(document: AnnotatedDocument, passage: Passage, cue: str) -> bool:
+    """Whether a sentence has a cue and tells of no other trip."""
+    rules, folded = document.lexicon(passage), document.folded_text(passage)
+    told = rules.pattern(NAME, f"cues.{cue}").search(folded)
+    return told is not None and rules.pattern(NAME, "cues.other").search(folded) is None
 
 
 def _countries(
@@ -125,7 +143,8 @@ def _departing(document: AnnotatedDocument, entity: Entity) -> bool:
 
 
 def _labelled_places(document: AnnotatedDocument, passages: Sequence[Passage]) -> list[str]:
-    """Places of labelled values: known ones, and capitalised entries of an enumeration."""
+    """Places of labelled values: known ones, and capitalised entries of an enumeration; not the
+    one where the way begins and ends."""
     found: list[str] = []
     for passage in passages:
         known = _names(_locations(document, [(passage.start, passage.end)]))
@@ -133,7 +152,8 @@ def _labelled_places(document: AnnotatedDocument, passages: Sequence[Passage]) -
         if passage.kind == "sentence" and len(passage.text) > LONGEST_VALUE:
             continue
         found.extend(_unknown_places(document, passage, known))
-    return distinct(_in_order(document, found, passages))
+    home = _home_of_legs(document, [(p.start, p.end) for p in passages])
+    return distinct(name for name in _in_order(document, found, passages) if name != home)
 
 
 def _unknown_places(
@@ -180,11 +200,54 @@ def _told_places(
     return _names([*shown, *told])
 
 
+def _home(document: AnnotatedDocument, way: Sequence[Entity]) -> str | None:
+    """The place where a way begins and ends: "Kara - Bassar - Dankpen - Kara"; the days at each
+    may stand between them where it is said that somebody returned there."""
+    names = _printed(way)
+    if len(names) < 2 or names[0] != names[-1]:
+        return None
+    parts = [
+        part
+        for left, reached in pairwise(way)
+        for part in _LIST_MARK.split(document.text[left.end : reached.start])
+        if part
+    ]
+    joined = all(map(_capitalised().fullmatch, parts)) and len(names) + len(parts) > 2
+    return names[0] if joined or _departing(document, way[-1]) else None
+
+
+def _home_of_legs(document: AnnotatedDocument, stretches: Sequence[Stretch]) -> str | None:
+    """Where several legs begin: they end there too, or the first of them ("Kara - Bassar") begins
+    where no other leads."""
+    found = (document.entities_in(start, end, "LOC") for start, end in stretches)
+    legs = [leg for leg in found if leg]
+    home = _home(document, [place for leg in legs for place in leg])
+    if home is not None or len(legs) < 2 or len(legs[0]) != 2:
+        return home
+    left, reached = legs[0]
+    others = _printed(place for leg in legs[1:] for place in leg)
+    (name,) = _printed([left])
+    joined = _LEG.fullmatch(document.text[left.end : reached.start]) is not None
+    return name if joined and name not in others else None
+
+
+def _names_of_legs(document: AnnotatedDocument, stretches: Sequence[Stretch]) -> list[str]:
+    home = _home_of_legs(document, stretches)
+    return [name for name in _names(_locations(document, stretches)) if name != home]
+
+
+def _on_the_way(document: AnnotatedDocument, start: int, end: int) -> list[Entity]:
+    """The places of a stretch, without the home of a way that it gives."""
+    places = document.entities_in(start, end, "LOC")
+    home = _home(document, places)
+    return [place for place in places if _printed([place]) != [home]]
+
+
 def _locations(document: AnnotatedDocument, stretches: Sequence[Stretch]) -> list[Entity]:
     return [
         entity
         for start, end in stretches
-        for entity in document.entities_in(start, end, "LOC")
+        for entity in _on_the_way(document, start, end)
         if not (entity.canonical_id or "").startswith(("group:", "region:"))
         and not _departing(document, entity)
         and not _in_name(document, entity)
@@ -198,14 +261,21 @@ def _in_name(document: AnnotatedDocument, place: Entity) -> bool:
     return any(e.start <= place.start and place.end <= e.end for e in around)
 
 
+def _programme(document: AnnotatedDocument, scope: Scope) -> list[Stretch]:
+    """Rows and items of the trip's programme."""
+    return [
+        (p.start, p.end)
+        for p in document.of_kind("row", "item")
+        if scope.holds(p) and any(names_programme(heading.text) for heading in p.path)
+    ]
+
+
 def _visits(document: AnnotatedDocument, scope: Scope) -> list[Stretch]:
     """Sentences that tell whom the mission met, which is where it went."""
     return [
         (p.start, p.end)
         for p in document.of_kind("sentence")
-        if scope.holds(p)
-        and document.lexicon(p).pattern(NAME, "cues.met").search(document.folded_text(p))
-        and not document.lexicon(p).pattern(NAME, "cues.other").search(document.folded_text(p))
+        if scope.holds(p) and _tells(document, p, "met")
     ]
 
 
@@ -226,8 +296,12 @@ def _is_region(document: AnnotatedDocument, place: Entity) -> bool:
     return behind.match(document.folded, place.end + 1) is not None
 
 
+def _printed(entities: Iterable[Entity]) -> list[str]:
+    return [" ".join(entity.text.split()) for entity in entities]
+
+
 def _names(entities: Iterable[Entity]) -> list[str]:
-    return distinct(" ".join(entity.text.split()) for entity in entities)
+    return distinct(_printed(entities))
 
 
 def _homes(document: AnnotatedDocument) -> dict[str, str | None]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
+from policynlp.records.mission.trip_days import names_programme
 from policynlp.records.mission.trip_text import PROSE_PASSAGES, sentences_in
 from policynlp.records.parts.forms import Form, Scope, distinct, items_of
-from policynlp.records.parts.prose import following, split_listing, without_article
+from policynlp.records.parts.prose import clauses, following, split_listing, without_article
 
 NAME = "records/mission"
 MAX_WORDS = 18
@@ -21,21 +23,38 @@ _EMPTY = re.compile(r"[\W\d]*")
 def read_meetings(document: AnnotatedDocument, scope: Scope, form: Form) -> list[str]:
     """Persons or bodies met, one entry each, without a leading article."""
     labelled = items_of(form.get("meetings", ()))
-    if len(labelled) == 1 and ";" in labelled[0].text and len(labelled[0].text.split(";")) > 2:
+    parts = _parted(labelled[0].text) if len(labelled) == 1 else []
+    if parts:
         rules = document.lexicon(labelled[0])
-        parts = (" ".join(part.split()) for part in labelled[0].text.split(";"))
-        return distinct(without_article(part, rules) for part in parts if part)
+        return distinct(without_article(part, rules) for part in parts)
     if labelled and labelled[0].kind != "sentence":
         return distinct(t for p in labelled if (t := _listed(document, p)))
     if len(labelled) > 1 and all(_is_line(document, p) for p in labelled):
         return distinct(_listed(document, p) for p in labelled)
     if labelled:
-        found = met_in(document, labelled)
+        found = met_in(document, labelled) or met_in(document, labelled, "cues.met_they")
         return found or _enumerated(document, labelled)
     inside = sentences_in(document, scope)
-    return met_in(document, inside) or met_in(
-        document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks"
-    )
+    told = max(met_in(document, inside), _on_programme(document, scope), key=len)
+    return told or met_in(document, inside[: PROSE_PASSAGES // 3], "cues.met_thanks")
+
+
+def _on_programme(document: AnnotatedDocument, scope: Scope) -> list[str]:
+    """Whom the cells and items of the trip's programme note: "Working session with the mayor"."""
+    notes = [
+        replace(passage, text=part.text, start=part.start, end=part.end)
+        for passage in document.of_kind("row", "item")
+        if scope.holds(passage) and any(names_programme(h.text) for h in passage.path)
+        for part in passage.cells or (passage,)
+    ]
+    return met_in(document, notes, "cues.met_noted")
+
+
+def _parted(text: str) -> list[str]:
+    """The entries of a value that numbers or semicolons part; none where nothing parts it."""
+    parts = [text[a:b] for a, b in clauses(text)] or text.split(";")
+    told = [" ".join(part.split()).rstrip(";") for part in parts if part.strip()]
+    return told if len(told) > 1 else []
 
 
 def _is_line(document: AnnotatedDocument, passage: Passage) -> bool:
@@ -88,8 +107,10 @@ def _entries(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
     spans = _with_names(document, start, _members(document, start, text, rules), rules)
     found = []
     for a, b in spans:
-        again = rules.pattern(NAME, "cues.met").match(document.folded, start + a, start + b)
-        a = again.end() - start if again else a
+        for cue in (rules.pattern("lexicon", "conjunctions"), rules.pattern(NAME, "cues.met")):
+            a += len(text[a:b]) - len(text[a:b].lstrip())
+            again = cue.match(document.folded, start + a, start + b)
+            a = again.end() - start if again else a
         entry = without_article(" ".join(text[a:b].split()), rules)
         if entry and len(entry.split()) <= MAX_WORDS and not _EMPTY.fullmatch(entry):
             found.append(entry)

@@ -27,7 +27,8 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Þ])")
 def read_objectives(
     document: AnnotatedDocument, scope: Scope, form: Form, told: Sequence[Passage]
 ) -> list[str]:
-    """The objectives under their labels, else what the sentences of travel give as purpose."""
+    """The objectives under their labels, else the list of the terms of reference, else what the
+    sentences of travel give as purpose."""
     passages = form.get("objectives", ())
     introduced = form.get("objectives_lead", ())
     # A list behind "The mission was to:" counts under a heading of its own or by itself.
@@ -37,6 +38,7 @@ def read_objectives(
     labelled = listed_under(document, passages, purposes=True)
     return (
         labelled
+        or listed_under(document, [p for p in form.get("terms", ()) if p.kind != "sentence"])
         or purposes_of(document, sentences_in(document, scope)[:FIRST_SENTENCES], told)
         or listed_under(document, form.get("subject", ()), purposes=True)
     )

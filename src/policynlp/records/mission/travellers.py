@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -19,6 +20,10 @@ NAME_NEAR = 14
 TOP_LINES = 3
 LAST_BLOCKS = 4
 SIGNATURE = 120
+LONGEST_VALUE = 120
+# The labels that tell of a traveller stand so close behind the name, in characters.
+OWN_LABELS = 200
+LONGEST_TITLE = 20
 # Share of a letterhead's line that the body's name covers.
 LETTERHEAD = 0.85
 _COLON_LABEL = re.compile(r"^\s*+([^\s:][^:\n]{0,59}?)\s*:\s")
@@ -128,11 +133,32 @@ def _cover_people(document: AnnotatedDocument) -> list[Person]:
 
 
 def _companions(document: AnnotatedDocument, scope: Scope) -> list[Person]:
-    """People whom sentences name as leading, forming or accompanying the mission."""
+    """People whom sentences name as leading, forming or accompanying the mission; those who form
+    it with the body whose mission it is ("A UNICEF team led by ...")."""
     people: list[Person] = []
+    body: str | None = None
     for passage in sentences_in(document, scope):
-        people.extend(travelling(document, passage, cued=True))
+        found = travelling(document, passage, cued=True)
+        end = found[0].start if found else passage.end
+        body = _body_of_team(document, passage.start, end) or body
+        forming = document.lexicon(passage).pattern(NAME, "cues.forming")
+        if found and body and forming.search(document.folded_text(passage)) is not None:
+            found = [replace(p, organization=p.organization or body) for p in found]
+        people.extend(found)
     return people
+
+
+def _body_of_team(document: AnnotatedDocument, start: int, end: int) -> str | None:
+    """The one body whose team or mission a stretch tells of; None where it is several's."""
+    bodies = {e.canonical_id: e for e in document.entities_in(start, end, "ORG")}
+    if len(bodies) != 1:
+        return None
+    (body,) = bodies.values()
+    rules, folded = document.lexicon_at(start), document.folded
+    before = rules.pattern(NAME, "cues.team_of").finditer(folded, start, body.start)
+    named = any(not folded[match.end() : body.start].strip() for match in before)
+    behind = rules.pattern(NAME, "cues.team_behind").match(folded, body.end + 1, end)
+    return " ".join(body.text.split()) if named or behind is not None else None
 
 
 def travelling(
@@ -142,7 +168,8 @@ def travelling(
 
     Args:
         cued: only those who stand behind a word of leading or accompanying.
-        within: so many characters behind it at most.
+        within: so many characters at most between that word and the first of them, and between one
+            and the next.
     """
     rules = document.lexicon(passage)
     folded = document.folded
@@ -152,25 +179,47 @@ def travelling(
         if match is None:
             return []
         start = match.end()
-        end = end if within is None else min(end, start + within)
     stop = rules.pattern(NAME, "cues.not_travelling").search(folded, passage.start, end)
     if stop is not None:
         end = stop.start()
-    return people_in(document, start, end) if start < end else []
+    people = people_in(document, start, end) if start < end else []
+    if cued:
+        people = [person for person in people if _is_called(document, person)]
+    return people if within is None else list(_close_by(people, start, within))
+
+
+def _is_called(document: AnnotatedDocument, person: Person) -> bool:
+    """Whether a name is more than a single word, which may be a place: it has a first name, a
+    function, or a title before it."""
+    if " " in person.name or person.role or person.organization:
+        return True
+    before = document.folded[max(0, person.start - LONGEST_TITLE) : person.start].split()
+    titles = document.lexicon_at(person.start).folded_words("lexicon", "titles")
+    return bool(before) and before[-1].strip(".") in titles
+
+
+def _close_by(people: Sequence[Person], start: int, within: int) -> Iterator[Person]:
+    """People up to the first who stands farther than that behind the one before."""
+    for person in people:
+        if person.start - start > within:
+            return
+        yield person
+        start = person.end
 
 
 def _completed(
     document: AnnotatedDocument, form: Form, people: list[Person], authors: list[Person]
 ) -> list[Person]:
-    """Role and body of the only traveller from labels beside the name, the author's body from
-    the letterhead."""
+    """Role and body from labels: of the traveller named last before them, of the only one from
+    wherever they stand; the author's body from the letterhead."""
+    people = _with_own_labels(form, people)
     unknown = [person for person in people if person.role is None]
-    role = _one_value(document, form, "role")
+    role = _one_value(form, "role")
     if role is not None and len(people) > 1 and unknown == people[:1]:
         # The title on a line of its own is that of the traveller; companions follow with theirs.
         people = [replace(people[0], role=role), *people[1:]]
     if len(people) == 1:
-        body = _one_value(document, form, "organization")
+        body = _one_value(form, "organization")
         one = people[0]
         people = [replace(one, role=one.role or role, organization=one.organization or body)]
     letterhead = _letterhead(document)
@@ -185,9 +234,34 @@ def _completed(
     return people
 
 
-def _one_value(document: AnnotatedDocument, form: Form, key: str) -> str | None:
+def _with_own_labels(form: Form, people: list[Person]) -> list[Person]:
+    """People whom a label of their own names, with what the labels right behind it say: "Name: A.
+    Mensah", "Title: Entomologist", "Accompanied by: ..."."""
+    alone = {
+        own[0].start
+        for passage in form.get("travellers", ())
+        if len(own := [p for p in people if passage.start <= p.start < passage.end]) == 1
+    }
+    found = []
+    for person in people:
+        behind = (p.start for p in people if p.start > person.start)
+        stop = min(person.end + OWN_LABELS, *behind, sys.maxsize)
+        if person.start in alone:
+            role = person.role or _value_between(form, "role", person.end, stop)
+            body = person.organization or _value_between(form, "organization", person.end, stop)
+            person = replace(person, role=role, organization=body)
+        found.append(person)
+    return found
+
+
+def _value_between(form: Form, key: str, start: int, stop: int) -> str | None:
+    inside = {key: tuple(p for p in form.get(key, ()) if start < p.start < stop)}
+    return _one_value(inside, key)
+
+
+def _one_value(form: Form, key: str) -> str | None:
     values = [" ".join(p.text.split()).rstrip(" .;,") for p in form.get(key, ()) if p.text.strip()]
-    return values[0] if len(values) == 1 and len(values[0]) < 120 else None
+    return values[0] if len(values) == 1 and len(values[0]) < LONGEST_VALUE else None
 
 
 def _letterhead(document: AnnotatedDocument) -> str | None:

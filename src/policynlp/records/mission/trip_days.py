@@ -120,14 +120,15 @@ def _programme_days(document: AnnotatedDocument, scope: Scope) -> Days | None:
     for passage in document.passages:
         if not scope.holds(passage):
             continue
-        if any(_names_programme(heading.text) for heading in passage.path):
+        if any(names_programme(heading.text) for heading in passage.path):
             found.extend(days_in(document, passage.start, passage.end))
     return span_of(found)
 
 
 # The same headings stand above many passages.
 @lru_cache(maxsize=256)
-def _names_programme(title: str) -> bool:
+def names_programme(title: str) -> bool:
+    """Whether a heading stands above the days and stops of a trip."""
     title = fold(title).strip()
     return any(
         lexicon(code).pattern(NAME, "cues.itinerary").fullmatch(title) for code in available()
