@@ -206,3 +206,35 @@ def test_labels_behind_roman_numbers_stay() -> None:
         f"{number}. Recommendation: {PARAGRAPHS[0]}" for number in ("I", "II", "III")
     )
     assert "heading" not in [kind for kind, _ in blocks_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (
+            [
+                "Nursing School of the Old Harbour",
+                "Three rounds on the night wards",
+                "From 4 to 9 May 2020",
+                "The round was made by Ada Finch and Tom Reed",
+            ],
+            "What we found",
+        ),
+        (
+            [
+                "École de soins du vieux port",
+                "Trois tournées dans les salles de nuit",
+                "Du 4 au 9 mai 2020",
+                "La tournée a été faite par Ada Finch et Tom Reed",
+            ],
+            "Ce que nous avons vu",
+        ),
+    ],
+)
+def test_lines_of_a_cover_over_whole_paragraphs_are_not_joined(
+    cover: list[str], title: str
+) -> None:
+    """Paragraphs stand on one line each: the ends of short lines are no breaks."""
+    text = "\n".join([*cover, "", title, PARAGRAPHS[0], "", "", PARAGRAPHS[1], ""])
+    found = [text for _, text in blocks_of(text)]
+    assert found == [*cover, title, PARAGRAPHS[0], PARAGRAPHS[1]]

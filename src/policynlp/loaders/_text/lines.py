@@ -144,13 +144,15 @@ def _titles() -> frozenset[str]:
     return frozenset(all_words("lexicon", "titles"))
 
 
+# A line of prose has at least so many words.
+PROSE_WORDS = 5
 # Of the lines that fill so much of the width so many are unended, so many go on in small letters.
 _FULL_SHARE, _LEAST_FULL, _UNENDED_SHARE, _LOWER_SHARE = 0.8, 5, 0.6, 0.4
 
 
 def measure_wrap(pairs: Sequence[tuple[Line, Line]]) -> Wrap:
     """The wrap of a text, from pairs of consecutive lines without bullets and labels."""
-    prose = [(a, b) for a, b in pairs if len(a.text.split()) >= 5]
+    prose = [(a, b) for a, b in pairs if len(a.text.split()) >= PROSE_WORDS]
     short = [(a, b) for a, b in prose if a.end <= 130]
     if not short or sum(a.end for a, _ in short) < sum(a.end for a, _ in prose) / 2:
         return Wrap(0)
