@@ -204,6 +204,106 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", PROSE_FR),
         ],
     ),
+    (
+        "TERMS OF REFERENCE A census of the lamps in the harbour wards",
+        [
+            ("heading", "MINISTRY OF HEALTH"),
+            ("heading", "TERMS OF REFERENCE"),
+            ("paragraph", "A census of the lamps in the harbour wards"),
+            ("paragraph", "May 2021"),
+            ("heading", "Background"),
+        ],
+    ),
+    (
+        "RAPPORT D'ATELIER Compter les lampes des salles du port",
+        [
+            ("heading", "RAPPORT D'ATELIER"),
+            ("heading", "Compter les lampes des salles du port"),
+            ("heading", "Introduction"),
+        ],
+    ),
+    (
+        "MISSION REPORT",
+        [
+            ("heading", "MISSION REPORT"),
+            ("paragraph", "Traveller: Mele Fifita"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "COMPTE RENDU",
+        [
+            ("heading", "COMPTE RENDU"),
+            ("paragraph", "Quatrième séance, Moroni, le 3 mai 2021"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Course calendar",
+        [
+            ("heading", "Course calendar"),
+            ("heading", "Caring for lamps"),
+            ("paragraph", "Dates: 3 to 5 May 2021"),
+            ("heading", "Caring for boats"),
+            ("paragraph", "Dates: 6 to 8 May 2021"),
+        ],
+    ),
+    (
+        "Lamp Oil Working Party Minutes",
+        [
+            ("heading", "Lamp Oil Working Party"),
+            ("heading", "Minutes"),
+            ("paragraph", "Date: Monday, 3 May 2021"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Groupe des partenaires de la santé",
+        [
+            ("paragraph", "Groupe des partenaires de la santé"),
+            ("paragraph", "Lundi 3 mai 2021, 9 h, en ligne"),
+            ("paragraph", "Présents : OMS, UNICEF"),
+            ("heading", "1. Les lampes"),
+            ("paragraph", "La lampe est arrivée, mais le bac qui la portait a coulé au port."),
+            ("heading", "2. Le bac"),
+        ],
+    ),
+    (
+        "Lettre des salles du port",
+        [
+            ("paragraph", "Lettre des salles du port"),
+            ("paragraph", "Numéro 14, avril 2018"),
+            ("heading", "Les lampes sont arrivées"),
+            ("paragraph", "Quarante salles ont de la lumière depuis lundi, et le bac est réparé."),
+        ],
+    ),
+    (
+        "Paying for lamps: what to ask first",
+        [
+            ("heading", "Policy note No. 3, May 2015"),
+            ("paragraph", "Paying for lamps: what to ask first"),
+            ("paragraph", "A clear price is worth more than a gift that has no date."),
+            ("heading", "Why pay at all"),
+            ("paragraph", "In many places a third of the lamps belong to somebody else."),
+            ("heading", "What to write down"),
+        ],
+    ),
+    (
+        "Fourth Island Forum on Night Nursing",
+        [
+            ("heading", "Fourth Island Forum on Night Nursing"),
+            ("paragraph", "Sign up now"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Avis de recrutement : une infirmière de nuit",
+        [
+            ("paragraph", "ONG Lampes du Port"),
+            ("paragraph", "Avis de recrutement : une infirmière de nuit"),
+            ("paragraph", "Type de contrat : un an"),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]

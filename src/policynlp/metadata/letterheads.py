@@ -13,7 +13,7 @@ from policynlp.entities.mentions import Segment, make_segment
 from policynlp.errors import LexiconError
 from policynlp.folding import fold
 from policynlp.languages import available, lexicon
-from policynlp.metadata.phrases import WORD, date_words, pattern, small_words
+from policynlp.metadata.phrases import WORD, date_words, ordinals, pattern, small_words
 from policynlp.schema import Block
 
 # Words of a place before its country.
@@ -57,9 +57,11 @@ def issuer_share(loaded: LoadedDocument, block: Block) -> float:
     """How surely a line names who issues the document and nothing else, as letterheads do.
 
     1 where all of it is names of bodies and countries that are known, a half where its parts are
-    worded like names of bodies, 0 for others.
+    worded like names of bodies, 0 for others: "Third Forum on Rural Nursing" is a gathering.
     """
     content, rest = _unnamed(loaded, block)
+    if content and content[0] in ordinals():
+        return 0.0
     if len(rest) * _MOST_NAMED <= len(content):
         return 1.0
     folded = loaded.folded[block.start : block.end]

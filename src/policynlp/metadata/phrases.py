@@ -33,6 +33,14 @@ def small_words() -> frozenset[str]:
 
 
 @cache
+def ordinals() -> frozenset[str]:
+    """ "Third", "troisième", folded."""
+    from policynlp.entities.date_words import date_words
+
+    return frozenset(date_words().ordinals)
+
+
+@cache
 def date_words() -> frozenset[str]:
     """Words that dates and periods are made of, folded."""
     from policynlp.entities.date_words import date_words

@@ -27,6 +27,7 @@ from policynlp.metadata.phrases import (
     pattern,
     small_words,
 )
+from policynlp.metadata.spread import LABELLED, before_edition, kind_alone, spread_title
 from policynlp.schema import Block
 
 # What a candidate loses for each block above it.
@@ -38,13 +39,16 @@ _PLAIN = 12
 _FIRST = 10
 # What the name of an issuer loses above an address or a motto.
 _LETTERHEAD = 24
+# What the line above the number of an issue gains, and how long that line is at most.
+_NEWSLETTER, _ISSUE_LINE = 20, 80
 # What a line with a bar loses: a site or column, and what it shows, beside a title of its own.
 _BARRED = 18
 _LEAST_PROSE = 160
+_SENTENCE_WORDS = 9
+# The first of numbered sections.
+_FIRST_NUMBERS = frozenset({"1", "I", "A"})
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d{2}")
-# Between the number of an issue and its date.
-_NEAR_DATE = 20
 # A line of shorter words alone lists codes: "RO / RU / EN".
 _LEAST_WORD = 3
 # Between the entries of a menu and the headings that a line files a text under, the fewest of them
@@ -53,10 +57,6 @@ _BARS = re.compile(r"\s[/|›»·•>]\s")
 _MENU, _MENU_WORDS = 3, 3
 # The motto of a State under its name: "Paix - Travail - Patrie".
 _MOTTO = re.compile(r"[^\W\d]{3,20}(?:(?: ?[–—-] ?|, )[^\W\d]{3,20}){2,3}")
-# "Objet : ...", "Course title ........ ..."
-_SUBJECT = re.compile(
-    r"([^\W\d_][^:.…\n]{1,40}?)\s?(?::|(?:\.{2,80}|…{1,30})\s?:?(?=\s))\s{0,80}(?=\S)"
-)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ def find_title(loaded: LoadedDocument) -> str | None:
         text = loaded.text[block.start : block.end]
         if block.kind in ("table", "caption"):
             continue
-        if _opens_body(block, text) or (candidates and _opens_column(text)):
+        if _opens_body(loaded, block, text) or (candidates and _opens_column(text)):
             break
-        subject = _SUBJECT.match(text) if len(text) < MAX_TITLE else None
+        subject = LABELLED.match(text) if len(text) < MAX_TITLE else None
         if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
             value = text[subject.end() :].partition("\n")[0].strip()
             # "Title: Laboratory officer" is a post more often than a title.
@@ -102,24 +102,36 @@ def find_title(loaded: LoadedDocument) -> str | None:
         levels[block.level] -= weak and block.kind == "heading"
         if _has_address(loaded, top, index) or _has_motto(loaded, top, index):
             score -= _LETTERHEAD
+        if score > 0 and _has_issue(loaded, top, index):
+            score += _NEWSLETTER
         if index < opened:
             score -= _FIRST
-        elif score > _PLAIN and first and not weak:
+        elif score > _PLAIN and first and not weak and not prose:
             score, first = score + _FIRST, False
         if score > 0:
             clear = not weak and not prose and _stands_out(loaded, block, text, levels)
             score -= _FALL * index + _AFTER_PROSE * prose
             candidates.append(_Candidate(score, index, text, clear, weak))
-        prose += block.kind == "paragraph" and len(text) > _LEAST_PROSE
+        prose += block.kind == "paragraph" and _is_prose(text)
     if any(candidate.clear for candidate in candidates):
         # What names a series or an issuer is the title only of a document without another.
         candidates = [candidate for candidate in candidates if not candidate.weak]
     if candidates:
         best = max(candidates, key=lambda c: (c.score, -c.index))
-        return _joined(loaded, top, best.index, best.text)
+        return spread_title(loaded, top, best.index, best.text, levels)
     if loaded.title and loaded.media_type == "text/html":
         return loaded.title
-    return None
+    return _gathered_body(loaded, top)
+
+
+def _gathered_body(loaded: LoadedDocument, top: Sequence[Block]) -> str | None:
+    """The body that minutes without another title begin with: "Health Partners Group"."""
+    lines = [loaded.text[block.start : block.end] for block in top[:TOP_BLOCKS]]
+    if not any(pattern("gathering_labels").match(fold(line)) for line in lines):
+        return None
+    if len(lines[0]) > MAX_TITLE or not issuer_share(loaded, top[0]):
+        return None
+    return lines[0]
 
 
 def _salutation(loaded: LoadedDocument, top: Sequence[Block]) -> int:
@@ -131,11 +143,19 @@ def _salutation(loaded: LoadedDocument, top: Sequence[Block]) -> int:
     return 0
 
 
-def _opens_body(block: Block, text: str) -> bool:
+def _opens_body(loaded: LoadedDocument, block: Block, text: str) -> bool:
     """Whether the body begins here: a section heading or a paragraph of prose."""
     if block.kind == "heading":
-        return bool(pattern("section_headings").fullmatch(_bare(text)))
+        first = loaded.numbers.get(block.id) in _FIRST_NUMBERS
+        return first or bool(pattern("section_headings").fullmatch(_bare(text)))
     return block.kind == "paragraph" and len(text) > 320
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph tells something: it is long, or a whole sentence."""
+    if len(text) > _LEAST_PROSE:
+        return True
+    return text.rstrip()[-1:] in ".!?" and len(text.split()) >= _SENTENCE_WORDS
 
 
 def _opens_column(text: str) -> bool:
@@ -166,6 +186,15 @@ def _has_motto(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool
     return _MOTTO.fullmatch(loaded.folded[below.start : below.end].strip()) is not None
 
 
+def _has_issue(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether the number of an issue stands under a line, which then names a newsletter."""
+    if index + 1 >= len(top) or index > 1:
+        return False
+    below = loaded.folded[top[index + 1].start : top[index + 1].end]
+    match = pattern("editions").match(below)
+    return match is not None and len(below) < _ISSUE_LINE and bool(_DIGIT.search(match.group()))
+
+
 def _bare(text: str) -> str:
     return re.sub(r"^[\s\d.)IVX]{0,8}(?<![A-Za-z])", "", fold(text)).strip(" :.-")
 
@@ -177,7 +206,8 @@ def _title_score(
     folded = fold(text)
     words = WORD.findall(fold(REFERENCE.sub("", text)))
     heading = block.kind == "heading"
-    if not 2 <= len(words) <= 45 or len(text) > MAX_TITLE or block.kind == "list_item":
+    least = 1 if heading and kind_alone(text) else 2
+    if not least <= len(words) <= 45 or len(text) > MAX_TITLE or block.kind == "list_item":
         return 0
     if text.rstrip().endswith((".", ";", ",", ":")) and not heading:
         return 0
@@ -187,7 +217,7 @@ def _title_score(
         return 0
     if _is_furniture(folded, words) or tells_place_and_date(loaded, block, folded):
         return 0
-    shown = _before_edition(text)
+    shown = before_edition(text)
     if " > " in shown or (" | " in shown and _DIGITS.search(shown)) or _is_menu(shown):
         return 0
     score = 24
@@ -238,7 +268,8 @@ def _is_furniture(folded: str, words: Sequence[str]) -> bool:
     """Date lines, press headers, "for immediate release", authors."""
     if pattern("not_titles").match(folded) or _MOTTO.fullmatch(folded.strip()):
         return True
-    content = [w for w in words if w not in small_words() and w not in date_words()]
+    some = [w for w in words if len(w) > 1]  # "9 h"
+    content = [w for w in some if w not in small_words() and w not in date_words()]
     return not content or (len(content) <= 1 and any(c.isdigit() for c in folded))
 
 
@@ -252,40 +283,3 @@ def _labelled(label: str) -> bool:
 def _same(one: str, other: str) -> bool:
     a, b = fold(one).strip(), fold(other).strip()
     return a == b or (len(b) > 15 and (a.startswith(b) or b.startswith(a)))
-
-
-def _before_edition(text: str) -> str:
-    """A title without the number and date of the issue that stand behind it on its line."""
-    match = pattern("editions").search(fold(text))
-    if match is None or len(fold(text)) != len(text) or not _DIGIT.search(match.group()):
-        return text
-    before, behind = text[: match.start()].rstrip(" ,–—-"), fold(text[match.end() :])
-    dated = any(word in date_words() for word in WORD.findall(behind[:_NEAR_DATE]))
-    return before if dated and len(WORD.findall(before)) > 1 else text
-
-
-def _joined(loaded: LoadedDocument, top: Sequence[Block], index: int, text: str) -> str:
-    """A title that runs over several blocks, put together."""
-    parts = [_before_edition(text)]
-    for block in top[index + 1 : index + 4]:
-        following = loaded.text[block.start : block.end]
-        last = parts[-1].split()[-1:]
-        # "EN" behind small letters is the code of a language.
-        small = bool(last) and (not last[0].isupper() or parts[-1].isupper())
-        runs_on = small and fold(last[0]) in small_words()
-        runs_on = runs_on or parts[-1].rstrip().endswith((",", " -", " –", ":", "'", "’"))
-        first = following.lstrip('«"“( ')[:1]
-        runs_on = runs_on or (first.islower() and block.kind == top[index].kind)
-        if _SUBJECT.match(following) or following.rstrip().endswith("."):
-            break
-        if pattern("not_titles").match(fold(following)):
-            break
-        if not runs_on or len(following) > 160 or block.kind not in ("heading", "paragraph"):
-            break
-        if parts[-1].isupper() != following.isupper():
-            break
-        parts.append(following)
-    start = loaded.content_starts.get(top[index].id)
-    if start is not None and top[index].kind == "heading":
-        parts[0] = loaded.text[start : top[index].end]
-    return " ".join(parts).strip()
