@@ -7,6 +7,7 @@ import re
 from policynlp.blocks import RawBlock, RawDocument
 from policynlp.limits import current
 from policynlp.loaders._html.emit import read_content
+from policynlp.loaders._html.feet import dated_feet
 from policynlp.loaders._html.furniture import find_content
 from policynlp.loaders._html.metadata import read_published, read_title
 from policynlp.loaders._html.panes import drop_repeats, open_panes
@@ -37,6 +38,7 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
     """A page whose text is already decoded."""
     page, too_deep = parse_page(text)
     published = read_published(page)
+    feet = dated_feet(page)
     _arrange(page)
     content = find_content(page)
     drop_repeats(content)
@@ -52,7 +54,7 @@ def read_page(text: str, warnings: tuple[Warning, ...] = ()) -> RawDocument:
     paragraphs = read_content(content)
     while paragraphs and is_copyright(paragraphs[-1].text):
         paragraphs.pop()
-    blocks = to_blocks(paragraphs)
+    blocks = [*to_blocks(paragraphs), *(RawBlock("footer", foot) for foot in feet)]
     return RawDocument(tuple(blocks), title=title, published=published, warnings=warnings)
 
 

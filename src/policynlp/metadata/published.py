@@ -21,8 +21,8 @@ _END_BLOCKS = 10
 _HINT = 1
 # Datelines and dates of acts stand in the first of so many blocks.
 _DATELINES = 8
-# Characters of the ISO form of a month.
-_MONTH = 7
+# Characters of the ISO form of a year and of a month.
+_YEAR, _MONTH = 4, 7
 # Blocks on either side of a line that belong to the same head of a form.
 _BESIDE = 4
 
@@ -54,18 +54,15 @@ def find_published(loaded: LoadedDocument, mentions: Sequence[Mention]) -> str |
     labelled, rank = _by_label(loaded, by_block)
     if rank > _HINT:
         return labelled
-    found = (
+    stated = loaded.published if loaded.media_type == "text/html" else None
+    return (
         _at_top(loaded, by_block)
         or _at_end(loaded, by_block)
         or _signed_inside(loaded, by_block)
+        or stated
         or labelled
         or _in_running_lines(loaded)
     )
-    if found is not None:
-        return found
-    if loaded.published and loaded.media_type == "text/html":
-        return loaded.published
-    return None
 
 
 def _by_block(
@@ -100,9 +97,13 @@ def _by_label(loaded: LoadedDocument, dated: _Dated) -> tuple[str | None, int]:
     for index, block, dates in dated:
         for mention in dates:
             iso = _single(mention)
+            if iso is None and mention.start - block.start <= _LABEL_ALONE:
+                iso = _single(mention, bare_year=True)  # "Published 2021 by ..."
             if iso is None:
                 continue
             rank = _label_rank(loaded, block, mention, index)
+            if len(iso) == _YEAR and rank <= 2:
+                continue
             if rank and (best is None or (rank, -index) > (best[0], -best[1])):
                 best = rank, index, iso
     return (best[2], best[0]) if best is not None else (None, 0)
@@ -122,7 +123,10 @@ def _label_rank(loaded: LoadedDocument, block: Block, mention: Mention, index: i
             return 0  # "Agreement | signed on 4 May 2006"
         before = f"{label} : {inside}" if tab else inside
     line = before.rstrip(" :-|\u2013")
-    if pattern("not_published_labels").search(before):
+    # "Accounts closed on 31 December 2019, published in March 2020"
+    own = line.rpartition(",")[2].strip()
+    told = own != "date" and pattern("published_labels").fullmatch(own) is not None
+    if pattern("not_published_labels").search(before) and not told:
         return 0
     words = _trailing(line)
     if len(_text(loaded, block)) < _MAX_LINE:
@@ -195,13 +199,15 @@ def _behind_number(words: str) -> str:
 
 def _trailing(line: str) -> str:
     """The label that a line before a date consists of."""
-    return re.split(r"[.;|\n·•]|\s[-–—]\s", line)[-1].strip(" :-(")
+    return re.split(r"[.;|)\n·•]|\s[-–—]\s", line)[-1].strip(" :-(")
 
 
 # A line, not a paragraph, has at most so many characters.
 _MAX_LINE = 140
 # A label behind more words than these ends a sentence about something else.
 _MAX_BEFORE_LABEL = 4
+# Characters of a label that begins its line.
+_LABEL_ALONE = 30
 # An imprint stands among the first blocks and has so many telling words before its date at most.
 _UNDER_TITLE = 4
 _MAX_IMPRINT_WORDS = 14
@@ -232,8 +238,7 @@ def _dates_at_top(loaded: LoadedDocument, dated: _Dated) -> Iterator[str]:
             iso = _single(mention)
             before = fold(loaded.text[block.start : mention.start])
             behind = fold(loaded.text[mention.end : min(block.end, mention.end + _FAR)])
-            # "NATIONAL EYE HEALTH POLICY (2016)"
-            titled = index < _UNDER_TITLE and before.endswith("(") and behind.strip() == ")"
+            titled = index < _UNDER_TITLE and _is_year_of_issue(before, behind)
             if iso is None and (titled or pattern("editions").search(before[-30:])):
                 iso = _single(mention, bare_year=True)
                 if titled and iso is not None:
@@ -252,6 +257,29 @@ def _dates_at_top(loaded: LoadedDocument, dated: _Dated) -> Iterator[str]:
                 or (index < _UNDER_TITLE and _is_imprint(before, behind))
             ):
                 yield iso
+
+
+def _is_bare(loaded: LoadedDocument, block: Block, dates: Sequence[Mention]) -> bool:
+    """Whether a block is a date and nothing else."""
+    return len(dates) == 1 and not WORD.search(
+        loaded.text[block.start : dates[0].start] + loaded.text[dates[0].end : block.end]
+    )
+
+
+def _is_year_of_issue(before: str, behind: str) -> bool:
+    """Whether a bare year says when a document was issued: "HEALTH POLICY (2016)", alone on its
+    line, behind the issuer, "(Notebooks of the island, 9, 2007)"."""
+    rest = behind.strip()
+    if not before or before.endswith("("):
+        return rest == (")" if before else "")
+    if before.startswith("("):
+        return rest == ")" and before.endswith(", ")
+    issuer = before.split(",")[0].strip()
+    return (
+        before.endswith(", ")
+        and rest[:1] in ("", ".")
+        and pattern("issuers").fullmatch(issuer) is not None
+    )
 
 
 def _signed_inside(loaded: LoadedDocument, dated: _Dated) -> str | None:
@@ -330,8 +358,13 @@ def _is_dateline(before: str, behind: str, text: str, block: Block, index: int) 
 
 
 def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
-    """A signature ("Fait à Abidjan, le 18 juillet 2019") or a line of place and date at the end."""
-    for index, block, dates in reversed(dated[-_END_BLOCKS:]):
+    """A signature ("Fait à Abidjan, le 18 juillet 2019") or a line of place and date at the end.
+
+    Several bare dates there are those of other news that a page lists.
+    """
+    last = dated[-_END_BLOCKS:]
+    listed = sum(_is_bare(loaded, block, dates) for _, block, dates in last) > 1
+    for index, block, dates in reversed(last):
         if block.kind == "table" or index < 2:
             continue
         text = _text(loaded, block)
@@ -347,7 +380,7 @@ def _at_end(loaded: LoadedDocument, dated: _Dated) -> str | None:
             alone = alone and not pattern("not_published_labels").search(before)
             behind = fold(loaded.text[mention.end : min(block.end, mention.end + _MAX_LINE)])
             told = any(pattern("event_words").search(part) for part in (before, behind))
-            alone = alone and not told and ":" not in before
+            alone = alone and not told and not listed and ":" not in before
             placed = bool(_place().search(text[: len(before)])) and not WORD.search(
                 loaded.text, mention.end, block.end
             )
