@@ -205,3 +205,78 @@ def test_traits_of_what_is_no_article(trait: str, language: str, lines: tuple[st
     document = annotate(paragraph(lines[0]), language=language)
     features = document_type_features(document.loaded, read_outline(document.loaded), None)
     assert features[f"trait.{trait}"] < 0.5
+
+
+# ruff: noqa: E501 - one case a line
+@pytest.mark.parametrize(
+    ("trait", "language", "told", "other"),
+    [
+        (
+            "first_person",
+            "en",
+            "I reached the harbour on Monday. The nurse showed me her ward, and I slept at my aunt's.",
+            "The nurse reached the harbour on Monday and slept there. “I saw my ward, and I wept.”",
+        ),
+        (
+            "first_person",
+            "fr",
+            "J'ai vu le port lundi. L'infirmière m'a montré sa salle, et je suis rentré chez ma tante.",
+            "L'infirmière a vu le port lundi et elle est rentrée. « J'ai vu ma salle, je pleurais. »",
+        ),
+        (
+            "duty",
+            "en",
+            "The lamp must be full. A nurse can fill it, but she should wash her hands and may rest.",
+            "The lamp was full. The nurse filled it, washed her hands and rested until the evening.",
+        ),
+        (
+            "duty",
+            "fr",
+            "La lampe doit être pleine. L'infirmière peut la remplir, mais il faut se laver les mains.",
+            "La lampe était pleine. L'infirmière l'avait remplie et s'était lavé les mains le soir.",
+        ),
+        (
+            "future",
+            "en",
+            "The council will buy lamps. Each ward will have two of them, and the school shall train.",
+            "The council bought lamps. Each ward has had two of them since, and the school trained.",
+        ),
+        (
+            "future",
+            "fr",
+            "Le conseil achètera des lampes. Les salles en recevront, et l'école formera les gens.",
+            "Le conseil a acheté des lampes. Les salles en ont reçu, et l'école a formé les gens.",
+        ),
+    ],
+)
+def test_traits_of_grammar(trait: str, language: str, told: str, other: str) -> None:
+    """Who speaks, what must be and what will be; what is quoted is somebody else's."""
+    for text, least, most in ((told, 0.5, 1.0), (other, 0.0, 0.0)):
+        document = annotate(paragraph(text), language=language)
+        features = document_type_features(document.loaded, read_outline(document.loaded), None)
+        assert least <= features[f"trait.{trait}"] <= most
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (["The council of the harbour meets on Monday", "1. Approval of the minutes"], "en"),
+        (["Le conseil du port se réunit lundi", "1. Approbation du procès-verbal"], "fr"),
+        (
+            ["Lamps", "Every lamp was seen in an audit of the harbour before it was lit again."],
+            "en",
+        ),
+        (
+            ["Lampes", "Chaque lampe a passé un audit au port avant d'être allumée de nouveau."],
+            "fr",
+        ),
+    ],
+)
+def test_items_and_sentences_name_no_kind(lines: list[str], language: str) -> None:
+    """Numbered items of an agenda and short sentences are no title lines."""
+    first, second = lines
+    block = item(second) if second.startswith("1.") else paragraph(second)
+    document = annotate(paragraph(first), block, language=language)
+    features = document_type_features(document.loaded, read_outline(document.loaded), first)
+    assert not features["meeting_report.title"]
+    assert not features["evaluation.title"]

@@ -19,7 +19,7 @@ MAX_LINE = 240
 # A paragraph this long is prose: the title lines end there.
 PROSE = 220
 # ... and so is a shorter one that ends in a full stop.
-SENTENCE = 140
+SENTENCE = 60
 TOP_HEADINGS = 3
 # Weight of a heading behind the first prose: it may be a section's.
 IN_BODY = 0.3
@@ -80,6 +80,8 @@ def _weighted(
             break
         if block.kind == "paragraph" and _is_prose(text):
             break
+        if block.kind == "list_item" and block.id in loaded.numbers:
+            continue  # "1. Approval of the minutes"
         lines += 1
         yield text, 0.85
 

@@ -17,6 +17,7 @@ from policynlp.schema import DocumentTypeLabel
 TRAITS = (
     "dateline", "quotations", "articles", "questions", "letter", "unsectioned", "travel",
     "addressing", "issue_stamp", "lead", "mail", "posts", "gathering_ahead", "project_sheet",
+    "first_person", "duty", "future",
 )  # fmt: skip
 TOP_CHARACTERS = 1_500
 READ_CHARACTERS = 40_000
@@ -32,6 +33,10 @@ ENOUGH = 3
 # Posts are many in one document; two fields of a project's sheet stand in other forms too.
 MANY = 5
 FEW_FIELDS = 2
+# How few words to one of these are as telling as fewer: "I" in a diary, "must" in a guide. A short
+# text is taken for one of so many words.
+DENSE = {"first_person": 40, "duty": 30, "future": 30}
+FEWEST_WORDS = 60
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ(][\w'’.)-]{1,20}){0,3}"
 _QUOTATION = re.compile(r"«[^«»]{12,900}»|“[^“”]{12,900}”|\"[^\"\n]{12,900}\"")
 _NEAR = 90
@@ -69,7 +74,25 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         # One wording of it stands in any document.
         "gathering_ahead": _share(len(_found("gathering_ahead", folded)) - 1, ENOUGH - 1),
         "project_sheet": _sheet(outline),
+        **_grammar(folded),
     }
+
+
+def _grammar(folded: str) -> dict[str, float]:
+    """How densely the author speaks of himself, says what must be and what will be; what others
+    say between quotation marks is left out."""
+    told = _QUOTATION.sub(" ", folded)
+    words = max(FEWEST_WORDS, len(told.split()))
+    found = FoldedText(told)
+    counts = {
+        trait: sum(
+            1
+            for code in available()
+            for _ in lexicon(code).pattern("document_types", f"traits.{trait}").finditer(found)
+        )
+        for trait in DENSE
+    }
+    return {trait: min(1.0, counts[trait] * enough / words) for trait, enough in DENSE.items()}
 
 
 def _is_stamped(loaded: LoadedDocument, folded: str) -> bool:
