@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from policynlp.folding import fold
-from policynlp.languages import any_of, available, lexicon
+from policynlp.languages import all_words, any_of, available, lexicon
 from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import starts_lower
 
@@ -53,6 +53,54 @@ def _time(text: str) -> float:
         return FITS
     numbered = any(map(str.isdigit, folded)) and not _NUMBER.match(text)
     return FITS_LITTLE if numbered else FITS_NOT
+
+
+@lru_cache(maxsize=4096)
+def strange_words(text: str) -> int:
+    """How many words of what may tell when are none of a date and no whole phrase on when."""
+    folded = fold(text).strip(" .")
+    if _times().fullmatch(folded) is not None or _open().fullmatch(folded) is not None:
+        return 0
+    return sum(not is_time_word(word) for word in folded.split())
+
+
+@lru_cache(maxsize=4096)
+def is_time_word(word: str) -> bool:
+    """Whether a word alone is part of a date: a number, a month, "quarter", "early", "by"."""
+    parts = [part for part in re.split("[-–—/']", fold(word).strip(".,()")) if part]
+    return all(
+        any(map(str.isdigit, part)) or part in _date_words() or _times().fullmatch(part) is not None
+        for part in parts
+    )
+
+
+def opens_time(word: str) -> bool:
+    """Whether a word of a date may begin it: "by", and no "of" that stands between its parts."""
+    return is_time_word(word) and (not is_open(word) or fold(word) in _date_openers())
+
+
+def is_unsettled(text: str) -> bool:
+    """Whether a cell says that nobody knows yet: "to be determined"."""
+    return _open().fullmatch(fold(text)) is not None
+
+
+@cache
+def _date_openers() -> frozenset[str]:
+    return frozenset(
+        fold(word) for key in ("until", "from") for word in all_words("deadlines", key)
+    )
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """Words that stand before and between the parts of a date."""
+    words = {fold(word) for key in ("filler", "range") for word in all_words("deadlines", key)}
+    ordinals = {
+        fold(str(word))
+        for code in available()
+        for word in lexicon(code).table("lexicon").get("ordinals", ())  # type: ignore[attr-defined]
+    }
+    return frozenset(words | ordinals | _date_openers())
 
 
 def _is_body(text: str) -> bool:

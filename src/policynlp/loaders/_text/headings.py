@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from policynlp.loaders._text.leads import is_lead_in
 from policynlp.loaders._text.lines import is_caps, label_of
 from policynlp.loaders._text.pieces import Piece
+from policynlp.sections import section_kinds
 
 _LEADERS = re.compile(
     # Only where the dots begin, and without giving any of them back.
@@ -53,7 +54,9 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
     if after is None or _ends_in_page(text) or not any(c.isalpha() for c in text):
         return ""
-    opened = piece.gap_before or piece.set_off or _is_closed(before)
+    if before is not None and _names_speaker(piece, before):
+        return ""
+    opened = piece.gap_before or piece.set_off or _is_closed(before) or _names_section(piece)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
         opened = opened or piece.indent <= before.indent
     if (
@@ -100,6 +103,8 @@ def _mark_stacked(content: Sequence[Piece]) -> None:
         before = content[i - 1] if i else None
         if not (piece.gap_before or _is_closed(before)) or not _is_tight_title(piece):
             continue
+        if before is not None and _names_speaker(piece, before):
+            continue
         last = i
         while last - i < 2 and last + 1 < len(content) and _is_tight_title(content[last + 1]):
             last += 1
@@ -120,6 +125,12 @@ def _is_tight_title(piece: Piece) -> bool:
     if not text[:1].isupper() or text[-1] in ".,;:…" or _words(text) > 10 or is_lead_in(text):
         return False
     return not (_is_date_like(text) or _has_value(text) or _MAIL.search(text))
+
+
+def _names_speaker(piece: Piece, before: Piece) -> bool:
+    """Whether a line names whose words stand in quotation marks right above it: a name, a role."""
+    quoted = before.text[:1] in '«“"' and before.text[-1:] in '»”"'
+    return quoted and "," in piece.text and not piece.gap_before and len(piece.lines) == 1
 
 
 def _is_closed(piece: Piece | None) -> bool:
@@ -266,13 +277,15 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
     if len(titles) < max(1, 0.7 * len(members)):
         # A heading that counts on after the last number of a list by chance.
         for i in titles:
-            if content[i].gap_before and _is_drawn(content[i]) and _has_text_below(content, i):
+            told = content[i].gap_before and _is_drawn(content[i])
+            if (told or _names_section(content[i])) and _has_text_below(content, i):
                 content[i].heading = "number"
         return
     drawn = [i for i in titles if _is_drawn(content[i])]
     followed = [i for i in titles if _has_text_below(content, i)]
     sign = content[members[0]].marker
     alone = len(members) == 1 and sign is not None and sign.kind not in ("decimal", "roman")
+    alone = alone and not _names_section(content[members[0]])
     enough = len(followed) >= 0.6 * (len(members) - (content[members[-1]] is content[-1]))
     if len(drawn) * 2 > len(members) or (followed and enough and not alone):
         for i in titles:
@@ -296,6 +309,13 @@ def _is_drawn(piece: Piece) -> bool:
     return is_caps(piece.content) or piece.bold or bool(piece.underline)
 
 
+def _names_section(piece: Piece) -> bool:
+    """Whether a line says what kind of section follows: "Next steps"."""
+    text = piece.content
+    short = len(piece.lines) == 1 and _words(text) <= MAX_NAME_WORDS
+    return short and text[:1].isupper() and text[-1] not in ".,;:" and bool(section_kinds(text))
+
+
 def _has_text_below(content: Sequence[Piece], i: int) -> bool:
     """Whether text of its own stands below a numbered piece: parted by a blank line, or right
     below a short line that stands on its own."""
@@ -309,7 +329,8 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
         deeper = after.marker.path[: len(piece.marker.path)] == piece.marker.path
         other = after.marker.sign != piece.marker.sign
         if not other and after.marker.value == 1 and after.marker.path == piece.marker.path:
-            return piece.gap_after  # a list that counts from one again
+            # A list that counts from one again.
+            return piece.gap_after or _names_section(piece)
         apart = piece.gap_after or (piece.set_off and _runs_on(after))
         return other and apart and (deeper or after.marker.kind != "decimal")
     opened = piece.gap_before or _is_over(content[i - 1] if i else None)

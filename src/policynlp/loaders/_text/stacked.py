@@ -29,7 +29,7 @@ _BEGINNING, _LONGER, _BELOW = 16, 1.3, 2
 # least, filled so much of the width.
 _FILLED, _LEAST_FILLED, _FILLED_SHARE = 0.8, 3, 0.7
 _FEW, _FEW_WORDS, _LEAST_ROWS = 3, 2, 2
-_TASKS = frozenset({"action", "recommendation"})
+TASKS = frozenset({"action", "recommendation"})
 # A title may be an abbreviation so short: "No.", "Resp.".
 _SHORT_TITLE = 6
 # A table has at most so many lines; longer ones are running text.
@@ -101,7 +101,7 @@ def _are_right(columns: Sequence[str], rows: Sequence[Sequence[str]], left: int)
     role = next((role for role in _TELLING if role in columns), UNKNOWN)
     told = [row[columns.index(role)] for row in rows]
     right = sum(fit(role, cell) > 0 for cell in told if cell)
-    if _is_small(columns):
+    if is_small(columns):
         return right == len(rows) >= _LEAST_ROWS and all(all(row) for row in rows)
     whole = left <= _BELOW and len(rows) >= _LEAST_ROWS
     return right >= _TELLING[role] * len(told) and (role == WHEN or whole)
@@ -116,7 +116,7 @@ def _readings(
     for known in range(2, len(roles) + 1):
         told = list(roles[:known])
         whole = known == len(roles)
-        if not (_is_large(told) and (whole or WHEN in told)) and not (whole and _is_small(told)):
+        if not (is_large(told) and (whole or WHEN in told)) and not (whole and is_small(told)):
             continue
         for columns, titles, cost in (
             (told, known, 0.0),
@@ -141,9 +141,9 @@ def _may_have(columns: Sequence[str], titles: Sequence[str], first: str) -> bool
 def _without_first(texts: Sequence[str], roles: Sequence[str]) -> float:
     """The score if the first title is the heading of the table."""
     rest = roles[1:]
-    if not _is_large(rest):
+    if not is_large(rest):
         return 0.0
-    if rest[0] == "number" or (roles[0] in rest and roles[0] in _TASKS):
+    if rest[0] == "number" or (roles[0] in rest and roles[0] in TASKS):
         return math.inf  # "Agreed actions" over "Action"
     return max((state.score for state, _, _ in _readings(texts[1:], rest)), default=0.0)
 
@@ -178,10 +178,10 @@ def _titles(lines: Sequence[Line], cells: Sequence[int]) -> list[str]:
             break
     while roles and roles[-1] == UNKNOWN:
         roles.pop()
-    if _is_large(roles):
+    if is_large(roles):
         return roles
     short = all(len(lines[i].text.split()) <= _FEW_WORDS for i in cells[: len(roles)])
-    return roles if short and _is_small(roles) else []
+    return roles if short and is_small(roles) else []
 
 
 def may_be_title(text: str) -> bool:
@@ -195,16 +195,16 @@ def _known(texts: Sequence[str]) -> list[str]:
     return [column_role(text) or UNKNOWN for text in texts if len(text) <= _TITLE_LETTERS]
 
 
-def _is_large(roles: Sequence[str]) -> bool:
+def is_large(roles: Sequence[str]) -> bool:
     """Whether titles are those of a table: several kinds, one unknown at most, and one that tells
     by its cells whether they are right."""
     known = [role for role in roles if role != UNKNOWN]
     several = len(set(known)) >= _LEAST_TITLES and len(known) >= len(roles) - 1
-    told = WHEN in known or (bool(_TASKS & set(known)) and bool(_TELLING.keys() & set(known)))
+    told = WHEN in known or (bool(TASKS & set(known)) and bool(_TELLING.keys() & set(known)))
     return several and roles[0] != UNKNOWN and told
 
 
-def _is_small(roles: Sequence[str]) -> bool:
+def is_small(roles: Sequence[str]) -> bool:
     """Whether titles are those of a table of two or three columns, one of them of dates: "Event",
     "Date", "Place"."""
     known = {role for role in roles if role != UNKNOWN}
@@ -213,14 +213,14 @@ def _is_small(roles: Sequence[str]) -> bool:
 
 def _read(body: Sequence[str], roles: Sequence[str]) -> _State | None:
     """The likeliest reading of the first lines as rows; it ends where a row does."""
-    if _is_large(_known(body[: _LEAST_TITLES + 1])):
+    if is_large(_known(body[: _LEAST_TITLES + 1])):
         return None
     states: list[_State] = []
     best: _State | None = None
     width = _common_width(_with_short(body))
     for n, text in enumerate(body):
         long = len(text) > (_LONGER * width or _MOST_LETTERS)
-        if long or _is_large(_known(body[n : n + _LEAST_TITLES + 1])):
+        if long or is_large(_known(body[n : n + _LEAST_TITLES + 1])):
             break
         previous = body[n - 1] if n else ""
         room = not _fills(previous, text, width)
@@ -273,7 +273,7 @@ def _follow(
     begins = _BREAKS_OFF if runs_on else 0.0
     goes_on = 0.0 if runs_on else _HAD_ROOM if room else _RUNS_ON
 
-    costs = _ROW if _is_large(roles) else _SMALL_ROW
+    costs = _ROW if is_large(roles) else _SMALL_ROW
 
     def offer_row(score: float, before: _State | None) -> None:
         for column in range(2):  # an empty first cell leaves no line

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from policynlp.loaders._text.across import read_across
 from policynlp.loaders._text.columns import find_columns
+from policynlp.loaders._text.forms import read_form
 from policynlp.loaders._text.grouped import read_grouped
 from policynlp.loaders._text.lines import Line, is_rule
 from policynlp.loaders._text.markers import Marker
@@ -36,7 +38,7 @@ def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[in
     tables: dict[int, TextTable] = {}
     readers = (
         _read_pipes, read_tabs, _read_spaced, _read_separated, _read_records, _read_grouped,
-        _read_stacked,
+        _read_stacked, _read_across, _read_form,
     )  # fmt: skip
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
@@ -218,6 +220,19 @@ def _read_stacked(
     lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
     return _titled(start, *read_stacked(lines, start))
+
+
+def _read_across(
+    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    return _titled(start, *read_across(lines, start))
+
+
+def _read_form(
+    lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
+) -> tuple[int, TextTable | None]:
+    end, rows = read_form(lines, start, markers)
+    return end, TextTable(start, end, rows) if rows else None
 
 
 def _titled(start: int, end: int, rows: Rows) -> tuple[int, TextTable | None]:
