@@ -8,7 +8,7 @@ from policynlp.loaders import load
 from policynlp.source import Source
 
 TEXT = (
-    "The store was visited in May and found to be in order but for its roof, which leaks as soon as\n"
+    "The store was visited in May and found to be in order but for its roof, which leaks once\n"
     "it rains for more than an hour, as the keeper has told the council several times this year.\n"
 )
 STEPS = """\
@@ -135,9 +135,7 @@ def test_names_of_sections_are_headings_though_they_count_on_after_items() -> No
     assert headings(text) == wanted
 
 
-@pytest.mark.parametrize(
-    "name", ["Ana Reyes, head nurse in Ocoa", "Awa Diop, sage-femme à Podor"]
-)
+@pytest.mark.parametrize("name", ["Ana Reyes, head nurse in Ocoa", "Awa Diop, sage-femme à Podor"])
 def test_who_is_quoted_is_no_heading(name: str) -> None:
     quote = "“We wash our hands now, and fewer of the newborn in this ward fall ill than before.”\n"
     assert name not in headings(f"{TEXT}{quote}{name}\nWhat has changed\n{TEXT}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from policynlp.blocks import RawBlock
 from policynlp.columns import column_role
 from policynlp.loaders._text.headings import FIXED, mark_headings
+from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import Line, is_caps, is_rule, starts_lower
 from policynlp.loaders._text.markers import Marker, find_markers, nest_item
 from policynlp.loaders._text.pieces import Piece
@@ -191,7 +192,8 @@ def _breaks_sentence(before: str, after: str) -> bool:
         return True
     if find_markers([Line(before), Line(after)]).get(1) or before[-1] in ".:;!?":
         return False
-    return starts_lower(after) or before[-1] == ","
+    *opened, last = before.split()
+    return starts_lower(after) or before[-1] == "," or (len(opened) > 1 and is_open(last))
 
 
 def _part_lines(paragraph: Paragraph) -> list[Paragraph]:

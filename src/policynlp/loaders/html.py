@@ -11,6 +11,7 @@ from policynlp.loaders._html.feet import dated_feet
 from policynlp.loaders._html.furniture import find_content
 from policynlp.loaders._html.metadata import read_published, read_title
 from policynlp.loaders._html.panes import drop_repeats, open_panes
+from policynlp.loaders._html.positioned import set_positions
 from policynlp.loaders._html.roles import name_parts
 from policynlp.loaders._html.styles import dress
 from policynlp.loaders._html.tree import Node, parse_page
@@ -68,5 +69,6 @@ def read_html(text: str) -> list[RawBlock]:
 def _arrange(page: Node) -> None:
     """Says with tags what the page says in other ways."""
     dress(page)
+    set_positions(page)
     name_parts(page)
     open_panes(page)

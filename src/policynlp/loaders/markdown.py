@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from policynlp.blocks import RawBlock, RawDocument
+from policynlp.loaders._paragraphs import split_breaks
 from policynlp.loaders._text.dumps import without_pictures
 from policynlp.loaders._text.furniture import web_lines_of
 from policynlp.loaders._text.leftovers import without_leftovers
@@ -212,7 +213,8 @@ def _read_table(tokens: Sequence[Token], i: int, reading: _Reading) -> int:
         if tokens[i].type == "tr_open":
             row = []
         elif tokens[i].type == "inline":
-            row.append(inline_text(tokens[i]))
+            # Converters break the lines of a cell as they are printed.
+            row.append("\n".join(split_breaks(inline_text(tokens[i]))))
         elif tokens[i].type == "tr_close":
             rows.append(tuple(row))
         elif tokens[i].type == "thead_close":

@@ -8,6 +8,7 @@ furniture.py  menus, banners, related links, comments: what is not the page's ow
 emit.py       the content as paragraphs, items and headings
 looks.py      titles that only a class or style tells
 typed.py      text whose lines a program broke
+positioned.py lines that stand at places of a page
 tables.py     tables of data; tables that only lay a page out are told apart
 metadata.py   title and date of issue
 """

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from policynlp.loaders._text.leads import is_lead_in
 from policynlp.loaders._text.lines import is_caps, label_of
 from policynlp.loaders._text.pieces import Piece
-from policynlp.sections import section_kinds
+from policynlp.loaders._text.shapes import (
+    MAX_NAME_WORDS,
+    count_words,
+    has_value,
+    is_closed,
+    is_drawn,
+    is_over,
+    is_prose,
+    is_sentence,
+    names_section,
+    names_speaker,
+    runs_on,
+)
 
 _LEADERS = re.compile(
     # Only where the dots begin, and without giving any of them back.
@@ -24,9 +36,8 @@ _RANKS = ("=", "caps", "-", "bold", "plain", "lead", "colon")
 _MAX_LEVEL = 6
 # The style of headings whose level is known already.
 FIXED = "fixed"
-# A section's name right above bullets has at most so many words, a title right above text so many;
-# a sentence has at least so many.
-MAX_NAME_WORDS, MAX_TITLE_WORDS, MIN_SENTENCE = 4, 10, 4
+# A title right above text has at most so many words.
+MAX_TITLE_WORDS = 10
 
 
 def mark_headings(pieces: Sequence[Piece]) -> None:
@@ -43,10 +54,6 @@ def mark_headings(pieces: Sequence[Piece]) -> None:
     _set_levels(content)
 
 
-def _words(text: str) -> int:
-    return len(text.split())
-
-
 def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
     """The heading style of a text piece, or nothing."""
     text = piece.text
@@ -54,19 +61,19 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return {"=": "=", "*": "=", "-": "-"}.get(piece.underline, "bold")
     if after is None or _ends_in_page(text) or not any(c.isalpha() for c in text):
         return ""
-    if before is not None and _names_speaker(piece, before):
+    if before is not None and names_speaker(piece, before):
         return ""
-    opened = piece.gap_before or piece.set_off or _is_closed(before) or _names_section(piece)
+    opened = piece.gap_before or piece.set_off or is_closed(before) or names_section(piece)
     if text[-1] == ":" and before is not None and {before.kind, after.kind} <= {"item", "table"}:
         opened = opened or piece.indent <= before.indent
     if (
         is_caps(text)
-        and _words(text) <= 25
+        and count_words(text) <= 25
         and text[-1] not in ".,;"
-        and not (_has_value(text) and not (piece.gap_before and piece.gap_after))
+        and not (has_value(text) and not (piece.gap_before and piece.gap_after))
     ):
         return "caps" if opened or len(piece.lines) == 1 else ""
-    if not opened or _words(text) > 30 or len(text) > 220 or _MAIL.search(text):
+    if not opened or count_words(text) > 30 or len(text) > 220 or _MAIL.search(text):
         return ""
     if is_lead_in(text):
         return ""
@@ -74,22 +81,22 @@ def _style(piece: Piece, before: Piece | None, after: Piece | None) -> str:
         return "colon" if _is_title_colon(text, bold=piece.bold) else ""
     if text[-1] in ".,;…" or text[0] in "«“\"'(–—-" or _ENDS_QUOTED.search(text):
         return ""
-    if _has_value(text) and not piece.large and not _is_headline(piece, before, after):
+    if has_value(text) and not piece.large and not _is_headline(piece, before, after):
         return ""
-    if piece.bold and _words(text) <= 15:
+    if piece.bold and count_words(text) <= 15:
         return "bold"
     if len(piece.lines) > 2 or not text[0].isupper() or _is_date_like(text):
         return ""
     if after.kind in ("item", "table") and not piece.gap_after:
-        return "lead" if _words(text) <= MAX_TITLE_WORDS else ""
+        return "lead" if count_words(text) <= MAX_TITLE_WORDS else ""
     if not piece.gap_after:
         # Right above its text, without a blank line: a short line that was not full.
-        below = _is_prose(after) or (piece.set_off and _runs_on(after))
-        title = len(piece.lines) == 1 and _words(text) <= MAX_TITLE_WORDS
+        below = is_prose(after) or (piece.set_off and runs_on(after))
+        title = len(piece.lines) == 1 and count_words(text) <= MAX_TITLE_WORDS
         return "plain" if title and below else ""
-    short = _words(text) <= 12 and len(text) <= 90
+    short = count_words(text) <= 12 and len(text) <= 90
     # A long title is one if what follows is clearly running text.
-    return "plain" if short or (_is_prose(after) and len(text) < len(after.text)) else ""
+    return "plain" if short or (is_prose(after) and len(text) < len(after.text)) else ""
 
 
 def _ends_in_page(text: str) -> bool:
@@ -101,15 +108,15 @@ def _mark_stacked(content: Sequence[Piece]) -> None:
     """Titles right above other titles, without a blank line between: "Findings", "Vetting"."""
     for i, piece in enumerate(content):
         before = content[i - 1] if i else None
-        if not (piece.gap_before or _is_closed(before)) or not _is_tight_title(piece):
+        if not (piece.gap_before or is_closed(before)) or not _is_tight_title(piece):
             continue
-        if before is not None and _names_speaker(piece, before):
+        if before is not None and names_speaker(piece, before):
             continue
         last = i
         while last - i < 2 and last + 1 < len(content) and _is_tight_title(content[last + 1]):
             last += 1
         after = content[last + 1] if last + 1 < len(content) else None
-        below = after is not None and (after.heading in ("plain", "number") or _is_prose(after))
+        below = after is not None and (after.heading in ("plain", "number") or is_prose(after))
         if below or (last > i and after is not None and after.kind == "item"):
             for title in content[i : last + 1]:
                 title.heading = "plain"
@@ -122,61 +129,20 @@ def _is_tight_title(piece: Piece) -> bool:
     text = piece.text
     if piece.kind != "text" or piece.heading or piece.gap_after or len(piece.lines) > 1:
         return False
-    if not text[:1].isupper() or text[-1] in ".,;:…" or _words(text) > 10 or is_lead_in(text):
+    if not text[:1].isupper() or text[-1] in ".,;:…" or count_words(text) > 10 or is_lead_in(text):
         return False
-    return not (_is_date_like(text) or _has_value(text) or _MAIL.search(text))
-
-
-def _names_speaker(piece: Piece, before: Piece) -> bool:
-    """Whether a line names whose words stand in quotation marks right above it: a name, a role."""
-    quoted = before.text[:1] in '«“"' and before.text[-1:] in '»”"'
-    return quoted and "," in piece.text and not piece.gap_before and len(piece.lines) == 1
-
-
-def _is_closed(piece: Piece | None) -> bool:
-    """Whether what stands before a line is complete, so that a title can follow without a blank
-    line: a title, a table, an item, a full sentence."""
-    if piece is None or piece.heading or piece.kind in ("table", "item", "rule"):
-        return True
-    return piece.text[-1:] in (".", "!", "?", "»", "”") and _words(piece.text) >= 8
-
-
-def _is_over(piece: Piece | None) -> bool:
-    """Whether what stands before a numbered line is complete: also a label with its value and a
-    short sentence, as the number itself sets the line off."""
-    return _is_closed(piece) or (
-        piece is not None and (_has_value(piece.text) or _is_sentence(piece))
-    )
-
-
-def _is_prose(piece: Piece) -> bool:
-    return piece.kind == "text" and _words(piece.text) >= 10 and piece.text[-1] in ".!?»”:;"
-
-
-def _is_sentence(piece: Piece) -> bool:
-    return piece.kind == "text" and _words(piece.text) >= MIN_SENTENCE and piece.text[-1] in ".!?»”"
-
-
-def _runs_on(piece: Piece) -> bool:
-    """Whether a piece is text that was broken over several lines."""
-    return piece.forced_breaks > 0
-
-
-def _has_value(text: str) -> bool:
-    """Whether the text is a label with its value: "Destination : Lomé"."""
-    found = label_of(text)
-    return found is not None and bool(found[1])
+    return not (_is_date_like(text) or has_value(text) or _MAIL.search(text))
 
 
 def _is_headline(piece: Piece, before: Piece | None, after: Piece) -> bool:
     """Whether a line with a colon inside is a title ("Toamasina : la semaine de la vaccination
     commence"): alone above running text, the second part several words and no number."""
     found = label_of(piece.text)
-    if found is None or (before is not None and _has_value(before.text)):
+    if found is None or (before is not None and has_value(before.text)):
         return False
     value = found[1]
     plain = value[:1].islower() and len(value.split()) >= 4 and not re.search(r"\d", value)
-    return plain and piece.gap_before and piece.gap_after and _is_prose(after)
+    return plain and piece.gap_before and piece.gap_after and is_prose(after)
 
 
 def _is_title_colon(text: str, *, bold: bool) -> bool:
@@ -197,7 +163,7 @@ def _is_date_like(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if digits * 2 >= sum(c.isalpha() for c in text):
         return True
-    return bool(_DATELINE.match(text)) and _words(text) <= 12
+    return bool(_DATELINE.match(text)) and count_words(text) <= 12
 
 
 def _spare_runs(content: Sequence[Piece]) -> None:
@@ -272,20 +238,20 @@ def _judge_series(content: Sequence[Piece], members: Sequence[int]) -> None:
         i
         for i in members
         if _can_be_title(content[i])
-        and (content[i].gap_before or content[i].set_off or _is_over(content[i - 1] if i else None))
+        and (content[i].gap_before or content[i].set_off or is_over(content[i - 1] if i else None))
     ]
     if len(titles) < max(1, 0.7 * len(members)):
         # A heading that counts on after the last number of a list by chance.
         for i in titles:
-            told = content[i].gap_before and _is_drawn(content[i])
-            if (told or _names_section(content[i])) and _has_text_below(content, i):
+            told = content[i].gap_before and is_drawn(content[i])
+            if (told or names_section(content[i])) and _has_text_below(content, i):
                 content[i].heading = "number"
         return
-    drawn = [i for i in titles if _is_drawn(content[i])]
+    drawn = [i for i in titles if is_drawn(content[i])]
     followed = [i for i in titles if _has_text_below(content, i)]
     sign = content[members[0]].marker
     alone = len(members) == 1 and sign is not None and sign.kind not in ("decimal", "roman")
-    alone = alone and not _names_section(content[members[0]])
+    alone = alone and not names_section(content[members[0]])
     enough = len(followed) >= 0.6 * (len(members) - (content[members[-1]] is content[-1]))
     if len(drawn) * 2 > len(members) or (followed and enough and not alone):
         for i in titles:
@@ -301,19 +267,7 @@ def _can_be_title(piece: Piece) -> bool:
     text = piece.content
     if not text or text[-1] in ".;," or _LEADERS.search(text) or len(text) > 200:
         return False
-    return _words(text) <= 30 and not _has_value(text)
-
-
-def _is_drawn(piece: Piece) -> bool:
-    """Whether capitals, bold type or a line below say that this is a title."""
-    return is_caps(piece.content) or piece.bold or bool(piece.underline)
-
-
-def _names_section(piece: Piece) -> bool:
-    """Whether a line says what kind of section follows: "Next steps"."""
-    text = piece.content
-    short = len(piece.lines) == 1 and _words(text) <= MAX_NAME_WORDS
-    return short and text[:1].isupper() and text[-1] not in ".,;:" and bool(section_kinds(text))
+    return count_words(text) <= 30 and not has_value(text)
 
 
 def _has_text_below(content: Sequence[Piece], i: int) -> bool:
@@ -330,19 +284,19 @@ def _has_text_below(content: Sequence[Piece], i: int) -> bool:
         other = after.marker.sign != piece.marker.sign
         if not other and after.marker.value == 1 and after.marker.path == piece.marker.path:
             # A list that counts from one again.
-            return piece.gap_after or _names_section(piece)
-        apart = piece.gap_after or (piece.set_off and _runs_on(after))
+            return piece.gap_after or names_section(piece)
+        apart = piece.gap_after or (piece.set_off and runs_on(after))
         return other and apart and (deeper or after.marker.kind != "decimal")
-    opened = piece.gap_before or _is_over(content[i - 1] if i else None)
+    opened = piece.gap_before or is_over(content[i - 1] if i else None)
     short = opened and len(piece.lines) == 1
     if after.kind == "item":
         # "3. Recommendations" right above its bullets; a longer line is an item with its own.
-        most = MAX_TITLE_WORDS if piece.set_off and _runs_on(after) else MAX_NAME_WORDS
-        named = short and _words(piece.content) <= most
+        most = MAX_TITLE_WORDS if piece.set_off and runs_on(after) else MAX_NAME_WORDS
+        named = short and count_words(piece.content) <= most
         return (piece.gap_after or named) and after.indent <= piece.indent + 3
     if after.kind == "table":
         return True
-    tight = _is_prose(after) or (short and (_is_sentence(after) or _runs_on(after)))
+    tight = is_prose(after) or (short and (is_sentence(after) or runs_on(after)))
     return piece.gap_after or (len(piece.lines) == 1 and tight)
 
 

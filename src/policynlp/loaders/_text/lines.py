@@ -202,6 +202,8 @@ def close_up(lines: Sequence[Line]) -> list[Line]:
     return [line for i, line in enumerate(lines) if line.text or not i or not lines[i - 1].text]
 
 
+# Two stars, or one right before a word.
+_OPENS_BOLD = re.compile(r"\*\*(?=[^* ])|\*(?=[^\W_])")
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*\*\*|\*\*|\*)(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\1(?![\w*])"
     r"|(?<![\w_])(__)(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])__(?![\w_])"
@@ -216,38 +218,33 @@ def strip_emphasis(text: str) -> str:
 
 
 def unmark_bold(lines: Iterable[Line]) -> list[Line]:
-    """Lines with the `**` of whole lines taken off; a span may run over several lines."""
+    """Lines with the `**` of whole lines taken off, or the `*` that mails have for it; a span may
+    run over several lines."""
     done = list(lines)
     span = 0
     i = 0
     while i < len(done):
-        text = done[i].text
-        if not text.startswith("**") or len(text) < 3 or text[2] in "* ":
-            i += 1
-            continue
-        last = _closing_line(done, i)
-        if last is not None:
+        opened = _OPENS_BOLD.match(done[i].text)
+        last = _closing_line(done, i, opened[0]) if opened else None
+        if opened and last is not None:
             span += 1
             for k in range(i, last + 1):
-                bare = done[k].text.removeprefix("**") if k == i else done[k].text
-                bare = bare.removesuffix("**").rstrip() if k == last else bare
+                bare = done[k].text.removeprefix(opened[0]) if k == i else done[k].text
+                bare = bare.removesuffix(opened[0]).rstrip() if k == last else bare
                 done[k] = replace(done[k], text=bare.lstrip(), bold=span)
             i = last
         i += 1
     return done
 
 
-def _closing_line(lines: Sequence[Line], start: int) -> int | None:
+def _closing_line(lines: Sequence[Line], start: int, sign: str) -> int | None:
     """Index of the line whose end closes the bold span opened at the start of line `start`."""
-    inner = lines[start].text[2:]
-    if "**" in inner:
-        return start if inner.find("**") == len(inner) - 2 else None
-    for k in range(start + 1, min(start + 5, len(lines))):
-        text = lines[k].text
+    for k in range(start, min(start + 5, len(lines))):
+        text = lines[k].text.removeprefix(sign) if k == start else lines[k].text
         if not text:
             return None
-        if "**" in text:
-            return k if text.find("**") == len(text) - 2 else None
+        if sign in text:
+            return k if text.find(sign) == len(text) - len(sign) else None
     return None
 
 
