@@ -116,6 +116,8 @@ def test_labels_are_parted_from_values_by_what_forms_have() -> None:
         "Objectives 3\nMembers of the team 5\nDates 7\nPlaces visited 8\n",
         "Partners came first.\nPlaces were few.\nDates had to be moved.\n",
         "Session 1 Opening\nSession 2 Budgets\nSession 3 Closing\n",
+        # What spaces align has a reader of its own.
+        "Course A\n  When    3 May 2021\n",
         "Partners Pay Late\n" + TEXT + "Places Fill Quickly\n" + TEXT,
     ],
 )

@@ -83,3 +83,11 @@ def test_lines_between_single_stars_are_bold_and_no_items() -> None:
     ]
     items = "*Mend the wall\n*Fence the spring\n*Pay the guard\n"
     assert [kind for kind, _ in blocks("a.txt", items)] == ["list_item"] * 3
+
+
+def test_single_stars_beside_double_ones_are_slanted() -> None:
+    text = (
+        "**Water in the hills**\n\n*Kabisa and Moyo, 3 to 9 May 2021*\n\n"
+        "The team walked to nine springs and measured them all in the first week of the month.\n"
+    )
+    assert [kind for kind, _ in blocks("a.txt", text)] == ["heading", "paragraph", "paragraph"]

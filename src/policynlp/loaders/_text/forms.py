@@ -74,6 +74,8 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part a line into a label and a value, which begins with a capital or a number;
     the shortest label first."""
     words = text.split()
+    if "  " in text or "\t" in text:
+        return  # columns
     if len(words) < 2 or not words[0][0].isupper() or ":" in text.split(" ", _LABEL_WORDS)[:-1]:
         return
     for i in range(1, min(len(words), _LABEL_WORDS + 1)):

@@ -218,20 +218,22 @@ def strip_emphasis(text: str) -> str:
 
 
 def unmark_bold(lines: Iterable[Line]) -> list[Line]:
-    """Lines with the `**` of whole lines taken off, or the `*` that mails have for it; a span may
-    run over several lines."""
+    """Lines with the `**` of whole lines taken off, or the `*` that mails have for it (beside `**`
+    it makes no line bold); a span may run over several lines."""
     done = list(lines)
+    slanted = any(line.text.startswith("**") for line in done)
     span = 0
     i = 0
     while i < len(done):
         opened = _OPENS_BOLD.match(done[i].text)
         last = _closing_line(done, i, opened[0]) if opened else None
         if opened and last is not None:
-            span += 1
+            bold = opened[0] == "**" or not slanted
+            span += bold
             for k in range(i, last + 1):
                 bare = done[k].text.removeprefix(opened[0]) if k == i else done[k].text
                 bare = bare.removesuffix(opened[0]).rstrip() if k == last else bare
-                done[k] = replace(done[k], text=bare.lstrip(), bold=span)
+                done[k] = replace(done[k], text=bare.lstrip(), bold=span * bold)
             i = last
         i += 1
     return done
