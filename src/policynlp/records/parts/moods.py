@@ -117,8 +117,12 @@ def starting_mood(folded: str, rules: Lexicon) -> Cue | None:
 
 
 def _start_at(folded: str, position: int, rules: Lexicon) -> Cue | None:
-    excluded = rules.pattern("moods", "start.not_infinitive").match(folded, position)
-    if excluded is None:
+    # « le dossier » and « les former » begin alike.
+    article = rules.pattern("moods", "start.article").match(folded, position)
+    noun = article.end() if article is not None else position
+    noun += folded.startswith(" ", noun)
+    excluded = rules.pattern("moods", "start.not_infinitive")
+    if not any(excluded.match(folded, at) for at in {position, noun}):
         for mood in ("infinitive", "imperative"):
             match = rules.pattern("moods", f"start.{mood}").match(folded, position)
             if match is not None:
