@@ -11,7 +11,6 @@ from itertools import pairwise
 from policynlp.languages import all_words
 from policynlp.loaders._text.leads import is_open
 from policynlp.loaders._text.lines import (
-    PROSE_WORDS,
     Line,
     Wrap,
     ends_in_title,

@@ -23,7 +23,7 @@ _CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 # "LAKE TOWN, Zambia – ": where a news item was written.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:()\n–—]{2,50}(?:\s\([^()\n]{2,30}\))?,?\s(?:[–—]|--?)\s")
-MAX_DATELINE_WORDS = 7
+MAX_DATELINE_WORDS = 10
 # No stop is the one of an initial ("Jackson F. Doe").
 _STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
 

@@ -113,3 +113,20 @@ def without_article(text: str, lexicon: Lexicon) -> str:
             text = text[len(bare) :].lstrip()
             break
     return text.strip().rstrip(".;,").strip()
+
+
+def behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
+    text = document.text
+    for _ in range(4):
+        while start < end and text[start] in " ,":
+            start += 1
+        near = [
+            e
+            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
+            if len(text[start : e.start].split()) <= 2
+        ]
+        if not near:
+            break
+        start = near[0].end
+    return start

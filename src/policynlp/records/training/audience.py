@@ -13,9 +13,10 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.organisers import before_pronoun
+from policynlp.records.parts.prose import behind_days
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.names import is_preposition
-from policynlp.records.training.values import NAME, behind_days, clean_people, names_people
+from policynlp.records.training.values import NAME, clean_people, names_people
 
 MAX_WORDS = 40
 # A noun of people stands among the first words of those taught.
@@ -106,6 +107,12 @@ def counted_from(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     for s, e, _ in numbers_in(folded, rules):
         dated = any(d.start <= start + s < d.end for d in document.entities_in(start, end, "DATE"))
         behind = " ".join(folded[e:].split()[:SPLIT_WORDS])
+        front = folded[:s].rstrip()
+        small = front.rpartition(" ")[2]
+        counts_others = rules.pattern(NAME, "duration.units").search(behind) is not None
+        drawn = rules.pattern("lexicon", "prepositions").fullmatch(small) is not None
+        if counts_others and drawn and names_people(front, rules):
+            continue  # "managers from six countries"
         if not dated and behind[:1].isalpha() and names_people(behind, rules):
             return start + s
     return subject_start(document, start, end)
@@ -172,7 +179,8 @@ def split_people(
         if any(a < match.start() < b for a, b in closed):
             continue
         rest = text[match.end() :]
-        front = _complement().split(fold(rest).strip())[0].partition(",")[0]
+        front = _complement().split(fold(rest).strip())[0]
+        front = front.partition(",")[0].partition(";")[0]
         if not _names_people(text[begin : match.start()], MAX_WORDS, rules):
             continue  # "dental and nursing staff"
         if len(front.split()) <= SPLIT_WORDS and _names_people(front, SPLIT_WORDS, rules):

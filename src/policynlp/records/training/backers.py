@@ -19,6 +19,7 @@ from policynlp.records.parts.listed_bodies import read_bodies, subject_start
 from policynlp.records.parts.organisers import NAME as BACKERS
 from policynlp.records.parts.organisers import Backers, before_pronoun, find_backers
 from policynlp.records.parts.prose import without_article
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.values import NAME, names_people
 
 # How far behind "is given" its agent may stand, in characters.
@@ -53,6 +54,7 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
             funders += read_payers(document, start, end, rules)  # "X pays the fees; Y the board"
     organizers = [b for body in organizers if (b := _holder_only(body, rules)) is not None]
     organizers = [b for body in organizers for b in _parted(document, body, start, end)]
+    organizers = [b for b in organizers if not _is_course(document, b, start, end)]
     funders = [b for body in funders for b in _parted(document, body, start, end)]
     funders = [b for body in funders if (b := _payer_only(body, rules)) is not None]
     paying = {body.lower() for body in funders}
@@ -67,6 +69,18 @@ def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> lis
     """The bodies in what was read as one: two known names with "and" between them."""
     at = document.text.find(body, start, end)
     return read_bodies(document, at, at + len(body)) or [body] if at >= 0 else [body]
+
+
+def _is_course(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
+    """Whether what was read as a body is the course itself: "the week-long programme"."""
+    at = document.text.find(body, start, end)
+    if at < 0 or document.entities_in(at, at + len(body), "ORG"):
+        return False
+    noun = document.lexicon_at(start).pattern(NAME, "nouns.any_course")
+    general = body.islower() and noun.search(fold(body)) is not None
+    return general or any(
+        m.strong or m.noun_start == at for m in find_courses(document, at, at + len(body))
+    )
 
 
 def _payer_only(body: str, rules: Lexicon) -> str | None:
@@ -138,7 +152,8 @@ def holders_before(document: AnnotatedDocument, start: int, verb: int) -> list[s
         found = read_bodies(document, begin, comma)
         if key != "funded_by":
             found += [b for b in _named(document, behind, verb) if b not in found]
-    return [b for body in found if (b := _holder_only(body, rules)) is not None]
+    found = [b for body in found if (b := _holder_only(body, rules)) is not None]
+    return [b for b in found if not _is_course(document, b, start, verb)]
 
 
 def _long(body: str) -> bool:
@@ -304,6 +319,8 @@ def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:
         if at < 0:
             continue
         stop = at + len(body)
+        if document.entities_in(at, stop, "PERSON") and not document.entities_in(at, stop, "ORG"):
+            continue  # "Dr Belle opened the workshop"
         first = document.folded[at:stop].split()[0]
         if (document.entities_in(at, stop, "ORG") and not names_people(first, rules)) or (
             is_body(document, at, stop) and not names_people(document.folded[at:stop], rules)

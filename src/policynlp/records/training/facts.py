@@ -12,15 +12,15 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.home import names_street
+from policynlp.records.parts.prose import behind_days
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import read_audience
 from policynlp.records.training.backers import course_backers
 from policynlp.records.training.drafts import Draft
-from policynlp.records.training.names import find_courses
+from policynlp.records.training.names import find_courses, is_degree
 from policynlp.records.training.values import (
     NAME,
-    behind_days,
     hours_of_sessions,
     read_hours,
     read_period,
@@ -97,11 +97,23 @@ def read_venue(
         )
         told = told or any(m.strong for m in find_courses(document, venue.start, venue.end))
         venue = None if told else venue
+    if venue is not None and venue.country is None and is_subject(document, start, venue):
+        venue = None  # "a fellowship in Health Policy"
     if venue is not None and name is not None:
         # "at the hospital from 4th April"
         bare_name = _DAY_BEHIND.split(name)[0]
         venue = replace(venue, name=bare_name) if bare_name else venue
     return None if venue is None or venue.online else venue
+
+
+def is_subject(document: AnnotatedDocument, start: int, venue: Venue) -> bool:
+    """Whether what was read as a place is what a degree is in."""
+    rules = document.lexicon_at(start)
+    before = document.folded[start : venue.start].rstrip()
+    small = before.rpartition(" ")[2]
+    if small in rules.folded_words(NAME, "cues.place_before"):
+        before = before[: -len(small)].rstrip()
+    return is_degree(document, start + len(before), rules)
 
 
 def _first_venue(

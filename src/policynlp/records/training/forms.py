@@ -367,6 +367,7 @@ def _home_of_issuer(document: AnnotatedDocument, draft: Draft) -> Venue | None:
             venue
             and venue.name
             and dated
+            and document.entities_in(venue.start, venue.end, "LOC")
             and re.search(rf"(?<!\w){re.escape(fold(venue.name))}(?!\w)", names)
         ):
             return venue

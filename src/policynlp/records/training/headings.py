@@ -6,16 +6,22 @@ import re
 
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.training.names import QUOTED
+from policynlp.records.training.given_names import QUOTED, quoted_title
 from policynlp.records.training.values import NAME
+
+# The name of a mailing list before the subject of a letter.
+_TAG = re.compile(r"^(?:(?:re|fwd?|tr) ?: ?)?\[[^\[\]\n]{1,40}\] ?", re.IGNORECASE)
 
 
 def title_of_heading(text: str, rules: Lexicon) -> str | None:
     """A course's name from a title: without "Short course:", "Announcement:"; None if generic."""
     quote = QUOTED.search(text)
     if quote is not None:
-        return " ".join((quote["a"] or quote["b"] or quote["c"]).split())
-    text = " ".join(text.split())
+        return quoted_title(quote)
+    text = _TAG.sub("", " ".join(text.split()))
+    front, dash, tail = text.rpartition(" - ")
+    if dash and rules.pattern(NAME, "nouns.prefixes").fullmatch(fold(tail)) is not None:
+        text = front  # "Health accounts - call for applications"
     for _ in range(3):
         match = rules.pattern(NAME, "nouns.prefixes").match(fold(text))
         if match is None:

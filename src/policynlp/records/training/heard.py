@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.parts.prose import without_article
 from policynlp.records.training.audience import (
-    before_town,
     counted_people,
-    people_end,
     read_attendees,
 )
 from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals
 from policynlp.records.training.facts import read_values, venue_before
-from policynlp.records.training.names import QUOTED, find_courses
-from policynlp.records.training.values import NAME, behind_days
+from policynlp.records.training.given_names import QUOTED, quoted_title
+from policynlp.records.training.names import find_courses
+from policynlp.records.training.topics import topic_of
+from policynlp.records.training.values import NAME
 from policynlp.records.weighing.likelihood import chance_of, evidence_of
 
 # Probability from which the model is sure, and from which words of learning and people who are
@@ -34,8 +32,6 @@ OPENS = 0.8
 # What it says counts in full, where words of rules say nothing.
 MODEL_WEIGHT = 1.0
 MONTH, DAY = len("2014-03"), len("2014-03-24")
-# A subject of more words is a sentence on something else.
-MAX_TOPIC = 16
 # What somebody says between quotation marks has more words.
 MAX_NAME_WORDS = 14
 
@@ -121,43 +117,13 @@ def _name(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None
     )
     if named is not None:
         return named.title, named.quoted
+    kind = next((m.title for m in mentions if len(m.title.split()) > 1), None)
     for quote in QUOTED.finditer(document.text, start, end):
-        words = (quote["a"] or quote["b"] or quote["c"]).split()
+        words = quoted_title(quote).split()
         spoken = words[-1][-1] in ".!?," or len(words) > MAX_NAME_WORDS
         if len(words) > 1 and words[0][:1].isupper() and not spoken:
             return " ".join(words), True  # whatever noun calls it a course
-    return None, False
-
-
-def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:
-    """What is taught, where the sentence says no name."""
-    rules = document.lexicon_at(start)
-    cues = [*rules.pattern(NAME, "heard.topic").finditer(document.folded, start, end)]
-    for people in draft.audience[-1:]:
-        # "ran sessions for 120 teachers on deworming"
-        at = document.text.find(people, start, end)
-        behind = behind_days(document, at + len(people), end) if at >= 0 else end
-        cue = rules.pattern(NAME, "heard.behind").match(document.folded, behind, end)
-        cues = [cue, *cues] if cue is not None else cues
-    for cue in cues:
-        begin = cue.end() + (document.text[cue.end() : cue.end() + 1] == " ")
-        if rules.pattern(NAME, "cues.no_topic").match(document.folded, begin, end):
-            continue
-        stop = before_town(document, begin, people_end(document, begin, end), rules)
-        if draft.venue is not None and begin < draft.venue.start < stop:
-            stop = draft.venue.start
-        teachers = rules.pattern(NAME, "cues.by_teachers").search(document.folded, begin, stop)
-        stop = teachers.start() if teachers is not None else stop
-        words = document.text[begin:stop].partition(" (")[0].partition(",")[0].split()
-        small = rules.folded_words(NAME, "cues.people_tail") | rules.folded_words(
-            NAME, "cues.place_before"
-        )
-        while words and fold(words[-1]) in small:
-            words.pop()
-        title = without_article(" ".join(words).strip(" .,;"), rules)
-        if title and not title[0].isdigit() and len(words) <= MAX_TOPIC:
-            return title
-    return None
+    return kind, False
 
 
 def _givers(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> list[str]:

@@ -21,7 +21,7 @@ from policynlp.records.training.audience import (
 )
 from policynlp.records.training.backers import course_backers, read_payers
 from policynlp.records.training.drafts import Draft
-from policynlp.records.training.facts import read_objectives
+from policynlp.records.training.facts import is_subject, read_objectives
 from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.labels import BACKER_LABELS, Value
 from policynlp.records.training.sentences import is_bare_line
@@ -92,6 +92,7 @@ def find_place(document: AnnotatedDocument, start: int, end: int) -> Venue | Non
                 for e in document.entities_in(start, end, "ORG")
             ):
                 return Venue(town.text, known[0][1:], town.start, town.end)
+        return None if is_subject(document, start, venue) else venue
     return venue
 
 

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage, once_a_document
 from policynlp.folding import fold
+from policynlp.languages import any_of
 from policynlp.records.parts.forms import DEEPEST, Scope, match_label
 from policynlp.records.parts.organisers import NAME as BACKERS
 from policynlp.records.training.sentences import passages_in
@@ -110,8 +112,27 @@ def _is_step(document: AnnotatedDocument, row: Passage) -> bool:
 def key_of_label(label: str) -> str | None:
     """What a label stands for: a key of `LABELS`, `BACKER_LABELS`, or None."""
     bare = fold(label).strip(" :?!.*")
+    key = _key_of(bare)
+    if key is None:
+        whole = _of_course().fullmatch(bare)
+        key = _key_of(whole["label"]) if whole is not None else None
+    return key
+
+
+def _key_of(bare: str) -> str | None:
     return match_label(bare, BACKERS, _SHARED_LABELS) or match_label(
         bare, NAME, (*LABELS, *_SHARED_LABELS)
+    )
+
+
+@cache
+def _of_course() -> re.Pattern[str]:
+    """A label with the noun for the course beside it: "course start", « fin du cours »."""
+    noun = any_of(NAME, "nouns.any_course")
+    of = any_of(NAME, "labels.of_course")
+    article = any_of("lexicon", "articles")
+    return re.compile(
+        rf"(?:(?:{article} )?{noun} )?(?P<label>[^\W\d_][^:\n]{{1,40}}?)(?: {of} ?{noun})?"
     )
 
 
@@ -122,8 +143,8 @@ def _line_values(document: AnnotatedDocument, label: str, passage: Passage) -> I
         words = match["label"].split()
         for first in range(len(words)):
             inner = key_of_label(" ".join(words[first:]))
-            if inner is None:
-                continue
+            if inner is None or (first and words[first][:1].islower()):
+                continue  # "Subject: distance course: ..." has one label
             at = document.text.rindex(words[first], start, match.end("label"))
             if key is not None and at > start:
                 yield Value(key, start, at, passage, inline=True)

@@ -83,6 +83,10 @@ def _take_part(
     document: AnnotatedDocument, draft: Draft, start: int, end: int, rules: Lexicon
 ) -> None:
     """Put one part of a line where it belongs."""
+    while start < end and not document.text[start].isalnum():
+        start += 1
+    if rules.pattern(NAME, "cues.trained").match(document.folded, start, end):
+        return  # "' trained 18 technologists in data entry"
     paid = _paid_by(document, start, end, rules)
     if paid is not None:
         if not draft.funders:

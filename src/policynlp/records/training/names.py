@@ -13,6 +13,15 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, once_a_stretch
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_words, any_of, lexicon
+from policynlp.records.training.given_names import (
+    BREAK,
+    QUOTED,
+    capital_title,
+    find_apposition,
+    is_near,
+    quote_before,
+    quoted_title,
+)
 from policynlp.records.training.values import NAME, names_people
 
 MAX_TITLE_WORDS = 22
@@ -21,20 +30,10 @@ MAX_BEFORE = 4
 MAX_PEOPLE = 6
 # How far behind the noun a name may reach, in characters.
 MAX_NAME = 240
-# How far behind the noun a title between quotation marks may begin, in characters.
-QUOTE_REACH = 60
-# A word of so many letters ("for", « pour ») may be part of the name that it stands in.
-BARE_CUE = 4
-QUOTED = re.compile(
-    r"«\s*+(?P<a>[^\s«»][^«»\n]{1,158}?[^\s«»])\s*»"
-    r"|“\s*+(?P<b>[^\s“”][^“”\n]{1,158}?[^\s“”])\s*”"
-    r"|(?<!\w)\"(?P<c>[^\"\n]{3,160}?)\"(?!\w)"
-)
-_COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
-_APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
-_BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
 # How far before a noun the article that points back may stand, in characters.
 DEFINITE_REACH = 26
+# How far before a name "care of" may stand, in characters.
+SUBJECT_REACH = 60
 _WORD = re.compile(r"[\w'’\-]+")
 
 
@@ -113,7 +112,7 @@ def _mention(
     text, folded = document.text, document.folded
     begin = _begin(document, s, start, rules)
     stop = _end(document, e, end, rules)
-    before = _quote_before(text, begin, start)
+    before = quote_before(text, begin, start)
     if before is not None:
         return CourseMention(
             before, begin, max(stop, e), s, e, _head(folded[s:e], rules), True, strong, False,
@@ -122,15 +121,15 @@ def _mention(
     quote = QUOTED.search(text, e, min(end, e + 2 * MAX_NAME))
     audience = _own_audience(document, e, stop, rules)
     definite = _definite(folded, begin, start, rules)
-    if quote is not None and _near(folded, e, quote.start(), rules):
-        title = " ".join((quote["a"] or quote["b"] or quote["c"]).split())
+    if quote is not None and is_near(folded, e, quote.start(), rules):
+        title = quoted_title(quote)
         return CourseMention(
             title, begin, quote.end(), s, e, _head(folded[s:e], rules), True, strong, False,
             definite, audience,
         )  # fmt: skip
     if strong and begin == s and stop <= e + 1 and audience is None:
         stop = _with_audience(document, e, end, rules) or stop
-    named = _capital_title(document, e, end, rules) or find_apposition(document, e, stop, end)
+    named = capital_title(document, e, end, rules) or find_apposition(document, e, stop, end)
     if named is not None:
         words = " ".join(text[slice(*named)].split()).strip(" ,")
         return CourseMention(
@@ -143,83 +142,6 @@ def _mention(
         title, begin, max(stop, e), s, e, _head(folded[s:e], rules), False, strong, bare,
         definite, audience,
     )  # fmt: skip
-
-
-def _quote_before(text: str, begin: int, floor: int) -> str | None:
-    """A title between quotation marks right before the noun ("Safe Birth" course)."""
-    for match in QUOTED.finditer(text, max(floor, begin - 180), begin):
-        if not text[match.end() : begin].strip():
-            return " ".join((match["a"] or match["b"] or match["c"]).split())
-    return None
-
-
-def _capital_title(
-    document: AnnotatedDocument, noun_end: int, end: int, rules: Lexicon
-) -> tuple[int, int] | None:
-    """A title with a colon that stands without marks right behind the noun.
-
-    "le cours Santé numérique : planifier" has one; a course in a town has none.
-    """
-    text = document.text
-    match = _COLON_TITLE.match(text, noun_end, end)
-    if match is None or document.entities_in(noun_end, match.end("first"), "LOC", "COUNTRY", "ORG"):
-        return None
-    stop = end
-    for key in ("cues.audience", "cues.held"):
-        for other in rules.pattern(NAME, key).finditer(document.folded, match.end(), end):
-            if len(other[0]) > BARE_CUE:
-                stop = min(stop, other.start())
-                break
-    mark = _BREAK.search(text, match.end(), stop)
-    stop = mark.start() if mark else match.start() + len(text[match.start() : stop].rstrip())
-    return noun_end, stop
-
-
-def find_apposition(
-    document: AnnotatedDocument, noun_end: int, name_end: int, end: int
-) -> tuple[int, int] | None:
-    """A name without quotation marks behind "called" or between commas: "a course, Safe Birth,".
-
-    What begins small, or is a person, a body, a place or a date, is no name of a course.
-    """
-    text = document.text
-    rules = document.lexicon_at(noun_end)
-    called = rules.pattern(NAME, "cues.called").search(
-        document.folded, noun_end, min(end, name_end + QUOTE_REACH)
-    )
-    if called is not None and not _BREAK.search(
-        text[name_end : called.start()].lstrip(" ,")  # "the course, called Safe Birth, ..."
-    ):
-        match = _called_name().match(text, called.end(), end)
-    else:
-        match = _APPOSED.match(text, max(noun_end, name_end), end)
-    if match is None or len(match["name"].split()) < 2:
-        return None
-    s, e = match.span("name")
-    for place in document.entities_in(s, e, "LOC", "COUNTRY"):
-        before = document.folded[s : place.start].rstrip().rpartition(" ")[2]
-        if before in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
-            e = s + len(document.folded[s : place.start].rstrip()[: -len(before)].rstrip())
-            break
-    covered = document.entities_in(s - 1, e + 1, "ORG", "PERSON", "LOC", "COUNTRY", "DATE")
-    if any(x.start - s < 2 for x in covered):
-        return None
-    for ending in rules.pattern(NAME, "cues.ends").finditer(document.folded, s, e):
-        if document.folded[ending.start() - 1] == "-":
-            continue  # "Nurse-led Care"
-        if called is None or ending.start() <= s:
-            return None
-        e = ending.start()
-        break
-    return s, s + len(text[s:e].rstrip())
-
-
-def _near(folded: str, noun_end: int, quote: int, rules: Lexicon) -> bool:
-    """Whether a quotation behind a noun is its name: nothing but its complement between them."""
-    between = folded[noun_end:quote]
-    if len(between) > 2 * QUOTE_REACH or re.search(r"[.;!?]", between):
-        return False
-    return rules.pattern("lexicon", "finite_verbs").search(between) is None
 
 
 def _head(phrase: str, rules: Lexicon) -> str:
@@ -254,7 +176,7 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
 
 def _subject_before(document: AnnotatedDocument, begin: int, floor: int, rules: Lexicon) -> int:
     """Where "care of burns training" begins; "rounds of triage training" only at its topic."""
-    before = document.folded[max(floor, begin - QUOTE_REACH) : begin]
+    before = document.folded[max(floor, begin - SUBJECT_REACH) : begin]
     base = begin - len(before)
     for match in rules.pattern(NAME, "nouns.subject_of").finditer(before):
         if match.end() == len(before.rstrip()):
@@ -291,7 +213,7 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
     """Where the name ends: before a verb, a date, a body that holds it, or a mark."""
     folded = document.folded
     end = min(end, position + MAX_NAME)
-    ends = [m.start() for m in _BREAK.finditer(document.text, position, end)]
+    ends = [m.start() for m in BREAK.finditer(document.text, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "PERSON")]
     for key in ((NAME, "cues.ends_at"), ("lexicon", "finite_verbs")):
         ends += [m.start() for m in rules.pattern(*key).finditer(folded, position, end)]
@@ -377,13 +299,6 @@ def _definite(folded: str, begin: int, floor: int, rules: Lexicon) -> bool:
     return any(
         m.end() == len(before) for m in rules.pattern(NAME, "nouns.definite").finditer(before)
     )
-
-
-@cache
-def _called_name() -> re.Pattern[str]:
-    """A name behind "called"."""
-    article = any_of(NAME, "nouns.name_articles", printed=True)
-    return re.compile(rf"\s{{1,3}}(?:{article} )?(?P<name>[A-ZÀ-Þ][^,;:.()\n]{{3,110}})")
 
 
 @cache

@@ -45,6 +45,7 @@ NAMED_FACTS = 3
 # What somebody says opens with a long quotation; a name of a course is short.
 _SAID = re.compile(r"[«“\"]\s?[^«»“”\"\n]{90}|[«“\"]\s?[^«»“”\"\n]{2,90}[.!?…]\s?[»”\"]?")
 MAX_SUBJECT = 10
+DAY = len("2014-03-24")
 # A title of more words says what is taught.
 MAX_BARE = 5
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
@@ -312,10 +313,21 @@ def _title_by_section(
         draft.title, draft.sure_title = title, True
 
 
+def _is_apart(one: Draft, other: Draft) -> bool:
+    """Whether both tell days, and none that they have in common."""
+    days = [(d.start, d.end or d.start) for d in (one, other) if d.start is not None]
+    if len(days) < 2 or any(len(day or "") != DAY for span in days for day in span):
+        return False
+    (first, last), (begin, end) = days
+    return bool(last and begin and end and first) and (last < begin or end < first)
+
+
 def _fill_quietly(draft: Draft, more: Draft, passage: Passage, *, held: bool) -> None:
     """Take over values from a later sentence; a date there only where none is known."""
     before = draft.facts()
     more.title = None
+    if _is_apart(draft, more) and all(p.block is not passage.block for p in draft.sources):
+        return  # another paragraph on other days is on something else
     # A year or a town beside other news is not when and where the course is.
     if more.start is not None and len(more.start) < len("2014-03"):
         more.start = more.end = None

@@ -56,7 +56,7 @@ def course_title(
         if title is not None and (best is None or worth > best[0]):
             best = worth, title
     if best is None:
-        return None
+        return quoted
     title = _as_in_text(document, best[1])
     called = title.isupper() or best[0] == PLAIN
     return quoted if quoted is not None and called and best[0] < QUOTED else title

@@ -6,12 +6,11 @@ A sentence that only names a course opens one, of which later sentences may say 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, all_folded, any_of
-from policynlp.records.parts.prose import without_article
+from policynlp.languages import Lexicon, all_folded
+from policynlp.records.parts.prose import behind_days, without_article
 from policynlp.records.parts.venues import Venue
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.audience import (
@@ -26,6 +25,7 @@ from policynlp.records.training.audience import (
 from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import (
+    LIKELY,
     PRIOR,
     WEIGHTS,
     shared_signals,
@@ -33,21 +33,28 @@ from policynlp.records.training.evidence import (
     weigh,
 )
 from policynlp.records.training.facts import read_values, read_venue, venue_before
-from policynlp.records.training.heard import topic_of
 from policynlp.records.training.lines import complete_line, is_line
 from policynlp.records.training.names import CourseMention, find_courses, is_degree
 from policynlp.records.training.sentences import behind_dateline
-from policynlp.records.training.values import NAME, behind_days, names_people
-from policynlp.records.weighing.likelihood import confidence_of, evidence_of
+from policynlp.records.training.topics import (
+    before_place,
+    title_by_topic,
+    topic_end,
+    topic_of,
+    without_topic,
+)
+from policynlp.records.training.values import NAME, names_people
+from policynlp.records.weighing.likelihood import chance_of, confidence_of, evidence_of
 from policynlp.records.weighing.trace import note_weighed
 
 # How much the passage model's log-odds count.
 MODEL_WEIGHT = 0.6
 # A course that is only named is kept from here on: later sentences may tell more of it.
 OPENS = -4.0
+# Below this the passage model is sure that nobody is taught, where nothing counts those who are.
+HARDLY = 0.04
 # How many courses of a sentence are tried.
 MAX_MENTIONS = 5
-_COMMA = re.compile(r", ")
 _LABEL_END = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{5,160}\)")
 
@@ -62,6 +69,8 @@ def read_sentence(
     named = next((m for m in mentions if weak and not (m.bare or m.definite)), None)
     if weak and _of_trained(document, start, end, rules) is not None:
         mentions = ()  # "trained 212 agents in 18 sessions"
+    elif _holds_for_all(document, start, end, rules):
+        mentions = ()  # "All courses take place on the campus"
     shared: list[str] | None = None
     heard = evidence_of(document, passage, "training", MODEL_WEIGHT) if mentions else 0.0
     opened: Draft | None = None
@@ -74,6 +83,9 @@ def read_sentence(
         draft = _of_course(document, mention, start, end)
         if mention.bare and not mention.quoted:
             _take_trained(document, draft, start, end, rules)
+            if draft.title == mention.title:
+                # "were equipped with skills in triage during a two-day training"
+                draft.title = topic_of(document, draft, start, end) or draft.title
         if is_line(document, start, end):
             complete_line(document, draft, mention, start, end)
         if draft.venue is None:
@@ -86,6 +98,8 @@ def read_sentence(
         if draft.score > 0:
             if not draft.audience and draft.count is not None:
                 draft.audience = counted_people(document, start, end, draft.count)
+                if draft.audience:
+                    without_topic(document, draft, mention, end)
             return [draft]
         if opened is None and draft.score > OPENS and mention.strong:
             opened, draft.only_named = draft, True
@@ -96,11 +110,18 @@ def read_sentence(
     trained = _of_trained(document, start, end, rules)
     if trained is None:
         return []
+    if trained.count is None and _hardly_taught(document, passage, trained, rules):
+        return []
     if named is not None and not trained.signals:
         # "A workshop on bench safety is planned for May; it will train 18 technologists"
         trained.title, trained.signals = named.title, ["topic"]
     elif not trained.signals and (topic := topic_of(document, trained, start, end)) is not None:
         trained.title, trained.signals = topic, ["topic"]  # "learned pump repair"
+    called = next((m for m in mentions if m.quoted), None)
+    if called is not None:
+        # "The workshop 'Safe Wards' trained 18 aides in hand washing"
+        trained.title, trained.sure_title = called.title, True
+        trained.signals.append("quoted")
     shared = [*shared_signals(document, passage, start, end, rules)]
     trained.signals = [*shared, "trained", *trained.signals]
     trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
@@ -112,6 +133,26 @@ def read_sentence(
         trained.only_named = True  # the next sentence may say when and where
         return [trained]
     return [trained] if trained.score > 0 else []
+
+
+def _holds_for_all(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether a sentence says something of all courses and of no day."""
+    general = rules.pattern(NAME, "nouns.all_of_them").match(document.folded, start, end)
+    return general is not None and not document.entities_in(start, end, "DATE")
+
+
+def _hardly_taught(
+    document: AnnotatedDocument, passage: Passage, draft: Draft, rules: Lexicon
+) -> bool:
+    """Whether people whom nothing counts may not be taught at all, where nothing says in what or
+    the passage model doubts it: "Patients were initiated on treatment"."""
+    if "topic" not in draft.signals or len(draft.start or "") < len("2014-03"):
+        return True
+    chance = chance_of(document, passage, "training") or 0.0
+    if chance >= LIKELY:
+        return False
+    somebody = names_people(fold(draft.title or ""), rules)
+    return chance < HARDLY or draft.venue is None or somebody
 
 
 def _take_trained(
@@ -158,8 +199,10 @@ def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, 
         if draft.count is None and number is not None and number[0] == 0:
             draft.count = number[2]
     draft.audience = draft.audience or read_attendees(document, start, end)
+    if (mention.bare or mention.quoted) and draft.audience:
+        without_topic(document, draft, mention, end)
     if mention.bare and not mention.quoted and draft.audience:
-        _title_by_topic(document, draft, mention, end)
+        title_by_topic(document, draft, mention, end)
     if draft.venue is None and not draft.online:
         draft.venue = _venue_in_brackets(document, mention.noun_end, end)
     if draft.venue is not None and _where_people_are(document, draft, start, end):
@@ -180,27 +223,6 @@ def _venue_in_brackets(document: AnnotatedDocument, start: int, end: int) -> Ven
                     return read_venue(document, s, place.end, bare=True)
             begin += len(part) + 1
     return None
-
-
-def _title_by_topic(
-    document: AnnotatedDocument, draft: Draft, mention: CourseMention, end: int
-) -> None:
-    """Name a course by what stands behind those taught: "a training for nurses on triage"."""
-    rules = document.lexicon_at(mention.start)
-    people = draft.audience[-1]
-    at = document.text.find(people, mention.noun_end, end)
-    if at < 0:
-        return
-    behind = behind_days(document, at + len(people), end)
-    topic = rules.pattern(NAME, "cues.topic_behind").match(document.folded, behind, end)
-    if topic is None:
-        return
-    tail = before_town(document, topic.end(), people_end(document, topic.end(), end), rules)
-    words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
-    places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY", "DATE")
-    if words and not any(e.start - topic.end() < 3 for e in places):
-        draft.title = without_article(words, rules)
-        draft.signals.append("topic")
 
 
 def _where_people_are(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> bool:
@@ -247,43 +269,6 @@ def _before_venue(document: AnnotatedDocument, mention: CourseMention, venue: Ve
     return " ".join(words)
 
 
-def _topic_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
-    """Where the subject taught ends; « à la saisie et à l'analyse des données » is one."""
-    stop = people_end(document, start, end)
-    for comma in _COMMA.finditer(document.folded, start, stop):
-        behind = rules.pattern(NAME, "cues.topic_stop").match(document.folded, comma.end(), stop)
-        if behind is not None:
-            return comma.start()  # "in triage, as part of the reform"
-    for _ in range(3):
-        joint = _joint().match(document.folded, stop, end)
-        further = (
-            rules.pattern(NAME, "cues.trained_in").match(document.folded, joint.end(), end)
-            if joint is not None
-            else None
-        )
-        if further is None:
-            break
-        stop = people_end(document, further.end(), end)
-    return stop
-
-
-def _before_place(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
-    """Where the small words begin that lead to the place at `end`: "triage | at the hospital"."""
-    small = rules.folded_words(NAME, "cues.place_before") | rules.folded_words(
-        "lexicon", "articles"
-    )
-    before = document.folded[start:end].rstrip()
-    while (last := before.split()[-1:]) and last[0] in small:
-        before = before[: -len(last[0])].rstrip()
-    return start + len(before)
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """A comma or "and" between two subjects taught."""
-    return re.compile(rf" ?,? ?{any_of('lexicon', 'and')} ")
-
-
 def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Draft | None:
     """A course told by its participants: "trained 36 inspectors", « 45 agents ont été formés »."""
     folded = document.folded
@@ -324,7 +309,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     else:
         taught = split_people(document, begin, verb.start(), rules)
         title = (begin, verb.end())
-    if not taught or draft.count is None:
+    if not taught:
         return None
     draft.audience = taught
     if draft.venue is None and not draft.online:
@@ -342,10 +327,10 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if topic and rules.pattern(NAME, "cues.ends_at").match(folded, topic.start(), end):
         topic = None  # « ont été formés à l'hôpital de Dikhil »
     if topic is not None:
-        tail = _topic_end(document, topic.end(), end, rules)
+        tail = topic_end(document, topic.end(), end, rules)
         tail = before_town(document, topic.end(), tail, rules)
         if draft.venue is not None and topic.end() < draft.venue.start < tail:
-            tail = _before_place(document, topic.end(), draft.venue.start, rules)
+            tail = before_place(document, topic.end(), draft.venue.start, rules)
         words = " ".join(document.text[topic.end() : tail].partition(" (")[0].split()).strip(" ,")
         places = document.entities_in(topic.end(), tail, "LOC", "COUNTRY")
         if words and not any(e.start - topic.end() < 3 for e in places):

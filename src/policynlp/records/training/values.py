@@ -5,6 +5,7 @@ Words stand in `languages/*/records/training.toml`. Offsets are into the documen
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -31,7 +32,7 @@ SHORT = 4
 _REPEATED = re.compile(r" ?\((?:\d{1,4}|[^\W\d]{3,12}(?:-[^\W\d]{3,12})?)\)")
 _NOUNS = re.compile(r"(?: [\w'-]+){0,2}")
 DATELINE = 40
-_DASH = re.compile(r"[*_)]{0,2}\s?[–—:-]")
+_DASH = re.compile(r"[*_)]{0,2}\s?(?:\([^()\n]{2,40}\)\s)?[–—:-]")
 MAX_HOURS, MAX_WEEKS, MAX_SESSIONS = 5000, 260, 200
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\n")
 _YEAR = len("2014")
@@ -60,6 +61,7 @@ def counts(
     for match in count_pattern(f"duration.{key}", rules.code).finditer(document.folded, start, end):
         group = match.lastindex
         if group is None:
+            yield 1, match.start(), match.end()  # "week-long"
             continue
         for _, _, value in numbers_in(match[group], rules):
             yield value, match.start(), match.end()
@@ -159,7 +161,13 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
     total = rules.pattern(NAME, "duration.total")
     head_last = bool(rules.get("bodies", "head_last"))
     folded = document.folded
+    in_groups = _in_groups(document, start, end, rules)
+    if in_groups is not None:
+        return in_groups
+    each = rules.pattern(NAME, "duration.per_unit")
     for value, s, e in counts(document, "seats", start, end):
+        if each.match(folded, min(e + 1, end), end):
+            continue  # "two participants per country"
         if staff.search(folded, e, min(end, e + 14)) is None:
             found.append((total.search(folded, max(start, s - 30), s) is not None, value))
     if not found:
@@ -176,7 +184,10 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
                 nouns is not None and staff.search(folded, *nouns.span())
             ):
                 continue
-            if rules.pattern(NAME, "duration.units").match(folded, start + e + 1, end):
+            if any(
+                rules.pattern(NAME, f"duration.{key}").match(folded, start + e + 1, end)
+                for key in ("units", "per_unit")
+            ):
                 continue  # "three days for nurses"
             if names_people(behind, rules) and not _is_dated(document, start + s):
                 found.append((False, value))
@@ -185,6 +196,16 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
     plain = [value for cumulated, value in found if not cumulated]
     seats = next(iter(plain or [value for _, value in found]), None)
     return seats if seats != 1 else None  # "one user in five"
+
+
+def _in_groups(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int | None:
+    """How many people there are in groups of one size: "in four batches of fifty"."""
+    pattern = count_pattern("duration.groups", rules.code)
+    match = pattern.search(document.folded, start, end)
+    if match is None:
+        return None
+    sizes = [value for group in match.groups() for _, _, value in numbers_in(group, rules)]
+    return math.prod(sizes) if len(sizes) == len(match.groups()) else None
 
 
 def names_people(folded: str, rules: Lexicon) -> bool:
@@ -280,6 +301,11 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
         if ended is not None and not begins and first is not None and last == first:
             return None, last  # "graduated on Friday from a six-week course"
         begun = rules.pattern(NAME, "cues.begun").search(document.folded, start, best.start)
+        if rules.pattern(NAME, "cues.held").search(document.folded, start, best.start) is None:
+            # "On 4 May the minister opened a course"
+            begun = begun or rules.pattern(NAME, "cues.begun").search(
+                document.folded, best.end, end
+            )
         if begins or (begun is not None and last == first):
             last = None
     return first, last
@@ -287,8 +313,8 @@ def read_period(document: AnnotatedDocument, start: int, end: int) -> tuple[str 
 
 def _opens_news(document: AnnotatedDocument, entity: Entity, start: int) -> bool:
     """Whether a date stands before the dash that opens a news item."""
-    behind = document.text[entity.end : entity.end + 5]
-    return entity.start - start < DATELINE and _DASH.match(behind) is not None
+    dash = _DASH.match(document.text, entity.end)
+    return entity.start - start < DATELINE and dash is not None
 
 
 def _precision(entity: Entity) -> int:
@@ -299,7 +325,7 @@ def _precision(entity: Entity) -> int:
 def clean_people(text: str, rules: Lexicon) -> str | None:
     """Those taught without their number and article ("40 infirmiers" gives "infirmiers")."""
     text = " ".join(text.split()).strip(" ,;:–—-")
-    for _ in range(2):
+    for _ in range(3):
         folded = fold(text)
         match = rules.pattern(NAME, "cues.before_people").match(folded)
         if match is not None and match.end() < len(text):
@@ -322,20 +348,3 @@ def clean_people(text: str, rules: Lexicon) -> str | None:
     if text.endswith(")") and "(" not in text:
         text = text[:-1].rstrip(" ,")  # the end of "(Bo, 45 cleaners)"
     return text if any(c.isalpha() for c in text) else None
-
-
-def behind_days(document: AnnotatedDocument, start: int, end: int) -> int:
-    """Where it goes on behind days, lengths and towns: "were trained from 6 to 10 May in Bo on"."""
-    text = document.text
-    for _ in range(4):
-        while start < end and text[start] in " ,":
-            start += 1
-        near = [
-            e
-            for e in document.entities_in(start, end, "DATE", "LOC", "QUANTITY")
-            if len(text[start : e.start].split()) <= 2
-        ]
-        if not near:
-            break
-        start = near[0].end
-    return start
