@@ -268,10 +268,17 @@ def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bo
             return False  # the certificates are handed out on the last day
         return (
             (event.kind not in _NO_COURSES or (_taught(other) and _overlap(event, other)))
-            and event.start_date == other.start_date
+            and _same_days(event, other)
             and (event.end_date == other.end_date or _overlap(event, other))
         )
     return False
+
+
+def _same_days(event: Event, training: Training) -> bool:
+    """Whether both begin on one day, or end on it where nothing says when the training began."""
+    if training.start_date is None:
+        return training.end_date is not None and event.end_date == training.end_date
+    return event.start_date == training.start_date
 
 
 # A forum, a committee or an opening is no course; a workshop or seminar may be one.

@@ -161,6 +161,22 @@ def venue_in_name(document: AnnotatedDocument, mention: Mention) -> Venue | None
     return find_venue(document, towns[-1].start, towns[-1].end, bare=True) if towns else None
 
 
+def town_of_name(document: AnnotatedDocument, mention: Mention) -> Venue | None:
+    """The town that an event is called after: "the Kisumu summit", « le sommet de Bouaké »."""
+    rules = document.lexicon_at(mention.start)
+    for town in document.entities_in(mention.start, mention.end, "LOC"):
+        if town.start < mention.noun_start:
+            between = document.folded[town.end : mention.noun_start]
+            beside = town.start == mention.start and not between.strip()
+        else:
+            between = document.folded[mention.noun_end : town.start].strip()
+            of = rules.pattern(NAME, "names.of_town").fullmatch(between) is not None
+            beside = of and mention.end - town.end <= 1
+        if beside:
+            return find_venue(document, town.start, town.end, bare=True)
+    return None
+
+
 def goal_in_name(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> Venue | None:
     """Where a visit's name says that it goes: "joint visit to the hospital of Kiffa"."""
     start = mention.noun_end

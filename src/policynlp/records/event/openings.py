@@ -178,10 +178,20 @@ def _object(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     if article is None and of is None and (counted is None or counted[0] > 0):
         return None
     stop = name_end(document, start, end, rules, places=False)
-    stop = _before_receiver(document, start, stop, rules)
+    stop = _before_town(document, start, _before_receiver(document, start, stop, rules), rules)
     words = trim_name(document, start, stop, rules)
     words = words[len(article.group()) :].strip() if words and article else words
     return words if words and len(words.split()) <= MAX_WORDS else None
+
+
+def _before_town(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
+    """Where what is opened ends before the town it is opened in: "the new laboratory in Bo"."""
+    for town in document.entities_in(start, stop, "LOC")[-1:]:
+        front = document.folded[start : town.start].rstrip()
+        small = front.rpartition(" ")[2]
+        if stop - town.end <= 1 and rules.pattern(NAME, "names.place_before").fullmatch(small):
+            return start + len(front[: -len(small)].rstrip())
+    return stop
 
 
 def _before_receiver(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
@@ -279,6 +289,19 @@ def holds_named(
     """Whether the verb of meeting has the meeting behind it: "the CSU has held its forum"."""
     meets = rules.pattern(NAME, "cues.meets").search(document.folded, start, end)
     return meets is not None and any(0 <= m.start - meets.end() <= SHORT_WORDS for m in mentions)
+
+
+def names_holder(
+    document: AnnotatedDocument,
+    mention: Mention,
+    end: int,
+    mentions: Sequence[Mention],
+    rules: Lexicon,
+) -> bool:
+    """Whether what looks like a meeting's name is the body that holds the meeting named behind."""
+    bodies = rules.pattern(NAME, "nouns.bodies")
+    body = bodies.match(document.folded, mention.noun_start, mention.end)
+    return body is not None and holds_named(document, mention.end, end, mentions, rules)
 
 
 def meets_for(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.records.event.acts import find_act
 from policynlp.records.event.around import (
@@ -20,11 +19,11 @@ from policynlp.records.event.around import (
     is_printed,
     is_today,
     keep_ahead,
-    since,
     take_told_before,
     take_venue_behind,
     takes_up,
     town_above,
+    town_of_name,
     venue_behind_date,
     venue_gone_to,
     venue_in_commas,
@@ -32,13 +31,13 @@ from policynlp.records.event.around import (
 )
 from policynlp.records.event.continuing import BACK_REACH, add_people
 from policynlp.records.event.courses import is_course_part
+from policynlp.records.event.day_of import NEAR_DAY, day_of
 from policynlp.records.event.drafts import (
     Draft,
     best_date,
     dates_in,
     has_days,
     precision,
-    without_dateline,
 )
 from policynlp.records.event.ellipses import find_ellipsis
 from policynlp.records.event.gatherings import find_gathering
@@ -50,6 +49,7 @@ from policynlp.records.event.openings import (
     find_return,
     holds_named,
     meets_for,
+    names_holder,
 )
 from policynlp.records.event.people import GATHERINGS, people_by_position
 from policynlp.records.event.shared import Shared
@@ -58,7 +58,6 @@ from policynlp.records.event.signs import (
     MIN_NAME,
     goes_somewhere,
     in_passing,
-    is_background,
     is_opened,
     is_own_trip,
     only_beside,
@@ -101,8 +100,6 @@ WEIGHTS = {
 REFERENCE_TOLD = 2.9
 # How much the passage model's log-odds count beside the rules.
 MODEL_WEIGHT = 0.7
-# "Today", "last Friday" belong to a general noun ("dinner") where they stand this near.
-NEAR_DAY = 24
 _TELLERS = (find_taken_up, find_discussed, find_reported, find_agreed, find_ellipsis)
 _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 
@@ -138,6 +135,8 @@ def read_sentence(
             body = None
         if body is not None and not any(m.start <= body.noun_start < m.end for m in mentions):
             mentions = sorted([*mentions, body], key=lambda m: m.start)
+        # « Le conseil d'administration a tenu une session » is one meeting.
+        mentions = [m for m in mentions if not names_holder(document, m, end, mentions, rules)]
         mentions = [
             m
             for m in mentions
@@ -262,33 +261,7 @@ def _read(
     ceiling = mentions[position + 1].start if position + 1 < len(mentions) else end
     rules = document.lexicon(passage)
     draft = Draft(mention.kind, mention.name, passages=[passage])
-    inside = dates_in(document, mention.noun_end, ceiling)
-    around = dates_in(document, floor, mention.start)
-    inside = [e for e in inside if not is_background(document, mention.end, e, rules)] or (
-        [] if any(has_days(e) for e in around) else inside
-    )
-    if inside:  # « Rabat, 22 juin 2023 – » does not count beside the sentence's own days
-        around = without_dateline(document, around, floor)
-    if not any(is_printed(e) for e in inside) and any(
-        is_printed(e) and len(e.canonical_id or "") > len("date:2014") for e in around
-    ):
-        inside = []  # "will host from 4 to 6 May the forum, the Institute said on Monday"
-    if any(has_days(e) for e in around) and all(
-        precision(start_and_end(e.canonical_id)[0]) == 1 for e in inside
-    ):
-        inside = []  # "met on 3 May for the workshop on the accounts of 2020"
-    if not inside and not without_dateline(document, around, floor):
-        around = since(document, floor, mention.end, rules) or around
-    # Before a name the nearest day is its own, not the one that opens a dispatch.
-    date = best_date(inside) or best_date(around[::-1])
-    if date is None:  # "the 2023 review was held in Bo"
-        date = best_date(dates_in(document, mention.start, mention.noun_start))
-    if date is not None and mention.weak and not is_printed(date):
-        # "born at a dinner, the network is now at work in nine countries"
-        near = date.start - mention.end if date.start > mention.start else mention.start - date.end
-        closes = rules.pattern(NAME, "lengths.closes")
-        ended = closes.search(document.folded, mention.end, date.start)
-        date = date if near < NEAR_DAY or ended is not None else None
+    date = day_of(document, mention, floor, ceiling)
     if date is not None:
         draft.set_dates(date)
     elif passage.index < LEAD_PASSAGES:
@@ -309,7 +282,9 @@ def _read(
     if draft.venue is None and date is not None:
         draft.venue = venue_behind_date(document, date, ceiling)
     if draft.venue is None and mention.kind == "mission_visit":
-        draft.venue = venue_gone_to(document, mention.end, ceiling, rules)
+        draft.venue = venue_gone_to(document, mention.end, ceiling, rules) or venue_gone_to(
+            document, floor, mention.start, rules
+        )
     draft.venue = (
         draft.venue
         or find_host(document, floor, mention.start)
@@ -338,6 +313,7 @@ def _read(
     if draft.start is None and taken_up:
         date_from_before(document, draft, passage)
     draft.venue = draft.venue or town_beside(document, mention.end, end)
+    draft.venue = draft.venue or town_of_name(document, mention)
     seen = rules.pattern(NAME, "nouns.encounters").fullmatch(
         document.folded, mention.noun_start, mention.noun_end
     )

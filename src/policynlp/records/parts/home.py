@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from policynlp.annotated import AnnotatedDocument, once_a_document
-from policynlp.records.parts.origins import country_of
+from policynlp.records.parts.origins import country_of, is_south, kind_of, nationalities
 from policynlp.records.parts.venues import NAME, first_dateline, inside_body
 
 # How far before a country the post that somebody holds there may stand, in characters.
@@ -21,7 +21,32 @@ def home_country(document: AnnotatedDocument) -> str | None:
     line = first_dateline(document)
     if line is not None and line.country is not None:
         return line.country
-    return _stayed_in(document) or _named_country(document) or country_of(document)
+    return _stayed_in(document) or _named_country(document) or _about(document)
+
+
+@once_a_document
+def _about(document: AnnotatedDocument) -> str | None:
+    """The country that a document is about; one that gives aid not by its agency or language.
+
+    "Expertise France" and a course "in English" say nothing of where it is held.
+    """
+    country = country_of(document)
+    if country is None or is_south(country):
+        return country
+    agencies = [e for e in document.entities if e.label == "ORG" and kind_of(e) == "bilateral"]
+    named = any(
+        entity.label in ("COUNTRY", "LOC")
+        and (entity.canonical_id or "").endswith(country)
+        and not any(a.start <= entity.start and entity.end <= a.end for a in agencies)
+        for entity in document.entities
+    )
+    rules = document.lexicon_at(0)
+    languages = rules.pattern(NAME, "names.languages")
+    adjectives = nationalities(document.folded, rules.code)
+    told = any(
+        iso3 == country and languages.match(document.folded, at) is None for iso3, at in adjectives
+    )
+    return country if named or told else None
 
 
 @once_a_document

@@ -16,6 +16,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, all_words
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.forms import distinct, match_label
+from policynlp.records.parts.prose import behind_days
 
 NAME = "records/organisers"
 PEOPLE = "records/participants"
@@ -88,6 +89,7 @@ def _cues(
         for cue, part in _BEHIND
         for match in rules.pattern(NAME, f"cues.{cue}").finditer(document.folded, start, end)
     )
+    hits = sorted([*hits, *_agents_apart(document, start, end, rules)])
     kept: list[tuple[int, int, str, Part]] = []
     for at, negative_end, cue, part in hits:
         if not kept or at >= kept[-1][1]:
@@ -95,6 +97,17 @@ def _cues(
     for i, (_, behind, cue, part) in enumerate(kept):
         stop = kept[i + 1][0] if i + 1 < len(kept) else end
         yield cue, part, behind, stop
+
+
+def _agents_apart(
+    document: AnnotatedDocument, start: int, end: int, rules: Lexicon
+) -> Iterator[tuple[int, int, str, Part]]:
+    """The "by" behind when and where something is held: "conducted in Bo on 4 May by WHO"."""
+    for match in rules.pattern(NAME, "cues.held").finditer(document.folded, start, end):
+        at = behind_days(document, match.end(), end)
+        by = rules.pattern(NAME, "cues.by").match(document.folded, at, end)
+        if by is not None and at > match.end() + 1:
+            yield match.start(), -by.end(), "organised_by", "organizers"
 
 
 def _enumerated(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -26,6 +26,7 @@ NUMBER_REACH = 80
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|\d+")
 _SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-ZÀ-Þ])")
 _LISTED = re.compile(r"(?: [^:.;]{1,60})? ?: ")
+_COMMA = re.compile(r", ")
 _EDGE = " \t\n,;:.–—-("
 # What a bracket counts has no more words.
 MAX_COUNTED = 8
@@ -103,13 +104,14 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
 
 def _before_main_clause(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
     """Where a relative clause ends: "which drew mayors, nurses and monks, the Ombudsman urged"."""
+    for mark in _COMMA.finditer(document.text, start, stop):
+        if rules.pattern(NAME, "cues.main_verbs").match(document.folded, mark.end(), stop):
+            return mark.start()  # "which drew mayors, was held in Bo"
     joint = next(rules.pattern("lexicon", "and").finditer(document.folded, start, stop), None)
     comma = document.text.find(", ", joint.end(), stop) if joint is not None else -1
     if comma < 0:
         return stop
     begin = comma + 2
-    if rules.pattern(NAME, "cues.main_verbs").match(document.folded, begin, stop):
-        return comma  # « à laquelle participaient la Banque et l'OMS, a eu lieu »
     article = rules.pattern("lexicon", "determiners").match(document.folded, begin, stop)
     if article is None and not document.entities_in(begin, stop, "PERSON", "ORG")[:1]:
         return stop
