@@ -58,6 +58,7 @@ class Agreement:
         name_aims: what its name says that it is for.
         givers: who gives, where it is about a gift.
         aside: a clause of its own tells it; the rest of the sentence is about something else.
+        works: its sentence tells that the parties work together, whatever its name may be.
         head: the folded noun that later sentences take up ("the memorandum").
     """
 
@@ -69,6 +70,7 @@ class Agreement:
     start: int
     end: int
     aside: bool = False
+    works: bool = False
     name_aims: list[str] = field(default_factory=list)
     givers: list[str] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         told = tied.end() if tied is not None and tied.start() <= verb.end() else None
         aims = _objectives(document, told or stop, end, rules)
         # "A twinning project to support the Medicines Agency" tells a party.
-        aims = [aim for aim in aims if not _is_mere_party(aim, parties)]
+        aims = [aim for aim in aims if not is_mere_party(aim, parties)]
         return Agreement(
             name=phrase,
             head=head,
@@ -317,7 +319,7 @@ def _signed_in(
     return None
 
 
-def _is_mere_party(aim: str, parties: Sequence[str]) -> bool:
+def is_mere_party(aim: str, parties: Sequence[str]) -> bool:
     """Whether an aim says no more than that a party is helped."""
     words = len(aim.split())
     return any(p in aim and words - len(p.split()) <= MERE_WORDS for p in parties)

@@ -21,6 +21,7 @@ from policynlp.records.parts.bodies import inside_body
 
 # The year of an agreement stands so near to its noun: "the 2009 agreement", "of 2009".
 YEAR_REACH = 12
+PAIR = 2
 
 
 def read_bond(document: AnnotatedDocument, start: int, end: int) -> Agreement | None:
@@ -33,10 +34,15 @@ def read_bond(document: AnnotatedDocument, start: int, end: int) -> Agreement | 
             continue
         if rules.pattern(NAME, "facts.open").search(folded, start, end):
             return None
-        link = rules.pattern(NAME, "bonds.link").match(folded, _behind(folded, noun.end()), end)
+        behind = _behind(folded, noun.end())
+        link = rules.pattern(NAME, "bonds.link").match(folded, behind, end)
         parties = named_bodies(document, link.end(), end) if link is not None else []
         year: int | None = None
-        if link is not None and len(parties) > 1:
+        joint = _joint_of(document, noun, behind, end, rules) if link is None else []
+        if len(joint) >= PAIR:
+            parties = joint
+            year = start_year(document, noun.start(), end, rules, agreed=False)
+        elif link is not None and len(parties) > 1:
             year = start_year(document, noun.start(), end, rules, agreed=False)
             paid = read_funders(document, link.end(), end, None, parties, rules)
             told = year is not None or paid
@@ -53,7 +59,9 @@ def read_bond(document: AnnotatedDocument, start: int, end: int) -> Agreement | 
         while vague is not None and vague.end() < noun.end():
             begin = vague.end() + 1
             vague = rules.pattern(NAME, "bonds.vague").match(folded, begin, noun.end())
-        stop = max(noun.end(), phrase_end(document, noun.end(), end, rules))
+        stop = noun.end()
+        if len(joint) < PAIR:
+            stop = max(stop, phrase_end(document, noun.end(), end, rules))
         name = " ".join(document.text[begin:stop].split()).strip(" ,")
         return Agreement(
             name=name,
@@ -63,8 +71,20 @@ def read_bond(document: AnnotatedDocument, start: int, end: int) -> Agreement | 
             objectives=[],
             start=begin,
             end=stop,
+            works=len(joint) >= PAIR,
         )
     return None
+
+
+def _joint_of(
+    document: AnnotatedDocument, noun: re.Match[str], behind: int, end: int, rules: Lexicon
+) -> list[str]:
+    """The bodies that have in common what a noun tells to be shared: "a joint project of A and B",
+    "an alliance of A, B and C"."""
+    if rules.pattern(NAME, "bonds.joint").search(noun[0]) is None:
+        return []
+    of = rules.pattern(NAME, "bonds.of").match(document.folded, behind, end)
+    return named_bodies(document, of.end(), end) if of is not None else []
 
 
 def binds_at(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -190,13 +190,15 @@ def _bound_by_it(
 
 def named_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """Bodies of an enumeration that can be parties: organisations, countries, governments; beside
-    one of these, whatever else is listed by a name of several words."""
+    one of these, whatever else is listed by an acronym or a name of several words."""
     listed = read_signatories(document, start, end)
     sure = [body for body in listed if _can_sign(document, body, start, end)]
     if not sure or len(listed) > MAX_LISTED:
         return sure
     sums = {e.text for e in document.entities_in(start, end, "MONEY")}
-    return [b for b in listed if b in sure or (len(b.split()) > 1 and b not in sums)]
+    return [
+        b for b in listed if b in sure or ((len(b.split()) > 1 or b.isupper()) and b not in sums)
+    ]
 
 
 def _can_sign(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:

@@ -59,13 +59,20 @@ def entry_of(
 ) -> Alliance:
     for alliance in alliances[-REMEMBERED:]:
         if same_name(alliance.mention, mention):
-            if alliance.mention.text.isupper():
+            if alliance.mention.text.isupper() or _goes_on(document, alliance, mention):
                 alliance.mention = mention
             if alliance.mention.strength == "weak":
                 alliance.mention = replace(alliance.mention, strength=mention.strength)
             return alliance
     alliances.append(Alliance(mention, known_body=is_known_body(document, mention)))
     return alliances[-1]
+
+
+def _goes_on(document: AnnotatedDocument, alliance: Alliance, mention: NameMention) -> bool:
+    """Whether a title cut short the name that the text gives in full: "joins the X Network" over
+    "a member of the X Network for Y"."""
+    titled = alliance.mention.key in fold(document.title or "")
+    return titled and mention.key.startswith(f"{alliance.mention.key} ")
 
 
 def is_known_body(document: AnnotatedDocument, mention: NameMention) -> bool:
@@ -152,6 +159,7 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
             last is not None
             and last.agreed
             and not alliance.agreed
+            and not alliance.known_body
             and (not alliance.facts.partners or _is_new_term(last, alliance))
             and alliance.facts.kinds()
             and last.sources

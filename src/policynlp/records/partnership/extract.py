@@ -50,15 +50,17 @@ def _accepted(alliance: Alliance) -> bool:
     if facts.kinds() < LEAST_KINDS and not alliance.agreed:
         # A network is told of by its members alone, where these are many.
         named = alliance.mention.strength != "weak" and not alliance.known_body
-        return named and len(facts.partners) >= MANY
+        return named and (len(facts.partners) >= MANY or facts.joined)
     others = sum(map(bool, (facts.payers, facts.start_year, facts.countries, facts.objectives)))
     if alliance.agreed:
         return len(facts.partners) >= 2 or (len(facts.partners) == 1 and others >= 1)
     several = len(facts.partners) >= 2
-    if alliance.known_body or alliance.mention.strength == "weak":
-        return (several and others >= 2) or (
-            not alliance.known_body and len(facts.payers) >= 2 and others >= 3
-        )
+    if alliance.known_body:
+        return (several or facts.joined) and others >= 2
+    if alliance.mention.strength == "weak":
+        # A project that one pays for and another carries out binds both.
+        binds = several or (facts.payers and any(p not in facts.payers for p in facts.partners))
+        return others >= 2 if binds else len(facts.payers) >= 2 and others >= 3
     if alliance.mention.strength == "medium":
         return (several and others >= 1) or (bool(facts.partners) and others >= 2) or others >= 3
     return several or others >= 1

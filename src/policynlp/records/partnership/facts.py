@@ -15,7 +15,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
 from policynlp.records.partnership.money import read_backers, read_funders
 from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.partnership.parties import read_enumeration, read_partners
+from policynlp.records.partnership.parties import read_enumeration, read_joiners, read_partners
 from policynlp.records.parts.forms import distinct, entities_of
 from policynlp.records.parts.purposes import split_purposes
 
@@ -47,6 +47,7 @@ class Facts:
         listed: bodies enumerated beside its name by words that say nothing of taking part.
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
+        joined: bodies are told to have joined it.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
         name_aims: what the name says that it is for, or it covers; the objectives where no others
             are told.
@@ -59,6 +60,7 @@ class Facts:
     start_year: int | None = None
     countries: int | None = None
     current: bool = False
+    joined: bool = False
     objectives: list[str] = field(default_factory=list)
     sure_aims: bool = True
     name_aims: list[str] = field(default_factory=list)
@@ -97,6 +99,9 @@ def add_facts(
     before = facts.kinds(), len(facts.partners), len(facts.funders)
     known = len(facts.partners) > 1
     partners = read_partners(document, start, end, mention, rules, known=known)
+    joiners = read_joiners(document, start, end, mention, rules) if mention is not None else []
+    facts.joined = facts.joined or bool(joiners)
+    partners = distinct([*partners, *joiners])
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
     funders = read_funders(document, start, end, mention, partners or facts.partners, rules)
     facts.funders = _without(distinct([*facts.funders, *funders]), own)

@@ -3,12 +3,14 @@ cut sentence, a heading; an agreement of other bodies."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policynlp.annotated import AnnotatedDocument, Heading
 from policynlp.folding import fold
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.bonds import binds_at
 from policynlp.records.partnership.entries import Alliance, is_same_body
-from policynlp.records.partnership.names import NAME
+from policynlp.records.partnership.names import NAME, NameMention
 
 # How far into a sentence the new term that it is about may stand, in characters.
 SUBJECT_REACH = 45
@@ -18,6 +20,9 @@ MAX_TAKING_UP = 4
 BOND_REACH = 120
 # How far an agreement and its name in apposition stand apart, in characters.
 APPOSED = 8
+# An article before a name at the start of a sentence has at most so many characters.
+ARTICLE_REACH = 5
+PAIR = 2
 # How far behind its noun an agreement's own name may begin, in characters.
 NAME_GAP = 4
 
@@ -50,6 +55,22 @@ def goes_on(document: AnnotatedDocument, alliance: Alliance, start: int) -> bool
     return told.end <= start and told.text.rstrip()[-1:].isalnum() and "," in told.text
 
 
+def opens_with(target: Alliance, mention: tuple[int, int] | None, start: int) -> bool:
+    """Whether a sentence opens with the name of a partnership: what the model hears is that one."""
+    if mention is None or mention[0] - start > ARTICLE_REACH:
+        return False
+    return not target.known_body and target.mention.strength != "weak"
+
+
+def named_later(
+    document: AnnotatedDocument, nameless: NameMention, mention: tuple[int, int]
+) -> NameMention:
+    """A partnership without a name by the noun that takes it up: "the twinning"."""
+    text = document.text[mention[0] : mention[1]]
+    at = document.folded[mention[0] : mention[1]].rfind(nameless.head)
+    return replace(nameless, text=text[at:]) if at >= 0 else nameless
+
+
 def outdoes(
     document: AnnotatedDocument,
     agreement: Agreement,
@@ -59,9 +80,13 @@ def outdoes(
     """Whether a sentence that names what may be a partnership tells of an agreement instead."""
     if len(agreement.parties) < 2:
         return False
-    if mention is not None and _binds_others(document, agreement, target, mention):
+    if mention is None:
+        return _is_of_others(agreement, target)
+    if agreement.works and mention[1] <= agreement.start and not target.known_body:
+        return False  # "The Quiet Rooms Programme is a joint effort of A and B"
+    if _binds_others(document, agreement, target, mention):
         return True
-    if target.agreed and mention is not None and mention[1] <= agreement.start:
+    if target.agreed and mention[1] <= agreement.start:
         # "The project signed an agreement with the mayors": another than the one told before.
         other = target.mention.head != agreement.head
         return other and not {*agreement.parties} & {*target.facts.partners}
@@ -69,11 +94,28 @@ def outdoes(
         return False
     if not (target.known_body or target.mention.strength != "strong"):
         return False
-    if mention is None or mention[1] < agreement.start - APPOSED:
+    if mention[1] < agreement.start - APPOSED:
         return True
     # "a convention, the Safe Birth Project, was signed" names it; "the contract" may mean another.
     named = mention[0] == target.mention.start or target.mention.head == agreement.head
     return mention[0] > agreement.end + APPOSED or not named
+
+
+def _is_of_others(agreement: Agreement, target: Alliance) -> bool:
+    """Whether a sentence that does not name the partnership told of before it tells of another: one
+    with a name of its own or, where that one's parties are known, of none of those."""
+    if agreement.works and agreement.name:
+        return True
+    if target.agreed or len(target.facts.partners) >= PAIR:
+        return len(target.facts.partners) >= PAIR and not _share(agreement, target)
+    return target.known_body or target.mention.strength != "strong"
+
+
+def _share(agreement: Agreement, target: Alliance) -> bool:
+    """Whether an agreement and a partnership have a party in common."""
+    return any(
+        is_same_body(one, other) for one in target.facts.partners for other in agreement.parties
+    )
 
 
 def is_same(agreement: Agreement, target: Alliance) -> bool:
@@ -91,6 +133,4 @@ def _binds_others(
         return False
     meant = mention[0] <= agreement.end and agreement.start <= mention[1]
     meant = meant and binds_at(document, agreement.start, agreement.start + BOND_REACH)
-    return meant and not any(
-        is_same_body(one, other) for one in target.facts.partners for other in agreement.parties
-    )
+    return meant and not _share(agreement, target)

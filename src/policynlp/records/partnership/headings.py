@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
+from policynlp.records.partnership.agreement_names import noun_start
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.names import NAME, NameMention
 
@@ -22,6 +23,8 @@ def by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreeme
     words = len(agreement.name.split())
     if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
         return agreement
+    if noun_start(fold(heading.text), noun, rules) > 0:
+        return agreement  # "Hospitals renew their twinning" names none
     if rules.pattern(NAME, "signing.signs").search(fold(heading.text)):
         return agreement  # "Agreement signed at the meeting" tells of it and names it not
     return replace(agreement, name=" ".join(heading.text.split()))

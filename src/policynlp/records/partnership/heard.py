@@ -15,10 +15,10 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.partnership.agreement_names import head_of, noun_start, phrase_end
-from policynlp.records.partnership.agreements import Agreement
+from policynlp.records.partnership.agreements import Agreement, is_mere_party
 from policynlp.records.partnership.facts import Facts, start_year, year_of
 from policynlp.records.partnership.kinds import introduced_names
-from policynlp.records.partnership.money import read_funders
+from policynlp.records.partnership.money import read_backers, read_funders
 from policynlp.records.partnership.names import NAME, NameMention, find_names, head_word
 from policynlp.records.parts.bodies import inside_body, is_body, split_bodies
 from policynlp.records.parts.forms import distinct
@@ -59,13 +59,14 @@ def hear_agreement(
 
 
 def take_heard(
-    document: AnnotatedDocument, passage: Passage, facts: Facts, start: int, end: int
+    document: AnnotatedDocument, passage: Passage, facts: Facts, own: str, start: int, end: int
 ) -> bool:
     """Whether the bodies of a sentence that the model hears became the partners of a partnership
-    that it names and of which no others are known."""
+    that it names, by its `own` folded name, and of which no others are known."""
     if len(facts.partners) > 1 or not _is_heard(document, passage, start, end):
         return False
     parties = list(_parties(document, start, end, document.lexicon_at(start)))
+    parties = [party for party in parties if not own or own not in fold(party)]
     if len(parties) < 2:
         return False
     facts.partners = parties
@@ -87,15 +88,20 @@ def _heard(document: AnnotatedDocument, passage: Passage, start: int, end: int) 
     named = _named(document, passage, start, end, rules) if len(parties) > 1 else None
     if named is None:
         return None
+    # "SafeHands" is no party of the SafeHands initiative.
+    parties = [party for party in parties if fold(party) not in named.key]
+    if len(parties) < 2:
+        return None
     purposes = rules.pattern(NAME, "agreement.purpose").finditer(document.folded, named.end, end)
     # "the Swiss Agency for Development" tells no aim.
     aims = next((m for m in purposes if not inside_body(document, *m.span())), None)
+    told = split_purposes(document, aims.end(), end) if aims is not None else []
     return Agreement(
         name=named.text,
         head=named.head,
         parties=parties,
         start_year=_year(document, start, end),
-        objectives=split_purposes(document, aims.end(), end) if aims is not None else [],
+        objectives=[aim for aim in told if not is_mere_party(aim, parties)],
         start=named.start,
         end=named.end,
     )
@@ -119,11 +125,14 @@ def _named(
             if rules.get("bodies", "head_last") and inside_body(document, last, noun.end()):
                 continue
             begin = noun_start(folded, noun, rules)
+            fresh = rules.pattern(NAME, "heard.fresh").match(folded, begin, noun.end())
+            begin = fresh.end() + 1 if fresh is not None else begin
             stop = phrase_end(document, noun.end(), end, rules)
             text = " ".join(document.text[begin:stop].split()).strip(" ,")
             head = head_of(folded[begin : noun.end()], rules)
             if key == "heard.nouns" and len(text.split()) < 2:
-                text = _named_above(document, passage, noun[0])
+                one = _is_one(document, start, begin, rules)
+                text = text if one else _named_above(document, passage, noun[0])
             if text:
                 return NameMention(text, begin, stop, head, "strong")
     twins = rules.pattern(NAME, "told.twinned").search(folded, start, end)
@@ -131,6 +140,13 @@ def _named(
         head = fold(rules.words(NAME, "told.twinning")[0])
         return NameMention("", *twins.span(), head, "strong")
     return _section_name(document, passage, start, rules)
+
+
+def _is_one(document: AnnotatedDocument, start: int, begin: int, rules: Lexicon) -> bool:
+    """Whether a noun is told of for the first time, as one of its kind: "a consortium", "a new
+    alliance"."""
+    words = document.folded[start:begin].replace("'", "' ").split()
+    return bool(words) and words[-1] in rules.folded_words(NAME, "heard.one")
 
 
 def _section_name(
@@ -204,7 +220,9 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
         yield from _between(document, start, end, rules)
         return
     told = distinct([e.text for e in bodies])
-    payers = {fold(b) for b in read_funders(document, start, end, None, told, rules)}
+    paid = read_funders(document, start, end, None, told, rules)
+    paid = paid or read_backers(document, start, end, rules)
+    payers = {fold(body) for body in paid}
     seen: set[str] = set()
     for body in bodies:
         key = body.canonical_id or fold(body.text)

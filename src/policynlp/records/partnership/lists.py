@@ -63,12 +63,17 @@ def read_names(document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 
 
 def _complete_names(body: str, rules: Lexicon) -> list[str]:
-    """Two names that "and" joins, where the head noun that closes the first makes it complete:
-    "Hill Nurses Association and Lamp International", not "Ministry of Health and Population"."""
+    """Two names that "and" joins, where the acronym or the head noun that closes the first makes it
+    complete: "Hill Nurses Association and Lamp International", not "Ministry of Health and
+    Population"."""
     joint = rules.pattern(NAME, "joint.and").search(fold(body))
-    if joint is None or not rules.get("bodies", "head_last"):
+    if joint is None:
         return [body]
     first, second = body[: joint.start()].strip(), body[joint.end() :].strip()
+    if first.endswith(")") and second[:1].isupper():
+        return [first, second]
+    if not rules.get("bodies", "head_last"):
+        return [body]
     heads = [match.end() for match in rules.pattern("bodies", "heads").finditer(fold(first))]
     complete = bool(heads) and heads[-1] == len(first) and " " in first
     named = second.isupper() or (second.istitle() and " " in second)

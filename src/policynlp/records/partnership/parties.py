@@ -11,7 +11,7 @@ import re
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.partnership.lists import COUNTRY_GAP, is_count, read_parties
+from policynlp.records.partnership.lists import COUNTRY_GAP, is_count, read_names, read_parties
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.signatories import names_persons, read_behalf, read_signatories
 from policynlp.records.parts.listed_bodies import is_named, subject_start
@@ -50,7 +50,8 @@ def read_partners(
             continue  # "the United Church" is a name
         if rules.pattern(NAME, "parties.money").match(folded, match.end() + 1, end):
             continue
-        if document.entities_in(match.end(), min(end, match.end() + 2), "MONEY"):
+        sums = document.entities_in(match.end(), end, "MONEY")
+        if sums and sums[0].start - match.end() <= 1:
             continue  # "an agreement of 5 million dollars"
         # Those named before the partnership itself end where its name begins.
         stop = mention[0] if mention and match.end() <= mention[0] else end
@@ -222,6 +223,35 @@ def read_subject(
         if len(named) == 1:
             return [named[0].text]
     return read_signatories(document, begin, verb.start()) if begin < verb.start() else []
+
+
+def read_joiners(
+    document: AnnotatedDocument, start: int, end: int, mention: tuple[int, int], rules: Lexicon
+) -> list[str]:
+    """Who a sentence says to have joined a partnership, or to be one of its members, with those
+    named beside them: "Mali joined the X Network", "A is one of the partners in X, alongside B"."""
+    floor = max(start, mention[0] - ACTIVE_REACH)
+    for verb in rules.pattern(NAME, "facts.joining").finditer(document.folded, floor, mention[0]):
+        if not _is_bare(document, verb.end(), mention[0], rules):
+            continue
+        begin = subject_start(document, start, verb.start())
+        runs = body_runs(document, begin, verb.start(), rules) if begin < verb.start() else []
+        if not runs or not _is_bare(document, begin, runs[0][0].start, rules):
+            continue  # "Graduates joined it", "neither hospital belongs to it"
+        found = read_names(document, runs[0][0].start, verb.start(), rules)
+        beside = rules.pattern(NAME, "facts.also_with").search(document.folded, mention[1], end)
+        return [*found, *(read_parties(document, beside.end(), end) if beside else [])]
+    return []
+
+
+def _is_bare(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether nothing but articles and a noun for an undertaking stands in a stretch."""
+    words = document.folded[start:end].replace("'", "' ").split()
+    small = rules.folded_words("lexicon", "articles") | rules.folded_words(
+        "lexicon", "prepositions"
+    )
+    kinds = rules.pattern(NAME, "names.kinds")
+    return all(word in small or kinds.fullmatch(word) is not None for word in words)
 
 
 def pays_before(

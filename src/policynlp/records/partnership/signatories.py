@@ -26,6 +26,8 @@ from policynlp.schema import Entity
 MAX_SIGNERS = 700
 # A body right behind "on behalf of" begins within so many characters.
 NEAR = 8
+# Behind a known name, so many words in small letters are a clause.
+CLAUSE = 2
 # A town before its country has at most so many characters.
 MAX_TOWN = 160
 # Share of a part that a person's name must cover for the part to be that person.
@@ -359,5 +361,20 @@ def _cut(
             for match in rules.pattern(name, key).finditer(document.folded, floor, e):
                 e = s + len(document.text[s : match.start()].rstrip(" ,"))
                 break
-        return s, e
+        return s, _before_clause(document, max((b.end for b in named), default=e), e, rules)
     return None
+
+
+def _before_clause(document: AnnotatedDocument, name_end: int, end: int, rules: Lexicon) -> int:
+    """Where a body ends whose known name the rest of the sentence follows at once: "the Ministry of
+    Health trains village health workers"."""
+    if document.text[name_end : name_end + 1] != " ":
+        return end
+    words = document.text[name_end:end].split()
+    small = rules.folded_words("lexicon", "prepositions") | rules.folded_words(
+        "lexicon", "articles"
+    )
+    small |= rules.folded_words("lexicon", "conjunctions")
+    if len(words) < CLAUSE or not all(word.islower() for word in words):
+        return end
+    return end if fold(words[0]) in small else name_end

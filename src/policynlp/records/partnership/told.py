@@ -216,11 +216,27 @@ def run_in_name(document: AnnotatedDocument, start: int, end: int) -> NameMentio
         return None
     if len(named_parties(read_parties(document, cue.end(), end))) < MIN_PARTIES:
         return None
-    again = rules.pattern(NAME, "names.again").match(document.folded, start, match.end("name"))
-    if again is not None and _is_clause(match["name"], rules):
-        return None  # "It is paid for by A. The agreement between B and C ..."
+    if _is_sentence(document, start, match, rules):
+        return None
     head = head_word(match["name"], rules)
     return NameMention(match["name"], *match.span("name"), head, "medium", run_in=True)
+
+
+def _is_sentence(
+    document: AnnotatedDocument, start: int, match: re.Match[str], rules: Lexicon
+) -> bool:
+    """Whether what ends in a stop is no title: "It is paid for by A. The agreement between B and C
+    ..."; "The district has two hospitals. An alliance of ..."."""
+    name = match["name"]
+    again = rules.pattern(NAME, "names.again").match(document.folded, start, match.end("name"))
+    if again is not None and _is_clause(name, rules):
+        return True
+    opener = rules.pattern("lexicon", "determiners").match(fold(name))
+    if opener is None or document.text[match.end("name")] != ".":
+        return False
+    behind = name[opener.end() :].lstrip(" '’")
+    taken_up = document.folded.find(fold(name), match.end()) >= 0
+    return behind[:1].islower() and not taken_up
 
 
 def title_mentions(

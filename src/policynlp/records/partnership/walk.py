@@ -7,7 +7,7 @@ end of that section: what "it", "the alliance" or a bare "X and Y share the bill
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.partnership.agreements import agreement_at, read_agreement
@@ -23,7 +23,15 @@ from policynlp.records.partnership.entries import (
     take_creator,
 )
 from policynlp.records.partnership.facts import add_facts
-from policynlp.records.partnership.following import carries_on, goes_on, is_same, outdoes, taken_up
+from policynlp.records.partnership.following import (
+    carries_on,
+    goes_on,
+    is_same,
+    named_later,
+    opens_with,
+    outdoes,
+    taken_up,
+)
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
 from policynlp.records.partnership.heard import hear_agreement, take_heard
 from policynlp.records.partnership.kinds import introduced_names
@@ -38,6 +46,7 @@ from policynlp.records.partnership.names import (
 from policynlp.records.partnership.own_names import take_own_name, with_own_name
 from policynlp.records.partnership.run_by import headed_or_run
 from policynlp.records.partnership.signatories import read_behalf
+from policynlp.records.partnership.ties import read_tie
 from policynlp.records.partnership.told import (
     apposed_names,
     run_in_name,
@@ -52,8 +61,6 @@ from policynlp.sentences import split_sentences
 # How far into a sentence a name may stand for the words before it to be about it.
 SUBJECT_REACH = 45
 VERB_REACH = 60
-# An article before a name at the start of a sentence has at most so many characters.
-ARTICLE_REACH = 5
 # What is read of a sentence, in characters, and how many names of it.
 MAX_SENTENCE = 2500
 MAX_NAMES = 8
@@ -79,13 +86,14 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             if opening is not None and not target.facts.partners:
                 target.facts.partners = opening[1]
         read = read_agreement(document, start, end) or read_bond(document, start, end)
+        read = read or read_tie(document, start, end)
         agreement = hear_agreement(document, passage, read, start, end)
         if agreement is not None:
             agreement = with_own_name(document, agreement, start, end)
         if (
             target is not None
             and agreement is not None
-            and not (agreement is not read and _opens_with(target, mention, start))
+            and not (agreement is not read and opens_with(target, mention, start))
             and outdoes(document, agreement, target, mention)
         ):
             # "The Global Fund and Mali signed a grant agreement" is about the agreement.
@@ -107,6 +115,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
                     target.note(passage)
             elif target is not None and agreement is not None and is_same(agreement, target):
                 take_agreement(target.facts, agreement)
+                target.agreed = target.agreed or agreement.works
                 target.note(passage)
         if target is None and _says_who_signed(document, focus, start, end):
             target = focus.alliance
@@ -114,26 +123,19 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             focus.age += 1
             continue
         if mention is not None and not target.mention.text:
-            target.mention = _named_later(document, target.mention, mention)
+            target.mention = named_later(document, target.mention, mention)
         take_own_name(document, target, start, end)
         take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
         bond = target.agreed and bool(target.mention.text)
         said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
         said = take_parties(document, passage, target, start, end) or said
-        if take_heard(document, passage, target.facts, start, end) or said:
+        if take_heard(document, passage, target.facts, target.mention.key, start, end) or said:
             target.note(passage)
         focus = Focus(
             target, own_section=target is above, last=target if target.agreed else focus.last
         )
     return alliances
-
-
-def _opens_with(target: Alliance, mention: tuple[int, int] | None, start: int) -> bool:
-    """Whether a sentence opens with the name of a partnership: what the model hears is that one."""
-    if mention is None or mention[0] - start > ARTICLE_REACH:
-        return False
-    return not target.known_body and target.mention.strength != "weak"
 
 
 def _opens_block(focus: Focus, passage: Passage) -> Alliance | None:
@@ -174,15 +176,6 @@ def _titled_by_headings(
                     document, alliances, whole_title(document, heading, named)
                 )
     return titled
-
-
-def _named_later(
-    document: AnnotatedDocument, nameless: NameMention, mention: tuple[int, int]
-) -> NameMention:
-    """A partnership without a name by the noun that takes it up: "the twinning"."""
-    text = document.text[mention[0] : mention[1]]
-    at = document.folded[mention[0] : mention[1]].rfind(nameless.head)
-    return replace(nameless, text=text[at:]) if at >= 0 else nameless
 
 
 @dataclass
@@ -373,6 +366,8 @@ def _about_from(
     folded = document.folded
     if rules.pattern(NAME, "names.again").match(folded, start, end):
         return start
+    if rules.pattern(NAME, "facts.partners").match(folded, start, end):
+        return start  # "Linking A, B and C, the Lake Network was created in 2016"
     for cue in (
         "facts.founding",
         "facts.paying",
