@@ -84,7 +84,11 @@ def _joint_of(
     if rules.pattern(NAME, "bonds.joint").search(noun[0]) is None:
         return []
     of = rules.pattern(NAME, "bonds.of").match(document.folded, behind, end)
-    return named_bodies(document, of.end(), end) if of is not None else []
+    # "A consortium of A and B bid for it": nothing says that it was formed to last.
+    begun = rules.pattern(NAME, "facts.start").search(document.folded, behind, end)
+    if of is None or (begun is None and rules.pattern(NAME, "bonds.loose").search(noun[0])):
+        return []
+    return named_bodies(document, of.end(), end)
 
 
 def binds_at(document: AnnotatedDocument, start: int, end: int) -> bool:

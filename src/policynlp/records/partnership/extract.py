@@ -58,9 +58,7 @@ def _accepted(alliance: Alliance) -> bool:
     if alliance.known_body:
         return (several or facts.joined) and others >= 2
     if alliance.mention.strength == "weak":
-        # A project that one pays for and another carries out binds both.
-        binds = several or (facts.payers and any(p not in facts.payers for p in facts.partners))
-        return others >= 2 if binds else len(facts.payers) >= 2 and others >= 3
+        return others >= 2 if several else len(facts.payers) >= 2 and others >= 3
     if alliance.mention.strength == "medium":
         return (several and others >= 1) or (bool(facts.partners) and others >= 2) or others >= 3
     return several or others >= 1

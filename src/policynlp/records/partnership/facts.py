@@ -47,7 +47,7 @@ class Facts:
         listed: bodies enumerated beside its name by words that say nothing of taking part.
         countries: the latest count of countries stated, None where there is none.
         current: that count is said to be today's.
-        joined: bodies are told to have joined it.
+        joined: it is a bond by its noun, and bodies are told to have joined it.
         sure_aims: the objectives were called so; else they only follow "in order to" and the like.
         name_aims: what the name says that it is for, or it covers; the objectives where no others
             are told.
@@ -100,7 +100,8 @@ def add_facts(
     known = len(facts.partners) > 1
     partners = read_partners(document, start, end, mention, rules, known=known)
     joiners = read_joiners(document, start, end, mention, rules) if mention is not None else []
-    facts.joined = facts.joined or bool(joiners)
+    bond = rules.pattern(NAME, "heard.bond").fullmatch(own.head) is not None
+    facts.joined = facts.joined or (bond and bool(joiners))
     partners = distinct([*partners, *joiners])
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
     funders = read_funders(document, start, end, mention, partners or facts.partners, rules)

@@ -131,7 +131,7 @@ def _named(
             text = " ".join(document.text[begin:stop].split()).strip(" ,")
             head = head_of(folded[begin : noun.end()], rules)
             if key == "heard.nouns" and len(text.split()) < 2:
-                one = _is_one(document, start, begin, rules)
+                one = _is_one(document, start, begin, head, rules)
                 text = text if one else _named_above(document, passage, noun[0])
             if text:
                 return NameMention(text, begin, stop, head, "strong")
@@ -142,11 +142,12 @@ def _named(
     return _section_name(document, passage, start, rules)
 
 
-def _is_one(document: AnnotatedDocument, start: int, begin: int, rules: Lexicon) -> bool:
-    """Whether a noun is told of for the first time, as one of its kind: "a consortium", "a new
-    alliance"."""
+def _is_one(document: AnnotatedDocument, start: int, begin: int, noun: str, rules: Lexicon) -> bool:
+    """Whether a noun that means a bond and nothing else is told of for the first time, as one of
+    its kind: "a consortium", "a new alliance", not "a project"."""
     words = document.folded[start:begin].replace("'", "' ").split()
-    return bool(words) and words[-1] in rules.folded_words(NAME, "heard.one")
+    bond = rules.pattern(NAME, "heard.bond").fullmatch(noun) is not None
+    return bond and bool(words) and words[-1] in rules.folded_words(NAME, "heard.one")
 
 
 def _section_name(

@@ -52,6 +52,8 @@ def _gives(
     position = run[-1].end
     stop = min(end, position + MONEY_REACH)
     money = rules.pattern(NAME, "payers.money").search(document.folded, position, stop)
+    if money is not None and document.text[money.end() - len(money[0].split()[-1])].isupper():
+        money = None  # "lead the Health Financing Working Group"
     sums = document.entities_in(position, stop, "MONEY")
     ends = [money.start()] if money is not None else []
     ends += [sums[0].start] if sums else []

@@ -87,7 +87,7 @@ def _closing(document: AnnotatedDocument, start: int, end: int) -> list[str]:
     """The bodies that are all of a stretch up to its end: none in "a WHO volunteer has been"."""
     bodies = named_bodies(document, start, end) if start < end else []
     at = document.text.rfind(bodies[-1], start, end) if bodies else -1
-    if at < 0:
+    if at < 0 or document.entities_in(start, end, "PERSON"):
         return []
     known = document.entities_in(at, at + len(bodies[-1]), "ORG")
     stop = max((e.end for e in known if e.start == at), default=at + len(bodies[-1]))
@@ -188,9 +188,24 @@ def _under(
             if words[-1] not in articles:
                 break
             words.pop()
-        if (direct and not words) or (not direct and led):
+        if led if not direct else not words and _is_whole(document, named, end, rules):
             return named
     return None
+
+
+def _is_whole(document: AnnotatedDocument, named: NameMention, end: int, rules: Lexicon) -> bool:
+    """Whether a name is all of what is carried out, and that lasts: not the Care Project's office,
+    nor a campaign."""
+    if rules.pattern(NAME, "ties.passing").fullmatch(named.head):
+        return False
+    words = document.folded[named.end : end].split(maxsplit=2)
+    if words and rules.pattern(NAME, "names.kinds").fullmatch(words[0].strip(",.;")):
+        words = words[1:]
+    joints = rules.folded_words("lexicon", "prepositions") | rules.folded_words(
+        "lexicon", "conjunctions"
+    )
+    closed = document.text[named.end : named.end + 1] != " " or not words
+    return closed or not words[0].strip(",.;").isalpha() or words[0] in joints
 
 
 def _leads(text: str, rules: Lexicon) -> bool:
