@@ -32,12 +32,12 @@ _SLOT = re.compile(r"<(\w+)>")
 _MARKED = {
     "giver": "B", "payer": "B", "helped": "B", "peer": "B", "home": "P",
     "body": "B", "place": "P", "person": "H", "date": "D", "nation": "N", "stay": "T",
-    "adviser": "A", "expert": "AE",
+    "adviser": "A", "expert": "AE", "official": "O",
 }  # fmt: skip
 # A state posts its own staff, which is no help.
 OWN_STAFF = "own_staff"
 # Frames of bodies and their work, in which nobody need be sent.
-_OF_BODIES = frozenset({"piece", "gives", "mentors", "call", "twins", OWN_STAFF})
+_OF_BODIES = frozenset({"piece", "gives", "backed", "mentors", "call", "twins", OWN_STAFF})
 _NAMED = ("giver", "payer", "helped", "peer", "home", "nation")
 
 
@@ -58,7 +58,7 @@ class Frame:
 def frames_of(document: AnnotatedDocument, passage: Passage) -> tuple[Frame, ...]:
     """The frames of help that hold for a passage, in the order of the data file."""
     skeleton = skeleton_of(document, passage)
-    if not skeleton.has("ABEN"):
+    if not skeleton.has("ABENO"):
         return ()
     rules = document.lexicon(passage)
     found = []

@@ -42,6 +42,8 @@ UNKNOWN = 0.05
 _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", "personal")
 # Sections of what is to be done: what was done is no step there.
 _STEPS = frozenset({"next_steps", "decisions", "recommendations"})
+# Frames that call help by its name.
+_NAMED = frozenset({"gives", "backed"})
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
 
@@ -133,7 +135,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
             or (has["indefinite"] and purposes)
         ),
         "frame": bool(frames),
-        "frame:named": "gives" in frames,
+        "frame:named": bool(frames & _NAMED),
         # What the model has not seen told so it need not know.
         "frame:unlikely": bool(frames) and chance is not None and chance < UNLIKELY,
         "frame:unknown": bool(frames) and chance is not None and chance < UNKNOWN,

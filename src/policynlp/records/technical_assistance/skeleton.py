@@ -107,14 +107,16 @@ def _found(
         yield "T", *match.span(), None
     for match in rules.pattern(FRAMES, "official").finditer(folded):
         yield "O", *match.span(), None
+    kind = rules.pattern(FRAMES, "kind_of_help")
     for match in rules.pattern(FRAMES, "adviser").finditer(folded):
-        yield "A", *match.span(), None
+        if kind.match(folded, match.end() + 1) is None:
+            yield "A", *match.span(), None
     # "Two Mauritian epidemiologists": adjectives may end as trades do.
     nations = {offset for _, offset in nationalities_in(document, passage)}
     helpers = (rules.pattern(TYPE, "expert"), rules.pattern(FRAMES, "helper"))
     for match in (match for pattern in helpers for match in pattern.finditer(folded)):
         before = folded[max(0, match.start() - 12) : match.start()].rstrip(" ")
-        if match.start() in nations:
+        if match.start() in nations or kind.match(folded, match.end() + 1) is not None:
             continue
         if before[-1:] != "-" and not any(m.end() == len(before) for m in verbs.finditer(before)):
             yield "E", *match.span(), None
