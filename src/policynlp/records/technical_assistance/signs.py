@@ -24,6 +24,8 @@ NAMED_SHARE = 0.6
 _SPEECH = re.compile(r"[«“\"]\s?(?:[^\s»”\"]{1,60}\s{1,20}){4}")
 # Documents whose objectives are those of the mission or course itself.
 _OWN_OBJECTIVES = frozenset({"mission_report", "terms_of_reference", "training_announcement"})
+# Papers that tell who helped to write them.
+_PAPERS = frozenset({"policy_document", "evaluation", "guidance"})
 _SHARED = frozenset(
     {"mood:request", "mood:impersonal", "mood:obligation", "block:law", "block:principle",
      "block:instruction", "block:opinion", "block:hypothetical", "block:lesson", "question",
@@ -155,7 +157,11 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "block:inspects"
     for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
         yield f"block:{name}"
-    if rules.pattern(WORDS, "research").search(folded):
+    # Who helped to write a paper is told in it.
+    written = "backed" in frames and document.document_type.label in _PAPERS
+    if (written and rules.pattern(WORDS, "own_paper").match(folded) is not None) or rules.pattern(
+        WORDS, "research"
+    ).search(folded) is not None:
         yield "block:study"
     if _SPEECH.search(passage.text):
         yield "block:speech"
