@@ -17,6 +17,9 @@ MIN_NUMBERED = 4
 _ROW_NUMBER = re.compile(
     r"(?:[A-Za-z]{0,3}[.\-\s]?\d{1,3}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})"
 )
+# Columns of a calendar: "Q1", "T2", "Week 3", "2021"; so many in a row are titles.
+_PERIOD = re.compile(r"[A-Za-zÀ-ÿ]{1,9}\.? ?\d{1,2}|(?:19|20)\d\d")
+MIN_PERIODS = 3
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,12 @@ def _are_titles_under(row: Sequence[str]) -> bool:
 
 
 def _are_known_titles(row: Sequence[str]) -> bool:
-    """Whether all cells but one at most are titles that columns are known to bear."""
-    filled = [cell for cell in row if cell.strip()]
-    known = sum(column_role(cell.strip()) is not None for cell in filled)
-    return known >= 2 and known >= len(filled) - 1
+    """Whether all cells but one at most are titles that columns are known to bear, or periods."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    periods = sum(_PERIOD.fullmatch(cell) is not None for cell in filled)
+    known = sum(column_role(cell) is not None for cell in filled if not _PERIOD.fullmatch(cell))
+    least = 1 if periods >= MIN_PERIODS else 2
+    return known >= least and known + periods >= len(filled) - 1
 
 
 def column_titles(rows: Sequence[Sequence[str]], width: int) -> list[str]:
