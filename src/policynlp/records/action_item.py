@@ -13,9 +13,7 @@ from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.requests.addressees import (
     bracketed,
     find_addressees,
-    find_assigned,
     lead_addressees,
-    opening_body,
     trailing_bodies,
 )
 from policynlp.records.requests.asked_nobody import against
@@ -29,6 +27,7 @@ from policynlp.records.requests.items import (
     request_parts,
     run_ins,
 )
+from policynlp.records.requests.named_first import find_assigned, opening_body
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
@@ -89,12 +88,12 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Action
     if assigned:
         signals.append("item:actor_to")
     elif (
-        reading.place.kind in _PLANNED
+        (reading.place.kind in _PLANNED or reading.label.kind == "plan")
         and not reading.moods
         and "lead:request" not in reading.signals
     ):
         acting = opening_body(document, reading.core)
-        if acting is not None and passage.kind == "item":
+        if acting is not None and (passage.kind == "item" or reading.label.kind == "plan"):
             assigned = split_bodies(document, *acting)
             signals.append("item:actor_acts")
     if reading.label.kind == "plan" and reading.has("future", "commitment"):

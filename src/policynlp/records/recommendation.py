@@ -13,7 +13,6 @@ from policynlp.records.requests.addressees import (
     bracketed,
     find_addressees,
     lead_addressees,
-    opening_body,
 )
 from policynlp.records.requests.asked_nobody import against
 from policynlp.records.requests.deadlines import NONE, read_deadline
@@ -29,6 +28,7 @@ from policynlp.records.requests.items import (
     run_ins,
 )
 from policynlp.records.requests.letters import address_reader
+from policynlp.records.requests.named_first import opening_body
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import Reading, read_passage

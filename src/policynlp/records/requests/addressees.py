@@ -18,6 +18,7 @@ from policynlp.languages import Lexicon, lexicon
 from policynlp.records.parts.bodies import head_at, is_body, split_bodies
 from policynlp.records.parts.moods import Cue
 from policynlp.records.requests.body_starts import body_at
+from policynlp.records.requests.named_first import ORDERS, find_assigned, is_titled
 from policynlp.records.requests.subjects import TYPE, Subject, clause_start, trim
 from policynlp.records.weighing.places import place_of
 from policynlp.sections import section_kinds
@@ -34,8 +35,6 @@ _FINITE = frozenset(
 _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions", "ways"})
 # How far behind its subject a passive verb stands, in characters.
 MAX_VERB = 40
-# An article before a name has so many characters.
-MAX_ARTICLE = 4
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
@@ -57,6 +56,8 @@ def find_addressees(
     found: list[str] = []
     for sure, group in _candidates(document, passage, subject, moods):
         for start, end in group:
+            if _undergoes(document, passage, end):
+                continue
             if is_body(document, start, end) or (sure and is_group(document, start, end)):
                 found += split_bodies(document, start, end)
         if found:
@@ -98,7 +99,7 @@ def _candidates(
     yield True, list(_named(passage, folded, "addressee.object", rules))
     yield False, list(_named(passage, folded, "addressee.first", rules))
     assigned = find_assigned(document, passage)
-    if assigned is not None and not _FINITE & moods.keys():
+    if assigned is not None and not _FINITE & (moods.keys() - ORDERS):
         yield True, [assigned]
     starts = [m.end() for m in rules.pattern(TYPE, "addressee.clause").finditer(folded)]
     if "imperative" in moods:
@@ -135,6 +136,12 @@ def _is_done_to(passage: Passage, subject: Subject, folded: str, rules: Lexicon)
     return subject.passive or found is not None
 
 
+def _undergoes(document: AnnotatedDocument, passage: Passage, end: int) -> bool:
+    """Whether what is asked is done to those named up to `end`: "that the stores be locked"."""
+    pattern = document.lexicon(passage).pattern(TYPE, "addressee.undergoes")
+    return pattern.match(document.folded_text(passage), end + 1 - passage.start) is not None
+
+
 def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a verb of asking has a body as its object: "has called on the Ministry to"."""
     rules = document.lexicon(passage)
@@ -143,35 +150,15 @@ def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
     return any(is_body(document, start, end) for start, end in named)
 
 
-def opening_body(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
-    """The body that a passage begins with and that acts: "The Bank sends its no-objection"."""
-    rules = document.lexicon(passage)
-    span = body_at(document, passage.start, passage.end, rules)
-    if span is None or span[0] > passage.start + MAX_ARTICLE or not is_body(document, *span):
-        return None
-    behind = document.text[span[1] : passage.end].split(maxsplit=1)
-    if not behind or not behind[0].isalpha() or not behind[0].islower():
-        return None
-    function_words = {fold(word) for word in rules.words("lexicon", "function_words")}
-    return None if fold(behind[0]) in function_words else span
-
-
-def find_assigned(document: AnnotatedDocument, passage: Passage) -> tuple[int, int] | None:
-    """Where a short order names who is to do it: "WHO to rank the sites"."""
-    rules = document.lexicon(passage)
-    match = rules.pattern("records/action_item", "assigned").match(document.folded_text(passage))
-    if match is None:
-        return None
-    start, end = passage.start, passage.start + match.end("who")
-    return (start, end) if is_body(document, start, end) else None
-
-
 def is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
-    """Whether a stretch is a short noun group with an article: somebody, named by what they do."""
+    """Whether a stretch is a short noun group with an article or capitals: somebody, named by what
+    they do."""
     text = document.text[start:end]
     if len(text.split()) > MAX_BARE_WORDS or any(c.isdigit() or c in ",;:(" for c in text):
         return False
     rules = document.lexicon_at(start)
+    if is_titled(text):
+        return True
     article = rules.pattern("lexicon", "determiners").match(document.folded, start, end)
     before = document.folded[max(0, start - 5) : start].split()
     return article is not None or (

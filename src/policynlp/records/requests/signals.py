@@ -21,11 +21,11 @@ from policynlp.records.parts.moods import Cue, read_moods
 from policynlp.records.requests.addressees import (
     addresses,
     find_addressees,
-    find_assigned,
     lead_addressees,
 )
 from policynlp.records.requests.deadlines import due_of
 from policynlp.records.requests.labels import Label, read_label
+from policynlp.records.requests.named_first import find_assigned
 from policynlp.records.requests.subjects import Subject, find_subject
 from policynlp.records.weighing.places import Place, place_of, place_under
 from policynlp.sections import section_kinds

@@ -13,11 +13,11 @@ from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.requests.addressees import (
     bracketed,
-    find_assigned,
     is_group,
     trailing_bodies,
 )
 from policynlp.records.requests.deadlines import NONE, read_deadline
+from policynlp.records.requests.named_first import find_assigned
 from policynlp.records.requests.reported import (
     NAME as REPORTED,
 )

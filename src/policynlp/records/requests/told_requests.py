@@ -61,7 +61,7 @@ def told_request(document: AnnotatedDocument, passage: Passage) -> Told | None:
         return _asked_beside_course(document, reading, rules) if own else None
     if _DENIED & set(reading.signals):
         return None
-    for find in (_asked, _asked_that, _supported, _duty, _passive, _polite):
+    for find in (_asked, _asked_that, _supported, _duty, _passive, _polite, _advised):
         found = find(document, reading, rules)
         if found is not None:
             return found
@@ -286,6 +286,39 @@ def _polite(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> To
         if not rules.pattern(NAME, "ceremony").match(folded, act.start()):
             return Told("told:request", who, passage.start + act.start(), _OVERRIDES | _LOOSE)
     return None
+
+
+def _advised(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """What is asked of nobody by name: "called for safe transport", "advises against opening"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    for key in ("pleads", "advises"):
+        for verb in rules.pattern(NAME, key).finditer(folded):
+            at = passage.start + verb.start()
+            if inside_quotes(passage.text, verb.start()):
+                continue
+            if ends_with(document, "undone", at, passage.start):
+                continue
+            if key == "pleads" and not _speaks(document, passage, verb.start(), rules):
+                continue
+            behind = _word(folded, verb.end())
+            if rules.pattern(NAME, "wished").match(folded, behind):
+                continue
+            overrides = _OVERRIDES | {"unaddressed", "block:earlier"}
+            return Told("told:request", None, passage.start + verb.end(), overrides)
+    return None
+
+
+def _speaks(document: AnnotatedDocument, passage: Passage, verb: int, rules: Lexicon) -> bool:
+    """Whether the subject of a verb is somebody: a plan may call for things too."""
+    folded = document.folded_text(passage)
+    s, e = trim(folded, clause_start(folded, verb, rules), verb, rules)
+    start, end = passage.start + s, passage.start + e
+    if document.entities_in(start, end, "PERSON"):
+        return True
+    if rules.pattern(NAME, "pronoun").fullmatch(folded[s:e]):
+        return True
+    return e > s and is_body(document, start, end)
 
 
 def _may_be_asked(document: AnnotatedDocument, who: tuple[int, int]) -> bool:
