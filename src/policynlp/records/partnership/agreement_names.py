@@ -90,6 +90,12 @@ def noun_start(folded: str, noun: re.Match[str], rules: Lexicon) -> int:
     return begin
 
 
+def is_adverbial(folded: str, noun: re.Match[str], start: int, rules: Lexicon) -> bool:
+    """Whether a noun tells only how something is done: "is carried out in collaboration with"."""
+    words = folded[start : noun.end()].split()
+    return len(words) > 1 and words[-2] in rules.folded_words(NAME, "agreement.adverbial")
+
+
 def phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
     """Where the name of an agreement ends: before its parties, date, purpose or the next clause."""
     folded = document.folded

@@ -18,6 +18,7 @@ from policynlp.records.partnership.agreement_names import (
     NAME_WORD,
     fuller_name,
     head_of,
+    is_adverbial,
     noun_start,
     phrase_end,
 )
@@ -87,6 +88,8 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
 def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Agreement | None:
     folded = document.folded
     for noun in _nouns(document, start, end, rules):
+        if is_adverbial(folded, noun, start, rules):
+            continue
         begin = noun_start(folded, noun, rules)
         verb = _verb_near(folded, begin, noun.end(), start, end, rules)
         if verb is None or _is_order(folded, verb, start, rules):

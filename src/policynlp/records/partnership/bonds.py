@@ -11,7 +11,7 @@ import re
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.partnership.agreement_names import head_of, phrase_end
+from policynlp.records.partnership.agreement_names import head_of, is_adverbial, phrase_end
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.bound import named_bodies
 from policynlp.records.partnership.facts import start_year, year_of
@@ -30,7 +30,7 @@ def read_bond(document: AnnotatedDocument, start: int, end: int) -> Agreement | 
     rules = document.lexicon_at(start)
     folded = document.folded
     for noun in rules.pattern(NAME, "bonds.noun").finditer(folded, start, end):
-        if inside_body(document, *noun.span()):
+        if inside_body(document, *noun.span()) or is_adverbial(folded, noun, start, rules):
             continue
         if rules.pattern(NAME, "facts.open").search(folded, start, end):
             return None

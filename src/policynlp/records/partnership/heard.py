@@ -14,7 +14,12 @@ from dataclasses import replace
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.partnership.agreement_names import head_of, noun_start, phrase_end
+from policynlp.records.partnership.agreement_names import (
+    head_of,
+    is_adverbial,
+    noun_start,
+    phrase_end,
+)
 from policynlp.records.partnership.agreements import Agreement, is_mere_party
 from policynlp.records.partnership.facts import Facts, start_year, year_of
 from policynlp.records.partnership.kinds import introduced_names
@@ -31,8 +36,6 @@ from policynlp.schema import Entity
 SURE = 0.4
 # How far before a body stands what makes it an onlooker, in characters.
 BESIDE_REACH = 40
-# The word before a noun stands within so many characters.
-WORD_REACH = 16
 # How far into a section its title is taken up, in characters, and how many words it has at most.
 SECTION_REACH, MAX_TITLE_WORDS = 700, 9
 # Probability from which a section is named by its title all the same, unless that only tells what
@@ -118,7 +121,7 @@ def _named(
         return own
     for key in ("agreement.noun", "heard.nouns"):
         for noun in rules.pattern(NAME, key).finditer(folded, start, end):
-            if inside_body(document, *noun.span()) or _is_general(folded, noun, rules):
+            if inside_body(document, *noun.span()) or _is_general(folded, noun, start, rules):
                 continue
             # Of "the Society and the World Food Programme" the noun alone is inside a body.
             last = noun.end() - len(noun[0].split()[-1])
@@ -196,11 +199,11 @@ def _bonds_in(document: AnnotatedDocument, start: int, end: int, noun: str) -> s
     return ""
 
 
-def _is_general(folded: str, noun: re.Match[str], rules: Lexicon) -> bool:
+def _is_general(folded: str, noun: re.Match[str], start: int, rules: Lexicon) -> bool:
     """Whether a noun tells of no single bond: "in partnership with", "the agreements"."""
-    before = folded[max(0, noun.start() - WORD_REACH) : noun.start()].split()[-1:]
-    adverbial = bool(set(before) & rules.folded_words(NAME, "agreement.adverbial"))
-    return adverbial or rules.pattern(NAME, "agreement.plural").fullmatch(noun[0]) is not None
+    if is_adverbial(folded, noun, start, rules):
+        return True
+    return rules.pattern(NAME, "agreement.plural").fullmatch(noun[0]) is not None
 
 
 def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Iterator[str]:

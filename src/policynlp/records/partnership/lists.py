@@ -12,7 +12,7 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.partnership.names import NAME
 from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.listed_bodies import read_bodies
+from policynlp.records.parts.listed_bodies import listing_end, read_bodies
 
 # How far countries of one list may stand apart, in characters.
 COUNTRY_GAP = 14
@@ -20,6 +20,8 @@ COUNTRY_GAP = 14
 COUNT_REACH = 60
 # A name behind "and the" has so many capitals.
 MIN_CAPITALS = 2
+# Bodies that are only counted are told in at most so many words.
+MAX_COUNTED = 6
 
 
 def read_parties(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -103,6 +105,18 @@ def is_count(body: str, rules: Lexicon) -> bool:
     numbers = rules.get("lexicon", "number_words")
     counted = first.isdigit() or (isinstance(numbers, dict) and fold(first) in map(fold, numbers))
     return counted and " ".join(rest).islower()
+
+
+def read_counted(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """Bodies of which only number and kind are told: "founded by eight ministries"."""
+    words = document.text[start : listing_end(document, start, end)].strip(" ,.").split()
+    joints = rules.folded_words("lexicon", "conjunctions")
+    while words and fold(words[-1]) in joints:
+        words.pop()
+    body = " ".join(words)
+    if not 1 < len(words) <= MAX_COUNTED or not is_count(body, rules):
+        return []
+    return [body] if rules.pattern(NAME, "parties.counted").search(fold(body)) else []
 
 
 def _run_of_countries(document: AnnotatedDocument, start: int, end: int) -> list[tuple[int, int]]:

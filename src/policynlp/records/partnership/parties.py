@@ -11,7 +11,13 @@ import re
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
-from policynlp.records.partnership.lists import COUNTRY_GAP, is_count, read_names, read_parties
+from policynlp.records.partnership.lists import (
+    COUNTRY_GAP,
+    is_count,
+    read_counted,
+    read_names,
+    read_parties,
+)
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.signatories import names_persons, read_behalf, read_signatories
 from policynlp.records.parts.listed_bodies import is_named, subject_start
@@ -57,7 +63,8 @@ def read_partners(
         stop = mention[0] if mention and match.end() <= mention[0] else end
         if known and names_persons(document, match.end(), stop, rules):
             continue  # "It was signed by Dr X, director of ..."
-        found += read_signatories(document, match.end(), stop)
+        listed = read_signatories(document, match.end(), stop)
+        found += listed or read_counted(document, match.end(), stop, rules)
     if rules.pattern(NAME, "signing.signs").search(folded, start, end):
         found += read_behalf(document, start, end)
     found += _members_around(document, start, end, mention, rules)
