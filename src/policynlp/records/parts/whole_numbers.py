@@ -127,12 +127,22 @@ def _values(code: str) -> dict[str, int]:
     return values
 
 
+def scale_names(code: str) -> str:
+    """An expression for the names of thousands and millions in a language."""
+    return "|".join(_named_scales(code))
+
+
 @cache
-def _scales(code: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
-    """The names of thousands and millions behind digits, a group each, and what they stand for."""
+def _named_scales(code: str) -> dict[str, int]:
     table = lexicon(code).get("amounts", "scales")
     assert isinstance(table, dict)
     named = {fold_pattern(name): int(factor) for name, factor in table.items()}
-    long = {name: factor for name, factor in named.items() if len(name) >= MIN_SCALE}
-    names = "|".join(f"({name})" for name in long)
-    return compile_kept(rf"[ \u00a0](?:{names})(?!\w)"), tuple(long.values())
+    return {name: factor for name, factor in named.items() if len(name) >= MIN_SCALE}
+
+
+@cache
+def _scales(code: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """The names of thousands and millions behind a number, a group each, and their values."""
+    named = _named_scales(code)
+    names = "|".join(f"({name})" for name in named)
+    return compile_kept(rf"[ \u00a0](?:{names})(?!\w)"), tuple(named.values())

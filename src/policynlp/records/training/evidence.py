@@ -14,8 +14,9 @@ from policynlp.records.training.drafts import Draft
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import CourseMention
 from policynlp.records.training.values import NAME
-from policynlp.records.weighing.likelihood import CERTAIN, chance_of
+from policynlp.records.weighing.likelihood import CERTAIN, chance_of, confidence_of
 from policynlp.records.weighing.places import place_of
+from policynlp.records.weighing.trace import note_weighed
 
 PRIOR = -2.6
 WEIGHTS = {
@@ -163,3 +164,11 @@ def weigh(draft: Draft) -> list[str]:
         names.remove("topic")
     draft.score = math.fsum([PRIOR, draft.heard, *(WEIGHTS[name] for name in names)])
     return names
+
+
+def note_weight(document: AnnotatedDocument, passage: Passage, draft: Draft) -> None:
+    """Weigh a draft, and note what it was weighed with for those who ask why."""
+    names = weigh(draft)
+    weighed = [("prior", PRIOR), ("model", draft.heard)]
+    weighed += [(name, WEIGHTS[name]) for name in names]
+    note_weighed(document, passage, "training", confidence_of(draft.score), weighed)

@@ -31,6 +31,8 @@ SURE, BORNE_OUT = 0.6, 0.1
 OPENS = 0.8
 # What it says counts in full, where words of rules say nothing.
 MODEL_WEIGHT = 1.0
+# More people than one course teaches.
+MOST_TAUGHT = 100_000
 MONTH, DAY = len("2014-03"), len("2014-03-24")
 # What somebody says between quotation marks has more words.
 MAX_NAME_WORDS = 14
@@ -58,6 +60,8 @@ def hear_course(
         return None
     draft = read_values(document, start, end)
     draft.audience = draft.audience or read_attendees(document, start, end)
+    if draft.count is not None and draft.count > MOST_TAUGHT:
+        return None  # "the closure of schools affects 1.7 billion learners"
     if draft.count is not None:
         counted = counted_people(document, start, end, draft.count)
         draft.audience = counted or draft.audience

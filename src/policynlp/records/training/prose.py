@@ -17,7 +17,7 @@ from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.organisers import label_part
 from policynlp.records.training.audience import read_attendees
 from policynlp.records.training.drafts import Draft, fill, goes_with
-from policynlp.records.training.evidence import weigh
+from policynlp.records.training.evidence import note_weight, weigh
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.follow import (
     REMEMBERED,
@@ -155,7 +155,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             _fill_quietly(target, more, passage, held=held)
             focus, since = target, 0
     for draft in drafts:
-        weigh(draft)
+        note_weight(document, draft.sources[0], draft)
     return [
         d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
     ]

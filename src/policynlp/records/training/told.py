@@ -24,14 +24,7 @@ from policynlp.records.training.audience import (
 )
 from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
-from policynlp.records.training.evidence import (
-    LIKELY,
-    PRIOR,
-    WEIGHTS,
-    shared_signals,
-    signals_of,
-    weigh,
-)
+from policynlp.records.training.evidence import LIKELY, note_weight, shared_signals, signals_of
 from policynlp.records.training.facts import read_values, read_venue, venue_before
 from policynlp.records.training.lines import complete_line, is_line
 from policynlp.records.training.names import CourseMention, find_courses, is_degree
@@ -44,8 +37,7 @@ from policynlp.records.training.topics import (
     without_topic,
 )
 from policynlp.records.training.values import NAME, names_people
-from policynlp.records.weighing.likelihood import chance_of, confidence_of, evidence_of
-from policynlp.records.weighing.trace import note_weighed
+from policynlp.records.weighing.likelihood import chance_of, evidence_of
 
 # How much the passage model's log-odds count.
 MODEL_WEIGHT = 0.6
@@ -94,7 +86,8 @@ def read_sentence(
             shared = [*shared_signals(document, passage, start, end, rules)]
         draft.signals += [*shared, *signals_of(document, passage, mention)]
         draft.heard = heard
-        _note(document, passage, draft)
+        draft.note(passage)
+        note_weight(document, passage, draft)
         if draft.score > 0:
             if not draft.audience and draft.count is not None:
                 draft.audience = counted_people(document, start, end, draft.count)
@@ -128,7 +121,8 @@ def read_sentence(
     taken_up = next((m for m in mentions if m.bare and m.definite), None)
     if taken_up is not None:
         trained.definite, trained.head = True, taken_up.head
-    _note(document, passage, trained)
+    trained.note(passage)
+    note_weight(document, passage, trained)
     if trained.score <= 0 and trained.score > OPENS and "topic" in trained.signals:
         trained.only_named = True  # the next sentence may say when and where
         return [trained]
@@ -166,14 +160,6 @@ def _take_trained(
     draft.title, draft.audience, draft.count = trained.title, trained.audience, trained.count
     draft.organizers = trained.organizers or draft.organizers
     draft.signals.append("topic")
-
-
-def _note(document: AnnotatedDocument, passage: Passage, draft: Draft) -> None:
-    names = weigh(draft)
-    draft.note(passage)
-    weighed = [("prior", PRIOR), ("model", draft.heard)]
-    weighed += [(name, WEIGHTS[name]) for name in names]
-    note_weighed(document, passage, "training", confidence_of(draft.score), weighed)
 
 
 def _of_course(document: AnnotatedDocument, mention: CourseMention, start: int, end: int) -> Draft:

@@ -15,7 +15,7 @@ from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of, compile_any, lexicon
 from policynlp.records.parts.participants import NAME as PEOPLE
-from policynlp.records.parts.whole_numbers import numbers_in
+from policynlp.records.parts.whole_numbers import numbers_in, scale_names
 from policynlp.schema import Entity
 
 NAME = "records/training"
@@ -37,6 +37,7 @@ MAX_HOURS, MAX_WEEKS, MAX_SESSIONS = 5000, 260, 200
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\n")
 _YEAR = len("2014")
 _DIGIT = re.compile(r"\d")
+_DECIMAL = re.compile(r"\d{1,5}[.,]\d{1,2}")
 
 
 @cache
@@ -47,7 +48,10 @@ def count_pattern(key: str, code: str) -> re.Pattern[str]:
     words = sorted(map(fold, table), key=len, reverse=True) if isinstance(table, dict) else []
     word = "|".join(map(re.escape, words))
     # A number of several words is read from its first one: « trente-deux ».
-    count = rf"\d{{1,3}}[ ,.]\d{{3}}|\d{{1,5}}|(?:(?:{word})-){{0,2}}(?:{word})"
+    # Parts of a number are none: "1.7 billion", "12.5 hours".
+    plain = r"\d{1,3}[ ,.]\d{3}|\d{1,5}(?:[.,]\d{1,2})?"
+    digits = rf"(?<!\d[.,])(?:{plain})(?![.,]?\d)(?! (?:{scale_names(code)}))"
+    count = rf"{digits}|(?:(?:{word})-){{0,2}}(?:{word})"
     return compile_any(
         expression.replace("COUNT", f"({count})") for expression in rules.words(NAME, key)
     )
@@ -55,13 +59,16 @@ def count_pattern(key: str, code: str) -> re.Pattern[str]:
 
 def counts(
     document: AnnotatedDocument, key: str, start: int, end: int
-) -> Iterator[tuple[int, int, int]]:
+) -> Iterator[tuple[float, int, int]]:
     """Numbers of what a key of `duration` counts, as (value, start, end)."""
     rules = document.lexicon_at(start)
     for match in count_pattern(f"duration.{key}", rules.code).finditer(document.folded, start, end):
         group = match.lastindex
         if group is None:
             yield 1, match.start(), match.end()  # "week-long"
+            continue
+        if _DECIMAL.fullmatch(match[group]):
+            yield float(match[group].replace(",", ".")), match.start(), match.end()
             continue
         for _, _, value in numbers_in(match[group], rules):
             yield value, match.start(), match.end()
@@ -166,10 +173,10 @@ def read_seats(document: AnnotatedDocument, start: int, end: int) -> int | None:
         return in_groups
     each = rules.pattern(NAME, "duration.per_unit")
     for value, s, e in counts(document, "seats", start, end):
-        if each.match(folded, min(e + 1, end), end):
+        if value != int(value) or each.match(folded, min(e + 1, end), end):
             continue  # "two participants per country"
         if staff.search(folded, e, min(end, e + 14)) is None:
-            found.append((total.search(folded, max(start, s - 30), s) is not None, value))
+            found.append((total.search(folded, max(start, s - 30), s) is not None, int(value)))
     if not found:
         numbers = list(numbers_in(folded[start:end], rules))
         for s, e, value in numbers:
