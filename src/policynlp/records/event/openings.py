@@ -87,7 +87,10 @@ def find_opening(
     if draft.name and len(draft.name.split()) < LEAST_WORDS:
         if given and not passive and dates[0].end <= match.start():
             return None  # "visited the ward on 3 May and gave mattresses"
-        draft.name = trim_name(document, start, dates[0].start, rules) or draft.name
+        # Of the clause alone: "The team set out a plan, and a laboratory was opened"
+        said = document.text.rfind(draft.name, start, match.start()) if passive else -1
+        first = max(start, said)
+        draft.name = trim_name(document, first, dates[0].start, rules) or draft.name
     return draft if draft.name else None
 
 

@@ -157,8 +157,10 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     for draft in drafts:
         note_weight(document, draft.sources[0], draft)
     return [
-        d for d in drafts if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
-    ]
+        d for d in drafts
+        if d.score > 0 and d.grounded and not (d.only_named and _hardly_told(d))
+        and not _teaches_nobody(document, d)
+    ]  # fmt: skip
 
 
 def _joined(
@@ -238,6 +240,14 @@ def _is_subject_line(document: AnnotatedDocument, start: int, end: int) -> bool:
 def _hardly_told(draft: Draft) -> bool:
     """Whether nothing says that a course, which a sentence only names, is given."""
     return "held" not in draft.signals or draft.facts() < NAMED_FACTS
+
+
+def _teaches_nobody(document: AnnotatedDocument, draft: Draft) -> bool:
+    """Whether no noun names a course and those counted are treated, tested or counted only."""
+    if not {"heard", "trained"} & set(draft.signals) or not draft.audience:
+        return False
+    untaught = document.lexicon(draft.sources[0]).pattern(NAME, "heard.untaught")
+    return all(untaught.match(fold(who)) for who in draft.audience)
 
 
 def _take_aim(document: AnnotatedDocument, draft: Draft, passage: Passage) -> bool:
