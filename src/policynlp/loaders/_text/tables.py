@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policynlp.loaders._text.across import read_across
@@ -33,12 +33,15 @@ class TextTable:
     header_rows: int = 0
 
 
+Reader = Callable[[Sequence[Line], int, Mapping[int, Marker]], tuple[int, TextTable | None]]
+
+
 def find_tables(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, TextTable]:
     """The tables of a text by the index of their first line; they do not overlap."""
     tables: dict[int, TextTable] = {}
     readers = (
-        _read_pipes, read_tabs, _read_spaced, _read_separated, _read_records, _read_grouped,
-        _read_stacked, _read_across, _read_form,
+        _read_pipes, read_tabs, _read_spaced, _read_separated,
+        *map(_titled_by, (read_records, read_grouped, read_stacked, read_across)), _read_form,
     )  # fmt: skip
     # Up to where each reader has looked in vain: no stretch is tried twice.
     refused = [0] * len(readers)
@@ -204,30 +207,6 @@ def _read_separated(
     return _titled(start, *read_separated(lines, start, markers))
 
 
-def _read_records(
-    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
-) -> tuple[int, TextTable | None]:
-    return _titled(start, *read_records(lines, start))
-
-
-def _read_grouped(
-    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
-) -> tuple[int, TextTable | None]:
-    return _titled(start, *read_grouped(lines, start))
-
-
-def _read_stacked(
-    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
-) -> tuple[int, TextTable | None]:
-    return _titled(start, *read_stacked(lines, start))
-
-
-def _read_across(
-    lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
-) -> tuple[int, TextTable | None]:
-    return _titled(start, *read_across(lines, start))
-
-
 def _read_form(
     lines: Sequence[Line], start: int, markers: Mapping[int, Marker]
 ) -> tuple[int, TextTable | None]:
@@ -238,6 +217,17 @@ def _read_form(
 def _titled(start: int, end: int, rows: Rows) -> tuple[int, TextTable | None]:
     """Where a reader ended, and the table of its rows, the first of which are titles of columns."""
     return end, TextTable(start, end, rows, header_rows=1) if rows else None
+
+
+def _titled_by(read: Callable[[Sequence[Line], int], tuple[int, Rows]]) -> Reader:
+    """A reader of tables from one of rows below titles, which needs no markers of lists."""
+
+    def reader(
+        lines: Sequence[Line], start: int, _markers: Mapping[int, Marker]
+    ) -> tuple[int, TextTable | None]:
+        return _titled(start, *read(lines, start))
+
+    return reader
 
 
 # --- spaces

@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.training.values import NAME
 
@@ -88,7 +87,7 @@ def find_apposition(
     s, e = match.span("name")
     for place in document.entities_in(s, e, "LOC", "COUNTRY"):
         before = document.folded[s : place.start].rstrip().rpartition(" ")[2]
-        if before in {fold(w) for w in rules.words(NAME, "cues.place_before")}:
+        if before in rules.folded_words(NAME, "cues.place_before"):
             e = s + len(document.folded[s : place.start].rstrip()[: -len(before)].rstrip())
             break
     covered = document.entities_in(s - 1, e + 1, "ORG", "PERSON", "LOC", "COUNTRY", "DATE")
