@@ -25,8 +25,8 @@ QUOTED = re.compile(
 )
 _COLON_TITLE = re.compile(r" (?P<first>[A-ZÀ-Þ][^\n:;.,()]{2,60}?)\s?: (?=\w)")
 _APPOSED = re.compile(r",\s(?P<name>[A-ZÀ-Þ][^,;:.()\n]{3,90})(?=,\s)")
-# What ends a name.
-BREAK = re.compile(r"[,;:!?()\n\t|«»“”\"]|\.(?=\s|$)|\s[–—-]\s")
+# What ends a name; the comma of a number does not.
+BREAK = re.compile(r"[;:!?()\n\t|«»“”\"]|,(?!(?<=\d,)\d)|\.(?=\s|$)|\s[–—-]\s")
 
 
 def quoted_title(match: re.Match[str]) -> str:
