@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policynlp.entities.body_ids import body_acronyms
 from policynlp.entities.body_words import is_capital
-from policynlp.entities.gazetteer import capitals, countries
+from policynlp.entities.gazetteer import capitals, countries, known_names
 from policynlp.entities.mentions import Mention, Segment
 from policynlp.entities.name_words import NameWords, name_words
 from policynlp.entities.not_people import called_after
@@ -16,6 +16,11 @@ _MAX_TITLES = 5
 # Letters of a small part of a name behind an apostrophe ("D'souza") or a hyphen ("Soo-jin").
 _LEAST_BEHIND_MARK = 3
 _LEAST_SYLLABLE, _LONGEST_SYLLABLE = 2, 4
+# Words of a full name, and between the mark behind it and the noun of a role.
+_LEAST_FULL, _MOST_FULL, _MOST_BEFORE_ROLE = 2, 5, 2
+_IN_NAME = (" ", "-", "'")
+# Letters of a word in capitals that no surname in capitals is likely to have.
+_LONGEST_SHORT = 5
 
 
 class PeopleReader:
@@ -63,6 +68,9 @@ class PeopleReader:
                     yield self._mention(segment, word + 1, behind, 0.75, "list")
                     word = behind
                     continue
+                first, behind = self._before_role(segment, word)
+                if behind:
+                    yield self._mention(segment, first, behind, 0.75, "list")
             word += 1
 
     def _only_small(self, segment: Segment, first: int, behind: int) -> bool:
@@ -87,15 +95,40 @@ class PeopleReader:
         known = self.words.modifiers | self.words.topics | self.words.running
         if len(inside) < 2 or len(inside) > 5 or any(w in known for w in inside):
             return 0
-        if any(
-            segment.raw(segment.starts[i], segment.ends[i]).isupper()
-            and segment.ends[i] - segment.starts[i] < 5
-            for i in range(word + 1, behind)
-        ):
+        if any(_is_short_acronym(segment, i) for i in range(word + 1, behind)):
             return 0  # "director WHO Mali"
         if any(_is_place(segment, i) for i in range(word + 1, behind)):
             return 0
         return behind
+
+    def _before_role(self, segment: Segment, word: int) -> tuple[int, int]:
+        """The words of a full name that a mark parts from a role behind it, as first and behind:
+        "Siosaia Vake, biomedical engineer", "Mbaindoh Ngarta (pharmacien)"; 0, 0 without one."""
+        behind = word
+        while word - behind < _MOST_BEFORE_ROLE and segment.gap(behind) == " " and behind > 0:
+            behind -= 1
+        if behind < 2 or segment.gap(behind) not in (", ", " ("):
+            return 0, 0
+        first = behind
+        while first > 0 and behind - first < _MAX_NAME and is_capital(segment, first - 1):
+            first -= 1
+            if segment.gap(first) not in _IN_NAME:
+                break
+        inside = segment.words[first:behind]
+        if first > 0 and segment.words[first - 1] in self.words.articles:
+            return 0, 0  # "the Benedictine Order, dean since ..."
+        if not _LEAST_FULL <= len(inside) <= _MOST_FULL or self._name(segment, first) != behind:
+            return 0, 0
+        if any(w in self.words.topics or w in self.words.modifiers for w in inside):
+            return 0, 0
+        if any(w in self.words.running or w in self.words.head_words for w in inside):
+            return 0, 0
+        if any(
+            _is_place(segment, i) or _is_short_acronym(segment, i) for i in range(first, behind)
+        ):
+            return 0, 0
+        text = segment.raw(segment.starts[first], segment.ends[behind - 1])
+        return (0, 0) if known_names().whole(text) else (first, behind)
 
     def _joined(self, segment: Segment, word: int) -> Iterator[Mention]:
         """The second of "Mrs A and B", "MM. A et B": only full names."""
@@ -286,6 +319,11 @@ class PeopleReader:
 
 def _is_place(segment: Segment, word: int) -> bool:
     return countries().begins(segment.words[word]) or segment.words[word] in capitals()
+
+
+def _is_short_acronym(segment: Segment, word: int) -> bool:
+    raw = segment.raw(segment.starts[word], segment.ends[word])
+    return raw.isupper() and len(raw) < _LONGEST_SHORT
 
 
 def _is_body(segment: Segment, first: int, behind: int) -> bool:

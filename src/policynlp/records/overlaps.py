@@ -5,7 +5,8 @@
 - Technical assistance does not repeat recommendations, action items, mission objectives, courses,
   events or alliances; where a sentence says more surely that helpers are sent or at work, it is
   assistance and none of these.
-- Action items, trainings and the mission itself are not repeated as events.
+- Action items, trainings and the mission itself are not repeated as events; the sentence that says
+  what a mission was for is no step.
 - A sentence that says when or where something takes place, and names nobody in charge of it, is an
   event and no step.
 - A training that is only a planned step or a request is none; a line that tells of a dated course
@@ -142,6 +143,8 @@ def _repeats(
         if any(isinstance(other, Statement) and _is_quoted(record, other) for other in beside):
             spoken = isinstance(record, Recommendation)
             return not (spoken and asks_in_quotes(document, record.provenance[0].start))
+        if any(isinstance(other, Mission) and _tells_aims(record, other) for other in dated):
+            return True
     if isinstance(record, ActionItem):
         return any(_tells_course(record, other) for other in beside)
     if isinstance(record, Event):
@@ -155,6 +158,13 @@ def _is_quoted(record: Recommendation | ActionItem, statement: Statement) -> boo
     """Whether a request is wholly part of what somebody says in quotation marks."""
     text = record.text if isinstance(record, Recommendation) else record.step
     return fold(text).strip(_QUOTE_EDGE) in fold(statement.quote)
+
+
+def _tells_aims(record: Recommendation | ActionItem, mission: Mission) -> bool:
+    """Whether a step is the sentence that says what the mission was for."""
+    step = fold(record.text if isinstance(record, Recommendation) else record.step)
+    aims = [fold(aim) for aim in mission.objectives]
+    return bool(aims) and all(aim in step and len(aim) < len(step) for aim in aims)
 
 
 def _covers_assistance(
@@ -258,7 +268,7 @@ def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bo
     if event.start_date is None or len(event.start_date) < 7:
         return False
     if isinstance(other, Mission):
-        return (
+        return _is_leg(document, event, other) or (
             event.kind == "mission_visit"
             and event.start_date == other.start_date
             and event.end_date == other.end_date
@@ -272,6 +282,17 @@ def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bo
             and (event.end_date == other.end_date or _overlap(event, other))
         )
     return False
+
+
+def _is_leg(document: AnnotatedDocument, event: Event, mission: Mission) -> bool:
+    """Whether an event of several days is whom the mission met at one of its places: "In Garowe
+    (30 October to 4 November) meetings were held with the ministry"."""
+    days = (mission.start_date, event.start_date, event.end_date, mission.end_date)
+    first, start, end, last = (day or "" for day in days)
+    inside = event.kind == "meeting" and "" < first <= start < end <= last
+    span = event.provenance[0]
+    met = document.lexicon_at(span.start).pattern("records/mission", "cues.met")
+    return inside and met.search(document.folded, span.start, span.end) is not None
 
 
 def _same_days(event: Event, training: Training) -> bool:

@@ -95,9 +95,10 @@ def met_in(
         span = following(document, passage.start, passage.end, rules.pattern(NAME, cue))
         if span is None:
             continue
-        stop = rules.pattern(NAME, "cues.met_end").search(document.folded, *span)
-        end = stop.start() if stop else span[1]
-        found.extend(_entries(document, span[0], end, rules))
+        stops = rules.pattern(NAME, "cues.met_end").finditer(document.folded, *span)
+        # "WHO" in capitals is a body and opens no relative clause.
+        ends = (m.start() for m in stops if not document.text[m.start() : m.end()].isupper())
+        found.extend(_entries(document, span[0], next(ends, span[1]), rules))
     return distinct(found)
 
 

@@ -25,6 +25,8 @@ NEAR = 30
 COVER_CHARACTERS = 1_800
 COVER_BLOCKS = 16
 PROSE = 220
+# Characters of a title before a name.
+LONGEST_TITLE = 12
 # A longer list item is a numbered paragraph.
 LONG_ITEM = 120
 _PLAIN = re.compile(r"^\W+")
@@ -91,7 +93,7 @@ def sentences_in(
 def travel_sentences(
     document: AnnotatedDocument, scope: Scope, *, anyone: bool = False
 ) -> list[Passage]:
-    """Sentences that tell of this trip with a day or a place, in reading order.
+    """Sentences that tell of this trip with a day, a place or somebody's name, in reading order.
 
     Args:
         anyone: also such as do not say that the author or the team travelled ("He will work in").
@@ -104,14 +106,25 @@ def travel_sentences(
         if travel is None:
             continue
         person = rules.pattern(NAME, "cues.first_person").search(folded)
-        if not anyone and (person is None or person.start() > travel.end()):
+        own = person is not None and person.start() <= travel.end()
+        if not (anyone or own or _begins_with_name(document, passage, travel.start())):
             continue
         other = rules.pattern(NAME, "cues.other").search(folded)
         if other and other.start() - NEAR < travel.start() < other.end() + NEAR:
             continue
-        if days_in(document, passage.start, passage.end) or placed(document, passage):
+        named = not (anyone or own)
+        if named or days_in(document, passage.start, passage.end) or placed(document, passage):
             found.append(passage)
     return found
+
+
+def _begins_with_name(document: AnnotatedDocument, passage: Passage, stop: int) -> bool:
+    """Whether somebody's name opens a sentence and its verb follows: "Dr Haddad travelled"."""
+    end = passage.start + stop
+    people = document.entities_in(passage.start, end, "PERSON")
+    if not people or people[0].start - passage.start > LONGEST_TITLE:
+        return False
+    return end - people[-1].end <= NEAR and "," not in document.text[people[-1].end : end]
 
 
 def placed(document: AnnotatedDocument, passage: Passage) -> bool:
