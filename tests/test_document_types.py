@@ -280,3 +280,10 @@ def test_items_and_sentences_name_no_kind(lines: list[str], language: str) -> No
     features = document_type_features(document.loaded, read_outline(document.loaded), first)
     assert not features["meeting_report.title"]
     assert not features["evaluation.title"]
+
+
+def test_labels_of_a_form_name_no_kind() -> None:
+    lines = ("Consultant: R. Palma", "Contract period: 1 March to 31 May", "Client: a bank")
+    blocks = (heading("Mission report"), *map(paragraph, lines), paragraph("The desk is open."))
+    assert _label(*blocks, title="Mission report") == "mission_report"
+    assert _label(*blocks[2:3], *blocks[4:]) == "other"

@@ -23,6 +23,9 @@ SENTENCE = 60
 TOP_HEADINGS = 3
 # Weight of a heading behind the first prose: it may be a section's.
 IN_BODY = 0.3
+# A line of a form: a label and its value.
+_FIELD = re.compile(r"[^\W\d_][^:.;\n]{1,40}?\s?:\s+(?=\S)")
+LEAST_FIELDS = 3
 # A kind named this far into a line is what the line is about more than what it is called.
 NEAR = 30
 FAR_SHARE = 0.4
@@ -71,19 +74,31 @@ def _weighted(
     running = [b for b in loaded.blocks if b.kind in ("header", "footer")]
     for block in running[:4]:
         yield loaded.text[block.start : block.end], 0.5
-    lines = 0
+    blocks = 0
+    lines: list[str] = []
     for block in loaded.blocks:
         text = loaded.text[block.start : block.end]
         if block.kind in ("header", "footer"):
             continue
-        if block.kind == "table" or lines >= MOST_LINES or block.start > TOP_CHARACTERS:
+        if block.kind == "table" or blocks >= MOST_LINES or block.start > TOP_CHARACTERS:
             break
         if block.kind == "paragraph" and _is_prose(text):
             break
         if block.kind == "list_item" and block.id in loaded.numbers:
             continue  # "1. Approval of the minutes"
-        lines += 1
-        yield text, 0.85
+        blocks += 1
+        lines += text.split("\n")
+    for line in _without_labels(lines):
+        yield line, 0.85
+
+
+def _without_labels(lines: Sequence[str]) -> Iterator[str]:
+    """Lines above the prose; of a form's only the values: "Contract period: 3 months" is no
+    contract."""
+    fields = [_FIELD.match(line) for line in lines]
+    form = sum(map(bool, fields)) >= LEAST_FIELDS
+    for line, field in zip(lines, fields, strict=True):
+        yield line[field.end() :] if form and field else line
 
 
 def _is_prose(text: str) -> bool:

@@ -137,6 +137,8 @@ def _repeats(
         return any(_covers_assistance(document, step, record) for step in places.beside(record))
     if isinstance(record, Training):
         beside = places.beside(record)
+        if any(isinstance(other, Mission) and _is_only_trip(record, other) for other in beside):
+            return True
         return _is_event(document, record, beside) or _is_planned(record, beside)
     if isinstance(record, Recommendation | ActionItem):
         beside = places.beside(record)
@@ -158,6 +160,13 @@ def _is_quoted(record: Recommendation | ActionItem, statement: Statement) -> boo
     """Whether a request is wholly part of what somebody says in quotation marks."""
     text = record.text if isinstance(record, Recommendation) else record.step
     return fold(text).strip(_QUOTE_EDGE) in fold(statement.quote)
+
+
+def _is_only_trip(training: Training, mission: Mission) -> bool:
+    """Whether a course without a name or learners is the trip that the same sentence tells."""
+    days = (training.start_date, training.end_date)
+    bare = training.title is None and not training.audience
+    return bare and days == (mission.start_date, mission.end_date) and _overlap(training, mission)
 
 
 def _tells_aims(record: Recommendation | ActionItem, mission: Mission) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.entities.periods import start_and_end
+from policynlp.folding import fold
 from policynlp.records.mission.itinerary import read_places
 from policynlp.records.mission.met import read_meetings
 from policynlp.records.mission.objectives import listed_under, read_objectives
@@ -20,10 +21,20 @@ from policynlp.records.mission.trip_text import (
     travel_sentences,
 )
 from policynlp.records.mission.trips import find_trips
-from policynlp.records.parts.forms import Form, Scope, distinct, entities_of, items_of, read_form
+from policynlp.records.parts.forms import (
+    Form,
+    Scope,
+    distinct,
+    entities_of,
+    items_of,
+    label_above,
+    read_form,
+)
+from policynlp.records.parts.people import person_of_row
 from policynlp.records.parts.prose import without_article
 from policynlp.records.weighing.provenance import common
 from policynlp.schema import Mission, Record
+from policynlp.sections import section_kinds
 
 NAME = "records/mission"
 # In the order in which an ambiguous label is decided.
@@ -73,6 +84,7 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
         # Those of a meeting held on the way are listed behind the cover.
         cover = min(scope.start + COVER_CHARACTERS, scope.end)
         named = tuple(p for p in form.get("participants", ()) if p.start < cover)
+        named = named or _table_of_people(document, Scope(scope.start, cover))
         form = {**form, "travellers": named} if named else form
     if document.document_type.label != "terms_of_reference" and "authors" in form:
         # Who wrote terms of reference stays at home.
@@ -117,6 +129,28 @@ def _before_the_trip(form: Form) -> Form:
         if ahead in form:
             form[key] = (*form.get(key, ()), *form[ahead])
     return form
+
+
+def _table_of_people(document: AnnotatedDocument, cover: Scope) -> tuple[Passage, ...]:
+    """The rows of the first table on the cover that lists people with what they are, under no title
+    that says who else they may be."""
+    rows = [
+        row
+        for row in document.of_kind("row")
+        if cover.holds(row)
+        and not any(section_kinds(heading.text) for heading in row.path)
+        and label_above(row, NAME, LABELS) is None
+    ]
+    listed = [row for row in rows if person_of_row(document, row) and _tells_role(document, row)]
+    return tuple(row for row in listed if row.block is listed[0].block)
+
+
+def _tells_role(document: AnnotatedDocument, row: Passage) -> bool:
+    """Whether a table has a column of functions or of bodies."""
+    rules = document.lexicon(row)
+    kinds = [rules.pattern(NAME, f"columns.{key}") for key in ("role", "organization")]
+    heads = [fold(cell.header).strip(" :") for cell in row.cells]
+    return any(kind.fullmatch(head) for kind in kinds for head in heads)
 
 
 def _people(form: Form) -> tuple[Passage, ...]:

@@ -212,7 +212,7 @@ def _completed(
 ) -> list[Person]:
     """Role and body from labels: of the traveller named last before them, of the only one from
     wherever they stand; the author's body from the letterhead."""
-    people = _with_own_labels(form, people)
+    people = _with_own_labels(document, form, people)
     unknown = [person for person in people if person.role is None]
     role = _one_value(form, "role")
     if role is not None and len(people) > 1 and unknown == people[:1]:
@@ -234,24 +234,37 @@ def _completed(
     return people
 
 
-def _with_own_labels(form: Form, people: list[Person]) -> list[Person]:
+def _with_own_labels(document: AnnotatedDocument, form: Form, people: list[Person]) -> list[Person]:
     """People whom a label of their own names, with what the labels right behind it say: "Name: A.
-    Mensah", "Title: Entomologist", "Accompanied by: ..."."""
+    Mensah", "Title: Entomologist", "Accompanied by: ..."; the body behind several lines of one
+    label is that of all."""
     alone = {
         own[0].start
         for passage in form.get("travellers", ())
         if len(own := [p for p in people if passage.start <= p.start < passage.end]) == 1
     }
-    found = []
-    for person in people:
+    found: list[Person] = []
+    shared: str | None = None
+    for person in reversed(people):
         behind = (p.start for p in people if p.start > person.start)
         stop = min(person.end + OWN_LABELS, *behind, sys.maxsize)
         if person.start in alone:
             role = person.role or _value_between(form, "role", person.end, stop)
-            body = person.organization or _value_between(form, "organization", person.end, stop)
-            person = replace(person, role=role, organization=body)
+            below = found and found[-1].start == stop and _carries_on(document, form, stop)
+            shared = _value_between(form, "organization", person.end, stop) or (
+                shared if below else None
+            )
+            person = replace(person, role=role, organization=person.organization or shared)
         found.append(person)
-    return found
+    return found[::-1]
+
+
+def _carries_on(document: AnnotatedDocument, form: Form, start: int) -> bool:
+    """Whether the label's value in which somebody is named at `start` is a further line of the one
+    before it."""
+    labelled = form.get("travellers", ())
+    at = next((i for i, p in enumerate(labelled) if p.start <= start < p.end), 0)
+    return at > 0 and not document.text[labelled[at - 1].end : labelled[at].start].strip()
 
 
 def _value_between(form: Form, key: str, start: int, stop: int) -> str | None:

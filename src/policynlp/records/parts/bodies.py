@@ -222,7 +222,8 @@ def _goes_on(document: AnnotatedDocument, left: int, cut: int, after: int, end: 
     """Whether what follows belongs to the name before it, though it looks like one of its own.
 
     A ministry of two portfolios ("Ministry of Finance and Treasury"), a post with its place or
-    section ("Director, Clinical Care").
+    section ("Director, Clinical Care"), a ministry with the country at the end whose it is
+    ("Ministry of Health, Lesotho").
     """
     rules = document.lexicon_at(left)
     mark = document.text[cut:after].strip()
@@ -237,6 +238,10 @@ def _goes_on(document: AnnotatedDocument, left: int, cut: int, after: int, end: 
             rules.pattern("bodies", "portfolio_head").match(before) is not None
             and rules.pattern("bodies", "portfolios").match(fold(piece.group())) is not None
         )
+    if rules.pattern("bodies", "portfolio_head").match(before) is not None:
+        country = document.entities_in(after, end, "COUNTRY")
+        alone = len(country) == 1 and country[0].start == after
+        return alone and not document.text[country[0].end : end].strip(_EDGE)
     if rules.pattern("bodies", "posts").fullmatch(before) is None:
         return False
     names = document.entities_in(after, after + len(piece.group()), "ORG", "PERSON", "COUNTRY")
