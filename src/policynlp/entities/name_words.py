@@ -92,6 +92,8 @@ class NameWords:
     compound_parts: set[str] = field(default_factory=set)
     posted_in: set[str] = field(default_factory=set)
     bylines: set[str] = field(default_factory=set)
+    # Relative pronouns of people alone.
+    person_relatives: set[str] = field(default_factory=set)
     person_links: set[str] = field(default_factory=set)
     # Particles that only stand behind a first part of a name, that begin a place where they stand
     # before one, and that no name goes on with.
@@ -232,6 +234,7 @@ _SETS = (
             "within_words",
             "posted_in",
             "bylines",
+            "person_relatives",
             "person_links",
             "second_particles",
             "place_particles",

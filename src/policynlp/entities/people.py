@@ -45,6 +45,9 @@ class PeopleReader:
                 yield found
                 word = next((i for i in range(count) if segment.starts[i] >= found.end), count)
         while word < count:
+            first, behind = self._told_behind(segment, word)
+            if behind:
+                yield self._mention(segment, first, behind, 0.75, "list")
             if segment.words[word] in titles and not self._is_word(segment, word):
                 begin = self._behind_titles(segment, word)
                 behind = self._name(segment, begin) if begin else 0
@@ -68,9 +71,6 @@ class PeopleReader:
                     yield self._mention(segment, word + 1, behind, 0.75, "list")
                     word = behind
                     continue
-                first, behind = self._before_role(segment, word)
-                if behind:
-                    yield self._mention(segment, first, behind, 0.75, "list")
             word += 1
 
     def _only_small(self, segment: Segment, first: int, behind: int) -> bool:
@@ -101,13 +101,17 @@ class PeopleReader:
             return 0
         return behind
 
-    def _before_role(self, segment: Segment, word: int) -> tuple[int, int]:
-        """The words of a full name that a mark parts from a role behind it, as first and behind:
-        "Siosaia Vake, biomedical engineer", "Mbaindoh Ngarta (pharmacien)"; 0, 0 without one."""
+    def _told_behind(self, segment: Segment, word: int) -> tuple[int, int]:
+        """The words of a full name, first and behind, that a mark parts from what makes it a
+        person's: "Siosaia Vake, biomedical engineer", "Ragnhild Aas, who leads", « Mbaindoh Ngarta
+        (pharmacien) »; 0, 0 where this word says no such thing."""
         behind = word
-        while word - behind < _MOST_BEFORE_ROLE and segment.gap(behind) == " " and behind > 0:
-            behind -= 1
-        if behind < 2 or segment.gap(behind) not in (", ", " ("):
+        if segment.words[word] in self.words.roles and not segment.capitals:
+            while word - behind < _MOST_BEFORE_ROLE and segment.gap(behind) == " " and behind > 0:
+                behind -= 1
+        elif segment.words[word] not in self.words.person_relatives or is_capital(segment, word):
+            return 0, 0
+        if behind < _LEAST_FULL or segment.gap(behind) not in (", ", " ("):
             return 0, 0
         first = behind
         while first > 0 and behind - first < _MAX_NAME and is_capital(segment, first - 1):
