@@ -12,7 +12,7 @@ from policynlp.entities.tables import name_particles
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.prose import without_article
-from policynlp.records.parts.roles import Role, is_clause, role_after
+from policynlp.records.parts.roles import Role, is_clause, is_function, role_after
 from policynlp.records.parts.roles_before import before_titles, role_before
 from policynlp.schema import Entity, Traveller
 
@@ -24,7 +24,8 @@ _TRAILING = re.compile(r"(?:(?<!\s)\s+)?(?<![.;,:])[.;,:]+\s*$")
 class Person:
     """A person in the text, with what stands beside the name.
 
-    `start` and `end` span the name; offsets into the document text.
+    `start` and `end` span the name; offsets into the document text. `is_held`: the role is a
+    function and does not only describe the person ("visibly moved", "who runs the clinic").
     """
 
     name: str
@@ -32,6 +33,7 @@ class Person:
     organization: str | None
     start: int
     end: int
+    is_held: bool = False
 
     def as_traveller(self) -> Traveller:
         """The person as a member of a mission."""
@@ -63,9 +65,9 @@ def people_in(document: AnnotatedDocument, start: int, end: int) -> list[Person]
         if told.role is None or is_clause(document, told.role, entity.end):
             told = Role(before.role or told.role, told.organization or before.organization)
         role = told.role and without_article(told.role, document.lexicon_at(entity.start))
-        people.append(
-            Person(_clean_name(entity.text), role, told.organization, entity.start, entity.end)
-        )
+        held = role is not None and is_function(document, role, entity.end)
+        name = _clean_name(entity.text)
+        people.append(Person(name, role, told.organization, entity.start, entity.end, held))
     return people
 
 
@@ -167,10 +169,13 @@ def distinct_people(people: Iterable[Person]) -> list[Person]:
                 longer = max((known, person), key=lambda p: len(p.name))
                 chosen[i] = Person(
                     longer.name,
-                    known.role or person.role,
+                    person.role
+                    if person.is_held and not known.is_held
+                    else known.role or person.role,
                     known.organization or person.organization,
                     known.start,
                     known.end,
+                    known.is_held or person.is_held,
                 )
                 break
         else:

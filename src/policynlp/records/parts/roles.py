@@ -9,21 +9,27 @@ from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, any_of, lexicon
-from policynlp.records.parts.bodies import body_meant
+from policynlp.languages import Lexicon, any_of
+from policynlp.records.parts.role_bodies import (
+    COVERED,
+    EDGE,
+    NAME,
+    is_country,
+    is_known,
+    owner_before,
+    split_body,
+    without_span,
+    words_of,
+)
 
-NAME = "records/people"
 MAX_ROLE_WORDS = 22
 # A description that is no known function ("a mother of four") has few words.
 MAX_DESCRIPTION_WORDS = 9
 # Other words in lower case right after a name stand in apposition to it where they are few.
 APPOSITION_WORDS = 6
 CONTINUED_WORDS = 6
-# Share of a part that a body's name must cover for the part to be that body.
-COVERED = 0.7
 # Characters of an article in front of a body's name.
 ARTICLE = 7
-_EDGE = re.compile(r"^[\s,;:–—\-/|•]+|[\s,;:–—\-/|•]+$")
 _LEAD = re.compile(r"\s{0,20}(?:,|–|—|-|:|\||/|\t)\s*")
 _BRACKETED = re.compile(r"\s{0,20}[(\[]([^()\[\]]{2,160})[)\]]")
 _PART = re.compile(r",\s+|(?<!\s)\s+[–—-]\s+|(?:(?<!\s)\s+)?[|;\t\n]\s*")
@@ -61,6 +67,12 @@ def is_clause(document: AnnotatedDocument, role: str, offset: int) -> bool:
     return words_of(document.lexicon_at(offset).code, "relative").match(fold(role)) is not None
 
 
+def is_function(document: AnnotatedDocument, role: str, offset: int) -> bool:
+    """Whether what is told of a person is a function that the person holds."""
+    rules = document.lexicon_at(offset)
+    return is_known(fold(role), rules) and not is_clause(document, role, offset)
+
+
 def _of_body(document: AnnotatedDocument, start: int, end: int) -> Role | None:
     """The body that directly follows a name: "Dr X of the Department of Planning"."""
     while start < end and document.text[start] == " ":
@@ -79,8 +91,9 @@ def _of_unlisted(document: AnnotatedDocument, start: int, end: int) -> Role | No
     begin, stop = next(iter(_parts(document.text, start, end)), (start, start))
     cut = words_of(rules.code, "stops").search(document.folded, begin, stop)
     stop = cut.start() if cut else stop
-    if rules.pattern("bodies", "heads").match(document.folded, begin, stop) is None:
-        return None
+    head = rules.pattern("bodies", "heads").match(document.folded, begin, stop)
+    if head is None or _names_role(head.group(), rules):
+        return None  # "..., des directeurs régionaux" are others
     name = " ".join(document.text[begin:stop].split()).rstrip(" .,;:")
     return Role(None, name) if 1 < len(name.split()) <= MAX_DESCRIPTION_WORDS else None
 
@@ -91,6 +104,8 @@ def _relative(document: AnnotatedDocument, start: int, end: int) -> Role:
     match = words_of(rules.code, "relative").match(document.folded, start, end)
     if match is None or document.text[start : match.end()].isupper():
         return Role()  # "who runs the clinic", not "WHO"
+    if _says(document, match.end() + 1, end):
+        return Role()  # "who called on partners to help"
     stop = re.compile(r"[,.;!?»”\"\n]").search(document.text, start, end)
     end = stop.start() if stop else end
     cut = words_of(rules.code, "stops").search(document.folded, start, end)
@@ -121,7 +136,7 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
         if named or _is_acronyms(document, begin, stop, anybody=bool(roles)):
             bodies.append(bare)
             continue
-        if bodies and _is_country(document, begin, stop):
+        if bodies and is_country(document, begin, stop):
             bodies.append(bare)
             continue
         bracket = bare.find("(")
@@ -135,10 +150,12 @@ def _read_parts(document: AnnotatedDocument, start: int, end: int) -> Role:
         if _says(document, begin, stop):
             break  # "Dr X, inspector, writes in her report"
         cut = words_of(rules.code, "stops").search(document.folded, begin, stop)
-        last = cut.start() if cut else stop
+        last = without_span(document, begin, cut.start() if cut else stop)
         if _is_date(document, begin, last) or not _role_like(document, begin, last, rules, roles):
             break
-        own, body = split_body(document, begin, last)
+        mine = words_of(rules.code, "possessives").match(document.folded, begin, last)
+        own, body = split_body(document, mine.end() + 1 if mine else begin, last)
+        body = body or (owner_before(document, start) if mine else None)
         roles.append(own)
         if body and not bodies:
             bodies.append(body)
@@ -173,7 +190,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in [*_PART.finditer(text, start, end), None]:
         stop = match.start() if match else end
-        bare = _EDGE.sub("", text[begin:stop])
+        bare = EDGE.sub("", text[begin:stop])
         if bare:
             offset = begin + text[begin:stop].index(bare)
             yield offset, offset + len(bare)
@@ -226,14 +243,6 @@ def _is_function(document: AnnotatedDocument, start: int, end: int) -> bool:
         return False  # "Office of the Special Adviser"
     last = document.folded[start:end].split()[-1]
     return rules.pattern("lexicon", "roles").fullmatch(last) is not None
-
-
-def _is_country(document: AnnotatedDocument, start: int, end: int) -> bool:
-    length = len(document.text[start:end].strip(" ."))
-    return any(
-        e.end - e.start >= COVERED * length
-        for e in document.entities_in(start, end, "COUNTRY", "LOC")
-    )
 
 
 def _is_date(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -292,113 +301,3 @@ def _participle() -> re.Pattern[str]:
 
 def _names_role(folded: str, rules: Lexicon) -> bool:
     return rules.pattern("lexicon", "roles").search(folded) is not None
-
-
-def split_body(document: AnnotatedDocument, start: int, end: int) -> tuple[str, str | None]:
-    """A function without the named body at its end, and that body.
-
-    "president of the Nurses Association" gives "president" and "Nurses Association"; a function
-    that only a generic noun follows stays whole ("ministre de la Santé publique").
-    """
-    rules = document.lexicon_at(start)
-    whole = _EDGE.sub("", document.text[start:end])
-    if words_of(rules.code, "portfolios").match(document.folded, start, end):
-        return whole, None  # "Minister of Health and Social Services"
-    inside = document.entities_in(start, end, "ORG")
-    bodies = [body for body in inside if body.start > start or body.end < end]
-    for body in bodies:
-        if words_of(rules.code, "duties").match(document.folded, body.start, body.end):
-            continue
-        rest = document.text[body.end : end]
-        if _is_region_tail(document, body.end, end, rules) and is_known(fold(whole), rules):
-            return whole, body.text  # "Deputy Director of WHO for Africa"
-        if not rest.strip(" .)") or _is_country_tail(document, body.end, end):
-            for match in words_of(rules.code, "connectors").finditer(
-                document.folded, start, body.start
-            ):
-                if not document.folded[match.end() : body.start].strip():
-                    own = _EDGE.sub("", document.text[start : match.start()])
-                    if own and is_known(fold(own), rules):
-                        return own, body.text
-            # "consultant OMS": the body is part of what the function is called.
-            return whole, body.text
-    first = bodies[:1]
-    if first and first[0].start == start and is_known(fold(whole), rules):
-        return whole, first[0].text  # "PAHO Representative in Honduras"
-    unnamed = _split_unnamed(document, start, end)
-    return unnamed if unnamed is not None else (whole, _meant(document, start, end))
-
-
-def _split_unnamed(
-    document: AnnotatedDocument, start: int, end: int
-) -> tuple[str, str | None] | None:
-    """A function and the body behind it that no list holds: "director of the Hospital Escuela".
-
-    The body's kind has a capital inside the sentence, so that "director of the hospital" is whole.
-    """
-    rules = document.lexicon_at(start)
-    folded, text = document.folded, document.text
-    for match in words_of(rules.code, "connectors").finditer(folded, start, end):
-        at = match.end()
-        while at < end and text[at] in " ’'":
-            at += 1
-        article = rules.pattern("bodies", "definite").match(folded, at, end)
-        if article is not None:
-            at = article.end()
-        while at < end and text[at] in " ’'":
-            at += 1
-        own = _EDGE.sub("", text[start : match.start()])
-        if at >= end or not text[at].isupper() or not is_known(fold(own), rules):
-            continue
-        heads = rules.pattern("bodies", "heads")
-        last = bool(rules.get("bodies", "head_last"))
-        head = heads.search(folded, at, end) if last else heads.match(folded, at, end)
-        if head is None or rules.pattern("records/partnership", "names.weak").match(head.group()):
-            continue  # programmes and projects are no bodies
-        if rules.pattern("records/mission", "cues.region").search(folded, at, end):
-            continue  # "Governor of the Northern Province"
-        # "Director of Medical Services", but "director of the Royal Medical Services"
-        definite = article or rules.pattern("bodies", "definite").search(match.group())
-        duty = words_of(rules.code, "duties").match(folded, at, end)
-        if duty is not None and not (last and definite is not None):
-            continue
-        if text[head.start()].isupper():
-            return own, _EDGE.sub("", " ".join(text[at:end].split()))
-    return None
-
-
-def _meant(document: AnnotatedDocument, start: int, end: int) -> str | None:
-    """The named body that a function ends in without naming it ("secretary of the ministry")."""
-    rules = document.lexicon_at(start)
-    for match in words_of(rules.code, "connectors").finditer(document.folded, start, end):
-        begin = match.end() + (document.folded[match.end() : match.end() + 1] == " ")
-        article = rules.pattern("bodies", "definite").match(document.folded, begin, end)
-        begin = article.end() if article is not None else begin
-        noun = document.folded[begin:end].strip(" .,")
-        if rules.pattern("bodies", "heads").fullmatch(noun):
-            return body_meant(document, noun, start)
-    return None
-
-
-def is_known(folded: str, rules: Lexicon) -> bool:
-    return _names_role(folded, rules) or bool(words_of(rules.code, "descriptions").search(folded))
-
-
-def _is_region_tail(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
-    """Whether a body is followed by "for" or "in" and the country or region that is served."""
-    begin = start + (document.text[start : start + 1] == " ")
-    link = words_of(rules.code, "place_links").match(document.folded, begin, end)
-    return link is not None and any(
-        not document.text[e.end : end].strip(" .)")
-        for e in document.entities_in(link.end(), end, "COUNTRY", "LOC")
-    )
-
-
-def _is_country_tail(document: AnnotatedDocument, start: int, end: int) -> bool:
-    rest = document.text[start:end]
-    return rest.lstrip().startswith(("(", ",")) and _is_country(document, start, end)
-
-
-@cache
-def words_of(code: str, key: str) -> re.Pattern[str]:
-    return lexicon(code).pattern(NAME, key)

@@ -6,7 +6,16 @@ import re
 
 from policynlp.annotated import AnnotatedDocument
 from policynlp.languages import Lexicon
-from policynlp.records.parts.roles import NAME, Role, is_known, spaced, split_body, words_of
+from policynlp.records.parts.role_bodies import (
+    NAME,
+    SHORT_FORM,
+    is_known,
+    owner_before,
+    split_body,
+    without_span,
+    words_of,
+)
+from policynlp.records.parts.roles import Role, spaced
 
 BEFORE = 140
 BEFORE_WORDS = 12
@@ -24,6 +33,7 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
     if called is not None:
         # "the association's president, Nurse X": the profession is how X is addressed.
         end = called.start()
+    end = _before_short_form(document, window, end)
     clause = max(
         (m.end() for m in re.finditer(r"[.;:!?\n\"«»()](?:\s|$)|,\s", document.folded[window:end])),
         default=0,
@@ -42,8 +52,23 @@ def role_before(document: AnnotatedDocument, start: int, floor: int) -> Role:
         return Role()
     if rules.pattern("lexicon", "finite_verbs").search(phrase):
         return Role()
-    own, body = split_body(document, begin, begin + len(phrase))
-    return Role(spaced(own), spaced(body))
+    own, body = split_body(document, begin, without_span(document, begin, begin + len(phrase)))
+    return Role(spaced(own), spaced(body or _whose(document, begin)))
+
+
+def _before_short_form(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a body ends whose short form in brackets stands right before `end`."""
+    opening = document.text.rfind("(", start, end)
+    if opening < 0 or SHORT_FORM.fullmatch(document.text[opening:end].rstrip()) is None:
+        return end
+    return opening
+
+
+def _whose(document: AnnotatedDocument, start: int) -> str | None:
+    """The body whose function stands at `start`, behind "its"."""
+    possessives = words_of(document.lexicon_at(start).code, "possessives")
+    before = document.folded[max(0, start - BEFORE) : start].rstrip().rpartition(" ")[2]
+    return owner_before(document, start) if possessives.fullmatch(before) else None
 
 
 def before_titles(document: AnnotatedDocument, floor: int, end: int) -> int:
@@ -84,6 +109,8 @@ def _head_phrase(
     roles.sort(key=lambda match: match.start())
     last = rules.get(NAME, "head") == "last"
     anchor = roles[-1].start() if last else _first_of_phrase(phrase, roles, rules)
+    while anchor and (phrase[anchor - 1] == "-" or phrase[anchor - 1].isalnum()):
+        anchor -= 1  # "vice-ministre"
     leads = [m.end() for m in words_of(rules.code, "leads").finditer(phrase) if m.end() <= anchor]
     cut = max(leads, default=0) if last else anchor
     tail = phrase[cut:]

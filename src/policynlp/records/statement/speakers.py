@@ -11,7 +11,8 @@ from policynlp.annotated import AnnotatedDocument
 from policynlp.entities.tables import name_particles
 from policynlp.folding import fold
 from policynlp.records.parts.people import Person, distinct_people, people_in, same_person
-from policynlp.records.parts.roles import is_known, role_after
+from policynlp.records.parts.role_bodies import is_known
+from policynlp.records.parts.roles import role_after
 from policynlp.records.statement.quotations import Quotation
 from policynlp.schema import Block
 
@@ -208,16 +209,17 @@ def line_speaker(document: AnnotatedDocument, start: int, end: int) -> Person | 
 
 
 def resolved(person: Person, known: Sequence[Person]) -> Person:
-    """The same person under the fullest name, with the role stated here or elsewhere."""
+    """The same person under the fullest name, with the role and body stated here or elsewhere."""
     for other in known:
         if same_person(person.name, other.name):
             name = max((person.name, other.name), key=len)
             return Person(
                 name,
-                person.role or other.role,
-                person.organization or (None if person.role else other.organization),
+                other.role if other.is_held and not person.is_held else person.role or other.role,
+                person.organization or other.organization,
                 person.start,
                 person.end,
+                person.is_held or other.is_held,
             )
     return person
 
