@@ -13,7 +13,12 @@ from policynlp.records.event.drafts import Draft, alike, best_date, dates_in, ha
 from policynlp.records.event.people import GATHERINGS, people_by_position
 from policynlp.records.event.titles import is_bare, top_end
 from policynlp.records.parts.event_names import KINDS, find_mentions
-from policynlp.records.parts.organisers import find_backers, labelled_bodies
+from policynlp.records.parts.organisers import (
+    find_backers,
+    labelled_bodies,
+    organised_behind,
+)
+from policynlp.records.parts.participants import NAME as PEOPLE
 from policynlp.records.parts.participants import Attendance, find_attendance, find_expected
 from policynlp.records.parts.venues import NAME, find_venue
 
@@ -24,6 +29,8 @@ BACK_REACH = 4
 OPENING_SENTENCES = 14
 # How far into a sentence the ceremony's name may begin, in characters.
 CEREMONY_REACH = 6
+# How far behind "attended" the event that is taken up may end, in characters.
+NOUN_REACH = 30
 # How far behind "it opened" its day may end, in characters.
 DAY_REACH = 24
 # The first of them, where a count of people is theirs who came.
@@ -46,6 +53,25 @@ def add_people(document: AnnotatedDocument, draft: Draft, passage: Passage) -> N
         draft.participants = attendance.text
     if draft.kind in GATHERINGS and draft.start is not None:
         draft.participants = draft.participants or people_by_position(document, passage)
+
+
+def add_people_apart(document: AnnotatedDocument, drafts: list[Draft], passage: Passage) -> None:
+    """Organisers and those present of several events of a sentence: those behind each name."""
+    places = ((document.text.find(d.name, passage.start, passage.end), d) for d in drafts if d.name)
+    named = sorted(((at, d) for at, d in places if at >= 0), key=lambda one: one[0])
+    attendance = _people_of(document, passage)
+    for i, (at, draft) in enumerate(named):
+        stop = named[i + 1][0] if i + 1 < len(named) else passage.end
+        behind = at + len(draft.name or "")
+        found = organised_behind(document, behind, stop) if behind < stop else []
+        draft.organizers = draft.organizers or [b for b in found if not _is_the_event(b, draft)]
+        if (
+            attendance is not None
+            and behind <= attendance.start < stop
+            and draft.participants is None
+            and not _names_event(document, attendance)
+        ):
+            draft.participants = attendance.text
 
 
 def _visitors(document: AnnotatedDocument, passage: Passage) -> str | None:
@@ -133,7 +159,30 @@ def _name_ceremony(document: AnnotatedDocument, draft: Draft, passage: Passage) 
 def points_back(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a sentence begins with words for an event named before."""
     folded = document.folded_text(passage)
-    return document.lexicon(passage).pattern(NAME, "cues.back").match(folded) is not None
+    if document.lexicon(passage).pattern(NAME, "cues.back_to_course").match(folded) is not None:
+        return False
+    back = document.lexicon(passage).pattern(NAME, "cues.back").match(folded)
+    return back is not None or _attends_known(document, passage)
+
+
+def _attends_known(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether a sentence tells who was at an event that it only takes up: "Two chiefs and about
+    200 villagers attended the ceremony"."""
+    rules = document.lexicon(passage)
+    attended = rules.pattern(PEOPLE, "cues.subject").search(
+        document.folded, passage.start, passage.end
+    )
+    if attended is None:
+        return False
+    near = min(passage.end, attended.end() + NOUN_REACH)
+    return any(
+        is_bare(mention)
+        and rules.pattern("lexicon", "determiners").fullmatch(
+            document.folded[attended.end() : mention.start].split()[-1]
+        )
+        for mention in find_mentions(document, attended.end(), near)[:1]
+        if document.folded[attended.end() : mention.start].strip()
+    )
 
 
 def add_from(document: AnnotatedDocument, draft: Draft, passage: Passage) -> None:

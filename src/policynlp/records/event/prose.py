@@ -29,7 +29,7 @@ from policynlp.records.event.around import (
     venue_in_commas,
     venue_in_name,
 )
-from policynlp.records.event.continuing import BACK_REACH, add_people
+from policynlp.records.event.continuing import BACK_REACH, add_people, add_people_apart
 from policynlp.records.event.courses import is_course_part
 from policynlp.records.event.day_of import NEAR_DAY, day_of
 from policynlp.records.event.drafts import (
@@ -213,6 +213,8 @@ def read_sentence(
     if len(found) == 1:
         add_people(document, found[0], passage)
         set_length(document, found[0], passage)
+    elif found:
+        add_people_apart(document, found, passage)
     return found
 
 

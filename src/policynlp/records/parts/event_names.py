@@ -70,8 +70,10 @@ def find_mentions(document: AnnotatedDocument, start: int, end: int) -> Sequence
     ]
     verbs = _verbs_printed(rules.code)
     found: list[Mention] = []
-    for s, e, kind in nouns:
+    for i, (s, e, kind) in enumerate(nouns):
         if any(a <= s < b for a, b in taken) or (found and s < found[-1].end):
+            continue
+        if _opens_another(document, nouns, i, rules):
             continue
         if verbs.fullmatch(document.text[s:e].lower()):
             continue  # « a visité », « a rencontré »
@@ -81,6 +83,28 @@ def find_mentions(document: AnnotatedDocument, start: int, end: int) -> Sequence
         if mention is not None and not _is_course(document, mention, rules):
             found.append(mention)
     return found
+
+
+def _opens_another(
+    document: AnnotatedDocument,
+    nouns: Sequence[tuple[int, int, EventKind]],
+    index: int,
+    rules: Lexicon,
+) -> bool:
+    """Whether a noun only says that another event opens or closes: "the opening of the summit"."""
+    start, end, _ = nouns[index]
+    opens = rules.pattern(NAME, "nouns.openings").fullmatch(document.folded, start, end)
+    if opens is None or index + 1 == len(nouns):
+        return False
+    following, _, kind = nouns[index + 1]
+    link = rules.pattern(NAME, "names.of_event").match(document.folded, end + 1)
+    between = document.folded[link.end() : following].split() if link is not None else None
+    return (
+        between is not None
+        and len(between) <= MAX_BEFORE
+        and kind in ("meeting", "conference", "workshop")
+        and _MARK.search(document.text, end, following) is None
+    )
 
 
 def _places(document: AnnotatedDocument, start: int, end: int) -> Sequence[Entity]:

@@ -80,6 +80,17 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
     )
 
 
+def organised_behind(document: AnnotatedDocument, start: int, end: int) -> list[str]:
+    """The organisers that a stretch names behind words such as "organised by"."""
+    rules = document.lexicon_at(start)
+    return distinct(
+        body
+        for cue, _, s, e in _cues(document, start, min(end, start + MAX_STRETCH), rules)
+        if cue == "organised_by"
+        for body in _enumerated(document, s, e, rules)
+    )
+
+
 def _cues(
     document: AnnotatedDocument, start: int, end: int, rules: Lexicon
 ) -> Iterator[tuple[str, Part, int, int]]:
@@ -229,13 +240,15 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             or not (programme or is_body(document, s, e) or _governs(document, s, e))
         ):
             continue
-        if document.lexicon_at(s).pattern(NAME, "no_body").fullmatch(folded[s:e]):
+        rules = document.lexicon_at(s)
+        if rules.pattern(NAME, "no_body").fullmatch(folded[s:e]):
             continue
+        if rules.pattern("lexicon", "determiners").fullmatch(folded[s:e].rpartition(" ")[2]):
+            continue  # "UNFPA announced the launch"
         inside = document.entities_in(s, e, "PERSON", "COUNTRY", "LOC")
         bodies = document.entities_in(s, e, "ORG") or _governs(document, s, e)
         if any(2 * (x.end - x.start) >= e - s for x in inside) and not bodies:
             continue
-        rules = document.lexicon_at(s)
         verbs = rules.pattern("lexicon", "finite_verbs").finditer(folded, s, e)
         if any(folded[v.end() : v.end() + 1] != "-" for v in verbs):
             continue
@@ -266,14 +279,20 @@ def _governs(document: AnnotatedDocument, start: int, end: int) -> bool:
 
 
 def _names_post(document: AnnotatedDocument, start: int, end: int) -> bool:
-    """Whether a post and not a body is named: "State Minister of Health", « le directeur »."""
+    """Whether a post and not a body is named: "State Minister of Health", « sa directrice »."""
     rules = document.lexicon_at(start)
     roles = rules.pattern("lexicon", "roles")
     bodies = document.entities_in(start, end, "ORG")
+    own = rules.pattern("records/people", "possessives").match(document.folded, start, end)
+    if own is not None:
+        head = bodies[0].start if bodies else end
+        return roles.search(document.folded, own.end(), head) is not None
     if not bodies:
         deputy = rules.pattern(NAME, "cues.deputy").match(document.folded, start, end)
         start = deputy.end() + 1 if deputy is not None else start
-        return roles.match(document.folded, start, end) is not None
+        last = rules.get("records/people", "head") == "last"
+        found = [role.span() for role in roles.finditer(document.folded, start, end)]
+        return any(s == start or (last and e == end) for s, e in found)
     connector = rules.pattern("records/people", "connectors").search(
         document.folded, start + 1, end
     )

@@ -63,9 +63,25 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
         behind = _LISTED.match(document.text, match.end(), end)
         found = _behind(document, behind.end(), end, rules) if behind else None
         found = found or _before(document, start, match.start(), rules)
+        found = found or _inverted(document, start, match, end, rules)
         if found is not None:
             return found
     return None
+
+
+def _inverted(
+    document: AnnotatedDocument, start: int, verb: re.Match[str], end: int, rules: Lexicon
+) -> Attendance | None:
+    """Those behind a verb that opens its sentence: « Ont pris part à l'atelier les cadres »."""
+    if document.folded[start : verb.start()].strip():
+        return None
+    taken_in = rules.pattern(NAME, "cues.complement").match(
+        document.folded, min(verb.end() + 1, end), end
+    )
+    found = _behind(document, taken_in.end() if taken_in else verb.end(), end, rules)
+    if found is None or not (found.count or _names_people(found.text, rules)):
+        return None
+    return found
 
 
 def attendance_behind(document: AnnotatedDocument, start: int, end: int) -> Attendance | None:
@@ -225,6 +241,8 @@ def _attendance(
         return None
     if fold(words[0]) in {fold(word) for word in rules.words("lexicon", "prepositions")}:
         return None  # "was convened on 3 May"
+    if fold(words[0]) in rules.words("lexicon", "conjunctions"):
+        return None  # "took part and agreed"
     if rules.pattern(NAME, "general").fullmatch(fold(" ".join(words))):
         return None
     return Attendance(" ".join(words), _number_at(document.folded[start:end], rules), start, end)
