@@ -23,7 +23,7 @@ from policynlp.records.event.rows import (
 from policynlp.records.parts.event_names import MAX_STRETCH, find_mentions
 from policynlp.records.parts.forms import match_label
 from policynlp.records.parts.organisers import find_backers
-from policynlp.records.parts.participants import find_attendance
+from policynlp.records.parts.participants import counted_in, find_attendance
 from policynlp.records.parts.venues import NAME, Venue, find_venue
 from policynlp.records.weighing.places import place_of
 from policynlp.schema import Entity, EventKind
@@ -49,6 +49,7 @@ _LABEL = re.compile(r"(?P<label>[^:\n]{3,90}?)\s?:\s+(?=\S)")
 _INNER_LABEL = re.compile(
     r"(?:^|(?<=[.!?] )|(?<=\n))(?P<label>[A-ZÀ-Þ][\w'’]*(?: [\w'’]+){0,5})\s?:\s+(?=\S)"
 )
+_BRACKET = re.compile(r"\([^()]{4,80}\)")
 _PLACE_PART = re.compile(r"\s[–—-]\s(?P<place>[A-ZÀ-Þ][\w'’]*(?:[ -][A-ZÀ-Þ][\w'’]*){0,3})\s?:\s")
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 
@@ -258,6 +259,8 @@ def _listed(document: AnnotatedDocument, passage: Passage) -> Draft | None:
         draft.venue = _before_colon(document, start, mention.start)
     if calendar:
         _add_rest(document, draft, passage)
+    for bracket in _BRACKET.finditer(document.text, mention.end, end):
+        draft.participants = draft.participants or counted_in(document, *bracket.span())
     # A passing mention has neither a place nor a section of its own.
     if not calendar and draft.venue is None and passage.kind == "sentence":
         return None

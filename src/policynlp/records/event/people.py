@@ -17,6 +17,8 @@ GATHERINGS = frozenset({"meeting", "workshop", "conference"})
 OPENING_REACH = 24
 # How far behind a number the people whom it counts may end, in characters.
 COUNTED_REACH = 40
+# How far behind "held with" a body may begin, in characters.
+BODY_REACH = 12
 # Those who are only named as people have at most so many words.
 MOST_WORDS = 24
 
@@ -24,17 +26,22 @@ MOST_WORDS = 24
 def people_by_position(
     document: AnnotatedDocument, passage: Passage, clause: tuple[int, int] | None = None
 ) -> str | None:
-    """Those behind the day or place ("on 8 June with mayors and midwives"), or counted behind an
-    event that opens the sentence ("At the assembly, 75 delegates asked")."""
+    """Those behind the day or place ("on 8 June with mayors and midwives"), counted where it was
+    ("in Bo, where 60 people met") or behind an event that opens the sentence ("At the assembly, 75
+    delegates asked")."""
     rules = document.lexicon(passage)
     start, end = clause or (passage.start, passage.end)
-    return _behind_when(document, start, end, rules) or _behind_event(document, start, end, rules)
+    return (
+        _behind_when(document, start, end, rules)
+        or _counted_there(document, start, end, rules)
+        or _behind_event(document, start, end, rules)
+    )
 
 
 def _behind_when(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
-    """Those with whom something took place, right behind its day or town."""
+    """Those with or between whom something took place, right behind its day or town."""
     ends = {e.end for e in document.entities_in(start, end, "DATE", "LOC")}
-    for link in rules.pattern("lexicon", "with").finditer(document.folded, start, end):
+    for link in rules.pattern(NAME, "cues.among").finditer(document.folded, start, end):
         before = start + len(document.text[start : link.start()].rstrip(" ,"))
         if before not in ends:
             continue
@@ -42,8 +49,24 @@ def _behind_when(document: AnnotatedDocument, start: int, end: int, rules: Lexic
         if found is None or len(found.text.split()) > MOST_WORDS:
             continue
         head = rules.pattern(PEOPLE, "people.nouns").search(fold(found.text))
-        if head is not None and not document.entities_in(found.start, found.end, "MONEY"):
+        bodies = document.entities_in(found.start, found.start + BODY_REACH, "ORG")
+        if (head or bodies) and not document.entities_in(found.start, found.end, "MONEY"):
             return found.text
+    return None
+
+
+def _counted_there(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """The people counted behind "where": "in Manila, where sixty people compared notes"."""
+    for place in rules.pattern(NAME, "cues.where").finditer(document.folded, start, end):
+        floor = place.end()
+        folded = document.folded[floor : min(end, floor + 3 * COUNTED_REACH)]
+        for first, last, value in numbers_in(folded, rules):
+            noun = rules.pattern(PEOPLE, "people.nouns").search(folded, last, last + COUNTED_REACH)
+            if value < 2 or folded[:first].strip() or noun is None:
+                break
+            origin = rules.pattern(PEOPLE, "origin_of").match(folded, noun.end() + 1)
+            stop = floor + (origin.end() if origin is not None else noun.end())
+            return " ".join(document.text[floor + first : stop].split())
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policynlp.annotated import AnnotatedDocument
 from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
+from policynlp.records.event.around import is_printed
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAD_PASSAGES, SHORT_WORDS
 from policynlp.records.event.shared import Shared
@@ -24,6 +25,10 @@ DID_REACH = 90
 DAY_REACH = 120
 # A name of so many words says which event is meant.
 MIN_NAME = 3
+# An event named in so many words, with town and day, may stand in any sentence.
+LEAST_WORDS = 2
+# A town and a day behind a name end so near, in characters.
+STATED_REACH = 60
 # A body's own day ends so near behind its name, in characters.
 COMMITTEE_REACH = 24
 _MARKS = re.compile(r"[ ,]{0,3}")
@@ -46,7 +51,30 @@ def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules
     told = rules.pattern(NAME, "cues.held").match(
         document.folded, behind.end() if behind is not None else mention.end
     )
-    return not dated and told is None and _is_beside(document, mention, floor, rules)
+    return (
+        not dated
+        and told is None
+        and _is_beside(document, mention, floor, rules)
+        and not is_when_and_where(document, mention, rules)
+    )
+
+
+def is_when_and_where(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
+    """Whether a town and a day stand right behind a full name, with nothing but small words
+    between them: such an event is told of, whatever the sentence is about."""
+    if len(mention.name.split()) < LEAST_WORDS or mention.kind == "mission_visit":
+        return False
+    small = [rules.pattern("lexicon", key) for key in ("prepositions", "determiners")]
+    ends = mention.end
+    labels: set[str] = set()
+    for entity in document.entities_in(mention.end, mention.end + STATED_REACH, "LOC", "DATE"):
+        between = document.folded[ends : entity.start].replace(",", " ").split()
+        if not all(any(kind.fullmatch(word) for kind in small) for word in between):
+            break
+        if entity.label == "LOC" or (has_days(entity) and is_printed(entity)):
+            labels.add(entity.label)
+        ends = entity.end
+    return labels == {"LOC", "DATE"}
 
 
 def _closes_on_day(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> bool:
@@ -123,7 +151,11 @@ def verbs_around(
     told = own is not None and own.start() - mention.end <= SHORT_WORDS
     if _closes_on_day(document, mention, rules):
         yield "held"
-    elif not told and _is_beside(document, mention, floor, rules):
+    elif (
+        not told
+        and _is_beside(document, mention, floor, rules)
+        and not is_when_and_where(document, mention, rules)
+    ):
         yield "beside"
     if rules.pattern(NAME, "cues.next").search(folded, mention.start, mention.end):
         yield "next"

@@ -8,6 +8,7 @@ from collections import Counter
 from policynlp.annotated import AnnotatedDocument, once_a_document
 from policynlp.records.parts.origins import country_of, is_south, kind_of, nationalities
 from policynlp.records.parts.venues import NAME, first_dateline, inside_body
+from policynlp.schema import Entity
 
 # How far before a country the post that somebody holds there may stand, in characters.
 POST_REACH = 40
@@ -38,6 +39,7 @@ def _about(document: AnnotatedDocument) -> str | None:
         entity.label in ("COUNTRY", "LOC")
         and (entity.canonical_id or "").endswith(country)
         and not any(a.start <= entity.start and entity.end <= a.end for a in agencies)
+        and not (entity.label == "COUNTRY" and _acts_abroad(document, entity))
         for entity in document.entities
     )
     rules = document.lexicon_at(0)
@@ -47,6 +49,14 @@ def _about(document: AnnotatedDocument) -> str | None:
         iso3 == country and languages.match(document.folded, at) is None for iso3, at in adjectives
     )
     return country if named or told else None
+
+
+def _acts_abroad(document: AnnotatedDocument, country: Entity) -> bool:
+    """Whether a country only says whose embassy or agency acts: "the Netherlands embassy"."""
+    rules = document.lexicon_at(country.start)
+    behind = document.folded[country.end : country.end + POST_REACH].lstrip(" '")
+    behind = behind.removeprefix("s ")
+    return rules.pattern(NAME, "cues.abroad_behind").match(behind) is not None
 
 
 @once_a_document
@@ -104,7 +114,9 @@ def _named_country(document: AnnotatedDocument) -> str | None:
         rules = document.lexicon_at(entity.start)
         before = document.folded[max(0, entity.start - 40) : entity.start].rstrip()
         abroad = rules.pattern(NAME, "cues.posts_abroad").finditer(before)
-        if not any(match.end() == len(before) for match in abroad):
+        if not any(match.end() == len(before) for match in abroad) and not _acts_abroad(
+            document, entity
+        ):
             code = entity.canonical_id.removeprefix("country:")
             counts[code] = counts.get(code, 0) + 1
     best = max(counts, key=lambda code: (counts[code], code), default=None)

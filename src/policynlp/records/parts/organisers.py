@@ -234,6 +234,7 @@ def _bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]:
             2 * (p.end - p.start) >= e - s for p in document.entities_in(s, e, "PROGRAM")
         )
         by = document.lexicon_at(s).pattern(NAME, "cues.organised_by").match(folded, s, e)
+        by = by or document.lexicon_at(s).pattern(NAME, "cues.jointly").match(folded, s, e)
         if (
             len(name.split()) > MAX_BODY_WORDS
             or by is not None

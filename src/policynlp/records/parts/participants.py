@@ -20,6 +20,8 @@ MAX_WORDS = 45
 MAX_STRETCH = 2500
 # How many words of a number may stand before the noun counted ("some 200 trained nurses").
 NOUN_REACH = 4
+# How far behind the town where people met its day may begin, in characters.
+DAY_REACH = 8
 # Words before a number ("a total of about"), and characters up to its end.
 MAX_OPENERS = 4
 NUMBER_REACH = 80
@@ -136,15 +138,20 @@ def _before_main_clause(document: AnnotatedDocument, start: int, stop: int, rule
 
 
 def _without_place(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
-    """The end of "45 people" in "brought 45 people to Gemena on 4 February"."""
+    """The end of "45 people" in "brought 45 people to Gemena", of "the mayors" in "shown to the
+    mayors in Bo on 4 February"."""
     end = start + len(document.text[start:stop].rstrip())
     for entity in document.entities_in(start, stop, "LOC"):
         before = document.folded[start : entity.start].rstrip()
         small = before.rpartition(" ")[2]
-        if entity.end < end or not rules.pattern(NAME, "cues.place").fullmatch(small):
+        dated = document.entities_in(entity.end, entity.end + DAY_REACH, "DATE")
+        behind = document.folded[entity.end : end].strip(_EDGE)
+        if behind and not rules.pattern("lexicon", "prepositions").fullmatch(behind):
+            continue
+        if not rules.pattern(NAME, "cues.place").fullmatch(small):
             continue
         head = before[: -len(small)].rstrip()
-        if count_people(head, rules) is not None:
+        if head and (dated or count_people(head, rules) is not None):
             return start + len(head)
     return stop
 
