@@ -122,7 +122,8 @@ def _cut_between_names(
             conjunctions = {fold(w) for w in rules.words("lexicon", "conjunctions")}
             # « les CDC des États-Unis » is one: an article joins no country to a body.
             owned = other.label == "COUNTRY" and one.label == "ORG" and "," not in between
-            joined = bool(set(words) & conjunctions) if owned else bool(words) or "," in between
+            # « l'Institut Pasteur au CHU de Kara »: nor does it join a body to a place.
+            joined = bool(set(words) & conjunctions) or (not owned and "," in between)
             if one.start <= begin + 1 and len(between) < 14 and joined and set(words) <= small:
                 yield begin, one.end
                 begin = _behind_lead(document, one.end + len(between), end)

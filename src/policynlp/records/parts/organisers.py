@@ -41,11 +41,13 @@ class Backers:
 
     Attributes:
         supporters: those whose support is not said to be money ("avec l'appui de l'OMS").
+        joint: those who join an organiser ("in partnership with X") whom no such word names.
     """
 
     organizers: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
     supporters: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
 
 
 def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
@@ -77,6 +79,7 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
         tuple(distinct(found["organizers"])),
         tuple(distinct(found["funders"])),
         tuple(b for b in distinct(found["supporters"]) if b.lower() not in paying),
+        () if found["organizers"] else tuple(distinct(joint)),
     )
 
 

@@ -98,7 +98,8 @@ def goes_on(
     )
     if not about_event:
         same = passage.block is focus.sources[-1].block
-        if same and (passage.kind == "item" or _measures(document, start, end)):
+        paid = rules.pattern(NAME, "cues.paid_by").search(document.folded, start, end)
+        if same and (passage.kind == "item" or paid or _measures(document, start, end)):
             return True
         attending = find_attendance(document, start, end) if passage.kind != "item" else None
         if attending is not None and attending.count is not None:

@@ -14,12 +14,12 @@ from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.forms import Scope
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import counted_people, split_people
-from policynlp.records.training.backers import announcers
 from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.editions import is_on_others, tells_edition
 from policynlp.records.training.entries import entries_of, is_calendar
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.headings import title_of_heading
+from policynlp.records.training.holders import announcers
 from policynlp.records.training.labelled import find_place, take_value
 from policynlp.records.training.labels import is_label_line, labelled_values, line_titles
 from policynlp.records.training.names import CourseMention, find_courses

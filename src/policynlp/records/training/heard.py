@@ -14,11 +14,11 @@ from policynlp.records.training.audience import (
     counted_people,
     read_attendees,
 )
-from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals
 from policynlp.records.training.facts import read_values, venue_before
 from policynlp.records.training.given_names import QUOTED, quoted_title
+from policynlp.records.training.holders import giver_of, holders_before
 from policynlp.records.training.names import find_courses
 from policynlp.records.training.topics import topic_of
 from policynlp.records.training.values import NAME
@@ -42,7 +42,8 @@ def hear_course(
     document: AnnotatedDocument, passage: Passage, start: int, end: int, told: Sequence[Draft] = ()
 ) -> Draft | None:
     """The course of a sentence that the model takes for one, if it tells the days, or month and
-    place, and who is taught; None elsewhere, and where it is wished for, called off or a step.
+    place, or place and length, and who is taught; None elsewhere, and where it is wished for,
+    called off or a step.
 
     Args:
         told: courses read before; what is on the same days goes on about one of them.
@@ -72,8 +73,12 @@ def hear_course(
     if precision == MONTH and _ended(document, start, end):
         return None
     opens = False
-    told_well = precision == MONTH and attended and (draft.venue is not None or chance >= OPENS)
-    if not dated and not told_well:
+    lasts = draft.weeks is not None or draft.hours is not None
+    where = draft.venue is not None
+    told_well = precision == MONTH and attended and (where or lasts or chance >= OPENS)
+    # "Eight assistants spend ten weeks at the hospital to refresh their skills in triage"
+    measured = lasts and where and draft.count is not None and bool(draft.audience) and learnt
+    if not dated and not told_well and not measured:
         # "24 aides are now certified in ultrasound": the next sentences may say when and where
         opens = chance >= OPENS and draft.count is not None and bool(draft.audience) and learnt
         if not opens:
@@ -131,11 +136,14 @@ def _name(document: AnnotatedDocument, start: int, end: int) -> tuple[str | None
 
 
 def _givers(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> list[str]:
-    """The bodies that bring together, coach or introduce those taught: the verb's subject."""
+    """The bodies that bring together, coach or introduce those taught, or have them as the object
+    of any other verb: its subject."""
     rules = document.lexicon_at(start)
     paying = {body.lower() for body in draft.funders}
     for verb in rules.pattern(NAME, "heard.gives").finditer(document.folded, start, end):
         found = holders_before(document, start, verb.start())
         taught = " ".join(draft.audience)
         return [b for b in found if b.lower() not in paying and taught not in b]
-    return []
+    at = document.text.find(draft.audience[0], start, end) if draft.audience else -1
+    found = giver_of(document, start, at) if at >= 0 else []
+    return [b for b in found if b.lower() not in paying]

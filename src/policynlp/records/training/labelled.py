@@ -23,6 +23,7 @@ from policynlp.records.training.backers import course_backers, read_payers
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.facts import is_subject, read_objectives
 from policynlp.records.training.headings import title_of_heading
+from policynlp.records.training.holder_names import is_group
 from policynlp.records.training.labels import BACKER_LABELS, Value
 from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import (
@@ -199,6 +200,7 @@ def _take_backers(document: AnnotatedDocument, draft: Draft, value: Value, told:
         found = read_all_bodies(document, begin, value.end)
         if not value.inline and value.passage.kind == "sentence":
             found = [body for body in found if _known_body(document, body, value)]
+    found = [b for b in found if not is_group(document, b, value.start, value.end)]
     into += [b for b in found if b not in into and not _is_sum(document, b, value)]
 
 

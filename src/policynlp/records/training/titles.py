@@ -8,8 +8,8 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.event_names import find_mentions
-from policynlp.records.training.backers import announcers
 from policynlp.records.training.headings import title_of_heading
+from policynlp.records.training.holders import announcers
 from policynlp.records.training.labels import key_of_label
 from policynlp.records.training.names import find_courses
 from policynlp.records.training.sentences import is_bare_line

@@ -22,10 +22,10 @@ from policynlp.records.training.audience import (
     read_attendees,
     split_people,
 )
-from policynlp.records.training.backers import holders_before
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import LIKELY, note_weight, shared_signals, signals_of
 from policynlp.records.training.facts import read_values, read_venue, venue_before
+from policynlp.records.training.holders import holders_before
 from policynlp.records.training.lines import complete_line, is_line
 from policynlp.records.training.names import CourseMention, find_courses, is_degree
 from policynlp.records.training.sentences import behind_dateline
@@ -273,7 +273,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     ):
         return None  # "It was taught by four trainers"
     stop = people_end(document, verb.end(), end)
-    object_start = behind_days(document, verb.end(), end)
+    on_site = rules.pattern(NAME, "cues.on_site").match(folded, min(verb.end() + 1, end), end)
+    object_start = behind_days(document, on_site.end() if on_site else verb.end(), end)
     if object_start > stop:
         # « a formé du 3 au 6 mai vingt agents »
         stop = people_end(document, object_start, end)
@@ -298,6 +299,11 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if not taught:
         return None
     draft.audience = taught
+    # "52 teachers" are those taught here, and nobody who teaches
+    counted = (object_start, stop) if title[0] == verb.start() else (begin, verb.start())
+    number = next(iter(numbers_in(folded[slice(*counted)].lstrip(), rules)), None)
+    if number is not None and number[0] == 0 and (draft.count is None or counted[0] != begin):
+        draft.count = number[2]
     if draft.venue is None and not draft.online:
         draft.venue = _venue_in_brackets(document, verb.end(), end)
     if draft.start is not None and len(draft.start) == len("2014"):
