@@ -12,6 +12,7 @@ from functools import cache
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
 from policynlp.records.parts.knowledge import knowledge_rows
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
 
 NAME = "records/event"
@@ -259,6 +260,8 @@ def _hall(
     text, folded = document.text, document.folded
     for match in rules.pattern(NAME, "names.place_before").finditer(folded, start, end):
         begin = match.end()
+        if text[begin : begin + 1] == "-":
+            continue  # "an in-house session"
         while begin < end and text[begin] == " ":
             begin += 1
         if rules.pattern(NAME, "names.possessives").match(folded, begin, end):
@@ -282,6 +285,8 @@ def _hall(
         if not head or len(head.split()) > MAX_VENUE_WORDS:
             continue
         named = rules.pattern(NAME, "cues.venues").search(head)
+        if named is not None and any(numbers_in(head[: named.start()], rules)):
+            continue  # "in quality management for 40 laboratory heads"
         if named is not None and (named.start() == 0 or rules.get(NAME, "head_last")):
             return Venue(text[begin:stop].strip(), None, begin, stop)
     if bare:

@@ -15,6 +15,7 @@ from policynlp.records.parts.home import names_street
 from policynlp.records.parts.prose import behind_days
 from policynlp.records.parts.purposes import split_purposes
 from policynlp.records.parts.venues import Venue, find_venue
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.audience import read_audience
 from policynlp.records.training.backers import course_backers
 from policynlp.records.training.drafts import Draft
@@ -22,6 +23,7 @@ from policynlp.records.training.names import find_courses, is_degree
 from policynlp.records.training.values import (
     NAME,
     hours_of_sessions,
+    names_people,
     read_hours,
     read_period,
     read_seats,
@@ -39,6 +41,8 @@ MONTH = len("2014-03")
 NEAR = 6
 # A verb of taking a course, which is no aim, stands before its name in so many characters.
 DOES_COURSE = 14
+# Those taught stand between a verb and what they are to do in so many characters.
+PEOPLE_REACH = 90
 
 
 def read_values(document: AnnotatedDocument, start: int, end: int, *, bare: bool = False) -> Draft:
@@ -182,7 +186,32 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
         if course is not None and course.start - match.end() < DOES_COURSE and not course.bare:
             continue  # "will be able to do an attachment at the hospital"
         begin = behind_days(document, match.end(), end)
+        begin = _behind_people(document, begin, end, rules)
         found = split_purposes(document, begin, end)
         if found and not rules.pattern(NAME, "cues.no_objective").match(fold(found[0])):
             return found
     return []
+
+
+def _behind_people(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where it begins what those taught are to do, behind who they are: "18 cooks to weigh"."""
+    for cue in rules.pattern(NAME, "cues.to_do").finditer(document.folded, start, end):
+        people = document.folded[start : cue.start()]
+        if not people.strip():
+            return cue.end()
+        if "," in people or cue.start() - start > PEOPLE_REACH:
+            break
+        if names_people(people, rules) and _opens_with_people(people, rules):
+            return cue.end()
+    return start
+
+
+def _opens_with_people(folded: str, rules: Lexicon) -> bool:
+    """Whether words begin with those taught and no verb: "18 cooks", but not "help the nurses"."""
+    words = folded.split()
+    small = rules.folded_words("lexicon", "determiners") | rules.folded_words(
+        "lexicon", "prepositions"
+    )
+    number = next(iter(numbers_in(folded.lstrip(), rules)), None)
+    counted = number is not None and number[0] == 0
+    return counted or words[0] in small or names_people(words[0], rules)
