@@ -42,6 +42,8 @@ def read_audience(document: AnnotatedDocument, start: int, end: int) -> list[str
         begin = behind_days(document, match.end(), end)
         stop = people_end(document, begin, end)
         stop = before_town(document, begin, stop, rules)
+        if rules.pattern(NAME, "nouns.bare").match(document.folded, begin, stop):
+            continue  # « s'est ouvert à Lomé l'atelier de formation des prestataires »
         found = split_people(document, begin, stop, rules)
         if found:
             return _listed_behind(document, begin, stop, end, rules) or found
@@ -69,7 +71,8 @@ def read_attendees(document: AnnotatedDocument, start: int, end: int) -> list[st
         begin = counted_from(document, start, verb.start(), rules)
         stop = before_pronoun(document, begin, verb.start(), rules)
         mark = _SEMICOLON.search(document.text, begin, stop)
-        stop = people_end(document, begin, stop) if mark is not None else stop
+        dated = document.entities_in(begin, stop, "DATE")
+        stop = people_end(document, begin, stop) if mark is not None or dated else stop
         found = split_people(document, begin, stop, rules)
         if found:
             return found
@@ -113,16 +116,21 @@ def counted_from(document: AnnotatedDocument, start: int, end: int, rules: Lexic
         drawn = rules.pattern("lexicon", "prepositions").fullmatch(small) is not None
         if counts_others and drawn and names_people(front, rules):
             continue  # "managers from six countries"
-        if not dated and behind[:1].isalpha() and names_people(behind, rules):
+        measures = rules.pattern(NAME, "duration.units").match(behind)  # "five mornings the nurses"
+        if not (dated or measures) and behind[:1].isalpha() and names_people(behind, rules):
             return start + s
     return subject_start(document, start, end)
 
 
 def before_town(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
-    """Where "in <town>" begins, which tells where the course is and not who is taught."""
+    """Where "in <town>" or "at the <hospital>" begins, which tells where the course is and not
+    who is taught."""
     words = {fold(word) for word in rules.words(NAME, "cues.place_before")}
-    for entity in document.entities_in(start, end, "LOC"):
+    for entity in document.entities_in(start, end, "LOC", "ORG"):
         before = document.folded[start : entity.start].rstrip()
+        article = rules.pattern("lexicon", "articles").fullmatch(before.rpartition(" ")[2])
+        if entity.label == "ORG" and article is not None:
+            before = before.rpartition(" ")[0]  # "at the Civil Hospital"
         if before.rpartition(" ")[2] in words:
             return start + len(before.rpartition(" ")[0])
     return end
@@ -145,6 +153,13 @@ def people_end(document: AnnotatedDocument, start: int, end: int) -> int:
     at = rules.pattern(NAME, "cues.people_end_at")
     ends += [m.start() for m in at.finditer(folded, start, end)]
     ends += [e.start for e in document.entities_in(start, end, "DATE")]
+    units = rules.pattern(NAME, "duration.units")
+    ends += [
+        start + s
+        for s, e, _ in numbers_in(folded[start:end], rules)
+        if units.match(folded, min(start + e + 1, end), end)
+        and names_people(folded[start : start + s].rstrip().rpartition(" ")[2], rules)
+    ]  # "gave our technicians three days of instruction"
     free = [i for i in ends if i > start + 1 and not any(a < i < b for a, b in closed)]
     stop = min(free, default=end)
     left = _tail().search(folded, start, stop)

@@ -161,12 +161,18 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     return merged
 
 
-def goes_with(known: Draft, more: Draft) -> bool:
+def goes_with(known: Draft, more: Draft, *, other_noun: bool = False) -> bool:
     """Whether a draft only takes up a known course again: the same noun, no value against it.
 
     A name that it is given only then ("The course, called Safe Birth, ...") is no other course.
+
+    Args:
+        other_noun: it may do so by another noun for courses, on no other days and at no other
+            place: "were given hands-on training. The workshop, called Safe Birth, ..."
     """
-    if not more.definite or known.head not in (None, more.head):
+    if not more.definite or (known.head not in (None, more.head) and not other_noun):
+        return False
+    if other_noun and not _agree(known, more):
         return False
     if more.sure_title and (known.sure_title or known.head is None):
         return False
@@ -174,6 +180,14 @@ def goes_with(known: Draft, more: Draft) -> bool:
     if other_month and not _day_within(known, more):
         return False
     return not (known.count and more.count and known.count != more.count)
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether neither days nor places of two drafts differ."""
+    if one.start and other.start and not _day_within(one, other) and one.start != other.start:
+        return False
+    places = {fold(d.venue.name) for d in (one, other) if d.venue is not None and d.venue.name}
+    return len(places) < 2
 
 
 def _same(one: Draft, other: Draft) -> bool:

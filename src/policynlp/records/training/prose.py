@@ -77,6 +77,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             continue
         recent = reversed(drafts[-REMEMBERED:]) if found else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
+        if known is None and found and since <= 1 and _by_other_noun(document, focus, found[0]):
+            known = focus
         if known is None and found and since == 0:
             known = _joined(document, focus, found[0], passage, start, end)
         if known is not None:
@@ -86,7 +88,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             elif is_bare_name(known.title, rules) and not is_bare_name(found[0].title, rules):
                 known.title = found[0].title
             found[0].title = None
-            if not known.sure_title and known.head is None:
+            if not known.sure_title:
                 _title_by_subject(document, known, start, end)
             if "trained" in found[0].signals and found[0].audience:
                 known.audience = found[0].audience  # whom it counts took the course
@@ -139,7 +141,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
                 rules.pattern(NAME, key).search(document.folded, start, end)
                 for key in ("cues.given", "cues.acts_on_it", "cues.learning", "cues.run_from")
             )
-            if not target.sure_title and target.head is None:
+            if not target.sure_title:
                 _title_by_subject(document, target, start, end)
             told = rules.pattern(NAME, "cues.held").search(document.folded, start, end)
             # What the model hears in any sentence on a course speaks for it.
@@ -181,6 +183,14 @@ def _joined(
     return focus if tells_who(document, focus, told, passage) else None
 
 
+def _by_other_noun(document: AnnotatedDocument, focus: Draft | None, told: Draft) -> bool:
+    """Whether a course just told is taken up by another noun, alone or with its name."""
+    if focus is None or focus.sure_title or not goes_with(focus, told, other_noun=True):
+        return False
+    rules = document.lexicon_at(told.sources[0].start)
+    return told.sure_title or is_bare_name(told.title, rules)
+
+
 def _take_paragraph(named: Draft, told: Draft, passage: Passage) -> None:
     """What the first sentence behind the title of a paragraph tells goes to the course it names."""
     named.only_named = told.only_named
@@ -193,10 +203,15 @@ def _take_paragraph(named: Draft, told: Draft, passage: Passage) -> None:
 
 
 def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> None:
-    """What those trained were taught, in a later sentence: "The training dealt with hygiene"."""
+    """The name that a later sentence gives the course ("The workshop, 'Safe Wards', ..."), or what
+    those trained were taught: "The training dealt with hygiene"."""
     rules = document.lexicon_at(start)
+    named = next((m for m in find_courses(document, start, end) if m.quoted and m.definite), None)
+    if named is not None:
+        draft.title, draft.sure_title = named.title, True
+        return
     about = rules.pattern(NAME, "cues.subject_of").search(document.folded, start, end)
-    if about is not None:
+    if about is not None and draft.head is None:
         stop = _subject_end().search(document.text, about.end(), end)
         words = document.text[about.end() : stop.start() if stop else end].split()
         if 0 < len(words) <= MAX_SUBJECT:

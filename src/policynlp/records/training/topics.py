@@ -14,18 +14,27 @@ from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.prose import behind_days, without_article
 from policynlp.records.training.audience import before_town, people_end
 from policynlp.records.training.drafts import Draft
-from policynlp.records.training.names import CourseMention
+from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.values import NAME, names_people
+from policynlp.schema import EntityLabel
 
 # A subject of more words is a sentence on something else.
 MAX_TOPIC = 16
+# What is somewhere and is taught to nobody.
+PLACES: tuple[EntityLabel, ...] = ("LOC", "COUNTRY", "ORG")
 _COMMA = re.compile(r", ")
 
 
 def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) -> str | None:
     """What is taught, where the sentence says no name."""
     rules = document.lexicon_at(start)
-    cues = [*rules.pattern(NAME, "heard.topic").finditer(document.folded, start, end)]
+    nouns = [(m.noun_start, m.noun_end) for m in find_courses(document, start, end)]
+    cues = [
+        cue
+        for cue in rules.pattern(NAME, "heard.topic").finditer(document.folded, start, end)
+        # « un exercice de simulation » is on nothing that is said.
+        if not any(s <= cue.start() and cue.end() < e for s, e in nouns)
+    ]
     for people in draft.audience[-1:]:
         # "ran sessions for 120 teachers on deworming"
         at = document.text.find(people, start, end)
@@ -36,6 +45,8 @@ def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) ->
         begin = cue.end() + (document.text[cue.end() : cue.end() + 1] == " ")
         if rules.pattern(NAME, "cues.no_topic").match(document.folded, begin, end):
             continue
+        if any(e.start <= begin for e in document.entities_in(begin, begin + 1, *PLACES)):
+            continue  # « formés au CHU de Lomé »
         stop = before_town(document, begin, people_end(document, begin, end), rules)
         if draft.venue is not None and begin < draft.venue.start < stop:
             stop = draft.venue.start
