@@ -9,6 +9,8 @@ from policynlp.languages import Lexicon
 from policynlp.records.training.given_names import QUOTED, quoted_title
 from policynlp.records.training.values import NAME
 
+# What stands before a part of a title that is no part of the name.
+_TAIL = re.compile(r"\s[–—•|-]\s|,\s|\s\(")
 # The name of a mailing list before the subject of a letter.
 _TAG = re.compile(r"^(?:(?:re|fwd?|tr) ?: ?)?\[[^\[\]\n]{1,40}\] ?", re.IGNORECASE)
 
@@ -19,9 +21,7 @@ def title_of_heading(text: str, rules: Lexicon) -> str | None:
     if quote is not None:
         return quoted_title(quote)
     text = _TAG.sub("", " ".join(text.split()))
-    front, dash, tail = text.rpartition(" - ")
-    if dash and rules.pattern(NAME, "nouns.prefixes").fullmatch(fold(tail)) is not None:
-        text = front  # "Health accounts - call for applications"
+    text = _without_tail(text, rules)
     for _ in range(3):
         match = rules.pattern(NAME, "nouns.prefixes").match(fold(text))
         if match is None:
@@ -35,3 +35,15 @@ def title_of_heading(text: str, rules: Lexicon) -> str | None:
     if not folded or rules.pattern(NAME, "nouns.generic").fullmatch(folded):
         return None
     return text.strip(" .:") or None
+
+
+def _without_tail(text: str, rules: Lexicon) -> str:
+    """A title without what it says last: "Health accounts - call for applications, cohort 3"."""
+    for mark in reversed(list(_TAIL.finditer(text))):
+        said = fold(text[mark.end() :]).strip(" .)")
+        if not any(
+            rules.pattern(NAME, f"nouns.{key}").fullmatch(said) for key in ("prefixes", "rounds")
+        ):
+            break
+        text = text[: mark.start()]
+    return text
