@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
@@ -11,7 +12,14 @@ from policynlp.records.help.forms import read_modalities
 from policynlp.records.help.providers import Giver, find_providers
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import REACH, comes_from, inside_body, part_of
-from policynlp.records.parts.origins import is_south, kind_of, nationalities_in, places_in
+from policynlp.records.parts.origins import (
+    is_peer_of_south,
+    is_south,
+    kind_of,
+    nationalities_in,
+    places_in,
+)
+from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
 # How far before a country the words of a visit to it stand, in characters.
@@ -62,7 +70,8 @@ def find_help(document: AnnotatedDocument, passage: Passage) -> Help:
     homes += [iso3 for iso3 in sorted(recruited) if iso3 not in [*helped, *homes]]
     if recruited & set(helped):
         giving = [replace(giver, home=None) for giver in giving]
-    origins, foreign = _origins(folded, rules, giving, homes, helped, recruited)
+    told = without_names(folded, passage, document.entities_in(passage.start, passage.end, "ORG"))
+    origins, foreign = _origins(told, rules, giving, homes, helped, recruited)
     return Help(
         providers=list(dict.fromkeys(giver.text for giver in giving)),
         recipients=_recipients(document, passage, rules, giving),
@@ -172,7 +181,7 @@ def _origins(
                 told.add("national")
             continue
         foreign = True
-        if helped and is_south(iso3) and all(map(is_south, helped)):
+        if helped and is_peer_of_south(iso3) and all(map(is_south, helped)):
             told.add("south_south")
         else:
             told.add("international")
@@ -316,13 +325,19 @@ def _recipients(
 
 def _without_givers(folded: str, passage: Passage, rules: Lexicon, giving: list[Giver]) -> str:
     """A passage, folded, with blanks for the names of those who give and for what they are."""
-    characters = list(folded)
+    characters = list(without_names(folded, passage, giving))
     for giver in giving:
-        for i in range(giver.start - passage.start, giver.end - passage.start):
-            characters[i] = " "
         # What a giver is called ("the Swiss NGO") is not who is helped.
         before = "".join(characters[: giver.start - passage.start]).rstrip()
         for match in rules.pattern(TYPE, "providers.described").finditer(before):
             if match.end() == len(before):
                 characters[match.start() : match.end()] = " " * (match.end() - match.start())
     return "".join(characters)
+
+
+def without_names(folded: str, passage: Passage, named: Iterable[Giver | Entity]) -> str:
+    """A passage, folded, with blanks for names."""
+    for one in named:
+        start, end = max(0, one.start - passage.start), one.end - passage.start
+        folded = f"{folded[:start]}{' ' * (end - start)}{folded[end:]}"
+    return folded

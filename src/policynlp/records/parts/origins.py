@@ -83,6 +83,12 @@ def state_over(iso3: str) -> str | None:
     return _territories().get(iso3)
 
 
+def is_peer_of_south(iso3: str) -> bool:
+    """Whether helpers from a country are peers from the South: those of a territory of a state of
+    the North come from that state."""
+    return is_south(iso3) and state_over(iso3) is None
+
+
 @cache
 def _organizations() -> dict[str, tuple[str, str]]:
     """Kind and country of each known body, by id."""

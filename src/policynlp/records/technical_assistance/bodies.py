@@ -30,6 +30,8 @@ STATE_KINDS = frozenset({"government", "insurance"})
 _ABROAD = frozenset({"embassy", "delegation", "consulate"})
 # Heads of names that are mostly of public bodies, whatever their kind.
 _MOSTLY_PUBLIC = frozenset({"institute", "laboratory", "observatory", "library"})
+# Heads of names that do not say whose a body is: a hospital is the State's by its level.
+_WHOSE_UNSAID = frozenset({"hospital", "health-centre", "clinic", "management-unit"})
 _ID = re.compile(r"^org:(?:(?P<iso3>[A-Z]{3}):)?(?P<key>[a-z].{0,200})$")
 
 
@@ -51,11 +53,23 @@ def state_of(entity: Entity, language: str | None) -> str | None:
     kind = kind_of(entity)
     if match is None or kind:
         return "" if kind in STATE_KINDS else None
-    for key, of_kind in _head_kinds(language):
-        if match["key"] == key or match["key"].startswith(f"{key}-"):
-            public = (of_kind in STATE_KINDS or key in _MOSTLY_PUBLIC) and key not in _ABROAD
-            return (match["iso3"] or "") if public else None
-    return None
+    key, of_kind = _head_of(match["key"], language)
+    public = (of_kind in STATE_KINDS or key in _MOSTLY_PUBLIC) and key not in _ABROAD
+    return (match["iso3"] or "") if public else None
+
+
+def _says_whose(entity: Entity, language: str | None) -> bool:
+    """Whether the head of a body's name says that it is the State's, by its kind or its level."""
+    match = _ID.match(entity.canonical_id or "")
+    return match is None or _head_of(match["key"], language)[0] not in _WHOSE_UNSAID
+
+
+def _head_of(name: str, language: str | None) -> tuple[str, str]:
+    """Key and kind of the head of a body's name, as its id has it; "" where it is not known."""
+    for key, kind in _head_kinds(language):
+        if name == key or name.startswith(f"{key}-"):
+            return key, kind
+    return "", ""
 
 
 def _head_kinds(language: str | None) -> list[tuple[str, str]]:
@@ -199,7 +213,8 @@ def helps_state(document: AnnotatedDocument, passage: Passage, giving: list[Give
             taken.append((start, end))
             continue
         state = state_of(entity, rules.code)
-        if state is not None and (not state or home is None or state == home):
+        own = state is not None and (not state or home is None or state == home)
+        if own and _says_whose(entity, rules.code):
             return True
         if state is not None or kind_of(entity):
             taken.append((start, end))

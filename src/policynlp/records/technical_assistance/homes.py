@@ -95,6 +95,21 @@ def _described(document: AnnotatedDocument, start: int, end: int) -> str | None:
     return next(iter(places_in(document, end, end + behind.end())), None)
 
 
+def told_as(document: AnnotatedDocument, giver: Giver) -> tuple[int, int]:
+    """Where the name of who gives begins and ends with what it is called beside it, offsets into
+    the document: "the Canadian NGO X", "X, a foundation in Leeds"."""
+    rules = document.lexicon_at(giver.start)
+    first = max(0, giver.start - BEFORE)
+    before = document.folded[first : giver.start].rstrip()
+    start = giver.start
+    for match in rules.pattern(TYPE, "providers.described").finditer(before):
+        if match.end() == len(before):
+            start = first + match.start()
+            break
+    behind = rules.pattern(WORDS, "apposed").match(document.folded[giver.end : giver.end + BEHIND])
+    return start, giver.end + (behind.end() if behind is not None else 0)
+
+
 def _elsewhere(document: AnnotatedDocument, passage: Passage, giver: Giver) -> str | None:
     """The country that stands beside another mention of a body, where it is not the one helped."""
     name = fold(giver.text)

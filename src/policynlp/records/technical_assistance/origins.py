@@ -7,11 +7,17 @@ import re
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.providers import Giver
 from policynlp.records.help.scope import mentions
-from policynlp.records.parts.origins import home_of, is_south, kind_of, nationalities, state_over
+from policynlp.records.parts.origins import (
+    home_of,
+    is_peer_of_south,
+    is_south,
+    kind_of,
+    nationalities,
+)
 from policynlp.records.technical_assistance.bodies import WORDS, state_of
 from policynlp.records.technical_assistance.fields import VALUES
 from policynlp.records.technical_assistance.frames import frames_of, places_of
-from policynlp.records.technical_assistance.homes import learners, places_away
+from policynlp.records.technical_assistance.homes import learners, places_away, told_as
 from policynlp.records.technical_assistance.skeleton import skeleton_of
 
 HELP = "records/technical_assistance"
@@ -56,7 +62,8 @@ def read_origins(
         payers = [giver for giver in giving if giver.pays or giver.multilateral]
         goes = any(frame.name == "any_goes" for frame in frames_of(document, passage))
         if (
-            told <= {"national"}
+            helpers
+            and told <= {"national"}
             and not goes
             and all(_is_unplaced(document, g, home) for g in helpers)
         ):
@@ -66,6 +73,8 @@ def read_origins(
         told = _of_many(document, passage, giving, home)
     if not worded and "south_south" in told and by_nation(document, passage, home):
         told = (told - {"south_south"}) | by_nation(document, passage, home)
+    if "south_south" in told and any(_is_firm(document, giver, home) for giver in giving):
+        told = (told - {"south_south"}) | {"international"}
     if not told:
         told = _of_writers(document, passage, home)
     return [name for name in VALUES["origins"] if name in told]
@@ -90,6 +99,15 @@ def _of_many(
     return {"south_south"} if by_country else {"international"}
 
 
+def _is_firm(document: AnnotatedDocument, giver: Giver, home: str | None) -> bool:
+    """Whether who gives is a firm of another country: no peer, wherever it is from."""
+    if giver.pays or giver.multilateral or giver.home in (None, home):
+        return False
+    start, end = told_as(document, giver)
+    firm = document.lexicon_at(giver.start).pattern(HELP, "providers.firm")
+    return firm.search(document.folded[start:end]) is not None
+
+
 def _of_writers(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
     """The origin of helpers of those who write ("an engineer of our hospital"), where the document
     names another country than the one helped."""
@@ -103,7 +121,7 @@ def _of_writers(document: AnnotatedDocument, passage: Passage, home: str | None)
 
 def _between(iso3: str, home: str | None) -> str:
     """The origin of helpers from a country, seen from the one helped."""
-    south = home is not None and is_south(home) and is_south(iso3) and state_over(iso3) is None
+    south = home is not None and is_south(home) and is_peer_of_south(iso3)
     return "south_south" if south else "international"
 
 

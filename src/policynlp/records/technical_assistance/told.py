@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.records.help.helpers import Help
+from policynlp.records.help.helpers import Help, without_names
 from policynlp.records.help.providers import Giver, find_providers
 from policynlp.records.help.scope import about_country, scope_country
 from policynlp.records.help.sides import inside_body
 from policynlp.records.parts.origins import country_of, is_south
 from policynlp.records.technical_assistance.bodies import helps_school, helps_state
 from policynlp.records.technical_assistance.fields import VALUES, Labels
-from policynlp.records.technical_assistance.homes import own_country
+from policynlp.records.technical_assistance.homes import own_country, told_as
 from policynlp.records.technical_assistance.origins import by_nation, read_origins
 from policynlp.records.technical_assistance.sides import helped_countries, read_sides
 from policynlp.records.technical_assistance.signs import opens_with_name
@@ -89,7 +89,9 @@ def _speaks_of_none(document: AnnotatedDocument, passage: Passage) -> bool:
 def _rests_on_helped(document: AnnotatedDocument, passage: Passage, giving: list[Giver]) -> bool:
     """Whether the origin read before may be that of a body which is helped: no word states it."""
     rules = document.lexicon(passage)
-    if rules.lists(HELP, "origins.", VALUES["origins"]).found_in(document.folded_text(passage)):
+    named = document.entities_in(passage.start, passage.end, "ORG")
+    folded = without_names(document.folded_text(passage), passage, named)
+    if rules.lists(HELP, "origins.", VALUES["origins"]).found_in(folded):
         return False
     return any(
         all(giver.end <= other.start or other.end <= giver.start for other in giving)
@@ -100,17 +102,20 @@ def _rests_on_helped(document: AnnotatedDocument, passage: Passage, giving: list
 def _not_givers(
     document: AnnotatedDocument, passage: Passage, recipients: list[str], giving: list[Giver]
 ) -> list[str]:
-    """Kinds of recipients without those that only the name of who gives tells ("Red Cross")."""
+    """Kinds of recipients without those that only who gives is told by ("Red Cross", "the NGO X",
+    "X, a foundation")."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
+    named = [told_as(document, giver) for giver in giving]
     kept = []
     for kind in recipients:
         told = [
             passage.start + match.start()
             for match in rules.pattern(HELP, f"recipients.{kind}").finditer(folded)
         ]
-        inside = all(any(g.start <= at < g.end for g in giving) for at in told)
-        if kind != "non_governmental" or len(recipients) < 2 or not told or not inside:
+        inside = all(any(first <= at < last for first, last in named) for at in told)
+        # A State is helped far more often than not, whatever public body of another one helps it.
+        if kind == "government" or not told or not inside:
             kept.append(kind)
     return kept
 
