@@ -6,16 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, any_of
+from policynlp.languages import Lexicon
 from policynlp.records.help.providers import Giver, giver_at
 from policynlp.records.help.scope import scope_country
 from policynlp.records.help.sides import without_article
 from policynlp.records.parts.origins import nationalities, places_in
 from policynlp.records.technical_assistance.bodies import state_of
+from policynlp.records.technical_assistance.names import capitalised, is_name
 from policynlp.records.technical_assistance.skeleton import FRAMES
 from policynlp.schema import Entity
 
@@ -100,8 +100,8 @@ def _others(document: AnnotatedDocument, passage: Passage, given: bool) -> Itera
 def _employers(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> Iterator[Giver]:
     """Names behind the helpers that a sentence begins with: "nurses of Kirinda Mission came"."""
     folded = document.folded_text(passage)
-    for name in _capitalised().finditer(passage.text):
-        if _is_name(document, passage, name) and _has_helpers(document, passage, name, rules):
+    for name in capitalised().finditer(passage.text):
+        if is_name(document, passage, name) and _has_helpers(document, passage, name, rules):
             first, last = passage.start + name.start(), passage.start + name.end()
             entity = next(iter(document.entities_in(first, last, "ORG")), None)
             yield replace(giver_at(document, first, last, entity), staff=True)
@@ -118,8 +118,8 @@ def _employers(document: AnnotatedDocument, passage: Passage, rules: Lexicon) ->
             start, end = passage.start + both.start(), passage.start + both.end()
             yield Giver(document.text[start:end], start, end, None, staff=True)
             return
-        named = _capitalised().match(passage.text, at)
-        if named is None or not _is_name(document, passage, named):
+        named = capitalised().match(passage.text, at)
+        if named is None or not is_name(document, passage, named):
             continue
         first, last = passage.start + named.start(), passage.start + named.end()
         behind = folded[named.end() : named.end() + BEHIND]
@@ -213,35 +213,12 @@ def _subjects(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> 
                 first, last = match.span("name")
                 yield giver_at(document, passage.start + first, passage.start + last, None)
                 return
-        for name in _capitalised().finditer(passage.text, max(0, len(subject) - REACH)):
-            if name.end() == len(subject) and _is_name(document, passage, name):
+        for name in capitalised().finditer(passage.text, max(0, len(subject) - REACH)):
+            if name.end() == len(subject) and is_name(document, passage, name):
                 first, last = passage.start + name.start(), passage.start + name.end()
                 entity = next(iter(document.entities_in(first, last, "ORG", "PERSON")), None)
                 yield giver_at(document, first, last, entity)
                 return
-
-
-def _is_name(document: AnnotatedDocument, passage: Passage, name: re.Match[str]) -> bool:
-    """Whether capitalised words are a body's name: no place, no word that begins a sentence."""
-    if document.entities_in(
-        passage.start + name.start(), passage.start + name.end(), "COUNTRY", "LOC", "DATE"
-    ):
-        return False
-    first = fold(name.group().split()[0])
-    if document.lexicon(passage).pattern(TYPE, "expert").fullmatch(first):
-        return False  # "Nurses of ..."
-    inner = any(letter.isupper() for letter in name.group()[1:])
-    return inner or (name.start() > 0 and len(name.group().split()) == 1)
-
-
-@cache
-def _capitalised() -> re.Pattern[str]:
-    """Capitalised words in a row, with the small words that may stand between them."""
-    link = any_of(TYPE, "providers.name_links", printed=True)
-    return re.compile(
-        r"(?<![\w'’-])[A-ZÀ-Þ][\w&.'’-]{1,30}"
-        rf"(?: (?:{link} ){{0,2}}[A-ZÀ-Þ][\w&.'’-]{{0,30}}){{0,6}}"
-    )
 
 
 def ends_with(rules: Lexicon, name: str, before: str) -> bool:

@@ -6,11 +6,15 @@ body that only speaks ("WHO told partners that ...") or stands elsewhere is none
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.records.help.providers import Giver
 from policynlp.records.help.scope import mentions, scope_country, spoken_of
+from policynlp.records.help.sides import without_article
 from policynlp.records.parts.origins import is_south, nationalities
 from policynlp.records.technical_assistance.bodies import read_givers
+from policynlp.records.technical_assistance.build import by_build, with_host
 from policynlp.records.technical_assistance.frames import (
     OWN_STAFF,
     Frame,
@@ -18,11 +22,13 @@ from policynlp.records.technical_assistance.frames import (
     giver_of,
     places_of,
 )
-from policynlp.records.technical_assistance.homes import learners, placed
-from policynlp.records.technical_assistance.parties import more_givers, without_helped
+from policynlp.records.technical_assistance.homes import learners, placed, told_as
+from policynlp.records.technical_assistance.parties import ends_with, more_givers, without_helped
 from policynlp.records.technical_assistance.skeleton import FRAMES, Mark
 
 WORDS = "records/assistance_fields"
+# How far before a name the words of its money may stand, in characters.
+BEFORE = 110
 
 
 def read_sides(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
@@ -34,10 +40,27 @@ def read_sides(document: AnnotatedDocument, passage: Passage) -> list[Giver]:
     found += [giver for giver in named if not any(_overlap(giver, other) for other in found)]
     found = without_helped(document, passage, found)
     found += without_helped(document, passage, more_givers(document, passage, found))
+    found += without_helped(document, passage, by_build(document, passage, found))
     learning = learners(document, passage)
     found = [giver for giver in found if learning is None or giver.start >= learning[1]]
-    found = [placed(document, passage, giver) for giver in found]
+    found = with_host(document, passage, found)
+    found = [placed(document, passage, _as_payer(document, passage, giver)) for giver in found]
+    called = [(giver.end, told_as(document, giver)[1]) for giver in found]
+    # "Zambian firm" is none beside "Tamanda House, a Zambian firm".
+    found = [
+        giver
+        for giver in found
+        if not any(end < giver.start < last <= giver.end for end, last in called)
+    ]
     return sorted(found, key=lambda giver: giver.start)
+
+
+def _as_payer(document: AnnotatedDocument, passage: Passage, giver: Giver) -> Giver:
+    """Who gives, told as one that only pays where its money is named: "with funds of KfW"."""
+    before = document.folded_text(passage)[: max(0, giver.start - passage.start)]
+    before = without_article(before[-BEFORE:], document.lexicon(passage))
+    pays = ends_with(document.lexicon(passage), "money_of", before)
+    return replace(giver, pays=True) if pays else giver
 
 
 def _named(document: AnnotatedDocument, passage: Passage, frames: list[Frame]) -> list[Giver]:
