@@ -14,7 +14,7 @@ from policynlp.languages import Lexicon
 from policynlp.records.partnership.lists import read_names
 from policynlp.records.partnership.names import NAME
 from policynlp.records.partnership.parties import read_subject
-from policynlp.records.partnership.payers import read_paying_subjects
+from policynlp.records.partnership.payers import opening_end, read_paying_subjects
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import subject_start
@@ -35,9 +35,11 @@ def read_funders(
     former" and "the latter"."""
     found: list[str] = []
     folded = document.folded
+    opening = opening_end(document, start, end, rules)
     for match in rules.pattern(NAME, "facts.funders").finditer(folded, start, end):
         found += _former_or_latter(document, match.end(), end, partners, rules)
-        listed = read_names(document, match.end(), end, rules)
+        stop = opening if match.end() <= opening else end
+        listed = read_names(document, match.end(), stop, rules)
         for later in rules.pattern(NAME, "facts.later").finditer(folded, match.end(), end):
             listed += read_names(document, later.end(), end, rules)
         found += [p for b in listed if _pays(document, b, end) for p in _givers(document, b, end)]

@@ -30,10 +30,23 @@ def read_paying_subjects(
 ) -> list[str]:
     """Bodies that a sentence tells to give money, whatever the verb."""
     found: list[str] = []
-    for run in body_runs(document, start, end, rules):
+    opening = opening_end(document, start, end, rules)
+    runs = [
+        *body_runs(document, start, opening, rules),
+        *body_runs(document, opening, end, rules),
+    ]
+    for run in runs:
         if _gives(document, run, start, end, rules) or _given(document, run[0], start, rules):
             found += read_names(document, run[0].start, run[-1].end, rules)
     return found
+
+
+def opening_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where the phrase ends that opens a sentence, before its subject: "With funds from A, B and C
+    run it"; `start` where it opens with none."""
+    for match in rules.pattern(NAME, "listing.opening").finditer(document.folded, start, end):
+        return match.end() if match.start() == start and match[0].endswith(",") else start
+    return start
 
 
 def _gives(
@@ -71,11 +84,20 @@ def _gives(
 
 
 def _given(document: AnnotatedDocument, body: Entity, start: int, rules: Lexicon) -> bool:
-    """Whether a body stands right behind "money from"."""
-    for cue in rules.pattern(NAME, "payers.from").finditer(document.folded, start, body.start):
-        between = document.folded[cue.end() : body.start].strip(" '")
-        if body.start - cue.end() <= ARTICLE and (
-            not between or rules.pattern("lexicon", "articles").fullmatch(between)
-        ):
+    """Whether a body stands right behind "money from", or behind a sum and "from"."""
+    folded = document.folded
+    for cue in rules.pattern(NAME, "payers.from").finditer(folded, start, body.start):
+        if _is_article(folded[cue.end() : body.start], rules):
+            return True
+    for money in document.entities_in(max(start, body.start - MONEY_REACH), body.start, "MONEY"):
+        behind = folded[money.end : body.start]
+        given = rules.pattern(NAME, "payers.sum_from").match(behind)
+        if given is not None and _is_article(behind[given.end() :], rules):
             return True
     return False
+
+
+def _is_article(between: str, rules: Lexicon) -> bool:
+    """Whether no more than an article stands between words for money and a body."""
+    article = rules.pattern("lexicon", "articles").fullmatch(between.strip(" '"))
+    return len(between) <= ARTICLE and (not between.strip(" '") or article is not None)
