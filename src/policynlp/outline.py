@@ -22,6 +22,7 @@ from policynlp.title_lines import (
     MAX_TITLE_WORDS,
     has_finite_verb,
     heads_list,
+    is_horizon,
     is_lettered_title,
     is_numbered_sentence,
     is_section_title,
@@ -67,6 +68,8 @@ class _State:
     inline: list[Field] = field(default_factory=list)
     # The block before was a paragraph that goes on as unmarked list items.
     running_on: bool = False
+    # A section with nothing of its own, whose groups have titles of its level.
+    grouped: Heading | None = None
 
     def forget_lead(self) -> None:
         """Nothing introduces what follows."""
@@ -84,7 +87,7 @@ def read_outline(loaded: LoadedDocument) -> Outline:
         if is_lettered_title(state.loaded, block, before, following):
             _open_heading(state, block, LETTERED_LEVEL)
         elif block.kind == "heading" and not is_numbered_sentence(state.loaded, block):
-            _open_heading(state, block, _heading_level(state, block))
+            _open_heading(state, block, _heading_level(state, block, following))
         elif block.kind == "table":
             _add_rows(state, block)
         elif block.kind in ("list_item", "heading"):
@@ -112,15 +115,38 @@ def _open_heading(state: _State, block: Block, level: int) -> None:
     state.parents.clear()
 
 
-def _heading_level(state: _State, block: Block) -> int:
-    """A heading's level as the file has it; "Decisions:" stands under the topic decided on."""
+def _heading_level(state: _State, block: Block, following: Block | None) -> int:
+    """A heading's level as the file has it; "Decisions:" stands under the topic decided on, and the
+    titles of the lists of a section under its title, though they are printed alike."""
     start, end = content_of(state.loaded, block)
     text = state.loaded.text[start:end].rstrip()
     if text.endswith(":") and state.path:
         kinds = section_kinds(text)
         if kinds and kinds <= UNDER_TOPICS:
             return _colon_level(state, text)
-    return block.level or 6
+    level = block.level or LETTERED_LEVEL
+    lists = following is not None and following.kind in ("list_item", "table")
+    return level + _heads_group(state, text, level) if lists else _beside(state, level)
+
+
+def _heads_group(state: _State, text: str, level: int) -> bool:
+    """Whether the title of a list is one of a group's under a section that says what it holds and
+    goes on with titles like its own: "Recommendations", "Within a year", "- ...", "Later"."""
+    if section_kinds(text) and not is_horizon(text):
+        state.grouped = None
+        return False
+    last = state.headings[-1] if len(state.headings) > 1 else None
+    empty = not state.passages or last is None or state.passages[-1].start < last.start
+    if last is not None and last.level == level and empty and section_kinds(last.text):
+        state.grouped = last
+    return state.grouped is not None and state.grouped.level == level
+
+
+def _beside(state: _State, level: int) -> int:
+    """The level of a title of no list, which ends the groups of a section of that level."""
+    if state.grouped is not None and level <= state.grouped.level:
+        state.grouped = None
+    return level
 
 
 def _colon_level(state: _State, text: str) -> int:

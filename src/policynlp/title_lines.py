@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policynlp.annotated import content_of
 from policynlp.blocks import LoadedDocument
@@ -14,6 +15,7 @@ from policynlp.sections import section_kinds
 # A colon line with more words than this is a sentence that introduces a list, not a title.
 MAX_TITLE_WORDS = 9
 _COLON = re.compile(r"\s?:\s+")
+_BRACKETED = re.compile(r"\([^()]{0,60}\)")
 TITLE_END = re.compile(r"[.;!?…,]$")
 
 
@@ -96,3 +98,12 @@ def number_style(number: str | None) -> str:
 def supported(block: Block) -> str | None:
     """The block's language where it has a lexicon, else None."""
     return block.language if block.language in available() else None
+
+
+@lru_cache(maxsize=1024)
+def is_horizon(text: str) -> bool:
+    """Whether a title only says by when: "Short term (0 to 6 months)", « À moyen terme »."""
+    bare = _BRACKETED.sub("", fold(text)).strip(" :.")
+    return any(
+        lexicon(code).pattern("deadlines", "horizons").fullmatch(bare) for code in available()
+    )

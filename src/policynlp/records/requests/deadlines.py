@@ -15,12 +15,18 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.schema import Entity
+from policynlp.title_lines import is_horizon
 
 _NOTHING = re.compile(r"[\W_]*")
 _CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))", re.IGNORECASE)
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48
+# A longer title is a sentence.
+MAX_TITLE_WORDS = 9
+# How far before a date the clause begins that tells of what it is, in characters.
+LONGEST_CLAUSE = 90
+MIN_ASKED = 2
 # "before the talks of ...": words before the date of a phrase that names something.
 MIN_NAMED = 4
 # "la fin du mois de septembre": a date without digits that names a month.
@@ -159,7 +165,7 @@ def _around(
             return Deadline(text, _fixed(entity, due), entity.start, entity.end)
         return None
     kind, offset = opening
-    if kind == "until" and past:
+    if kind == "until" and (past or _of_a_thing(document, start, low + offset, rules)):
         return None
     s = low + offset
     last = _range_end(document, entity, end)
@@ -168,6 +174,23 @@ def _around(
     if kind == "from" and last is entity and not _range().search(entity.text):
         return Deadline(text, None, s, stop)
     return Deadline(text, _fixed(last, due_of(last)), s, stop)
+
+
+def _of_a_thing(document: AnnotatedDocument, start: int, at: int, rules: Lexicon) -> bool:
+    """Whether a weak preposition at `at` dates a thing by a clause or participle right before it,
+    and not what is asked: "the contracts that end in 2019"."""
+    clause = document.folded[max(start, at - LONGEST_CLAUSE) : at].rstrip()
+    clause = clause[max(clause.rfind(mark) for mark in (",", ";", ":", "(", ". ")) + 1 :]
+    if clause.rpartition(" ")[2] in rules.folded_words("deadlines", "relative"):
+        return True
+    if rules.pattern("deadlines", "weak").match(document.folded, at) is None:
+        return False
+    found = rules.pattern("deadlines", "of_a_thing").finditer(clause)
+    # What stands before is asked; "Signature expected on 3 May" is all there is.
+    return any(
+        not clause[match.end() :].strip() and len(clause[: match.start()].split()) >= MIN_ASKED
+        for match in found
+    )
 
 
 def _closing(after: str, rules: Lexicon) -> int:
@@ -286,11 +309,23 @@ def _text(document: AnnotatedDocument, start: int, end: int) -> str:
 
 
 def lead_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
-    """A deadline that the parent item, lead-in or group row states for all under it."""
+    """A deadline that the parent item, lead-in, group row or title states for all under it."""
     if passage.parent is not None and passage.parent.text.rstrip().endswith(":"):
         found = read_deadline(document, passage.parent.start, passage.parent.end)
         if found is not NONE:
             return found
     if passage.lead_span is not None:
         return read_deadline(document, *passage.lead_span)
-    return NONE
+    return _titled_deadline(document, passage)
+
+
+def _titled_deadline(document: AnnotatedDocument, passage: Passage) -> Deadline:
+    """The deadline in words of the title right above: "To be done within one year". Days alone are
+    those of what is reported: "Recommendations of the visit (3-7 May)"."""
+    heading = passage.heading
+    if heading is None or len(heading.text.split()) > MAX_TITLE_WORDS:
+        return NONE
+    found = read_deadline(document, heading.start, heading.end)
+    if found is NONE and is_horizon(heading.text):
+        return Deadline(_text(document, heading.start, heading.end))
+    return NONE if found.timeframe is None or found.timeframe[:1].isdigit() else found
