@@ -14,6 +14,7 @@ from policynlp.records.requests.addressees import (
     bracketed,
     find_addressees,
     lead_addressees,
+    second_actors,
     trailing_bodies,
 )
 from policynlp.records.requests.asked_nobody import against
@@ -165,7 +166,9 @@ def _who(document: AnnotatedDocument, reading: Reading, told: Told) -> list[str]
     """Who a reported step names, with those named beside them."""
     named = split_bodies(document, *told.who) if told.who is not None else []
     found = find_addressees(document, reading.core, reading.moods, reading.subject)
-    return found if named and named[0] in found else named
+    if named and named[0] in found:
+        return found
+    return list(dict.fromkeys([*named, *second_actors(document, reading.core)])) if named else []
 
 
 def _named(document: AnnotatedDocument, reading: Reading, told: Told | None) -> list[str]:

@@ -37,6 +37,8 @@ _ADDRESSED = frozenset({"recommendations", "next_steps", "decisions", "actions",
 MAX_VERB = 40
 # A heading that is the bare name of a body has few words.
 MAX_BARE_WORDS = 6
+# An acronym and its article.
+MOST_SHORT = 2
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
 # A name beside that of a body: "the district office, Mahosot".
 _SHORT_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}")
@@ -61,12 +63,12 @@ def find_addressees(
             if is_body(document, start, end) or (sure and is_group(document, start, end)):
                 found += split_bodies(document, start, end)
         if found:
-            found += _second(document, passage)
+            found += second_actors(document, passage)
             break
     return list(dict.fromkeys(found))
 
 
-def _second(document: AnnotatedDocument, passage: Passage) -> list[str]:
+def second_actors(document: AnnotatedDocument, passage: Passage) -> list[str]:
     """Who acts in the second part of a sentence: "..., and the Ministry will pay"."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
@@ -76,9 +78,12 @@ def _second(document: AnnotatedDocument, passage: Passage) -> list[str]:
             span = body_at(document, passage.start + s, passage.end, rules)
             if rules.pattern("records/reported", "ask").match(folded, s):
                 continue  # "and advised the State to": told by `told_requests.py`
+            first, last = passage.start + s, passage.start + e
             # The name fills the place of the subject: no other verb stands there.
-            if e > s and span is not None and span[1] >= passage.start + e:
-                return split_bodies(document, passage.start + s, passage.start + e)
+            alone = span is not None and span[1] >= last
+            short = len(folded[s:e].split()) <= MOST_SHORT and is_body(document, first, last)
+            if e > s and (alone or short):
+                return split_bodies(document, first, last)
     return []
 
 
