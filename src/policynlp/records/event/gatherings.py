@@ -111,6 +111,9 @@ def _named_later(document: AnnotatedDocument, passage: Passage) -> Mention | Non
             pointing = before and rules.pattern(NAME, "names.definite").fullmatch(before[-1])
             elided = document.folded[other.start : mention.start].endswith("'")
             near = mention.start - other.start <= 2 * SHORT_WORDS
+            body = rules.pattern(NAME, "nouns.bodies").match(document.folded, mention.noun_start)
+            if body is not None and any(map(has_days, dates_in(document, other.start, other.end))):
+                return None  # "The Steering Committee met on 5 May": another meeting
             if near and (pointing or elided) and mention.kind != "mission_visit":
                 return mention
     return None
