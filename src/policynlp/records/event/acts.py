@@ -20,16 +20,9 @@ from policynlp.records.event.drafts import (
 from policynlp.records.event.gatherings import gathered
 from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
 from policynlp.records.event.titles import SENTENCE, top_lines
+from policynlp.records.parts.datelines import find_dateline, first_dateline
 from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_name
-from policynlp.records.parts.venues import (
-    NAME,
-    Venue,
-    find_dateline,
-    find_venue,
-    first_dateline,
-    house_of,
-    town_toward,
-)
+from policynlp.records.parts.venues import NAME, Venue, find_venue, house_of, town_toward
 from policynlp.schema import Entity, EventKind
 
 # How far behind a verb whom it is about may be named, and where from and when, in characters.

@@ -11,9 +11,10 @@ from policynlp.entities.periods import start_and_end
 from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, dates_in, has_days, precision
 from policynlp.records.event.openings import LEAD_PASSAGES
+from policynlp.records.parts.datelines import is_dated_town
 from policynlp.records.parts.event_names import MAX_STRETCH, Mention
 from policynlp.records.parts.participants import counted_in
-from policynlp.records.parts.venues import NAME, Venue, find_venue, is_dated_town
+from policynlp.records.parts.venues import NAME, Venue, find_venue
 from policynlp.schema import Entity
 
 # How far above a ceremony's name its day may be told in the section, in passages.

@@ -7,9 +7,10 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, is_dateline
 from policynlp.records.event.openings import SHORT_WORDS
 from policynlp.records.event.titles import is_bare, title_mention, top_lines
+from policynlp.records.parts.datelines import find_dateline
 from policynlp.records.parts.event_names import Mention, find_mentions, trim_name
 from policynlp.records.parts.participants import NAME as PEOPLE
-from policynlp.records.parts.venues import NAME, find_dateline, find_venue
+from policynlp.records.parts.venues import NAME, find_venue
 from policynlp.records.parts.whole_numbers import numbers_in
 
 # How many sentences behind its own may say what a meeting is called.

@@ -11,15 +11,9 @@ from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, without_dateline
+from policynlp.records.parts.datelines import find_dateline, first_dateline
 from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
-from policynlp.records.parts.venues import (
-    NAME,
-    Venue,
-    find_dateline,
-    find_venue,
-    first_dateline,
-    town_toward,
-)
+from policynlp.records.parts.venues import NAME, Venue, find_venue, town_toward
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
 

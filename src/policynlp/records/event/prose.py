@@ -72,16 +72,10 @@ from policynlp.records.event.told import (
     find_told,
     house_beside,
 )
+from policynlp.records.parts.datelines import find_dateline, first_dateline
 from policynlp.records.parts.event_names import Mention, find_mentions
 from policynlp.records.parts.hosts import find_host, find_passive_host
-from policynlp.records.parts.venues import (
-    NAME,
-    Venue,
-    find_dateline,
-    find_venue,
-    first_dateline,
-    town_beside,
-)
+from policynlp.records.parts.venues import NAME, Venue, find_venue, town_beside
 from policynlp.records.weighing.likelihood import confidence_of, evidence_of
 from policynlp.records.weighing.trace import note_weighed
 from policynlp.records.weighing.weights import UNMET

@@ -10,14 +10,9 @@ from policynlp.languages import Lexicon
 from policynlp.records.event.around import YEAR, is_today
 from policynlp.records.event.drafts import Draft, dates_in, has_days, without_dateline
 from policynlp.records.event.openings import LEAD_PASSAGES
+from policynlp.records.parts.datelines import find_dateline, first_dateline
 from policynlp.records.parts.event_names import name_end, trim_name
-from policynlp.records.parts.venues import (
-    NAME,
-    Venue,
-    find_dateline,
-    find_venue,
-    first_dateline,
-)
+from policynlp.records.parts.venues import NAME, Venue, find_venue
 
 # What tells of signings of its own; reports and plans name them as background.
 TELLING = frozenset({"news", "other", "guidance"})

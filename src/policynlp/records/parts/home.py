@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.records.parts.datelines import first_dateline
 from policynlp.records.parts.origins import country_of, is_south, kind_of, nationalities
-from policynlp.records.parts.venues import NAME, first_dateline, inside_body
+from policynlp.records.parts.venues import NAME, inside_body
 from policynlp.schema import Entity
 
 # How far before a country the post that somebody holds there may stand, in characters.

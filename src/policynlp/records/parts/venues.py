@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument
 from policynlp.languages import Lexicon
 from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.records.parts.whole_numbers import numbers_in
@@ -67,7 +67,7 @@ def find_venue(
         towns = [t for t in towns if not hall.start <= t.start < hall.end]
     if towns and (hall is None or towns[0].start <= hall.end + COUNTRY_REACH):
         first = _surest(document, towns[0], end)
-        return Venue(first.text, _country(document, first, end), first.start, first.end)
+        return Venue(first.text, country_of_place(document, first, end), first.start, first.end)
     if hall is not None:
         beside = town_beside(document, hall.end, end)
         if beside is not None:
@@ -76,7 +76,7 @@ def find_venue(
         if unlisted is not None:
             return unlisted
         inner = document.entities_in(hall.start, hall.end, "LOC")
-        country = _country(document, inner[0], end) if inner else None
+        country = country_of_place(document, inner[0], end) if inner else None
         return replace(hall, country=hall.country or country)
     for entity in document.entities_in(start, end, "COUNTRY"):
         if (bare or _behind_place_word(document, entity, start, rules)) and not inside_body(
@@ -120,7 +120,7 @@ def town_beside(document: AnnotatedDocument, offset: int, end: int) -> Venue | N
     """The town right behind a hall's or event's name and a comma: "Room 4, Jinja"."""
     for town in document.entities_in(offset, min(end, offset + COUNTRY_REACH), "LOC"):
         if document.text[offset : town.start] in (", ", " (", " – ", " - "):
-            return Venue(town.text, _country(document, town, end), town.start, town.end)
+            return Venue(town.text, country_of_place(document, town, end), town.start, town.end)
     return None
 
 
@@ -131,7 +131,7 @@ def town_toward(document: AnnotatedDocument, start: int, end: int) -> Venue | No
         begin = match.end() + 1
         town = next(iter(document.entities_in(begin, min(end, begin + 60), "LOC")), None)
         if town is not None and town.start == begin:
-            return Venue(town.text, _country(document, town, end), town.start, town.end)
+            return Venue(town.text, country_of_place(document, town, end), town.start, town.end)
         name = _CAPITALS.match(document.text, begin, end)
         known = document.entities_in(begin, name.end()) if name is not None else []
         # Where somebody travels to, one word is a place, whatever else it was taken for.
@@ -147,58 +147,6 @@ def _city_states() -> frozenset[str]:
         row["iso3"]
         for row in knowledge_rows("countries")
         if row["capital_fr"].startswith(row["name_fr"]) or row["name_fr"] == row["capital_fr"]
-    )
-
-
-# How long a dateline may be: "GEORGETOWN, Guyana (CHD) - ", "Ngozi, 14 novembre 2018 – ".
-DATELINE = 70
-DATELINE_PASSAGES = 4
-_DASH = re.compile(r"\s?[–—-]{1,2}\s|\)\s?:?\s")
-
-
-def find_dateline(document: AnnotatedDocument, passage: Passage) -> Venue | None:
-    """The town before the first words of a news item, where this is the passage behind it."""
-    if document.document_type.label not in ("news", "other") or passage.kind != "sentence":
-        return None
-    if passage.start != passage.block.start:
-        return None
-    towns = document.entities_in(passage.start, passage.start + DATELINE, "LOC", "COUNTRY")
-    if not towns or towns[0].start - passage.start > 2:
-        return None
-    stop = min(passage.end, passage.start + DATELINE)
-    dash = _DASH.search(document.text, towns[0].end, stop)
-    if dash is None:
-        return None
-    town = towns[0]
-    name = town.text.title() if town.text.isupper() else town.text
-    return Venue(name, _country(document, town, dash.start()), town.start, town.end)
-
-
-def first_dateline(document: AnnotatedDocument) -> Venue | None:
-    """The place of the dateline that a news item begins with."""
-    for passage in document.passages[:DATELINE_PASSAGES]:
-        line = find_dateline(document, passage) or _dated_town(document, passage)
-        if line is not None:
-            return line
-    return None
-
-
-def is_dated_town(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a line holds a town and the day on which the paper was written, and no more."""
-    return _dated_town(document, passage) is not None
-
-
-def _dated_town(document: AnnotatedDocument, passage: Passage) -> Venue | None:
-    """The town of a line that holds a town and a day alone: "Natitingou, le 14 février 2023"."""
-    towns = document.entities_in(passage.start, passage.end, "LOC")
-    dates = document.entities_in(passage.start, passage.end, "DATE")
-    if not towns or not dates or towns[0].start > passage.start + 2:
-        return None
-    between = document.folded[towns[0].end : dates[0].start].replace(",", " ").split()
-    if len(between) > 1 or document.text[dates[0].end : passage.end].strip(" .–—-"):
-        return None
-    return Venue(
-        towns[0].text, _country(document, towns[0], passage.end), towns[0].start, towns[0].end
     )
 
 
@@ -240,8 +188,9 @@ def inside_body(document: AnnotatedDocument, entity: Entity) -> bool:
     )
 
 
-def _country(document: AnnotatedDocument, entity: Entity, end: int) -> str | None:
-    """The country printed right behind a place, else the one the gazetteer knows."""
+def country_of_place(document: AnnotatedDocument, entity: Entity, end: int) -> str | None:
+    """The alpha-3 code of the country printed right behind a place and before `end`, else the one
+    that the gazetteer knows; None where neither is there."""
     stop = min(end, entity.end + COUNTRY_REACH)
     for country in document.entities_in(entity.end, stop, "COUNTRY"):
         between = document.folded[entity.end : country.start]
