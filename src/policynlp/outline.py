@@ -41,7 +41,7 @@ MAX_LABEL_WORDS = 7
 # Kinds of colon lines that minutes repeat under each topic.
 UNDER_TOPICS = frozenset({"decisions", "actions"})
 # "Dates : 3-9 May", "Dates ........ 3-9 May"
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?P<label>[^\s:.;!?|][^:.;!?|\n]{0,58}?)"
     r"(?:\s{0,2}:|(?:\s\.{2,80}|\.{3,80}|\s?…{1,30})\s?:?)\s+(?=\S)"
 )
@@ -125,28 +125,26 @@ def _heading_level(state: _State, block: Block, following: Block | None) -> int:
         if kinds and kinds <= UNDER_TOPICS:
             return _colon_level(state, text)
     level = block.level or LETTERED_LEVEL
-    lists = following is not None and following.kind in ("list_item", "table")
-    return level + _heads_group(state, text, level) if lists else _beside(state, level)
+    listed = following is not None and following.kind in ("list_item", "table")
+    return level + 1 if _heads_group(state, text, level, listed=listed) else level
 
 
-def _heads_group(state: _State, text: str, level: int) -> bool:
+def _heads_group(state: _State, text: str, level: int, *, listed: bool) -> bool:
     """Whether the title of a list is one of a group's under a section that says what it holds and
-    goes on with titles like its own: "Recommendations", "Within a year", "- ...", "Later"."""
-    if section_kinds(text) and not is_horizon(text):
-        state.grouped = None
-        return False
+    goes on with titles like its own: "Recommendations", "Within a year", "- ...", "Later".
+
+    A title of its level that is none of a list's or names a section, or one above it, ends it.
+    """
+    group = listed and (is_horizon(text) or not section_kinds(text))
     last = state.headings[-1] if len(state.headings) > 1 else None
     empty = not state.passages or last is None or state.passages[-1].start < last.start
-    if last is not None and last.level == level and empty and section_kinds(last.text):
+    if group and last is not None and last.level == level and empty and section_kinds(last.text):
         state.grouped = last
-    return state.grouped is not None and state.grouped.level == level
-
-
-def _beside(state: _State, level: int) -> int:
-    """The level of a title of no list, which ends the groups of a section of that level."""
-    if state.grouped is not None and level <= state.grouped.level:
+    if state.grouped is None or level > state.grouped.level:
+        return False
+    if not group or level < state.grouped.level:
         state.grouped = None
-    return level
+    return state.grouped is not None
 
 
 def _colon_level(state: _State, text: str) -> int:
@@ -247,7 +245,7 @@ def _add_caption(state: _State, block: Block, following: Block | None) -> None:
 
 
 def _read_label(state: _State, block: Block, start: int, text: str) -> None:
-    match = _LABEL.match(text)
+    match = LABEL.match(text)
     if match is None or len(match["label"].split()) > MAX_LABEL_WORDS:
         return
     value = _passage(state, "sentence", block, start + match.end(), start + len(text))

@@ -11,7 +11,7 @@ from policynlp.blocks import LoadedDocument
 from policynlp.document_types.zones import cue_bits, find_cues, languages_of
 from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import any_of, lexicon
-from policynlp.outline import Outline
+from policynlp.outline import LABEL, Outline
 
 MOST_LINES = 12
 TOP_CHARACTERS = 1_500
@@ -23,8 +23,7 @@ SENTENCE = 60
 TOP_HEADINGS = 3
 # Weight of a heading behind the first prose: it may be a section's.
 IN_BODY = 0.3
-# A line of a form: a label and its value.
-_FIELD = re.compile(r"[^\W\d_][^:.;\n]{1,40}?\s?:\s+(?=\S)")
+# So many lines with a label and a value are a form.
 LEAST_FIELDS = 3
 # A kind named this far into a line is what the line is about more than what it is called.
 NEAR = 30
@@ -95,7 +94,7 @@ def _weighted(
 def _without_labels(lines: Sequence[str]) -> Iterator[str]:
     """Lines above the prose; of a form's only the values: "Contract period: 3 months" is no
     contract."""
-    fields = [_FIELD.match(line) for line in lines]
+    fields = [LABEL.match(line) for line in lines]
     form = sum(map(bool, fields)) >= LEAST_FIELDS
     for line, field in zip(lines, fields, strict=True):
         yield line[field.end() :] if form and field else line

@@ -28,6 +28,8 @@ class PeopleReader:
 
     def __init__(self, words: NameWords | None = None) -> None:
         self.words = words or name_words()
+        # What may stand behind a full name and the mark behind it.
+        self._telling = self.words.roles | self.words.person_relatives
 
     def read(self, segment: Segment, *, listed: bool = False) -> Iterator[Mention]:
         """People of a segment. `listed`: the segment stands in a list or column of people."""
@@ -45,9 +47,10 @@ class PeopleReader:
                 yield found
                 word = next((i for i in range(count) if segment.starts[i] >= found.end), count)
         while word < count:
-            first, behind = self._told_behind(segment, word)
-            if behind:
-                yield self._mention(segment, first, behind, 0.75, "list")
+            if segment.words[word] in self._telling:
+                first, behind = self._told_behind(segment, word)
+                if behind:
+                    yield self._mention(segment, first, behind, 0.75, "list")
             if segment.words[word] in titles and not self._is_word(segment, word):
                 begin = self._behind_titles(segment, word)
                 behind = self._name(segment, begin) if begin else 0
@@ -106,11 +109,13 @@ class PeopleReader:
         person's: "Siosaia Vake, biomedical engineer", "Ragnhild Aas, who leads", « Mbaindoh Ngarta
         (pharmacien) »; 0, 0 where this word says no such thing."""
         behind = word
-        if segment.words[word] in self.words.roles and not segment.capitals:
+        if segment.words[word] not in self.words.person_relatives:
+            if segment.capitals:
+                return 0, 0
             while word - behind < _MOST_BEFORE_ROLE and segment.gap(behind) == " " and behind > 0:
                 behind -= 1
-        elif segment.words[word] not in self.words.person_relatives or is_capital(segment, word):
-            return 0, 0
+        elif is_capital(segment, word):
+            return 0, 0  # "WHO"
         if behind < _LEAST_FULL or segment.gap(behind) not in (", ", " ("):
             return 0, 0
         first = behind
@@ -123,9 +128,10 @@ class PeopleReader:
             return 0, 0  # "the Benedictine Order, dean since ..."
         if not _LEAST_FULL <= len(inside) <= _MOST_FULL or self._name(segment, first) != behind:
             return 0, 0
-        if any(w in self.words.topics or w in self.words.modifiers for w in inside):
-            return 0, 0
-        if any(w in self.words.running or w in self.words.head_words for w in inside):
+        kinds = (
+            self.words.topics, self.words.modifiers, self.words.running, self.words.head_words,
+        )  # fmt: skip
+        if any(w in kind for kind in kinds for w in inside):
             return 0, 0
         if any(
             _is_place(segment, i) or _is_short_acronym(segment, i) for i in range(first, behind)

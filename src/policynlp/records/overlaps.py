@@ -298,10 +298,11 @@ def _is_leg(document: AnnotatedDocument, event: Event, mission: Mission) -> bool
     (30 October to 4 November) meetings were held with the ministry"."""
     days = (mission.start_date, event.start_date, event.end_date, mission.end_date)
     first, start, end, last = (day or "" for day in days)
-    inside = event.kind == "meeting" and "" < first <= start < end <= last
+    if event.kind != "meeting" or not "" < first <= start < end <= last:
+        return False
     span = event.provenance[0]
     met = document.lexicon_at(span.start).pattern("records/mission", "cues.met")
-    return inside and met.search(document.folded, span.start, span.end) is not None
+    return met.search(document.folded, span.start, span.end) is not None
 
 
 def _same_days(event: Event, training: Training) -> bool:

@@ -15,15 +15,13 @@ from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.schema import Entity
-from policynlp.title_lines import is_horizon
+from policynlp.title_lines import MAX_TITLE_WORDS, is_horizon
 
 _NOTHING = re.compile(r"[\W_]*")
 _CLOCK = re.compile(r"\d{1,2} ?(?:[:h] ?\d{2}\b|[ap]\.?m\b|h\b|\.\d{2}(?![.\d]))", re.IGNORECASE)
 _EDGE = " \t\n.,;:–—-"
 # How far before a date its preposition may begin, in characters.
 REACH = 48
-# A longer title is a sentence.
-MAX_TITLE_WORDS = 9
 # How far before a date the clause begins that tells of what it is, in characters.
 LONGEST_CLAUSE = 90
 MIN_ASKED = 2
