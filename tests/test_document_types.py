@@ -23,6 +23,11 @@ def _label(*blocks: RawBlock, language: str = "en", title: str | None = None) ->
     return score_document_type(document.loaded, read_outline(document.loaded), title).label
 
 
+def _features(*blocks: RawBlock, language: str = "en") -> dict[str, float]:
+    document = annotate(*blocks, language=language)
+    return document_type_features(document.loaded, read_outline(document.loaded), None)
+
+
 @pytest.mark.parametrize(
     ("title", "language", "label"),
     [
@@ -54,6 +59,14 @@ def _label(*blocks: RawBlock, language: str = "en", title: str | None = None) ->
         ("Bulletin mensuel de statistiques hospitalières", "fr", "other"),
         ("Project profile: clean water at Mwinilunga", "en", "other"),
         ("Fiche projet : l'eau propre à Mbaïki", "fr", "other"),
+        ("Provisional programme", "en", "other"),
+        ("Convocation", "fr", "other"),
+        ("Circular No. 9 on night lamps", "en", "policy_document"),
+        ("Circulaire n° 9 sur les lampes", "fr", "policy_document"),
+        ("Final declaration of the participants", "en", "meeting_report"),
+        ("Déclaration finale des participants", "fr", "meeting_report"),
+        ("Harbour Health Weekly", "en", "news"),
+        ("Les Quais – lettre du projet FANAL, n° 5", "fr", "news"),
     ],
 )
 def test_the_head_of_the_title_names_the_kind(title: str, language: str, label: str) -> None:
@@ -90,6 +103,72 @@ def test_form_labels_of_travel_make_a_mission_report() -> None:
     lines = ("Traveller: Ama Boateng", "Dates of travel: 3-7 May 2021", "Destination: Kete")
     blocks = [paragraph(line) for line in lines]
     assert _label(heading("Summary"), *blocks, item("check the stocks")) == "mission_report"
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            (
+                "From: Ama Boateng", "To: Dr Mensah", "Subject: wells of the coast, 3-7 May",
+                "I spent the week on the coast. I met the midwives, and I visited five clinics.",
+            ),
+        ),
+        (
+            "fr",
+            (
+                "De : Ama Boateng", "À : Dr Mensah", "Objet : les puits de la côte",
+                "Je me suis rendue sur la côte. J'ai rencontré les sages-femmes de l'hôpital, et "
+                "j'ai visité cinq dispensaires. Nous avons été reçues par le préfet.",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_a_memo_that_tells_of_its_writers_trip_reports_a_mission(
+    language: str, lines: tuple[str, ...]
+) -> None:
+    assert _label(*map(paragraph, lines), language=language) == "mission_report"
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ("Monday: drive to Kete.", "Tuesday: visit to the stores.", "Friday: return.")),
+        ("fr", ("3 mai : arrivée à Kété.", "4-6 mai : visites des dépôts.", "7 mai : retour.")),
+    ],
+)
+def test_what_was_done_each_day_makes_a_mission_report(
+    language: str, lines: tuple[str, ...]
+) -> None:
+    assert _label(*map(paragraph, lines), language=language) == "mission_report"
+
+
+def test_hours_and_sections_name_no_kind() -> None:
+    blocks = [
+        heading("Third forum of lamp makers"),
+        paragraph("9:00 Registration"),
+        paragraph("9:30 Minutes of the last forum"),
+        paragraph("The forum of lamp makers meets each year in the town hall of Kete, by the sea."),
+        heading("Registration", 2),
+    ]
+    features = _features(*blocks)
+    assert features["meeting_report.title"] == 0
+    assert features["training_announcement.title"] < 0.5
+
+
+def test_who_tells_what_he_did_himself_tells_no_news() -> None:
+    news = "The minister opened the ward on Monday. It was handed over by the League."
+    own = "I opened my ward on Monday. My lamp was handed over by my sister and I told her so."
+    texts = [f"{text} {'Water runs in the hills of the coast. ' * 3}" for text in (news, own)]
+    one, other = (_features(paragraph(text)) for text in texts)
+    assert one["trait.lead"] > other["trait.lead"]
+
+
+@pytest.mark.parametrize("line", ["Published on 23 May 2021", "Publié le 23/11/2021"])
+def test_days_of_two_digits_stamp_a_page(line: str) -> None:
+    language = "fr" if line.startswith("Publié") else "en"
+    assert _features(paragraph(line), language=language)["trait.issue_stamp"] == 1
 
 
 def test_a_text_without_evidence_is_other_with_little_confidence() -> None:

@@ -72,8 +72,10 @@ def document_type_evidence(
             evidence[label] += weight * min(features[f"{label}.{zone}"], most)
     for trait, label, weight in trait_weights():
         evidence[label] += weight * features[f"trait.{trait}"]
-    # A letter or memo whose title or subject names a kind is of that kind: its form counts less.
+    # A letter or memo whose title or subject names a kind is of that kind: its form counts less;
+    # so does that of one which tells of its writer's travels.
     named = max(features[f"{label}.title"] for label in LABELS if label != "other")
+    named = max(named, features["trait.travel"])
     form = evidence["other"] - PRIORS["other"] - NAMED * features["other.title"]
     evidence["other"] -= FORM_BESIDE_NAME * named * max(form, 0.0)
     return evidence

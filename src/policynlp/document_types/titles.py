@@ -25,6 +25,8 @@ TOP_HEADINGS = 3
 IN_BODY = 0.3
 # So many lines with a label and a value are a form.
 LEAST_FIELDS = 3
+# "8:30 Registration", "9 h 15 : évaluation" stand in a timetable.
+_HOUR = re.compile(r"\d{1,2} ?(?:h|[:.]\d{2})")
 # A kind named this far into a line is what the line is about more than what it is called.
 NEAR = 30
 FAR_SHARE = 0.4
@@ -52,7 +54,7 @@ def title_lines(loaded: LoadedDocument, outline: Outline, title: str | None) -> 
     for text, weight in _weighted(loaded, outline, title):
         for line in text.splitlines():
             folded = fold(line).strip()[:MAX_LINE]
-            if folded and not _authors().match(folded):
+            if folded and not _authors().match(folded) and not _HOUR.match(folded):
                 found[folded] = max(weight, found.get(folded, 0.0))
     return Lines(
         tuple(TitleLine(text, weight) for text, weight in found.items()), languages_of(loaded)
@@ -108,7 +110,7 @@ def _is_prose(text: str) -> bool:
 def _first_prose(loaded: LoadedDocument) -> int:
     """Where the first paragraph of prose begins; the end of a document without one."""
     for block in loaded.blocks:
-        if block.kind == "paragraph" and block.end - block.start > PROSE:
+        if block.kind == "paragraph" and _is_prose(loaded.text[block.start : block.end]):
             return block.start
     return len(loaded.text)
 

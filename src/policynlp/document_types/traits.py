@@ -30,6 +30,7 @@ LEAD_CHARACTERS = 700
 FEW_HEADINGS, SHORT = 2, 8_000
 # Three quotations, articles or travelling sentences are as telling as thirty.
 ENOUGH = 3
+TRAVEL_ENOUGH = 2
 # Posts are many in one document; two fields of a project's sheet stand in other forms too.
 MANY = 5
 FEW_FIELDS = 2
@@ -53,7 +54,9 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
     headings = outline.headings
     asking = sum(heading.text.rstrip().endswith("?") for heading in headings)
     unsectioned = len(headings) <= FEW_HEADINGS and len(text) < SHORT
-    # A message bears its day as news does, and tells what happened as news does.
+    grammar = _grammar(folded)
+    # A message bears its day as news does, and tells what happened as news does; so does somebody
+    # who tells what he did himself.
     mail = float(len(_lines_in("mail", folded[:MESSAGE_CHARACTERS])) >= ENOUGH)
     return {
         "dateline": float(_has_dateline(loaded)),
@@ -63,10 +66,11 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         "letter": 0.5 * bool(_found("salutation", folded[:TOP_CHARACTERS]))
         + 0.5 * bool(_found("closing", folded[-TOP_CHARACTERS:])),
         "unsectioned": float(unsectioned),
-        "travel": _share(len(_found("travel", folded))),
+        "travel": _share(len(_found("travel", folded)), TRAVEL_ENOUGH),
         "addressing": _share(len(_found("addressing", folded))),
         "issue_stamp": (1 - mail) * _is_stamped(loaded, folded[:STAMP_CHARACTERS]),
         "lead": (1 - mail)
+        * (1 - grammar["first_person"])
         * unsectioned
         * _share(len(_found("lead", _first_prose(loaded))), LEAD_ENOUGH),
         "mail": mail,
@@ -74,7 +78,7 @@ def read_traits(loaded: LoadedDocument, outline: Outline) -> Mapping[str, float]
         # One wording of it stands in any document.
         "gathering_ahead": _share(len(_found("gathering_ahead", folded)) - 1, ENOUGH - 1),
         "project_sheet": _sheet(outline),
-        **_grammar(folded),
+        **grammar,
     }
 
 
