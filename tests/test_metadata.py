@@ -304,6 +304,41 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", "Type de contrat : un an"),
         ],
     ),
+    (
+        "Lamps for the outer wards: a kit for night nurses",
+        [
+            ("paragraph", "Lamps for the outer wards: a kit for night nurses"),
+            ("heading", "How to use this kit"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Appui au choix des lampes de l'hôpital",
+        [
+            ("paragraph", "Appui au choix des lampes de l'hôpital"),
+            ("paragraph", "Contexte"),
+            ("paragraph", PROSE_FR),
+            ("heading", "Mandat de l'expert"),
+        ],
+    ),
+    (
+        None,
+        [
+            ("paragraph", "3 May 2019"),
+            ("paragraph", "Ms Ama Boateng"),
+            ("paragraph", "Dear Ms Boateng,"),
+            ("paragraph", PROSE_FR),
+            ("paragraph", "K. Mensah"),
+        ],
+    ),
+    (
+        None,
+        [
+            ("paragraph", "Équipe : trois infirmiers de nuit"),
+            ("paragraph", "But : compter les lampes de la côte"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]
@@ -349,6 +384,8 @@ DATES: list[tuple[str | None, list[str]]] = [
     ("2007", ["Petite histoire du bac", "(Cahiers du port, cahier 9, 2007)", PROSE_FR]),
     ("2020-03", ["Comptes du port", "Arrêtés au 31 décembre 2019, publiés en mars 2020", PROSE_FR]),
     ("2024-06-18", ["Buying lamps", PROSE_FR, "A copy is supplied. Leaflet issued 18 June 2024. Applications close on 6 September 2024."]),
+    ("2020-02-17", ["Circular No. 14 of 2020", "17 February 2020", PROSE_FR]),
+    ("2021-06-03", ["Note circulaire n° 8 de 2021", "Moroni, le 3 juin 2021", PROSE_FR]),
     (None, ["How to fill a lamp", "Issue 2 Effective 1 April 2022", PROSE_FR]),
     (None, ["Remplir une lampe", "Version 3.1, en vigueur depuis le 1er octobre 2021", PROSE_FR]),
     (None, ["Our bursaries", *16 * [PROSE_FR], "A lamp is lit", "30 November 2022", "The boat is back", "12 October 2022"]),
@@ -366,6 +403,14 @@ def test_published(published: str | None, texts: list[str]) -> None:
     """Labels, datelines, signatures; not mission dates, deadlines or history."""
     document = load(*(("paragraph", text) for text in texts))
     assert find_published(document, find_mentions(document)) == published
+
+
+def test_plain_lines_of_a_web_page_do_not_stand_out() -> None:
+    """Beside a heading that names who issued it, a line of its imprint is no title."""
+    title = "Chambre des comptes – Les lampes des hôpitaux de nuit"
+    lines = [("heading", title), ("paragraph", "Observations définitives, 12 mars 2019")]
+    page = load(*lines, ("paragraph", PROSE_FR), html=True, title=title)
+    assert find_title(page) == title
 
 
 def test_page_metadata_only_of_web_pages() -> None:

@@ -217,13 +217,13 @@ _FAR = 1_000
 
 
 def _at_top(loaded: LoadedDocument, dated: _Dated) -> str | None:
-    """The date near the top; of a month and a day in it ("March 2013", "Moroni, 15 March 2013 -")
-    the day."""
+    """The date near the top; of a month or year and a day in it ("March 2013", "Circular No. 4 of
+    2013" above "Moroni, 15 March 2013 -") the day."""
     found = list(_dates_at_top(loaded, dated))
-    first = found[0] if found else None
-    if first is not None and len(first) == _MONTH:
-        return next((iso for iso in found if iso.startswith(first) and len(iso) > _MONTH), first)
-    return first
+    if not found:
+        return None
+    within = [iso for iso in found if iso.startswith(found[0])]
+    return max(within, key=len)
 
 
 def _dates_at_top(loaded: LoadedDocument, dated: _Dated) -> Iterator[str]:

@@ -86,7 +86,9 @@ def find_title(loaded: LoadedDocument) -> str | None:
         text = loaded.text[block.start : block.end]
         if block.kind in ("table", "caption"):
             continue
-        if _opens_body(loaded, block, text) or (candidates and _opens_column(text)):
+        if _opens_body(loaded, block, text):
+            break
+        if candidates and (_opens_column(text) or _opens_section(text)):
             break
         subject = LABELLED.match(text) if len(text) < MAX_TITLE else None
         if subject and pattern("subject_labels").fullmatch(fold(subject[1]).strip()):
@@ -96,6 +98,10 @@ def find_title(loaded: LoadedDocument) -> str | None:
             score = (70 if sure else 40) - _FALL * index
             candidates.append(_Candidate(score, index, value, clear=sure))
             continue
+        in_letter = index < opened or (opened and prose)
+        plain = block.kind == "paragraph" and not _names_kind(text)
+        if plain and (in_letter or _is_form_row(loaded, top, index)):
+            continue  # whom a letter is for, who signs it
         score = _title_score(loaded, block, text, index, levels)
         weak = score > 0 and names_issue(loaded, block, text)
         # A letterhead set as a heading leaves the title alone at its level.
@@ -151,6 +157,11 @@ def _opens_body(loaded: LoadedDocument, block: Block, text: str) -> bool:
     return block.kind == "paragraph" and len(text) > 320
 
 
+def _opens_section(text: str) -> bool:
+    """Whether a short line is the title of a section, though it is not set as a heading."""
+    return len(text) < MAX_TITLE and bool(pattern("section_headings").fullmatch(_bare(text)))
+
+
 def _is_prose(text: str) -> bool:
     """Whether a paragraph tells something: it is long, or a whole sentence."""
     if len(text) > _LEAST_PROSE:
@@ -167,6 +178,15 @@ def _is_menu(text: str) -> bool:
     """Whether a line is a row of short entries between bars."""
     parts = _BARS.split(text)
     return len(parts) >= _MENU and all(len(WORD.findall(p)) <= _MENU_WORDS for p in parts)
+
+
+def _is_form_row(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether a line and one beside it are labels with values: "Team: ..." above "Aim: ..."."""
+    lines = [
+        block.kind == "paragraph" and LABELLED.match(loaded.text, block.start, block.end)
+        for block in top[max(0, index - 1) : index + 2]
+    ]
+    return sum(map(bool, lines)) > 1 and bool(lines[min(index, 1)])
 
 
 def _has_address(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
@@ -229,7 +249,7 @@ def _title_score(
         score += 8
     elif len(text) > 160:
         score -= 12
-    kind = any(pattern.search(folded) for pattern in document_titles())
+    kind = _names_kind(text)
     barred = " | " in shown  # "Newsroom | Stories from the provinces"
     if kind and not barred and not is_series(loaded, block, folded):
         score += 14
@@ -255,11 +275,19 @@ def _title_score(
 def _stands_out(
     loaded: LoadedDocument, block: Block, text: str, levels: Counter[int | None]
 ) -> bool:
-    """Whether a line is no section among many: alone at its level, or named like a document."""
-    if block.kind != "heading" or levels[block.level] <= 2:
+    """Whether a line is no section among many: alone at its level, or named like a document; of a
+    web page, whose headings are marked, no other line stands out."""
+    if block.kind != "heading" and loaded.media_type != "text/html":
+        return True
+    if block.kind == "heading" and levels[block.level] <= 2:
         return True
     if loaded.title and _same(loaded.title, text):
         return True
+    return _names_kind(text)
+
+
+def _names_kind(text: str) -> bool:
+    """Whether a line is worded like the title of a known kind of document."""
     folded = fold(text)
     return any(pattern.search(folded) for pattern in document_titles())
 
