@@ -30,6 +30,7 @@ from policynlp.records.requests.items import (
 )
 from policynlp.records.requests.named_first import find_assigned, opening_body
 from policynlp.records.requests.procedures import is_procedure
+from policynlp.records.requests.replies import promised, read_answered
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.statuses import is_done
@@ -40,8 +41,6 @@ from policynlp.records.requests.tables import (
     column_section,
     main_cell,
     own_text,
-    promised,
-    read_columns,
     row_kind,
     who_and_when,
 )
@@ -179,7 +178,7 @@ def _named(document: AnnotatedDocument, reading: Reading, told: Told | None) -> 
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[ActionItem]:
-    columns = read_columns(document, passage)
+    columns = read_answered(document, passage)
     place = place_of(document, passage.path)
     if is_done(columns) or (place.kind != "recommendations" and is_procedure(document)):
         return

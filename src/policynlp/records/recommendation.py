@@ -30,6 +30,7 @@ from policynlp.records.requests.items import (
 from policynlp.records.requests.letters import address_reader
 from policynlp.records.requests.named_first import opening_body
 from policynlp.records.requests.procedures import is_procedure
+from policynlp.records.requests.replies import of_request, read_answered
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
 from policynlp.records.requests.signals import Reading, read_passage
 from policynlp.records.requests.statuses import is_done
@@ -40,7 +41,6 @@ from policynlp.records.requests.tables import (
     column_section,
     main_cell,
     own_text,
-    read_columns,
     row_kind,
     who_and_when,
 )
@@ -192,7 +192,7 @@ def _paragraph_numbers(document: AnnotatedDocument) -> frozenset[int]:
 
 
 def _from_row(document: AnnotatedDocument, passage: Passage) -> Iterator[Recommendation]:
-    columns = read_columns(document, passage)
+    columns = of_request(read_answered(document, passage))
     place = place_of(document, passage.path)
     if row_kind(columns, place.kind, document.document_type.label) != KIND or is_done(columns):
         return

@@ -16,10 +16,13 @@ from policynlp.languages import Lexicon, all_words, any_of
 
 # Marks that always separate bodies.
 _MARKS = re.compile(r"(?:(?<!\s)\s+)?(?:<?(?<!-)-+>|<->|[→↔⇒⟶➔]|;|\n|\s\+\s|\s/\s|\t)\s*")
-_SOFT = re.compile(r",\s+|/|(?:(?<!\s)\s+)?&\s*")
+# "M&E unit" is one name, "Health&Welfare" may be two.
+_SOFT = re.compile(r",\s+|/|(?<!\s)\s+&\s*|&\s+|(?<=\w{3})&(?=\w{3})")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _ACRONYM = re.compile(r"(?<!\w)(?=[\w-]{2,12}(?!\w))[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ][\w-]*")
 _EDGE = " \t\n.,;:·•*–—-\"«»“”'’"
+# "(a) the Ministry of Health"
+_LETTER = re.compile(r"^(?:\(?[a-h\d])?\)\s")
 _PIECE = re.compile(r"[^,;()/\n]{2,60}")
 _EMPTY = re.compile(r"[\W_\d]*")
 MAX_BODY_WORDS = 24
@@ -47,7 +50,7 @@ def split_bodies(document: AnnotatedDocument, start: int, end: int) -> list[str]
 
 def clean_body(text: str, rules: Lexicon) -> str | None:
     """A body's name without article, address and marks; None where nobody is named."""
-    text = " ".join(text.split()).strip(_EDGE)
+    text = _LETTER.sub("", " ".join(text.split()).strip(_EDGE))
     if rules.pattern("bodies", "nobody").fullmatch(fold(text)):
         return None
     for key in ("address", "articles"):

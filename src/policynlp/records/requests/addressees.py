@@ -17,7 +17,7 @@ from policynlp.folding import bound_repeats, fold, fold_pattern
 from policynlp.languages import Lexicon, lexicon
 from policynlp.records.parts.bodies import head_at, is_body, split_bodies
 from policynlp.records.parts.moods import Cue
-from policynlp.records.requests.body_starts import body_at
+from policynlp.records.requests.body_starts import body_at, lettered_bodies
 from policynlp.records.requests.named_first import ORDERS, find_assigned, is_titled
 from policynlp.records.requests.subjects import TYPE, Subject, clause_start, trim
 from policynlp.records.weighing.places import place_of
@@ -99,6 +99,7 @@ def _candidates(
     """
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
+    yield False, lettered_bodies(document, passage, rules)
     if subject is not None and subject.actor and not _is_done_to(passage, subject, folded, rules):
         yield False, [(subject.start, subject.end)]
     yield True, list(_named(passage, folded, "addressee.object", rules))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policynlp.annotated import AnnotatedDocument, once_a_document
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, lexicon
 
+# Before each of those asked in one sentence: "(a) the Ministry to ...; (ii) the Store to ...".
+_LETTER = re.compile(r"(?<!\w)\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s")
+_FEWEST_LETTERS = 2
 # "the Service": a body called by a word of its name.
 _SHORT = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,24}(?=,? [a-zà-ÿ])")
 
@@ -48,6 +51,23 @@ def body_at(
         # "those who": a clause of its own says who they are.
         return None if _opens_clause(folded[start:end], rules) else (start, end)
     return None
+
+
+def lettered_bodies(
+    document: AnnotatedDocument, passage: Passage, rules: Lexicon
+) -> list[tuple[int, int]]:
+    """The names of bodies behind the letters or numbers of what one sentence lists."""
+    folded = document.folded_text(passage)
+    letters = list(_LETTER.finditer(folded))
+    if len(letters) < _FEWEST_LETTERS:
+        return []
+    address = rules.pattern("bodies", "address")
+    starts = []
+    for letter in letters:
+        match = address.match(folded, letter.end())
+        starts.append(match.end() if match is not None else letter.end())
+    spans = (body_at(document, passage.start + start, passage.end, rules) for start in starts)
+    return [span for span in spans if span is not None]
 
 
 def _opens_clause(name: str, rules: Lexicon) -> bool:

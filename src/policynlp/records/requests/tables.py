@@ -64,6 +64,9 @@ def read_columns(document: AnnotatedDocument, passage: Passage) -> Mapping[str, 
         if order is not None:
             columns["recommendation" if "finding" in columns else "action"] = order
     planned = "action" in columns and columns.keys() & {"responsible", "deadline"}
+    result = columns.get("expected_result")
+    if result and "deadline" not in columns and "deadline" in _guess_roles(document, [result]):
+        columns["deadline"] = columns.pop("expected_result")  # "Target": "Q4 2019"
     if "place" not in columns and ("recommendation" in columns or planned):
         taken = {id(cell) for cell in columns.values()}
         spare = [cell for cell in passage.cells if id(cell) not in taken]
@@ -163,17 +166,6 @@ def gives_order(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a stretch begins with an infinitive or a command."""
     cues = read_moods(document.text[start:end], document.lexicon_at(start))
     return any(cue.mood in ("infinitive", "imperative") and cue.start < 3 for cue in cues)
-
-
-def promised(document: AnnotatedDocument, columns: Mapping[str, TableCell]) -> TableCell | None:
-    """The reply beside a request where it says what will be done: "Hold the course by video"."""
-    cell = columns.get("reply")
-    if cell is None or "recommendation" not in columns:
-        return None
-    moods = {cue.mood for cue in read_moods(cell.text, document.lexicon_at(cell.start))}
-    if "future" in moods or "commitment" in moods:
-        return cell
-    return cell if gives_order(document, cell.start, cell.end) else None
 
 
 def cell_parts(document: AnnotatedDocument, cell: TableCell) -> list[TableCell]:
