@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.partnership.agreements import agreement_at, read_agreement
 from policynlp.records.partnership.bonds import read_bond
+from policynlp.records.partnership.deeds import own_deed
 from policynlp.records.partnership.entries import (
     REMEMBERED,
     Alliance,
@@ -72,12 +73,18 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
     """All partnerships that sentences and headings name, with what sentences say of them."""
     alliances: list[Alliance] = []
     titled = _titled_by_headings(document, alliances)
+    deed = own_deed(document, alliances, titled)
     focus = Focus()
     section: Heading | None = None
     for passage, start, end in _units(document):
+        if deed is not None and start < deed.mention.end:
+            if not deed.sources and start >= deed.mention.start:
+                deed.note(passage)
+            continue  # the head of an agreement tells of no other
         if passage.heading is not section:
             section = passage.heading
-            own = _named_above(document, passage, titled) or taken_up(document, section, focus.last)
+            own = deed or _named_above(document, passage, titled)
+            own = own or taken_up(document, section, focus.last)
             focus = Focus(own, own_section=own is not None, last=focus.last)
         target, mention = _about(document, alliances, passage, start, end, focus)
         above = _opens_block(focus, passage) or _named_above(document, passage, titled)

@@ -313,8 +313,8 @@ def _writings(label: str) -> Iterator[str]:
 
 @cache
 def _annex() -> re.Pattern[str]:
-    """What is printed before the name of an annex: "Annex 2: ", « Pièce jointe - »."""
-    named = any_of("lexicon", "annexes", "attachments")
+    """What is printed before the name of an annex or article: "Annex 2: ", « Article 4 - »."""
+    named = any_of("lexicon", "annexes", "attachments", "articles_of_text")
     return re.compile(rf"{named}(?: \w{{1,4}})?\s?[:.–—-]\s?")
 
 
