@@ -29,7 +29,6 @@ from policynlp.records.partnership.names import NAME, NameMention
 from policynlp.records.partnership.referred import read_the_two, title_parties
 from policynlp.records.parts.bodies import inside_body
 from policynlp.records.parts.forms import distinct
-from policynlp.records.parts.listed_bodies import subject_start
 from policynlp.records.parts.purposes import split_purposes
 
 # How far a verb may stand from what is signed, in characters.
@@ -82,7 +81,7 @@ def read_agreement(document: AnnotatedDocument, start: int, end: int) -> Agreeme
     folded = document.folded
     if rules.pattern(NAME, "facts.open").search(folded, start, end):
         return None
-    return _signed(document, start, end, rules) or _twinned(document, start, end, rules)
+    return _signed(document, start, end, rules)
 
 
 def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Agreement | None:
@@ -212,22 +211,6 @@ def _is_order(folded: str, verb: re.Match[str], start: int, rules: Lexicon) -> b
     if len(folded[start : verb.start()].split()) > 2:
         return False
     return rules.pattern(NAME, "agreement.order").match(folded, verb.start()) is not None
-
-
-def _twinned(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Agreement | None:
-    """A bond without a name: "A and B have been twinned since 2007"."""
-    folded = document.folded
-    verb = rules.pattern(NAME, "told.twinned").search(folded, start, end)
-    if verb is None:
-        return None
-    parties = named_bodies(document, subject_start(document, start, verb.start()), verb.start())
-    behind = rules.pattern(NAME, "agreement.with").match(folded, verb.end() + 1, end)
-    if behind is not None:
-        parties += named_bodies(document, behind.end(), end)
-    if len(distinct(parties)) < 2:
-        return None
-    noun = rules.words(NAME, "told.twinning")[0]
-    return Agreement("", fold(noun), distinct(parties), None, [], verb.start(), verb.end())
 
 
 def agreement_at(

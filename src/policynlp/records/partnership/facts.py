@@ -148,11 +148,14 @@ def _without(bodies: list[str], own: NameMention) -> list[str]:
     names = {own.key, own.head, fold(own.acronym or own.text)}
     # "the Great Lakes Alliance" is told of by its name, not by "Lakes Alliance".
     end = f" {own.head}"
+    # "A consortium led by A": what a common noun goes on with is told of already.
+    common = f"{own.head} " if own.key == own.head else None
     return [
         body
         for body in bodies
         if fold(body) not in names
         and not (own.key.endswith(f" {fold(body)}") and fold(body).endswith(end))
+        and not (common and fold(body).startswith(common))
     ]
 
 

@@ -9,8 +9,8 @@ from policynlp.annotated import AnnotatedDocument, Heading
 from policynlp.folding import fold
 from policynlp.records.partnership.agreements import Agreement
 from policynlp.records.partnership.bonds import binds_at
-from policynlp.records.partnership.entries import Alliance, is_same_body
-from policynlp.records.partnership.names import NAME, NameMention
+from policynlp.records.partnership.entries import REMEMBERED, Alliance, is_same_body
+from policynlp.records.partnership.names import NAME, NameMention, back_references
 
 # How far into a sentence the new term that it is about may stand, in characters.
 SUBJECT_REACH = 45
@@ -23,6 +23,8 @@ APPOSED = 8
 # An article before a name at the start of a sentence has at most so many characters.
 ARTICLE_REACH = 5
 PAIR = 2
+# The name of a body has at most so many characters.
+MAX_BODY = 120
 # How far behind its noun an agreement's own name may begin, in characters.
 NAME_GAP = 4
 
@@ -45,6 +47,13 @@ def carries_on(document: AnnotatedDocument, start: int, end: int) -> bool:
         document.folded, start, min(end, start + SUBJECT_REACH)
     )
     return term is not None and not document.entities_in(start, term.start() + 1, "ORG", "COUNTRY")
+
+
+def refers_back(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence that tells nothing new is about the same partnership all the same: "The
+    Lake Council houses its secretariat"."""
+    refers = document.lexicon_at(start).pattern(NAME, "names.refers")
+    return refers.search(document.folded, start, end) is not None
 
 
 def goes_on(document: AnnotatedDocument, alliance: Alliance, start: int) -> bool:
@@ -134,3 +143,35 @@ def _binds_others(
     meant = mention[0] <= agreement.end and agreement.start <= mention[1]
     meant = meant and binds_at(document, agreement.start, agreement.start + BOND_REACH)
     return meant and not _share(agreement, target)
+
+
+def points_back(
+    document: AnnotatedDocument,
+    alliances: list[Alliance],
+    start: int,
+    end: int,
+    in_focus: Alliance | None,
+) -> tuple[Alliance, tuple[int, int]] | None:
+    """The partnership that a sentence takes up by its noun in its first words: "The project is
+    financed by the Global Fund"."""
+    rules = document.lexicon_at(start)
+    stop = min(end, start + SUBJECT_REACH // 2)
+    last = [in_focus] if in_focus is not None else []
+    told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start and a.sources]
+    for alliance in [*last, *reversed(told)]:
+        match = back_references(alliance.mention.head, rules).match(document.folded, start, stop)
+        if match is not None and is_free(document, match.span()):
+            behind = document.text[match.end() : match.end() + 2].strip()
+            if not behind[:1].isupper():
+                return alliance, match.span()
+    return None
+
+
+def is_free(document: AnnotatedDocument, span: tuple[int, int]) -> bool:
+    """Whether words that point back are not the beginning of a body's name: "the Fund", but not
+    "the Fund for Peace"."""
+    return not any(
+        entity.end > span[1]
+        for entity in document.entities_in(span[0], span[1] + MAX_BODY, "ORG")
+        if entity.start < span[1]
+    )

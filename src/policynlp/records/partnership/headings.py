@@ -23,7 +23,7 @@ def by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreeme
     words = len(agreement.name.split())
     if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
         return agreement
-    if noun_start(fold(heading.text), noun, rules) > 0:
+    if agreement.name and noun_start(fold(heading.text), noun, rules) > 0:
         return agreement  # "Hospitals renew their twinning" names none
     if rules.pattern(NAME, "signing.signs").search(fold(heading.text)):
         return agreement  # "Agreement signed at the meeting" tells of it and names it not

@@ -355,7 +355,10 @@ def _cut(
 ) -> tuple[int, int] | None:
     """A body without articles before it and without a place or an aim behind it."""
     for s, e in _bare(document, start, end, rules):
-        named = [b for b in document.entities_in(s, e, "ORG", "COUNTRY") if b.start - s <= 2]
+        noun = rules.pattern(NAME, "signing.bodies").match(document.folded, s, e)
+        # "the company Medlab Africa" is known by what stands behind its noun.
+        first = max(s, noun.end() if noun is not None else s) + 2
+        named = [b for b in document.entities_in(s, e, "ORG", "COUNTRY") if b.start <= first]
         floor = max((b.end for b in named), default=s + 1)
         for key, name in (("signing.behind", NAME), ("finite_verbs", "lexicon")):
             for match in rules.pattern(name, key).finditer(document.folded, floor, e):
@@ -367,7 +370,7 @@ def _cut(
 
 def _before_clause(document: AnnotatedDocument, name_end: int, end: int, rules: Lexicon) -> int:
     """Where a body ends whose known name the rest of the sentence follows at once: "the Ministry of
-    Health trains village health workers"."""
+    Health trains village health workers", one verb where its object stands behind."""
     if document.text[name_end : name_end + 1] != " ":
         return end
     words = document.text[name_end:end].split()
@@ -375,6 +378,7 @@ def _before_clause(document: AnnotatedDocument, name_end: int, end: int, rules: 
         "lexicon", "articles"
     )
     small |= rules.folded_words("lexicon", "conjunctions")
-    if len(words) < CLAUSE or not all(word.islower() for word in words):
+    governs = rules.pattern(NAME, "listing.object").match(document.folded, end + 1) is not None
+    if len(words) < (1 if governs else CLAUSE) or not all(word.islower() for word in words):
         return end
     return end if fold(words[0]) in small else name_end

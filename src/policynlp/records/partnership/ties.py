@@ -60,7 +60,8 @@ def read_tie(document: AnnotatedDocument, start: int, end: int) -> Agreement | N
         if len(parties) < PAIR or (not alone and not others):
             continue
         year = start_year(document, start, end, rules, agreed=False)
-        if named is None and (kind != "with" or not _is_dated(document, verb, others, start, end)):
+        told = kind in ("with", "join") and _is_dated(document, verb, others, start, end)
+        if named is None and not told:
             continue
         if kind == "helps" and not _is_paid(document, start, end, rules):
             continue
@@ -112,12 +113,12 @@ def _is_dated(
     document: AnnotatedDocument, verb: re.Match[str], others: list[str], start: int, end: int
 ) -> bool:
     """Whether it is told since when two work together, beside the verb or right behind the other:
-    "A has worked with B since 2017"."""
+    "A has worked with B since 2017", "A and B joined hands in 2018"."""
     rules = document.lexicon_at(start)
-    last = document.text.rfind(others[-1], verb.end(), end) if others else -1
+    last = document.text.rfind(others[-1], verb.end(), end) if others else verb.end()
     if last < 0:
         return False
-    stop = last + len(others[-1])
+    stop = last + len(others[-1]) if others else last
     behind = [
         e.end for e in document.entities_in(stop, end, "DATE") if e.start - stop <= DATE_REACH
     ]

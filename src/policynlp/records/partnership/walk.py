@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.records.partnership.agreements import agreement_at, read_agreement
 from policynlp.records.partnership.bonds import read_bond
+from policynlp.records.partnership.consortia import read_consortium
 from policynlp.records.partnership.deeds import own_deed
 from policynlp.records.partnership.entries import (
     REMEMBERED,
@@ -25,12 +26,16 @@ from policynlp.records.partnership.entries import (
 )
 from policynlp.records.partnership.facts import add_facts
 from policynlp.records.partnership.following import (
+    SUBJECT_REACH,
     carries_on,
     goes_on,
+    is_free,
     is_same,
     named_later,
     opens_with,
     outdoes,
+    points_back,
+    refers_back,
     taken_up,
 )
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
@@ -45,6 +50,7 @@ from policynlp.records.partnership.names import (
     find_names,
 )
 from policynlp.records.partnership.own_names import take_own_name, with_own_name
+from policynlp.records.partnership.pairs import read_pair
 from policynlp.records.partnership.run_by import headed_or_run
 from policynlp.records.partnership.signatories import read_behalf
 from policynlp.records.partnership.ties import read_tie
@@ -59,14 +65,10 @@ from policynlp.records.partnership.told import (
 from policynlp.records.partnership.undertakings import read_undertaking, take_parties
 from policynlp.sentences import split_sentences
 
-# How far into a sentence a name may stand for the words before it to be about it.
-SUBJECT_REACH = 45
 VERB_REACH = 60
 # What is read of a sentence, in characters, and how many names of it.
 MAX_SENTENCE = 2500
 MAX_NAMES = 8
-# The name of a body has at most so many characters.
-MAX_BODY = 120
 
 
 def walk(document: AnnotatedDocument) -> list[Alliance]:
@@ -80,11 +82,14 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         if deed is not None and start < deed.mention.end:
             if not deed.sources and start >= deed.mention.start:
                 deed.note(passage)
-            continue  # the head of an agreement tells of no other
+            continue  # its head
         if passage.heading is not section:
             section = passage.heading
-            own = deed or _named_above(document, passage, titled)
-            own = own or taken_up(document, section, focus.last)
+            own = (
+                deed
+                or _named_above(document, passage, titled)
+                or taken_up(document, section, focus.last)
+            )
             focus = Focus(own, own_section=own is not None, last=focus.last)
         target, mention = _about(document, alliances, passage, start, end, focus)
         above = _opens_block(focus, passage) or _named_above(document, passage, titled)
@@ -93,7 +98,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
             if opening is not None and not target.facts.partners:
                 target.facts.partners = opening[1]
         read = read_agreement(document, start, end) or read_bond(document, start, end)
-        read = read or read_tie(document, start, end)
+        read = read or read_pair(document, start, end) or read_tie(document, start, end)
+        read = read or read_consortium(document, start, end)
         agreement = hear_agreement(document, passage, read, start, end)
         if agreement is not None:
             agreement = with_own_name(document, agreement, start, end)
@@ -127,7 +133,7 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         if target is None and _says_who_signed(document, focus, start, end):
             target = focus.alliance
         if target is None:
-            focus.age += 1
+            focus.age += not refers_back(document, start, end)
             continue
         if mention is not None and not target.mention.text:
             target.mention = named_later(document, target.mention, mention)
@@ -234,7 +240,7 @@ def _about(
             and not (again and _pays(document, start, m))
             and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
         ]
-    back = _points_back(document, alliances, start, end, focus)
+    back = points_back(document, alliances, start, end, focus.alliance)
     if back is not None:
         mentions = [m for m in mentions if m.start <= back[1][0]]
         if not mentions:
@@ -251,7 +257,7 @@ def _about(
     near = (
         generic is not None
         and generic.start() - start <= SUBJECT_REACH
-        and _is_free(document, generic.span())
+        and is_free(document, generic.span())
     )
     if focus.own_section and last is not None and generic is not None and near:
         return last, generic.span()
@@ -266,7 +272,7 @@ def _about(
         if acronym and (at := document.text.find(acronym, start, end)) >= 0:
             return alliance, (at, at + len(acronym))
         match = back_references(alliance.mention.head, rules).search(folded, start, end)
-        if match is not None and _is_free(document, match.span()):
+        if match is not None and is_free(document, match.span()):
             return alliance, match.span()
     if last is None:
         return None, None
@@ -293,34 +299,6 @@ def _pays(document: AnnotatedDocument, start: int, mention: NameMention) -> bool
     """Whether a name stands behind a word that tells who pays: "paid by Norway and the X Fund"."""
     cues = document.lexicon_at(start).pattern(NAME, "facts.funders")
     return cues.search(document.folded, start, mention.start) is not None
-
-
-def _points_back(
-    document: AnnotatedDocument, alliances: list[Alliance], start: int, end: int, focus: Focus
-) -> tuple[Alliance, tuple[int, int]] | None:
-    """The partnership that a sentence takes up by its noun in its first words: "The project is
-    financed by the Global Fund"."""
-    rules = document.lexicon_at(start)
-    stop = min(end, start + SUBJECT_REACH // 2)
-    last = [focus.alliance] if focus.alliance is not None else []
-    told = [a for a in alliances[-REMEMBERED:] if a.mention.start < start and a.sources]
-    for alliance in [*last, *reversed(told)]:
-        match = back_references(alliance.mention.head, rules).match(document.folded, start, stop)
-        if match is not None and _is_free(document, match.span()):
-            behind = document.text[match.end() : match.end() + 2].strip()
-            if not behind[:1].isupper():
-                return alliance, match.span()
-    return None
-
-
-def _is_free(document: AnnotatedDocument, span: tuple[int, int]) -> bool:
-    """Whether words that point back are not the beginning of a body's name: "the Fund", but not
-    "the Fund for Peace"."""
-    return not any(
-        entity.end > span[1]
-        for entity in document.entities_in(span[0], span[1] + MAX_BODY, "ORG")
-        if entity.start < span[1]
-    )
 
 
 def _mentions(
