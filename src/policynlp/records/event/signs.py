@@ -19,6 +19,8 @@ from policynlp.schema import Entity
 # How far before a name a verb of holding may stand, and how far behind a cue of background.
 CUE_REACH = 110
 BESIDE_REACH = 34
+# A town behind the name of an event begins within so many characters.
+TOWN_REACH = 12
 # How far behind a name, its day and place, what the meeting did may be told.
 DID_REACH = 90
 # How far behind a visit's name its day may stand.
@@ -37,23 +39,25 @@ _BRACKET = re.compile(r"\s?\([^()]{4,80}\)")
 
 def only_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
     """Whether a mention is background to another event and has no date of its own."""
+    told = _behind_town(document, mention, rules)
     dated = any(
-        e.start - mention.end < 8
-        for e in document.entities_in(mention.noun_end, mention.end + 40, "DATE")
+        e.start - told < 8 for e in document.entities_in(mention.noun_end, told + 40, "DATE")
     )
     bracket = _BRACKET.match(document.text, mention.end)
     if bracket is not None:  # "the minutes of the sixth session (Kribi, 9 February 2016)"
         inside = document.entities_in(bracket.start(), bracket.end(), "DATE")
         dated = dated or any(has_days(e) for e in inside)
     if mention.kind == "mission_visit" and not dated:
-        return is_own_trip(document, mention, rules)
+        return is_own_trip(document, mention, rules) or _stands_behind(
+            document, mention, floor, rules, "cues.purpose"
+        )  # "met to plan the visit" tells when they met
     behind = _MARKS.match(document.folded, mention.end)
-    told = rules.pattern(NAME, "cues.held").match(
+    held = rules.pattern(NAME, "cues.held").match(
         document.folded, behind.end() if behind is not None else mention.end
     )
     return (
         not dated
-        and told is None
+        and held is None
         and _is_beside(document, mention, floor, rules)
         and not is_when_and_where(document, mention, rules)
     )
@@ -109,13 +113,29 @@ def goes_somewhere(document: AnnotatedDocument, mention: Mention, end: int, rule
     return verb is not None
 
 
+def _behind_town(document: AnnotatedDocument, mention: Mention, rules: Lexicon) -> int:
+    """Behind the town behind a name: "the review in Mbala (8 April)"; else behind the name."""
+    for town in document.entities_in(mention.end, mention.end + TOWN_REACH, "LOC"):
+        between = document.folded[mention.end : town.start].strip()
+        if rules.pattern(NAME, "names.place_before").fullmatch(between) is not None:
+            return town.end
+    return mention.end
+
+
 def _is_beside(document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon) -> bool:
     before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
     if rules.pattern(NAME, "cues.speaking").search(before):
         return False
+    return _stands_behind(document, mention, floor, rules, "cues.beside")
+
+
+def _stands_behind(
+    document: AnnotatedDocument, mention: Mention, floor: int, rules: Lexicon, cue: str
+) -> bool:
+    """Whether nothing but small words stands between a cue and a mention."""
+    before = document.folded[max(floor, mention.start - BESIDE_REACH) : mention.start]
     bare = _without_small_words(before, rules)
-    pattern = rules.pattern(NAME, "cues.beside")
-    return any(match.end() == len(bare) for match in pattern.finditer(bare))
+    return any(match.end() == len(bare) for match in rules.pattern(NAME, cue).finditer(bare))
 
 
 def verbs_around(

@@ -99,7 +99,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
                 target.facts.partners = opening[1]
         read = read_agreement(document, start, end) or read_bond(document, start, end)
         read = read or read_pair(document, start, end) or read_tie(document, start, end)
-        read = read or read_consortium(document, start, end)
+        if target is None and above is None:
+            read = read or read_consortium(document, start, end)
         agreement = hear_agreement(document, passage, read, start, end)
         if agreement is not None:
             agreement = with_own_name(document, agreement, start, end)

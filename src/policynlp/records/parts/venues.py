@@ -361,9 +361,10 @@ def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
 
 
 def _without_small_words(document: AnnotatedDocument, begin: int, stop: int) -> int:
-    """The end of a hall's name without prepositions and articles that lost what they introduce."""
+    """The end of a hall's name without small words that lost what they introduce."""
     rules = document.lexicon_at(begin)
-    patterns = [rules.pattern("lexicon", key) for key in ("prepositions", "articles")]
+    keys = ("prepositions", "articles", "conjunctions")
+    patterns = [rules.pattern("lexicon", key) for key in keys]
     while True:
         stop = begin + len(document.text[begin:stop].rstrip())
         last = document.folded[begin:stop].rpartition(" ")[2]
