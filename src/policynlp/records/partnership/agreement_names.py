@@ -16,6 +16,8 @@ MAX_NAME_WORDS = 12
 # Words of a name have more letters than small ones.
 NAME_WORD = 3
 _BREAK = re.compile(r"[,;:.()«»“”\"\n]")
+# Words of place before a town have at most so many characters.
+PLACE_LEAD = 12
 # How much of the text before is looked through for the full name of an agreement.
 EARLIER = 4000
 MAX_SPELLED = 90
@@ -105,6 +107,12 @@ def phrase_end(document: AnnotatedDocument, position: int, end: int, rules: Lexi
     verbs = rules.pattern("lexicon", "finite_verbs")
     ends += [m.start() for m in verbs.finditer(folded, position, end)]
     ends += [e.start for e in document.entities_in(position, end, "DATE", "ORG")]
+    at = rules.pattern(NAME, "told.at")  # "the arrangement in Maseru": where it was signed
+    ends += [
+        e.start
+        for e in document.entities_in(position, end, "LOC")
+        if at.search(folded, max(position, e.start - PLACE_LEAD), e.start)
+    ]
     stop = min((i for i in ends if i >= position), default=end)
     phrase = document.text[position:stop].split()
     if len(phrase) > MAX_NAME_WORDS:

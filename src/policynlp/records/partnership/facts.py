@@ -156,6 +156,8 @@ def _without(bodies: list[str], own: NameMention) -> list[str]:
         if fold(body) not in names
         and not (own.key.endswith(f" {fold(body)}") and fold(body).endswith(end))
         and not (common and fold(body).startswith(common))
+        # nor "Alliance Water" of the Alliance Water and Health
+        and not (len(body.split()) > 1 and own.key.startswith(f"{fold(body)} "))
     ]
 
 

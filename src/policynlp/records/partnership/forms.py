@@ -46,11 +46,14 @@ def read_sections(document: AnnotatedDocument, alliances: Sequence[Any]) -> None
             labelled = [p for p in form.get(key, ()) if _labelled(document, [p])]
             if key == "partners" and alliance.agreed and len(values) > 1:
                 continue  # "Partner hospital: ..." names the other side alone
-            if labelled or (len(values) < 2 and form.get(key)):
-                told = labelled or items_of(form[key])
+            items = items_of(form.get(key, ()))
+            # A list under "Members" names them all, sentences above may only count them.
+            listed = key == "partners" and sum(p.kind == "item" for p in items) > 1
+            if labelled or (form.get(key) and (listed or len(values) < 2)):
+                told = labelled or items
                 found = _told_bodies(document, told, key, facts.partners, sure=bool(labelled))
                 if found:
-                    values[:] = distinct(found if labelled else [*found, *values])
+                    values[:] = distinct(found if labelled or listed else [*found, *values])
                     alliance.note(told[0])
         if facts.start_year is None or _labelled(document, form.get("start", ())):
             for entity in entities_of(document, form.get("start", ()), "DATE")[:1]:

@@ -41,7 +41,7 @@ from policynlp.records.partnership.following import (
 from policynlp.records.partnership.headings import by_heading, plain_title, whole_title
 from policynlp.records.partnership.heard import hear_agreement, take_heard
 from policynlp.records.partnership.kinds import introduced_names
-from policynlp.records.partnership.money import read_clause_payers
+from policynlp.records.partnership.money import read_clause_payers, read_funders
 from policynlp.records.partnership.names import (
     NAME,
     NameMention,
@@ -141,7 +141,8 @@ def walk(document: AnnotatedDocument) -> list[Alliance]:
         take_own_name(document, target, start, end)
         take_creator(document, alliances, target, start, mention)
         s = _about_from(document, start, mention, end)
-        bond = target.agreed and bool(target.mention.text)
+        head = document.lexicon_at(start).pattern(NAME, "consortia.noun")
+        bond = target.agreed and bool(target.mention.text) and not head.match(target.mention.head)
         said = add_facts(document, target.facts, s, end, mention, target.mention, agreed=bond)
         said = take_parties(document, passage, target, start, end) or said
         if take_heard(document, passage, target.facts, target.mention.key, start, end) or said:
@@ -234,11 +235,14 @@ def _about(
         # "Its costs, which the Global Fund bore", "It follows the Old Fund": no new subjects.
         again = rules.pattern(NAME, "names.again").match(folded, start, end)
         before = rules.pattern(NAME, "names.predecessor").search(folded, start, end)
+        # "The Lake Aid Programme meets the costs": who pays is no new subject either.
+        payers = read_funders(document, start, end, None, [], rules) if mentions else []
         mentions = [
             m
             for m in mentions
             if not (again and (m.strength == "weak" or is_known_body(document, m)))
             and not (again and _pays(document, start, m))
+            and not (m.strength == "weak" and any(m.text in payer for payer in payers))
             and not (before and before.start() - start <= SUBJECT_REACH and before.end() <= m.start)
         ]
     back = points_back(document, alliances, start, end, focus.alliance)
