@@ -186,6 +186,13 @@ class AnnotatedDocument:
             self._inside[asked] = inside
         return inside.copy()
 
+    def entity_at(self, start: int, reach: int, *labels: EntityLabel) -> Entity | None:
+        """The first entity of these labels that begins less than `reach` characters from `start`,
+        wherever it ends."""
+        first = bisect_left(self._starts, start)
+        near = self.entities[first : bisect_left(self._starts, start + reach, first)]
+        return next((entity for entity in near if entity.label in labels), None)
+
     @cached_property
     def _inside(self) -> dict[tuple[int, int, tuple[EntityLabel, ...]], list[Entity]]:
         return {}

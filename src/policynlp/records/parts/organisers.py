@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import Lexicon, all_words
+from policynlp.languages import Lexicon, all_words, any_of
 from policynlp.records.parts.bodies import is_body, split_bodies
 from policynlp.records.parts.forms import distinct, match_label
 from policynlp.records.parts.prose import behind_days
@@ -200,6 +201,7 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
         if comma < 0 and not dates:
             break
         begin = dates[0].end if dates else comma + 1
+    begin = _behind_clause(document, begin, stop)
     relative = rules.pattern(NAME, "cues.relatives").match(document.folded, begin, stop)
     begin = relative.end() if relative is not None else begin
     stop = before_pronoun(document, begin, stop, rules)
@@ -207,6 +209,34 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
     if not subject or rules.pattern(NAME, "cues.pronouns").fullmatch(subject):
         return []
     return _bodies(document, begin, stop)
+
+
+def _behind_clause(document: AnnotatedDocument, start: int, stop: int) -> int:
+    """Where a subject begins behind a clause of another one: "X developed it, and Y covered"; an
+    enumeration ("X, Y, and Z") is one subject."""
+    for joint in _clause_joint().finditer(document.text, start, stop):
+        if is_clause(document, start, joint.start()):
+            return joint.end()
+    return start
+
+
+def is_clause(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a body of a stretch has its verb right behind it: "X developed it with Y"."""
+    bodies = document.entities_in(start, end, "ORG", "PROGRAM")
+    return any(_acts().match(document.folded, min(body.end, end), end) for body in bodies)
+
+
+@cache
+def _clause_joint() -> re.Pattern[str]:
+    """What joins a clause to the one before."""
+    return re.compile(rf",\s{any_of(NAME, 'cues.clause_joint', printed=True)}\s+")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """A word right behind a body that joins it to no other, as its verb does."""
+    small = any_of("lexicon", "conjunctions", "prepositions")
+    return re.compile(rf" (?!{small}(?!\w))[a-z]")
 
 
 def before_pronoun(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.knowledge import knowledge_rows
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
@@ -352,12 +352,23 @@ def _hall_end(document: AnnotatedDocument, begin: int, end: int) -> int:
             before = document.folded[begin : entity.start].rstrip()
             stop = begin + len(before.rpartition(" ")[0])
             break
-    for key in ("names.ends",):
-        for match in rules.pattern(NAME, key).finditer(document.folded, begin, stop):
-            if match.start() > begin:
-                stop = match.start()
-                break
+    for match in rules.pattern(NAME, "names.ends").finditer(document.folded, begin, stop):
+        if match.start() > begin:
+            stop = match.start()
+            break
+    for body in document.entities_in(begin, stop, "ORG"):
+        goes_on = _verb_behind().match(document.text, body.end, stop)
+        hall = rules.pattern(NAME, "cues.venues").search(document.folded, body.end, stop)
+        if body.start == begin and goes_on is not None and hall is None:
+            stop = body.end  # "at the Regional Hospital learning to read slides"
     return _without_small_words(document, begin, stop)
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    """A word in small letters behind a body that joins no complement to it."""
+    small = any_of("lexicon", "prepositions", "articles", printed=True)
+    return re.compile(rf" (?!{small}(?!\w))[a-zà-ÿ]+(?!\w)")
 
 
 def _without_small_words(document: AnnotatedDocument, begin: int, stop: int) -> int:

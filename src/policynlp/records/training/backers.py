@@ -7,8 +7,11 @@ course besides, and here stands that "X pays the board". Words stand in
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from policynlp.annotated import AnnotatedDocument
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.forms import distinct
 from policynlp.records.parts.listed_bodies import read_bodies, subject_start
 from policynlp.records.parts.organisers import NAME as BACKERS
@@ -18,6 +21,7 @@ from policynlp.records.training.holder_names import (
     is_course,
     known_name,
     payer_only,
+    people_of,
 )
 from policynlp.records.training.holders import clause_start, holders, together
 from policynlp.records.training.values import NAME, names_people
@@ -55,11 +59,42 @@ def course_backers(document: AnnotatedDocument, start: int, end: int) -> Backers
     funders = [b for body in funders if (b := payer_only(body, rules)) is not None]
     funders = [known_name(document, body, start, end) for body in funders]
     paying = {body.lower() for body in funders}
+    organizers = [b for body in organizers for b in people_of(document, body, start, end)]
+    organizers = [b for b in organizers if not _pays_behind(document, b, paying, start, end)]
     if not told.organizers:
         # "paid for by X" says who pays and not who gives it
         organizers = [body for body in organizers if body.lower() not in paying]
     supporters = [b for b in told.supporters if b.lower() not in paying]
     return Backers(tuple(distinct(organizers)), tuple(distinct(funders)), tuple(supporters))
+
+
+def _pays_behind(
+    document: AnnotatedDocument, body: str, paying: set[str], start: int, end: int
+) -> bool:
+    """Whether a body only opens the clause of who pays: "given by X, and Y met the costs"."""
+    at = document.text.find(body, start, end)
+    if at < 0 or body.lower() not in paying or document.text.count(body, start, end) > 1:
+        return False
+    rules = document.lexicon_at(start)
+    behind = at + len(body) + 1
+    acts = any(
+        rules.pattern(name, key).match(document.folded, behind, end)
+        for name, key in ((NAME, "cues.paying"), (BACKERS, "cues.funds"))
+    )
+    joint = list(_clauses().finditer(document.text, start, at))
+    return acts and bool(joint) and not document.entities_in(joint[-1].end(), at, "ORG")
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """What stands between two clauses."""
+    return re.compile(rf"[;:,]\s{any_of(BACKERS, 'cues.clause_joint', printed=True)}\s")
+
+
+def _is_money(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
+    """Whether what was read as a payer is what is paid: "USD 200, covering tuition"."""
+    at = document.text.find(body, start, end)
+    return at >= 0 and bool(document.entities_in(at, at + len(body), "MONEY"))
 
 
 def _parted(document: AnnotatedDocument, body: str, start: int, end: int) -> list[str]:
@@ -94,10 +129,11 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
                 return [bodies[-1].text]
         stop = before_pronoun(document, begin, verb.start(), rules)
         for which in rules.pattern(NAME, "cues.relative_object").finditer(folded, begin, stop):
-            if document.entities_in(which.end(), which.end() + PAYER_NEAR, *PAYERS):
+            if document.entity_at(which.end(), PAYER_NEAR, *PAYERS) is not None:
                 begin = which.end()  # "a course that the Fund pays for"
         found = read_bodies(document, begin, stop) if begin < stop else []
         if found and not names_people(found[0].split()[0].lower(), rules):
+            found = [b for b in found if not _is_money(document, b, begin, stop)]
             payers += [b for b in found if b not in payers]
     if payers:
         return payers

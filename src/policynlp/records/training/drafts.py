@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage
@@ -23,6 +24,9 @@ MAX_SOURCES = 8
 SAME_TITLE = 0.7
 # A course told again is looked for among so many before it.
 REMEMBERED = 150
+# A day is told by so many characters of a date.
+DAY = len("2014-03-24")
+DAYS_OF_WEEK = 7
 
 
 @dataclass
@@ -112,6 +116,8 @@ def fill(draft: Draft, other: Draft) -> None:
         elif _day_within(draft, other):
             # "ended a course on Friday. It began on the 3rd and ended on the 14th"
             draft.start, draft.end = other.start, other.end
+        elif begins_before(draft, other.start, other.end):
+            draft.start, draft.end = other.start, None
         other.end = draft.end
     elif draft.start is not None and draft.end is None and other.start is None:
         draft.end = other.end if (other.end or "") > draft.start else None
@@ -144,6 +150,17 @@ def _day_within(draft: Draft, other: Draft) -> bool:
     if draft.start != draft.end or not (draft.start and other.start and other.end):
         return False
     return other.start < other.end and other.start <= draft.start <= other.end
+
+
+def begins_before(draft: Draft, start: str | None, end: str | None) -> bool:
+    """Whether the period that a draft knows is too short for the course, and another day is told
+    on which that begins: two weeks in Kigali at the end of twelve."""
+    if draft.weeks is None or end is not None or not (draft.start and draft.end and start):
+        return False
+    if not len(draft.start) == len(draft.end) == len(start) == DAY:
+        return False
+    known = date.fromisoformat(draft.end) - date.fromisoformat(draft.start)
+    return start < draft.start and 2 * known.days < DAYS_OF_WEEK * draft.weeks
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:

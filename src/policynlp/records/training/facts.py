@@ -20,6 +20,7 @@ from policynlp.records.training.audience import read_audience
 from policynlp.records.training.backers import course_backers
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.names import find_courses, is_degree
+from policynlp.records.training.sentences import run_in_town
 from policynlp.records.training.values import (
     NAME,
     hours_of_sessions,
@@ -37,6 +38,8 @@ _PLACE_LINE = re.compile(r"[^:\n]{4,70}?\s?:\s")
 # The name of a place with more words holds no verb.
 LONG_PLACE = 3
 MONTH = len("2014-03")
+# An aim before a time or course has at least so many words.
+AIM_WORDS = 2
 # How far behind "travelled to" a town may stand, in characters.
 NEAR = 6
 # A verb of taking a course, which is no aim, stands before its name in so many characters.
@@ -81,9 +84,15 @@ def _is_short(document: AnnotatedDocument, start: int, end: int) -> bool:
     """Whether a stretch tells of days or a few weeks, and of no beginning: the course ends in the
     month that it is in."""
     rules = document.lexicon_at(start)
-    short = rules.pattern(NAME, "duration.short").search(document.folded, start, end)
+    short = lasts_days(document, start, end)
     begins = rules.pattern(NAME, "cues.only_begins").search(document.folded, start, end)
-    return short is not None and begins is None
+    return short and begins is None
+
+
+def lasts_days(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch tells of a course of days or a few weeks."""
+    short = document.lexicon_at(start).pattern(NAME, "duration.short")
+    return short.search(document.folded, start, end) is not None
 
 
 def read_venue(
@@ -154,7 +163,11 @@ def _off_streets(document: AnnotatedDocument, start: int, end: int, *, bare: boo
 
 
 def venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
-    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ..."."""
+    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ...", or stands
+    alone before it."""
+    town = run_in_town(document, start)
+    if town is not None and town.end <= start:
+        return find_venue(document, town.start, town.end, bare=True)
     head = _PLACE_LINE.match(document.text, start, end)
     if head is None or not document.entities_in(start, head.end(), "DATE"):
         return None
@@ -187,10 +200,42 @@ def read_objectives(document: AnnotatedDocument, start: int, end: int, rules: Le
             continue  # "will be able to do an attachment at the hospital"
         begin = behind_days(document, match.end(), end)
         begin = _behind_people(document, begin, end, rules)
-        found = split_purposes(document, begin, end)
+        found = split_purposes(document, begin, _aims_end(document, begin, end, rules))
         if found and not rules.pattern(NAME, "cues.no_objective").match(fold(found[0])):
             return found
     return []
+
+
+def _aims_end(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where an aim ends before the days or the course in which it is reached: "to insert implants
+    | during a workshop"."""
+    courses = [m.start for m in find_courses(document, start, end) if not m.definite]
+    days = [
+        date.start
+        for date in document.entities_in(start, end, "DATE")
+        if len(date.canonical_id or "") >= len("date:2014-03-24")
+    ]
+    articles = rules.pattern("lexicon", "articles")
+    for stop in sorted(courses + days):
+        words = document.text[start:stop].split()
+        leads = []
+        while words and rules.pattern(NAME, "cues.small").fullmatch(fold(words[-1])):
+            leads.append(words.pop())
+        # "to run a course" is an aim, "to insert implants in a course" holds one.
+        dated = bool(leads) and stop in days
+        dated = dated or not all(articles.fullmatch(fold(word)) for word in leads)
+        if dated and len(words) >= AIM_WORDS:
+            aim = start + document.text[start:stop].rindex(words[-1]) + len(words[-1])
+            comma = document.text.rfind(", ", start, aim)
+            return comma if comma > 0 and _is_place(document, comma + 2, aim) else aim
+    return end
+
+
+def _is_place(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch is a name in capitals with a word of place before it."""
+    words = document.text[start:end].split()
+    small = document.lexicon_at(start).folded_words(NAME, "cues.place_before")
+    return len(words) > 1 and fold(words[0]) in small and words[1][:1].isupper()
 
 
 def _behind_people(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:

@@ -13,6 +13,7 @@ from policynlp.folding import fold
 from policynlp.languages import any_of, lexicon
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.participants import find_attendance
+from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.labels import key_of_label
 from policynlp.records.training.names import find_courses
@@ -21,6 +22,7 @@ from policynlp.records.training.sentences import is_bare_line
 from policynlp.records.training.values import (
     NAME,
     counts,
+    names_people,
     read_hours,
     read_sessions,
     read_weeks,
@@ -32,6 +34,10 @@ REMEMBERED = 12
 NEAR_START = 6
 # A label or an opening word of those taught stands within so many characters of a sentence.
 OPENS = 4
+# Those who are counted are named within so many words.
+PEOPLE_WORDS = 4
+# A day is told by so many characters of a date.
+DAY = len("2014-03-24")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:;.]{2,40}?)\s?:\s")
 _LABELS = frozenset({"audience", "objectives", "organizers", "funders", "count", "duration"})
 
@@ -87,7 +93,10 @@ def goes_on(
     rules = document.lexicon(passage)
     if focus is None or rules.pattern(NAME, "cues.other_time").search(document.folded, start, end):
         return False
-    if rules.pattern(NAME, "nouns.again").match(document.folded, start, end):
+    again = rules.pattern(NAME, "nouns.again").match(document.folded, start, end)
+    if again is not None and _means_sentence_before(document, focus, passage, start):
+        return False
+    if again is not None:
         return True
     if passage.block is focus.sources[-1].block and _is_labelled(document, start, end):
         return True
@@ -109,10 +118,31 @@ def goes_on(
         introduction = passage.heading.text
     if introduction is not None and rules.pattern(NAME, "cues.follows").search(fold(introduction)):
         return True
-    return any(
-        rules.pattern(NAME, key).search(document.folded, start, end)
-        for key in ("cues.paying", "cues.acts_on_it", "cues.learning")
-    )
+    keys = ["cues.paying", "cues.acts_on_it"]
+    if passage.block is focus.sources[-1].block or not _opens_with_others(document, start, end):
+        keys.append("cues.learning")
+    return any(rules.pattern(NAME, key).search(document.folded, start, end) for key in keys)
+
+
+def _means_sentence_before(
+    document: AnnotatedDocument, focus: Draft, passage: Passage, start: int
+) -> bool:
+    """Whether a sentence opens with a pronoun that stands for what the sentence before it tells of,
+    in a paragraph that tells of no course."""
+    pronouns = document.lexicon_at(start).pattern(NAME, "nouns.pronouns")
+    if pronouns.match(document.folded, start) is None or passage.kind != "sentence":
+        return False
+    opened = start - passage.block.start > OPENS
+    return opened and all(source.block is not passage.block for source in focus.sources)
+
+
+def _opens_with_others(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence opens with people whom no article points back to: "Aides were taught"."""
+    rules = document.lexicon_at(start)
+    words = document.folded[start:end].split(maxsplit=PEOPLE_WORDS)[:PEOPLE_WORDS]
+    first = document.folded[start:end].replace("'", "' ").split(maxsplit=1)[:1]
+    pointed = first and first[0] in rules.folded_words(NAME, "nouns.definite")
+    return not pointed and names_people(" ".join(words), rules)
 
 
 def _is_labelled(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -126,11 +156,33 @@ def _is_labelled(document: AnnotatedDocument, start: int, end: int) -> bool:
 
 
 def is_other(document: AnnotatedDocument, known: Draft, heard: Draft, start: int, end: int) -> bool:
-    """Whether a sentence in the same paragraph tells of other people on other days."""
+    """Whether a sentence tells of other people, in another month or in another number."""
     again = document.lexicon_at(start).pattern(NAME, "nouns.again")
-    if known.start is None or heard.start is None or again.match(document.folded, start, end):
+    if heard.start is None or again.match(document.folded, start, end):
         return False
-    return heard.start[:7] != known.start[:7] and heard.audience not in ([], known.audience)
+    counted = known.count is not None and heard.count is not None and known.count != heard.count
+    same_day = known.start == heard.start and len(heard.start) == DAY
+    other_month = known.start is not None and heard.start[:7] != known.start[:7]
+    apart = other_month or (counted and not same_day)
+    return apart and heard.audience not in ([], known.audience)
+
+
+def is_on_others(
+    document: AnnotatedDocument, known: Draft, more: Draft, start: int, end: int
+) -> bool:
+    """Whether a sentence opens with other people than a known course has, and says when or how
+    long they learn: "Eight nurses can do a placement of six weeks"."""
+    rules = document.lexicon_at(start)
+    number = next(numbers_in(document.folded[start:end], rules), None)
+    if known.count is None or number is None or number[0] > 0 or number[2] == known.count:
+        return False
+    other_time = more.start is not None and known.start is not None and more.start != known.start
+    if not other_time and (more.weeks is None or more.weeks == known.weeks):
+        return False
+    behind = " ".join(document.folded[start + number[1] : end].split()[:PEOPLE_WORDS])
+    return (
+        names_people(behind, rules) and rules.pattern(NAME, "duration.staff").match(behind) is None
+    )
 
 
 def _measures(document: AnnotatedDocument, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.forms import Scope
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import counted_people, split_people
-from policynlp.records.training.drafts import Draft, fill
+from policynlp.records.training.drafts import Draft, begins_before, fill
 from policynlp.records.training.editions import is_on_others, tells_edition
 from policynlp.records.training.entries import entries_of, is_calendar
 from policynlp.records.training.facts import read_values
@@ -248,7 +248,8 @@ def _opens_other(
     rules = document.lexicon(passage)
     if (chance_of(document, passage, "training") or 0.0) >= LIKELY:
         first, last = read_period(document, start, passage.end)
-        if first is not None and len(first) == DAY and not _within(draft, first, last):
+        day = first is not None and len(first) == DAY
+        if day and not _within(draft, first, last) and not begins_before(draft, first, last):
             return True
     named = fold(document.title or "") + " " + fold(draft.title or "")
     articles = rules.pattern(NAME, "nouns.indefinite")
@@ -286,7 +287,8 @@ def _take_sentence(
     start, end = span
     more = read_values(document, start, end)
     timed = draft.start is not None or draft.end is not None
-    if timed and len(more.start or "") == DAY and not _within(draft, more.start, more.end):
+    away = timed and len(more.start or "") == DAY and not _within(draft, more.start, more.end)
+    if away and not begins_before(draft, more.start, more.end):
         # Something else is there, on days of its own.
         more.start = more.end = more.venue = None
     if not _dates_course(document, more, start, end, mentions):

@@ -16,7 +16,7 @@ from policynlp.records.training.audience import (
 )
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import shared_signals
-from policynlp.records.training.facts import read_values, venue_before
+from policynlp.records.training.facts import lasts_days, read_values, venue_before
 from policynlp.records.training.given_names import QUOTED, quoted_title
 from policynlp.records.training.holders import giver_of, holders_before
 from policynlp.records.training.names import find_courses
@@ -69,30 +69,33 @@ def hear_course(
     draft.venue = draft.venue or venue_before(document, start, end)
     precision = len(draft.start or "")
     attended = bool(draft.audience) or draft.count is not None
-    dated = precision == DAY and (attended or draft.venue is not None)
+    day = precision == DAY or (draft.start is None and len(draft.end or "") == DAY)
+    dated = day and (attended or draft.venue is not None)
     if precision == MONTH and _ended(document, start, end):
         return None
     opens = False
     lasts = draft.weeks is not None or draft.hours is not None
+    days = not lasts and lasts_days(document, start, end)
     where = draft.venue is not None
     told_well = precision == MONTH and attended and (where or lasts or chance >= OPENS)
     # "Eight assistants spend ten weeks at the hospital to refresh their skills in triage"
-    measured = lasts and where and draft.count is not None and bool(draft.audience) and learnt
+    filled = draft.count is not None and bool(draft.audience)
+    measured = (lasts or days) and where and filled and learnt
     if not dated and not told_well and not measured:
         # "24 aides are now certified in ultrasound": the next sentences may say when and where
-        opens = chance >= OPENS and draft.count is not None and bool(draft.audience) and learnt
+        opens = chance >= OPENS and filled and learnt
         if not opens:
             return None
     certain = draft.count is not None
     general = rules.pattern(NAME, "cues.untrained").search(document.folded, start, end)
     if not certain and (chance < SURE or general):
         return None  # "trained staff are scarce in Bo"
-    if draft.start is not None and any(other.start == draft.start for other in told):
+    if draft.start is not None and any(_is_told(draft, other) for other in told):
         return None
     draft.title, draft.sure_title = _name(document, start, end)
     draft.title = draft.title or topic_of(document, draft, start, end)
     draft.objectives = []
-    if opens and draft.title is None:
+    if draft.title is None and (opens or (days and not (dated or told_well))):
         return None
     draft.only_named = opens
     if not draft.organizers:
@@ -101,6 +104,13 @@ def hear_course(
     draft.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
     draft.note(passage)
     return draft
+
+
+def _is_told(draft: Draft, other: Draft) -> bool:
+    """Whether what is heard goes on about a course that began on the same day, or in the same month
+    for as many people."""
+    alike = other.count is None or draft.count is None or other.count == draft.count
+    return other.start == draft.start and (alike or len(draft.start or "") == DAY)
 
 
 def _is_of_other_kind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:

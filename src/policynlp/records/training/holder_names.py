@@ -5,15 +5,23 @@ Words stand in `languages/*/records/training.toml`.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from policynlp.annotated import AnnotatedDocument
 from policynlp.folding import fold
-from policynlp.languages import Lexicon
+from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.organisers import NAME as BACKERS
 from policynlp.records.parts.prose import without_article
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.names import find_courses
-from policynlp.records.training.values import NAME
+from policynlp.records.training.values import NAME, names_people
+
+# How far into what was read as a body a person's name may begin: "Dr Rao in the ward".
+HONORIFIC = 6
+# How far behind people the body may end that they come from, in characters.
+ORIGIN = 60
 
 
 def is_course(document: AnnotatedDocument, body: str, start: int, end: int) -> bool:
@@ -38,11 +46,13 @@ def is_group(document: AnnotatedDocument, body: str, start: int, end: int) -> bo
 
 
 def known_name(document: AnnotatedDocument, body: str, start: int, end: int) -> str:
-    """A body without the verb or place that was read with its name: "WHO has" gives "WHO"."""
+    """A body or person without the verb or place that was read with the name: "WHO has" gives
+    "WHO"."""
     at = document.text.find(body, start, end)
     known = document.entities_in(at, at + len(body), "ORG") if at >= 0 else ()
     if not known or known[0].start != at:
-        return body
+        person = document.entity_at(at, HONORIFIC, "PERSON") if at >= 0 else None
+        return document.text[at : person.end] if person is not None else body
     behind = body[known[0].end - at :].split()[:1]
     rules = document.lexicon_at(start)
     goes_on = {*rules.words("lexicon", "prepositions"), *rules.words("lexicon", "conjunctions")}
@@ -54,6 +64,30 @@ def known_name(document: AnnotatedDocument, body: str, start: int, end: int) -> 
     if placed or acts:
         return known[0].text
     return body
+
+
+def people_of(document: AnnotatedDocument, body: str, start: int, end: int) -> list[str]:
+    """The body that those come from who were read as one: "two biologists of the university"; the
+    body itself where it is no people, and nobody where they come from none."""
+    rules = document.lexicon_at(start)
+    at = document.text.find(body, start, end)
+    if at < 0 or not names_people(fold(body), rules):
+        return [body]
+    stop = at + len(body)
+    bodies = document.entities_in(at, min(end, stop + ORIGIN), "ORG")
+    if any(known.start == at for known in bodies):
+        return [body]
+    for known in bodies:
+        before = document.folded[min(stop, known.start) : known.start].split()
+        if all(_small().fullmatch(word) for word in before):
+            return [known.text]
+    return [body] if is_body(document, at, stop) else []
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """A small word before a name."""
+    return re.compile(any_of("lexicon", "prepositions", "articles"))
 
 
 def holder_only(document: AnnotatedDocument, body: str, start: int, end: int) -> str | None:

@@ -18,7 +18,7 @@ from policynlp.languages import Lexicon, any_of
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.parts.listed_bodies import read_bodies, subject_start
 from policynlp.records.parts.organisers import NAME as BACKERS
-from policynlp.records.parts.organisers import before_pronoun
+from policynlp.records.parts.organisers import before_pronoun, is_clause
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.records.training.holder_names import holder_only, is_course, is_group
 from policynlp.records.training.names import find_courses
@@ -50,6 +50,8 @@ def holders(
         found = _named_before(document, start, end, "cues.teaches", rules)
     for mention in find_courses(document, start, end) if not found else ():
         found = found or giver_of(document, start, mention.start)
+    if not found:
+        found = _on_it(document, start, end, rules)
     if not found:
         found = _in_relative(document, start, end, rules)
     found += [body for body in joint if found and body not in found]
@@ -144,6 +146,19 @@ def _of_teachers(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     return []
 
 
+def _on_it(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """The subject of any verb of giving that has the course as a pronoun: "X developed it"."""
+    for it in rules.pattern(NAME, "cues.object_it").finditer(document.folded, start, end):
+        clause = clause_start(document, start, it.start())
+        bodies = document.entities_in(clause, it.start(), "ORG")
+        if bodies and bodies[-1].end + 1 == it.start():  # « l'Agence l'a conçu »
+            if rules.pattern(NAME, "cues.gives_none").search(it[0]) is None:
+                return holders_before(document, start, it.start())
+        elif found := giver_of(document, start, it.start()):
+            return found
+    return []
+
+
 def _in_relative(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
     """The subject of a relative clause: "a course which the institute started in May"."""
     folded = document.folded
@@ -154,10 +169,13 @@ def _in_relative(document: AnnotatedDocument, start: int, end: int, rules: Lexic
             found = _named(document, which.end(), verb.start())
             if found:
                 return found
-        around = document.entities_in(which.end(), which.end() + RELATIVE_REACH, "ORG")
-        acts = folded[around[0].end : reach].split()[:MAX_VERB] if around else []
+        body = document.entity_at(which.end(), RELATIVE_REACH, "ORG")
+        led = folded[start : which.start()].rstrip().rpartition(" ")[2]
+        if body is None or rules.pattern("lexicon", "prepositions").fullmatch(led):
+            continue  # "the network through which the school works"
+        acts = folded[body.end : reach].split()[:MAX_VERB]
         if acts and not rules.pattern(NAME, "cues.gives_none").search(" ".join(acts)):
-            return _named(document, which.end(), around[0].end)
+            return _named(document, which.end(), body.end)
     return []
 
 
@@ -296,13 +314,16 @@ def _article() -> re.Pattern[str]:
 def clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
     """Where the clause of a verb begins: behind "; " or ", and" after a body that acts."""
     begin = start
+    rules = document.lexicon_at(start)
+    by = rules.pattern(BACKERS, "cues.by")
     for match in _clauses().finditer(document.text, start, verb):
         joint = _joint().match(document.text, match.end(), verb)
         bodies = document.entities_in(begin, match.start(), "ORG")
         acts = bool(bodies) and document.text[bodies[-1].end : match.start()].strip(" ,)") != ""
-        if joint is None or acts:
+        acts = acts or is_clause(document, begin, match.start())
+        done = bool(bodies) and by.search(document.folded, begin, bodies[0].start) is not None
+        if joint is None or acts or done:  # "given by X, and Y met the costs"
             begin = joint.end() if joint else match.end()
-    rules = document.lexicon_at(start)
     for that in rules.pattern(BACKERS, "cues.that").finditer(document.folded, begin, verb):
         begin = that.end()  # "Mr Osei said that the university has six places"
     for match in rules.pattern(NAME, "cues.acts_on_it").finditer(document.folded, begin, verb):
@@ -313,13 +334,13 @@ def clause_start(document: AnnotatedDocument, start: int, verb: int) -> int:
 @cache
 def _clauses() -> re.Pattern[str]:
     """What stands between two clauses."""
-    return re.compile(rf"[;:]\s|,\s(?={any_of(NAME, 'cues.clause_joint', printed=True)}\s)")
+    return re.compile(rf"[;:]\s|,\s(?={any_of(BACKERS, 'cues.clause_joint', printed=True)}\s)")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     """A word that joins a clause to the one before."""
-    return re.compile(rf"{any_of(NAME, 'cues.clause_joint', printed=True)}\s+")
+    return re.compile(rf"{any_of(BACKERS, 'cues.clause_joint', printed=True)}\s+")
 
 
 def _named(document: AnnotatedDocument, start: int, end: int) -> list[str]:

@@ -230,6 +230,8 @@ def _end(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -
             continue  # "training of vaccinators for the measles campaign"
         if not is_preposition(document, match.start(), match.end()):
             ends.append(match.start())
+    for match in rules.pattern(NAME, "cues.happens").finditer(folded, position, end):
+        ends.append(match.start())
     degree = is_degree(document, position, rules)
     for entity in document.entities_in(position, end, "LOC", "COUNTRY"):
         if degree and len(document.text[position : entity.start].split()) == 1:

@@ -16,7 +16,9 @@ from policynlp.records.parts.forms import Scope
 from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
+from policynlp.records.training.names import find_courses
 from policynlp.records.training.sentences import sentences
+from policynlp.records.training.stops import at_each_stop
 from policynlp.records.training.values import NAME
 
 # The name of a round has at most so many words.
@@ -50,6 +52,12 @@ def read_next(
         return []
     if rules.pattern(NAME, "cues.asked").search(document.folded, start, end):
         return []
+    if repeats(document, start, end):
+        draft = read_values(document, start, end)
+        if draft.start is None or len(draft.start) < MONTH or _same_time(draft, told):
+            return []
+        draft.title, draft.sure_title = told[-1].title, told[-1].sure_title
+        return _rounds(document, draft, passage, start, end)
     for match in rules.pattern(NAME, "nouns.next_round").finditer(document.folded, start, end):
         verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
         if verb is None or verb.start() - match.end() > MAX_GAP:
@@ -66,11 +74,27 @@ def read_next(
         draft.title = name[article.end() :].strip() if article is not None else name
         if len(draft.title.split()) > MAX_WORDS:
             draft.title = document.text[match.start() : match.end()]
-        draft.signals = ["strong", "held"]
-        draft.head = None
-        draft.note(passage)
-        return [draft]
+        return _rounds(document, draft, passage, match.start(), end)
     return []
+
+
+def repeats(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a sentence says that a course told before is given once more: "It was repeated"."""
+    rules = document.lexicon_at(start)
+    verb = rules.pattern(NAME, "cues.repeated").search(document.folded, start, end)
+    return verb is not None and (
+        rules.pattern(NAME, "nouns.again").match(document.folded, start, verb.start()) is not None
+        or any(m.definite for m in find_courses(document, start, verb.start()))
+    )
+
+
+def _rounds(
+    document: AnnotatedDocument, draft: Draft, passage: Passage, start: int, end: int
+) -> list[Draft]:
+    """A round told, one for each town and time that its sentence pairs."""
+    draft.signals = ["strong", "held"]
+    draft.note(passage)
+    return at_each_stop(document, draft, start, end)
 
 
 def further_rounds(document: AnnotatedDocument, told: Sequence[Draft]) -> Iterator[Draft]:

@@ -22,6 +22,7 @@ from policynlp.records.training.facts import read_values
 from policynlp.records.training.follow import (
     REMEMBERED,
     goes_on,
+    is_on_others,
     is_other,
     names_paragraph,
     taken_up,
@@ -31,9 +32,10 @@ from policynlp.records.training.follow import (
 from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.heard import hear_course
 from policynlp.records.training.names import CourseMention, find_courses
-from policynlp.records.training.next_rounds import read_next
+from policynlp.records.training.next_rounds import read_next, repeats
 from policynlp.records.training.sections import is_bare_name, names_section, read_section
-from policynlp.records.training.sentences import join_lines, sentences
+from policynlp.records.training.sentences import behind_town, join_lines, sentences
+from policynlp.records.training.stops import at_each_stop
 from policynlp.records.training.told import MODEL_WEIGHT, read_sentence
 from policynlp.records.training.values import NAME
 from policynlp.records.weighing.likelihood import evidence_of
@@ -65,21 +67,31 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     for passage, start, end in join_lines(document, sentences(document)):
         if passage.block.start in taken or _SAID.match(document.text, start, end):
             continue
+        start = behind_town(document, start, end)
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
             section, focus, plural = heading, None, False
         found = read_sentence(document, passage, start, end)
+        if found and not found[0].definite:
+            found = at_each_stop(document, found[0], start, end)
         if found and found[0].start is None and _is_subject_line(document, start, end):
             found = []  # the letter below it tells of the course
         if found and focus is not None and names_paragraph(document, focus, passage):
             _take_paragraph(focus, found[0], passage)
             since = 0
             continue
-        recent = reversed(drafts[-REMEMBERED:]) if found else ()
+        again = repeats(document, start, end) if drafts else False
+        recent = reversed(drafts[-REMEMBERED:]) if found and not again else ()
         known = next((d for d in recent if goes_with(d, found[0])), None)
-        if known is None and found and since <= 1 and _by_other_noun(document, focus, found[0]):
+        if (
+            known is None
+            and not again
+            and found
+            and since <= 1
+            and _by_other_noun(document, focus, found[0])
+        ):
             known = focus
-        if known is None and found and since == 0:
+        if known is None and not again and found and since == 0:
             known = _joined(document, focus, found[0], passage, start, end)
         if known is not None:
             rules = document.lexicon(passage)
@@ -102,7 +114,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         if not found and focus is None and heading is not None:
             found = read_section(document, passage, heading, start, end)
         on = since < GOES_ON and goes_on(document, focus, passage, start, end)
-        if not found or len((found[0].title or "").split()) < 2:
+        if again or not found or found[0].only_named or len((found[0].title or "").split()) < 2:
             found = read_next(document, passage, start, end, drafts[-REMEMBERED:]) or found
         if not found and plural and since_plural < GOES_ON:
             found = _one_of(document, passage, start, end)
@@ -135,6 +147,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             continue
         if target is not None:
             more = read_values(document, start, end)
+            if is_on_others(document, target, more, start, end):
+                continue
             more.audience = more.audience or read_attendees(document, start, end)
             rules = document.lexicon(passage)
             held = any(
@@ -211,6 +225,9 @@ def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end
         draft.title, draft.sure_title = named.title, True
         return
     about = rules.pattern(NAME, "cues.subject_of").search(document.folded, start, end)
+    paying = rules.pattern(NAME, "cues.paying").search(document.folded, start, end)
+    if about is not None and paying is not None and paying.start() <= about.start() < paying.end():
+        return  # "the Fund covered their travel"
     if about is not None and draft.head is None:
         stop = _subject_end().search(document.text, about.end(), end)
         words = document.text[about.end() : stop.start() if stop else end].split()

@@ -6,13 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.records.training.lines import is_line
 from policynlp.records.training.names import find_courses
 from policynlp.records.training.values import NAME
+from policynlp.schema import Entity
 from policynlp.sentences import split_sentences
 
 _DATELINE = re.compile(r"[^\n]{3,60}?\s?[–—-]\s")
+_RUN_IN = re.compile(r"\s?[.:][*_]{0,3}[ \t]+(?=\S)")
+# So many bullets and marks stand before a town that opens a line.
+MAX_MARKS = 6
 # What is read of a sentence, in characters.
 MAX_SENTENCE = 2500
 
@@ -74,6 +78,34 @@ def passages_in(document: AnnotatedDocument, start: int, end: int) -> Sequence[P
     passages = document.passages
     first = bisect_left(passages, start, key=lambda p: p.start)
     return passages[first : bisect_left(passages, end, key=lambda p: p.start)]
+
+
+def run_in_town(document: AnnotatedDocument, start: int) -> Entity | None:
+    """The town that stands alone before a paragraph's or item's first sentence: "Bo: Ten aides". A
+    document that has one alone opens with it as news do."""
+    towns = _run_in_towns(document)
+    line = document.text.rfind("\n", 0, start) + 1
+    return towns.get(line) if len(towns) > 1 else None
+
+
+@once_a_document
+def _run_in_towns(document: AnnotatedDocument) -> dict[int, Entity]:
+    """The towns that open lines with a stop or colon behind them, by where these lines begin."""
+    found: dict[int, Entity] = {}
+    for town in document.entities_in(0, len(document.text), "LOC"):
+        front = document.text[max(0, town.start - MAX_MARKS) : town.start]
+        marks = front.rpartition("\n")[2]
+        opens = "\n" in front or len(front) < MAX_MARKS
+        if opens and not any(c.isalnum() for c in marks) and _RUN_IN.match(document.text, town.end):
+            found[town.start - len(marks)] = town
+    return found
+
+
+def behind_town(document: AnnotatedDocument, start: int, end: int) -> int:
+    """Where a sentence goes on behind the town that is its label: "Bo: Ten aides"."""
+    town = run_in_town(document, start)
+    mark = _RUN_IN.match(document.text, town.end, end) if town is not None else None
+    return mark.end() if mark is not None and town is not None and town.start >= start else start
 
 
 def behind_dateline(document: AnnotatedDocument, start: int, end: int) -> int:

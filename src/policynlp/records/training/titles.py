@@ -211,6 +211,9 @@ def _subtitle(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a passage is a line of the title: alone in its block, without label or verb."""
     if passage.kind != "sentence" or passage.start != passage.block.start:
         return False
+    heading = passage.heading
+    if heading is not None and key_of_label(fold(heading.text).strip(" .:?")) is not None:
+        return False  # "Who should apply", and below it "Store managers"
     alone = passage.end >= passage.block.end - 1
     ended = passage.text.rstrip().endswith(".") and len(passage.text.split()) > LINE_WORDS
     plain = alone and not ended and ":" not in passage.text

@@ -47,6 +47,11 @@ OPENS = -4.0
 HARDLY = 0.04
 # How many courses of a sentence are tried.
 MAX_MENTIONS = 5
+# So many characters stand between "by" and a name, and between that and its body.
+AGENT_GAP = 8
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,5}")
+# Those taught, counted in a bracket behind them.
+_COUNT = re.compile(r"\((\d{1,4})\)\s*$")
 _LABEL_END = re.compile(r"\s?:\s")
 _BRACKET = re.compile(r"\([^()\n]{5,160}\)")
 
@@ -118,6 +123,8 @@ def read_sentence(
     shared = [*shared_signals(document, passage, start, end, rules)]
     trained.signals = [*shared, "trained", *trained.signals]
     trained.heard = evidence_of(document, passage, "training", MODEL_WEIGHT)
+    if trained.venue is None and not trained.online:
+        trained.venue = venue_before(document, start, end)
     taken_up = next((m for m in mentions if m.bare and m.definite), None)
     if taken_up is not None:
         trained.definite, trained.head = True, taken_up.head
@@ -127,6 +134,27 @@ def read_sentence(
         trained.only_named = True  # the next sentence may say when and where
         return [trained]
     return [trained] if trained.score > 0 else []
+
+
+def _behind_agent(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where it goes on behind who teaches: "were instructed | by Dr Rao of the hospital | in"."""
+    at = _behind_space(document, start, end)
+    by = rules.pattern(NAME, "cues.by_whom").match(document.folded, at, end)
+    if by is None:
+        return at
+    name = _CAPITALS.match(document.text, _behind_space(document, by.end(), end), end)
+    at = name.end() if name is not None else by.end()
+    for known in document.entities_in(by.end(), end, "PERSON", "ORG"):
+        if known.start - at > AGENT_GAP:
+            break
+        at = max(at, known.end)
+    return _behind_space(document, at, end) if at > by.end() else start
+
+
+def _behind_space(document: AnnotatedDocument, start: int, end: int) -> int:
+    while start < end and document.text[start] == " ":
+        start += 1
+    return start
 
 
 def _holds_for_all(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
@@ -281,8 +309,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     for what in rules.pattern(NAME, "cues.taught_in").finditer(
         document.folded, object_start + 1, stop
     ):
-        placed = document.entities_in(what.end(), what.end() + 2, "LOC", "COUNTRY", "DATE")
-        if not placed and names_people(document.folded[object_start : what.start()], rules):
+        if names_people(document.folded[object_start : what.start()], rules):
             stop = what.start()  # « vingt agents à la prise des constantes »
             break
     taught = split_people(
@@ -302,6 +329,9 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     # "52 teachers" are those taught here, and nobody who teaches
     counted = (object_start, stop) if title[0] == verb.start() else (begin, verb.start())
     number = next(iter(numbers_in(folded[slice(*counted)].lstrip(), rules)), None)
+    bracket = _COUNT.search(folded, *counted)
+    if draft.count is None and bracket is not None:
+        draft.count = int(bracket[1])  # "Health aides (22) were taken through"
     if number is not None and number[0] == 0 and (draft.count is None or counted[0] != begin):
         draft.count = number[2]
     if draft.venue is None and not draft.online:
@@ -312,7 +342,7 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
         if apart is not None and draft.start not in folded[start : apart.start()]:
             draft.start = draft.end = None
     behind = verb.end() if title[0] == begin else stop
-    behind = behind_days(document, behind, end)
+    behind = _behind_agent(document, behind_days(document, behind, end), end, rules)
     topic = rules.pattern(NAME, "cues.trained_in").match(folded, behind, end)
     if topic and rules.pattern(NAME, "cues.no_topic").match(folded, topic.end() + 1, end):
         topic = None  # "were trained in the same way"

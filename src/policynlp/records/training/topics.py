@@ -45,9 +45,12 @@ def topic_of(document: AnnotatedDocument, draft: Draft, start: int, end: int) ->
         begin = cue.end() + (document.text[cue.end() : cue.end() + 1] == " ")
         if rules.pattern(NAME, "cues.no_topic").match(document.folded, begin, end):
             continue
-        if any(e.start <= begin for e in document.entities_in(begin, begin + 1, *PLACES)):
-            continue  # « formés au CHU de Lomé »
-        stop = before_town(document, begin, people_end(document, begin, end), rules)
+        place = document.entity_at(begin, 1, *PLACES)
+        if place is not None:
+            begin = place.end + (document.text[place.end : place.end + 1] == " ")
+            if _leads_on().match(document.folded, begin, end):
+                continue  # « formés au CHU de Lomé », but « apprendront à Abéché l'anesthésie »
+        stop = before_town(document, begin, topic_end(document, begin, end, rules), rules)
         if draft.venue is not None and begin < draft.venue.start < stop:
             stop = draft.venue.start
         teachers = rules.pattern(NAME, "cues.by_teachers").search(document.folded, begin, stop)
@@ -73,9 +76,8 @@ def without_topic(
     at = document.text.find(people, mention.noun_end, end)
     stop = at + len(people)
     for what in rules.pattern(NAME, "cues.taught_in").finditer(document.folded, max(at, 0), stop):
-        placed = document.entities_in(what.end(), what.end() + 2, "LOC", "COUNTRY", "DATE")
         front = document.text[at : what.start()].strip()
-        if at >= 0 and not placed and names_people(fold(front), rules):
+        if at >= 0 and names_people(fold(front), rules):
             draft.audience = [*draft.audience[:-1], front]
             return
 
@@ -130,6 +132,13 @@ def before_place(document: AnnotatedDocument, start: int, end: int, rules: Lexic
     while (last := before.split()[-1:]) and last[0] in small:
         before = before[: -len(last[0])].rstrip()
     return start + len(before)
+
+
+@cache
+def _leads_on() -> re.Pattern[str]:
+    """A mark, or a word that begins no subject taught."""
+    small = any_of("lexicon", "prepositions", "conjunctions", "finite_verbs")
+    return re.compile(rf"[^\w]|{small}(?!\w)")
 
 
 @cache

@@ -112,8 +112,8 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
                 continue  # "one session a week (2 hours)"
         around = document.folded[max(start, s - NEAR) : min(end, e + NEAR)]
         inner = around.find(document.folded[s:e])
-        beside = [
-            m
+        beside = any(
+            True
             for m in pattern.finditer(around)
             if (m.end() <= inner or m.start() >= inner + e - s)
             # "five blocks of one week each"
@@ -121,12 +121,21 @@ def _total(document: AnnotatedDocument, key: str, start: int, end: int, most: in
             # "5 hours a week for 8 weeks"
             and not (key == "weeks" and m.end() <= inner and _rate().match(m[0]))
             and not _far(around, m, inner, e - s)
-        ]
+        )
+        beside = beside or _is_part(around, inner, e - s, rules)
         if key == "hours" and _is_clock(document.folded, s, e, rules):
             continue
         if not beside and 0 < value <= most:
             return float(value)
     return None
+
+
+def _is_part(text: str, start: int, length: int, rules: Lexicon) -> bool:
+    """Whether a number measures a stay that a course goes before: "and a two-week placement"."""
+    stay = rules.pattern(NAME, "duration.parts").match(text[start + length :].lstrip(" -"))
+    before = text[:start].rstrip()
+    added = rules.pattern(NAME, "duration.added").finditer(before)
+    return stay is not None and any(m.end() == len(before) for m in added)
 
 
 @cache
