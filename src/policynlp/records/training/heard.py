@@ -95,7 +95,8 @@ def hear_course(
     draft.title, draft.sure_title = _name(document, start, end)
     draft.title = draft.title or topic_of(document, draft, start, end)
     draft.objectives = []
-    if draft.title is None and (opens or (days and not (dated or told_well))):
+    named = draft.title is not None
+    if not named and (opens or not (attended or lasts) or (days and not (dated or told_well))):
         return None
     draft.only_named = opens
     if not draft.organizers:
