@@ -75,7 +75,7 @@ def hear_course(
         return None
     opens = False
     lasts = draft.weeks is not None or draft.hours is not None
-    days = not lasts and lasts_days(document, start, end)
+    days = not lasts and chance >= OPENS and lasts_days(document, start, end)
     where = draft.venue is not None
     told_well = precision == MONTH and attended and (where or lasts or chance >= OPENS)
     # "Eight assistants spend ten weeks at the hospital to refresh their skills in triage"
