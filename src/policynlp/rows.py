@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from policynlp.annotated import TableCell
 from policynlp.blocks import Cell, split_marker
 from policynlp.columns import column_role
+from policynlp.folding import fold
+from policynlp.languages import all_folded
 
 MAX_HEADER_WORDS = 6
 MAX_GROUP_WORDS = 14
@@ -63,7 +66,19 @@ def header_rows(rows: Sequence[Sequence[str]], marked: int) -> int:
         and (not cell.endswith((".", ";", ":", ",")) or column_role(cell) is not None)
         for cell in first
     )
-    return 0 if not titled or any(map(str.isdigit, "".join(first))) else 1
+    named = any(_is_addressed(cell) for cell in first)
+    return 0 if not titled or named or any(map(str.isdigit, "".join(first))) else 1
+
+
+def _is_addressed(cell: str) -> bool:
+    """Whether a cell begins with a title of address: "Dr A. Mensah" heads no column."""
+    words = fold(cell).split()
+    return len(words) > 1 and words[0].rstrip(".") in _titles_of_address()
+
+
+@cache
+def _titles_of_address() -> frozenset[str]:
+    return frozenset(title.rstrip(".") for title in all_folded("lexicon", "titles"))
 
 
 def _is_lone(row: Sequence[str]) -> bool:

@@ -248,7 +248,7 @@ def _read_spaced(
         lines, start, end, rows_by_line
     )
     hung = _is_hung(lines, start, rows_by_line)
-    width = max(len(cells[0]) for cells in rows_by_line.values())
+    width, widest = (max(len(c[k]) for c in rows_by_line.values()) for k in (0, -1))
     rows: list[list[str]] = []
     above: Sequence[str] = ()
     header_rows = 0
@@ -266,7 +266,10 @@ def _read_spaced(
         cells = rows_by_line[i]
         hanging = hung and not fresh and lines[i].indent > lines[start].indent
         if rows and (not fresh if grouped else hanging or _goes_on(above, cells, width)):
-            rows[-1] = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=True)]
+            joined = [join_lines(a, b) for a, b in zip(rows[-1], cells, strict=True)]
+            if len(cells) == 2 and _begins_anew(above[1], cells[1], widest):
+                joined[1] = f"{rows[-1][1]}\n{cells[1]}"
+            rows[-1] = joined
         else:
             rows.append(list(cells))
         above = cells
@@ -301,6 +304,14 @@ def _is_hung(lines: Sequence[Line], start: int, cells: Mapping[int, Sequence[str
     begun = [lines[i].indent for i, row in cells.items() if row[0]]
     left = lines[start].indent
     return min(begun) == left and 2 * sum(indent == left for indent in begun) > len(begun)
+
+
+def _begins_anew(above: str, text: str, width: int) -> bool:
+    """Whether a line of a form's value begins an entry of its own: the line above had room for its
+    first word."""
+    if not above or not text or text[0].islower() or above[-1] in "-,(&/":
+        return False
+    return len(above) + 1 + len(text.split(maxsplit=1)[0]) <= width
 
 
 def _goes_on(above: Sequence[str], cells: Sequence[str], width: int) -> bool:

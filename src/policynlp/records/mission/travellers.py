@@ -283,6 +283,8 @@ def _letterhead(document: AnnotatedDocument) -> str | None:
     for block in document.loaded.blocks:
         if block.kind in ("header", "footer"):
             continue
+        if block.kind == "table":
+            return None
         position = block.start
         for line in document.text[block.start : block.end].split("\n"):
             found = document.entities_in(position, position + len(line), "ORG")

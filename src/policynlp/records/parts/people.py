@@ -121,6 +121,8 @@ def person_of_row(document: AnnotatedDocument, row: Passage) -> Person | None:
             if lexicon.pattern("records/mission", f"columns.{key}").fullmatch(title):
                 values[key] = (cell.text, cell.start, cell.end)
                 break
+    if not any(cell.header for cell in row.cells):
+        values = _by_order(document, row)
     if "name" not in values:
         return None
     text, start, end = values["name"]
@@ -136,6 +138,25 @@ def person_of_row(document: AnnotatedDocument, row: Passage) -> Person | None:
     if "organization" in values:
         organization = " ".join(values["organization"][0].split())
     return Person(name, role, organization, begin, stop)
+
+
+def _by_order(document: AnnotatedDocument, row: Passage) -> dict[str, tuple[str, int, int]]:
+    """The cells of a row under no titles: a name, a function and a body, as such lists are set."""
+    filled = [(cell.text, cell.start, cell.end) for cell in row.cells if cell.text.strip()]
+    filled = [cell for cell in filled if re.search(r"[^\W\d_]{2}", cell[0])]
+    if len(filled) != 3 or not document.entities_in(filled[0][1], filled[0][2], "PERSON"):
+        return {}
+    name, role, body = filled
+    if _is_body(document, role) and not _is_body(document, body):
+        role, body = body, role
+    return {"name": name, "role": role, "organization": body}
+
+
+def _is_body(document: AnnotatedDocument, cell: tuple[str, int, int]) -> bool:
+    """Whether a cell is a body's name from beginning to end."""
+    text, start, end = cell
+    covered = sum(e.end - e.start for e in document.entities_in(start, end, "ORG"))
+    return covered >= len(text.strip()) > 0
 
 
 def without_title(name: str, lexicon: Lexicon) -> str:

@@ -12,6 +12,7 @@ from policynlp.languages import Lexicon, any_of
 
 # (i) ... ; (ii) ..., a) ... b) ..., 1) ... 2) ...
 _CLAUSE = re.compile(r"(?:(?<=\s)|(?<=[:;,(])|^)\(?(?:[ivx]{1,5}|[a-h]|\d{1,2})\)\s*")
+_SECOND = re.compile(r"\(?(?:2|b|ii)\)\s*")
 # "1. ... 2. ...", as lines of a cell or form become one
 _POINT = re.compile(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_])")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?](?=\s+[A-ZÀ-Þ])")
@@ -21,21 +22,25 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """Offsets of the numbered clauses "(i) …; (ii) …" of a sentence, or of the points "1. … 2. …"
     that a text is made of; empty without at least two.
 
-    A clause keeps its closing semicolon or full stop, not the "and" before the next one.
+    A clause keeps its closing semicolon or full stop, not the "and" before the next one. Where the
+    marks begin with the second one, the first was taken for that of the whole text.
     """
     marks = _points(text) or list(_CLAUSE.finditer(text))
-    if len(marks) < 2:
+    begins = [mark.end() for mark in marks]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    if marks and _SECOND.fullmatch(marks[0].group()) and text[: marks[0].start()].strip():
+        begins, ends = [0, *begins], [marks[0].start(), *ends]
+    if len(begins) < 2:
         return []
     spans = []
-    for i, mark in enumerate(marks):
-        end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
-        part = text[mark.end() : end]
+    for begin, end in zip(begins, ends, strict=True):
+        part = text[begin:end]
         joint = _clause_end().search(part)
-        kept = part[: joint.start()] if joint and i + 1 < len(marks) else _sentence(part)
-        if kept and i + 1 < len(marks) and part[len(kept) : len(kept) + 1] == ";":
+        kept = part[: joint.start()] if joint and end < len(text) else _sentence(part)
+        if kept and end < len(text) and part[len(kept) : len(kept) + 1] == ";":
             kept += ";"
         if kept.strip():
-            spans.append((mark.end(), mark.end() + len(kept)))
+            spans.append((begin, begin + len(kept)))
     return spans
 
 
