@@ -18,6 +18,9 @@ from policynlp.records.mission.trip_text import (
     COVER_CHARACTERS,
     days_in,
     has_days,
+    placed,
+    ranges_in,
+    span_of,
     travel_sentences,
 )
 from policynlp.records.mission.trips import find_trips
@@ -78,6 +81,10 @@ def _told(document: AnnotatedDocument, trip: Trip) -> Mission:
 
 def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | None:
     told = travel_sentences(document, scope)
+    if document.document_type.label == "mission_report" and not any(
+        ranges_in(document, p.start, p.end) for p in told
+    ):
+        told = [*_dated_travel(document, scope), *told]
     if document.document_type.label == "terms_of_reference":
         form = _before_the_trip(form)
     if "travellers" not in form:
@@ -119,6 +126,20 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
         clearance=_one_text(form.get("clearance", ())),
         distribution=_distribution(document, form.get("distribution", ())),
     )
+
+
+def _dated_travel(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
+    """The sentence at the beginning that says where somebody went and on which days, whoever it
+    says travelled: "Six officers of the Fund went to Tunis from 2 to 9 December"; what lies ahead
+    of the report is another trip."""
+    return [
+        passage
+        for passage in travel_sentences(document, scope, anyone=True)
+        if passage.start < scope.start + COVER_CHARACTERS
+        and placed(document, passage)
+        and (days := span_of(ranges_in(document, passage.start, passage.end)[:1]))
+        and days[0] <= (document.published or days[0])
+    ][:1]
 
 
 def _before_the_trip(form: Form) -> Form:

@@ -12,7 +12,13 @@ from policynlp.languages import Lexicon
 from policynlp.records.mission.trip_days import names_programme
 from policynlp.records.mission.trip_text import PROSE_PASSAGES, sentences_in
 from policynlp.records.parts.forms import Form, Scope, distinct, items_of
-from policynlp.records.parts.prose import clauses, following, split_listing, without_article
+from policynlp.records.parts.prose import (
+    behind_days,
+    clauses,
+    following,
+    split_listing,
+    without_article,
+)
 
 NAME = "records/mission"
 MAX_WORDS = 18
@@ -92,14 +98,30 @@ def met_in(
         rules = document.lexicon(passage)
         if rules.pattern(NAME, "cues.other").search(document.folded_text(passage)):
             continue
-        span = following(document, passage.start, passage.end, rules.pattern(NAME, cue))
-        if span is None:
-            continue
-        stops = rules.pattern(NAME, "cues.met_end").finditer(document.folded, *span)
-        # "WHO" in capitals is a body and opens no relative clause.
-        ends = (m.start() for m in stops if not document.text[m.start() : m.end()].isupper())
-        found.extend(_entries(document, span[0], next(ends, span[1]), rules))
+        begin = passage.start
+        while span := following(document, begin, passage.end, rules.pattern(NAME, cue)):
+            stops = rules.pattern(NAME, "cues.met_end").finditer(document.folded, *span)
+            # "WHO" in capitals is a body and opens no relative clause.
+            ends = (m.start() for m in stops if not document.text[m.start() : m.end()].isupper())
+            begin = next(ends, span[1])
+            found.extend(_entries(document, span[0], begin, rules))
+        found.extend(_hosts(document, passage, rules))
     return distinct(found)
+
+
+def _hosts(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> list[str]:
+    """Who is said to have received those who travelled: "The mayor, Mr X, welcomed us"."""
+    welcome = rules.pattern(NAME, "cues.met_by").search(document.folded, passage.start, passage.end)
+    if welcome is None:
+        return []
+    begin = behind_days(document, passage.start, welcome.start())
+    opening = rules.pattern(NAME, "cues.met_by_opening").match(document.folded, begin)
+    begin = opening.end() if opening else begin
+    people = document.entities_in(begin, welcome.start(), "PERSON")
+    held = rules.pattern("lexicon", "roles").search(document.folded, begin, welcome.start())
+    if not people and held is None:
+        return []
+    return _entries(document, begin, welcome.start(), rules)
 
 
 def _entries(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

@@ -62,9 +62,21 @@ def _about_a_trip(document: AnnotatedDocument, whole: Scope) -> bool:
     stated = "start" in form or _states_days(document, form)
     if titled and stated and ("objectives" in form or "places" in form):
         return True
+    if titled and "objectives" in form and _tells_days_of_travel(document, whole):
+        return True
     if label == "other" and (titled and bool(_first_trips(document, told))):
         return True
     return label == "other" and _presented_as_trip(document, whole, told)
+
+
+def _tells_days_of_travel(document: AnnotatedDocument, whole: Scope) -> bool:
+    """Whether the beginning says that somebody travelled, where to and on which days."""
+    return any(
+        passage.start < COVER_CHARACTERS
+        and placed(document, passage)
+        and ranges_in(document, passage.start, passage.end)
+        for passage in travel_sentences(document, whole, anyone=True)
+    )
 
 
 def _states_days(document: AnnotatedDocument, form: Form) -> bool:
