@@ -11,11 +11,9 @@ from policynlp.folding import fold
 from policynlp.records.help.helpers import find_help
 from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.requests.addressees import (
-    bracketed,
     find_addressees,
     lead_addressees,
     second_actors,
-    trailing_bodies,
 )
 from policynlp.records.requests.asked_nobody import against
 from policynlp.records.requests.deadlines import NONE, is_clock, read_deadline
@@ -29,6 +27,7 @@ from policynlp.records.requests.items import (
     run_ins,
 )
 from policynlp.records.requests.named_first import find_assigned, opening_body
+from policynlp.records.requests.named_last import bracketed, trailing_bodies
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.replies import promised, read_answered
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside

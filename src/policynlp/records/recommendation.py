@@ -10,7 +10,6 @@ from policynlp.records.parts.bodies import split_bodies
 from policynlp.records.requests.addressees import (
     addresses,
     asks_body,
-    bracketed,
     find_addressees,
     lead_addressees,
 )
@@ -29,6 +28,7 @@ from policynlp.records.requests.items import (
 )
 from policynlp.records.requests.letters import address_reader
 from policynlp.records.requests.named_first import opening_body
+from policynlp.records.requests.named_last import bracketed
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.replies import of_request, read_answered
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside

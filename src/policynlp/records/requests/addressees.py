@@ -39,10 +39,6 @@ MAX_VERB = 40
 MAX_BARE_WORDS = 6
 # An acronym and its article.
 MOST_SHORT = 2
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,120})[)\]]")
-# A name beside that of a body: "the district office, Mahosot".
-_SHORT_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}")
-_TRAILING = re.compile(r"\s?:\s+|\s[–—-]\s+")
 
 
 @cache
@@ -121,6 +117,14 @@ def _candidates(
     yield False, _bodies_at(document, passage, starts, rules)
     agents = [m.end() for m in rules.pattern(TYPE, "addressee.agent").finditer(folded)]
     yield False, _bodies_at(document, passage, agents, rules)
+    if subject is not None and _is_pronoun(document, subject, rules):
+        named = [m.end() for m in rules.pattern(TYPE, "addressee.condition").finditer(folded)]
+        yield False, _bodies_at(document, passage, named, rules)
+
+
+def _is_pronoun(document: AnnotatedDocument, subject: Subject, rules: Lexicon) -> bool:
+    pattern = rules.pattern("records/reported", "pronoun")
+    return pattern.fullmatch(document.folded, subject.start, subject.end) is not None
 
 
 def _named(passage: Passage, folded: str, key: str, rules: Lexicon) -> Iterator[tuple[int, int]]:
@@ -150,10 +154,16 @@ def _undergoes(document: AnnotatedDocument, passage: Passage, end: int) -> bool:
 
 def asks_body(document: AnnotatedDocument, passage: Passage) -> bool:
     """Whether a verb of asking has a body as its object: "has called on the Ministry to"."""
+    return next(bodies_asked(document, passage), None) is not None
+
+
+def bodies_asked(document: AnnotatedDocument, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the bodies stand that are the object of a verb or noun of asking."""
     rules = document.lexicon(passage)
     folded = document.folded_text(passage)
-    named = _named(passage, folded, "addressee.object", rules)
-    return any(is_body(document, start, end) for start, end in named)
+    for start, end in _named(passage, folded, "addressee.object", rules):
+        if is_body(document, start, end):
+            yield start, end
 
 
 def is_group(document: AnnotatedDocument, start: int, end: int) -> bool:
@@ -177,64 +187,6 @@ def _bodies_at(
 ) -> list[tuple[int, int]]:
     spans = (body_at(document, passage.start + s, passage.end, rules) for s in starts)
     return [span for span in spans if span is not None and document.text[span[1]] != "$"]
-
-
-def bracketed(document: AnnotatedDocument, passage: Passage) -> list[str]:
-    """The bodies in brackets, at the end of an item or alone: "... (MoH and partners)."."""
-    for match in reversed(list(_BRACKET.finditer(passage.text))):
-        start = passage.start + match.start("inside")
-        last = not passage.text[match.end() :].strip(" .;,")
-        if not last and _spells_out(document, passage.start + match.start()):
-            continue
-        found: list[str] = []
-        other = False
-        for part in re.finditer(r"[^,;]+", match["inside"]):
-            s, e = start + part.start(), start + part.end()
-            if document.entities_in(s, e, "DATE"):
-                continue
-            if is_body(document, s, e):
-                found.extend(split_bodies(document, s, e))
-            else:
-                other = True
-        if found and (last or not other):
-            return found
-        if last:
-            break
-    return []
-
-
-def trailing_bodies(document: AnnotatedDocument, passage: Passage) -> list[str]:
-    """The bodies behind a last colon or dash: "Choice of pilot sites: MoH, 15 May"."""
-    marks = list(_TRAILING.finditer(passage.text))
-    if not marks:
-        return []
-    end = passage.end
-    for mark in reversed(marks):
-        found: list[str] = []
-        start = passage.start + mark.end()
-        dated = False
-        for part in re.finditer(r"[^,;]+", document.text[start:end]):
-            s, e = start + part.start(), start + part.end()
-            if document.entities_in(s, e, "DATE"):
-                dated = True
-            elif is_body(document, s, e):
-                found += split_bodies(document, s, e)
-            elif found and _SHORT_NAME.fullmatch(part.group().strip(" .")):
-                found.append(part.group().strip(" ."))
-            else:
-                return []
-        if found or not dated:
-            return found
-        end = passage.start + mark.start()
-    return []
-
-
-def _spells_out(document: AnnotatedDocument, bracket: int) -> bool:
-    """Whether a bracket stands right behind a name, as an acronym or a note on it."""
-    return any(
-        bracket - 2 <= e.end <= bracket
-        for e in document.entities_in(max(0, bracket - 120), bracket)
-    )
 
 
 def address_end(folded: str, rules: Lexicon) -> int:

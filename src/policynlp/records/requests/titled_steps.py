@@ -12,12 +12,11 @@ from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
 from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import is_body
 from policynlp.records.requests.addressees import (
-    bracketed,
     is_group,
-    trailing_bodies,
 )
 from policynlp.records.requests.deadlines import NONE, read_deadline
 from policynlp.records.requests.named_first import find_assigned
+from policynlp.records.requests.named_last import bracketed, trailing_bodies
 from policynlp.records.requests.reported import (
     NAME as REPORTED,
 )

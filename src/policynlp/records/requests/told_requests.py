@@ -9,7 +9,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, once_a_passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import is_body
-from policynlp.records.requests.addressees import is_group
+from policynlp.records.requests.addressees import bodies_asked, is_group
 from policynlp.records.requests.deadlines import NONE, read_deadline
 from policynlp.records.requests.reported import (
     MAX_NAME,
@@ -30,7 +30,7 @@ _DENIED = frozenset(
 _OVERRIDES = frozenset(
     {
         "block:opinion", "block:principle", "block:expectation", "block:hope", "block:inquiry",
-        "block:introduces", "mood:done", "unheard",
+        "block:introduces", "block:told_done", "mood:done", "unheard",
     }
 )  # fmt: skip
 # What says nothing beside an order to somebody who is named.
@@ -61,7 +61,7 @@ def told_request(document: AnnotatedDocument, passage: Passage) -> Told | None:
         return _asked_beside_course(document, reading, rules) if own else None
     if _DENIED & set(reading.signals):
         return None
-    for find in (_asked, _asked_that, _supported, _duty, _passive, _polite, _advised):
+    for find in (_asked, _asked_that, _supported, _duty, _passive, _polite, _advised, _named):
         found = find(document, reading, rules)
         if found is not None:
             return found
@@ -306,6 +306,18 @@ def _advised(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> T
                 continue
             overrides = _OVERRIDES | {"unaddressed", "block:earlier"}
             return Told("told:request", None, passage.start + verb.end(), overrides)
+    return None
+
+
+def _named(document: AnnotatedDocument, reading: Reading, rules: Lexicon) -> Told | None:
+    """What a noun says is asked, whoever is named beside it: "our advice to the Ministry is to"."""
+    passage = reading.core
+    folded = document.folded_text(passage)
+    for noun in rules.pattern(NAME, "named").finditer(folded):
+        if not inside_quotes(passage.text, noun.start()):
+            who = next(bodies_asked(document, passage), None)
+            overrides = _OVERRIDES | {"unaddressed", "block:earlier"}
+            return Told("told:request", who, passage.start + noun.end(), overrides)
     return None
 
 
