@@ -49,6 +49,33 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
         ],
     ),
     (
+        "La lampe de Porto Kaya ne s'éteint plus",
+        [
+            ("heading", "LUMIÈRES DU DÉTROIT"),
+            ("heading", "Nos îles > Kaya > Nouvelles"),
+            ("heading", "La lampe de Porto Kaya ne s'éteint plus"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Prêter, rendre, réparer : les bacs des deux rives",
+        [
+            ("heading", "RÉSEAU DES PASSEURS"),
+            ("heading", "NOTE DE CADRAGE No 12"),
+            ("paragraph", "Prêter, rendre, réparer : les bacs des deux rives"),
+            ("paragraph", "Port-Louis, décembre 2015"),
+            ("heading", "À qui parle cette note ?"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
+        "Rapport trimestriel n° 6 – Projet « Partir et revenir »",
+        [
+            ("heading", "Rapport trimestriel n° 6 – Projet « Partir et revenir »"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
+    (
         "AIDE-MÉMOIRE",
         [
             ("heading", "ILE LANGALANGA"),

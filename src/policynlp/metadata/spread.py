@@ -43,7 +43,8 @@ def before_edition(text: str) -> str:
     if match is None or len(fold(text)) != len(text) or not _DIGIT.search(match.group()):
         return text
     before, behind = text[: match.start()].rstrip(" ,–—-"), fold(text[match.end() :])
-    dated = any(word in date_words() for word in WORD.findall(behind[:_NEAR_DATE]))
+    near = (word.group() for word in WORD.finditer(behind) if word.start() < _NEAR_DATE)
+    dated = any(word in date_words() for word in near)
     return before if dated and len(WORD.findall(before)) > 1 else text
 
 

@@ -41,6 +41,8 @@ _FIRST = 10
 _LETTERHEAD = 24
 # What the line above the number of an issue gains, and how long that line is at most.
 _NEWSLETTER, _ISSUE_LINE = 20, 80
+# What a line gains under which a day or an author stands, below another that may be a title.
+_SIGNED = 10
 # What a line with a bar loses: a site or column, and what it shows, beside a title of its own.
 _BARRED = 18
 _LEAST_PROSE = 160
@@ -106,10 +108,12 @@ def find_title(loaded: LoadedDocument) -> str | None:
         weak = score > 0 and names_issue(loaded, block, text)
         # A letterhead set as a heading leaves the title alone at its level.
         levels[block.level] -= weak and block.kind == "heading"
-        if _has_address(loaded, top, index) or _has_motto(loaded, top, index):
+        if any(names(loaded, top, index) for names in (_has_address, _has_motto, _has_crumbs)):
             score -= _LETTERHEAD
         if score > 0 and _has_issue(loaded, top, index):
             score += _NEWSLETTER
+        if candidates and not weak and not prose and _is_signed(loaded, top, index):
+            score += _SIGNED
         if index < opened:
             score -= _FIRST
         elif score > _PLAIN and first and not weak and not prose:
@@ -204,6 +208,29 @@ def _has_motto(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool
         return False
     below = top[index + 1]
     return _MOTTO.fullmatch(loaded.folded[below.start : below.end].strip()) is not None
+
+
+def _has_crumbs(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether the way to a page stands under a line, which then names the site: "Home > News"."""
+    if index + 1 >= len(top) or index > 1:
+        return False
+    below = loaded.text[top[index + 1].start : top[index + 1].end]
+    return len(below) < MAX_TITLE and (" > " in below or _is_menu(below))
+
+
+def _is_signed(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:
+    """Whether a day or an author stands right under a line that tells neither, as under a title."""
+    if index + 1 >= len(top):
+        return False
+    here, below = top[index], top[index + 1]
+    if _DIGIT.search(loaded.text, here.start, here.end):
+        return False
+    folded = loaded.folded[below.start : below.end].strip()
+    if below.kind != "paragraph" or len(folded) > _ISSUE_LINE:
+        return False
+    return _is_furniture(folded, WORD.findall(folded)) or tells_place_and_date(
+        loaded, below, folded
+    )
 
 
 def _has_issue(loaded: LoadedDocument, top: Sequence[Block], index: int) -> bool:

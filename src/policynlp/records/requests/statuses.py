@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from policynlp.annotated import TableCell
@@ -10,13 +11,17 @@ from policynlp.languages import Lexicon, available, lexicon
 
 # "done in 2017": how many words may stand behind the one that says so.
 MAX_STATUS_REST = 3
+# How many were done, where a table tells how many were planned: "874", "1 session"; no share.
+_COUNT = re.compile(r"[1-9][\d .,]{0,12}(?: [^\W\d]+){0,2}")
 
 
 def is_done(columns: Mapping[str, TableCell]) -> bool:
-    """Whether the status column says that the thing is done."""
+    """Whether the status column says that the thing is done, or how often it was."""
     if "status" not in columns:
         return False
     folded = fold(columns["status"].text).strip(" .")
+    if _COUNT.fullmatch(folded):
+        return True
     return any(_says_done(lexicon(code), folded) for code in available())
 
 
