@@ -124,6 +124,8 @@ def payer_only(body: str, rules: Lexicon) -> str | None:
     """A payer without the relative before it ("which the Fund") and without its grant and who
     manages that; None where it holds a clause."""
     folded = fold(body)
+    if rules.pattern(NAME, "cues.pronoun").match(folded):
+        return None  # "She appealed", « Tout n'est pas réglé »
     managed = rules.pattern(NAME, "cues.managed").search(folded)
     body = body[: managed.start()].rstrip(" ,") if managed is not None else body
     grant = rules.pattern(NAME, "cues.grant_before").match(fold(body))
