@@ -73,6 +73,8 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         dates = [e for e in dates_in(document, start, end) if has_days(e)]
         dates = without_dateline(document, dates, start) or since(document, start, end, rules)
         if key == "comes":
+            if rules.pattern(NAME, "acts.to_posts").search(document.folded, verb.end(), end):
+                continue
             dates = [e for e in dates if e.start >= verb.end()]
             dates = dates or _months(document, verb.end(), end)
         if not dates and (passage.index > FIRST_PASSAGES or key in ("comes", "stays") or not lead):
