@@ -26,8 +26,8 @@ _EDGE = " \t\n,;:.–—-("
 def find_gathering(
     document: AnnotatedDocument, passage: Passage, start: int, end: int
 ) -> Draft | None:
-    """People said to meet on a day and at a place; named by the clause, by the sentences behind
-    ("The workshop was organised by ..."), or by the title."""
+    """People said to meet on a day, at a place or to talk of something; named by the clause, by the
+    sentences behind ("The workshop was organised by ..."), or by the title."""
     rules = document.lexicon(passage)
     verb = rules.pattern(NAME, "cues.gathers").search(document.folded, start, end)
     if verb is None or not _people(document, start, verb.start(), rules):
@@ -38,7 +38,9 @@ def find_gathering(
         return None
     venue = find_venue(document, verb.start(), end) or find_venue(document, start, verb.start())
     venue = venue or find_dateline(document, passage)
-    if venue is None:
+    if venue is None and not rules.pattern(NAME, "cues.to_talk").search(
+        document.folded, verb.end(), end
+    ):
         return None
     draft = Draft("meeting", passages=[passage], venue=venue)
     draft.set_dates(date)

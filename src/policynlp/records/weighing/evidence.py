@@ -74,7 +74,7 @@ def assess(
         chance = min(max(scores.chances.get(kind, 0.0), 1e-4), 1 - 1e-4)
         found.append(("model", round(MODEL_WEIGHT * math.log(chance / (1 - chance)), 3)))
         doubt = _doubt(scores.chances.get("none", 0.0)) if beside is None else 0.0
-        if doubt and not any(name.startswith(("item@", "told:request")) for name in signals):
+        if doubt and not any(name.startswith("item@") for name in signals):
             found.append(("none", doubt))
     total = sum(weight for _, weight in found)
     assessment = Assessment(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), tuple(found))
