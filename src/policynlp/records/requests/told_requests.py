@@ -30,7 +30,7 @@ _DENIED = frozenset(
 _OVERRIDES = frozenset(
     {
         "block:opinion", "block:principle", "block:expectation", "block:hope", "block:inquiry",
-        "block:introduces", "block:told_done", "mood:done", "unheard",
+        "block:introduces", "mood:done", "unheard",
     }
 )  # fmt: skip
 # What says nothing beside an order to somebody who is named.
