@@ -88,11 +88,13 @@ def _answers(
 
 def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> set[int]:
     """Requests, courses and alliances that one sentence gives less surely than it says that
-    helpers are sent or at work: "at the request of the ministry, UNICEF has lent two nurses"."""
+    helpers are sent or at work: "at the request of the ministry, UNICEF has lent two nurses". An
+    agreement that is called one, of a certain year, is told beside those whom it brings."""
     others = [
         r
         for r in records
         if isinstance(r, Recommendation | Training | Partnership) and len(r.provenance) == 1
+        if not (isinstance(r, Partnership) and r.name and r.start_year)
     ]
     places = _Places(others)
     return {
