@@ -31,13 +31,13 @@ PAIR = 2
 DATE_REACH = 60
 # Between a word that begins a party and the body, in characters.
 GAP = 8
-_NAME_END = re.compile(r"\s*(?:[,(;:\n«“\"]|\s[–—-]\s)")
+_NAME_END = re.compile(r"[,(;:\n«“\"]|\s[–—-]\s")
 _NUMBER = re.compile(r"[\s,;:]*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+|[•●▪*–-]\s+)?")
 _LINE = re.compile(r"\n")
 # Between two parties of a list: a line of its own, the comma behind what the first is called.
 _BREAK = re.compile(r"\n|(?<=[)\"]),")
 # What a party is called from there on: (the "Donor").
-_ALIAS = re.compile(r"\((?:the |le |la |les |l')?\"")
+_ALIAS = re.compile(r"\((?:[^\W\d]{1,3}[ '])?\"")
 
 
 def own_deed(
