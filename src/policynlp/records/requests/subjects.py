@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
+from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import head_at, is_body
 from policynlp.records.parts.moods import Cue
+from policynlp.records.requests.body_starts import body_at
 
 TYPE = "records/recommendation"
 # A subject with more words than this is a clause.
 MAX_SUBJECT_WORDS = 18
 # A full stop behind a word; behind a letter or two it belongs to a title or an initial.
 _STOP = re.compile(r"[^\W\d_]{4}[.!?]\s")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+# An adverbial before the subject has so many words, the preposition before it so many characters.
+MAX_ADVERBIAL_WORDS = 12
+MAX_PREPOSITION = 12
 _COMMA = re.compile(r",\s+")
 # Moods whose verb has the one who is to act as its subject.
 _VERBS = ("obligation", "must", "suggestion", "future")
@@ -65,6 +71,7 @@ def find_subject(
             end = stop.start()
             break
     start, end = trim(folded, start, end, rules)
+    start = _behind_adverbial(document, passage, start, end, rules)
     if end <= start or len(folded[start:end].split()) > MAX_SUBJECT_WORDS:
         return None
     passive = rules.pattern(TYPE, "addressee.passive").match(
@@ -114,6 +121,48 @@ def _skip_openings(
         start = cut
     # "..., and it is essential that": the subject stands in the last clause.
     return start
+
+
+def _behind_adverbial(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int, rules: Lexicon
+) -> int:
+    """Where the body begins that fills the place of the subject behind an adverbial without a
+    comma: "In the next weeks the hospital"; `start` where there is no such adverbial or body."""
+    folded = document.folded_text(passage)
+    dated = document.entities_in(passage.start + start, passage.start + start + 1, "DATE")
+    opener = rules.pattern(TYPE, "addressee.openers").match(folded, start, end)
+    if opener is None and not dated and _prepositional(folded, start, rules) is None:
+        return start
+    words = [match.start() for match in _WORD.finditer(folded, start, end)]
+    for word in words[1:MAX_ADVERBIAL_WORDS]:
+        found = body_at(document, passage.start + word, passage.start + end, rules)
+        if found is None or found[1] != passage.start + end:
+            continue
+        if not _holds_two(document.folded[found[0] : found[1]], rules):
+            return found[0] - passage.start
+    return start
+
+
+def _holds_two(name: str, rules: Lexicon) -> bool:
+    """Whether an article parts two names: "rains the district council", not "Bank of the West".
+
+    Only where the telling word of a name stands last may something before it be taken for a part.
+    """
+    if not rules.get("bodies", "head_last"):
+        return False
+    small = {fold(word) for word in rules.words("lexicon", "function_words")}
+    for article in rules.pattern("lexicon", "articles").finditer(name):
+        before = name[: article.start()].split()[-1:]
+        if before and before[0] not in small:
+            return True
+    return False
+
+
+def _prepositional(folded: str, start: int, rules: Lexicon) -> re.Match[str] | None:
+    """The preposition that was cut from the beginning of a stretch as an adverb: "By June"."""
+    before = folded[max(0, start - MAX_PREPOSITION) : start].rstrip()
+    openers = rules.pattern(TYPE, "addressee.openers").finditer(before)
+    return next((match for match in openers if match.end() == len(before)), None)
 
 
 def _inside_entity(document: AnnotatedDocument, offset: int) -> bool:
