@@ -25,6 +25,8 @@ from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_n
 from policynlp.records.parts.venues import NAME, Venue, find_venue, house_of, town_toward
 from policynlp.schema import Entity, EventKind
 
+# Where it stands what those who come to stay are to do.
+FRAMES = "records/assistance_frames"
 # How far behind a verb whom it is about may be named, and where from and when, in characters.
 OBJECT_REACH = 150
 # An act without a day is told of only so near to the beginning of a news item.
@@ -73,8 +75,8 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         dates = [e for e in dates_in(document, start, end) if has_days(e)]
         dates = without_dateline(document, dates, start) or since(document, start, end, rules)
         if key == "comes":
-            if rules.pattern(NAME, "acts.to_posts").search(document.folded, verb.end(), end):
-                continue
+            if rules.pattern(FRAMES, "slots.posts").search(document.folded, verb.end(), end):
+                continue  # who arrives to stay and work makes no visit
             dates = [e for e in dates if e.start >= verb.end()]
             dates = dates or _months(document, verb.end(), end)
         if not dates and (passage.index > FIRST_PASSAGES or key in ("comes", "stays") or not lead):

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
-from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.bodies import head_at, is_body
 from policynlp.records.parts.moods import Cue
@@ -134,31 +133,33 @@ def _behind_adverbial(
     if opener is None and not dated and _prepositional(folded, start, rules) is None:
         return start
     words = [match.start() for match in _WORD.finditer(folded, start, end)]
-    small = {fold(word) for word in rules.words("lexicon", "function_words")}
+    small = rules.pattern("lexicon", "function_words")
     for entity in document.entities_in(passage.start + start, passage.start + end, "ORG"):
         before = folded[start : entity.start - passage.start].split()[-1:]
         # "By June UNICEF"; but "after the audit the head of UNICEF"
-        if before and before[0] not in small and entity.end == passage.start + end:
+        parted = before and small.fullmatch(before[0]) is None
+        if parted and entity.end == passage.start + end:
             return entity.start - passage.start
     for word in words[1:MAX_ADVERBIAL_WORDS]:
         found = body_at(document, passage.start + word, passage.start + end, rules)
         if found is None or found[1] != passage.start + end:
             continue
-        if not _holds_two(document.folded[found[0] : found[1]], small, rules):
+        if not _holds_two(document.folded[found[0] : found[1]], rules):
             return found[0] - passage.start
     return start
 
 
-def _holds_two(name: str, small: set[str], rules: Lexicon) -> bool:
+def _holds_two(name: str, rules: Lexicon) -> bool:
     """Whether an article parts two names: "rains the district council", not "Bank of the West".
 
     Only where the telling word of a name stands last may something before it be taken for a part.
     """
     if not rules.get("bodies", "head_last"):
         return False
+    small = rules.pattern("lexicon", "function_words")
     for article in rules.pattern("lexicon", "articles").finditer(name):
         before = name[: article.start()].split()[-1:]
-        if before and before[0] not in small:
+        if before and small.fullmatch(before[0]) is None:
             return True
     return False
 
