@@ -20,6 +20,8 @@ from policynlp.records.parts.whole_numbers import numbers_in
         ("fr", "45 infirmiers et 1 200 agents, 1.200 relais", [45, 1200, 1200]),
         ("fr", "1,5 million d'enfants, deux millions d'élèves", [1_500_000, 2_000_000]),
         ("fr", "soixante-dix agents, 3,5 jours", [70]),
+        ("en", "210 of the 300 planned vaccinators, out of 9 districts", [210, 9]),
+        ("fr", "210 des 300 vaccinateurs, 12 sur 14 districts", [210, 12]),
     ],
 )
 def test_numbers_are_read(code: str, text: str, values: list[int]) -> None:

@@ -84,7 +84,7 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
     if document.document_type.label == "mission_report" and not any(
         ranges_in(document, p.start, p.end) for p in told
     ):
-        told = [*_dated_travel(document, scope), *told]
+        told = [*_dated_travel(document, scope, day=not told), *told]
     if document.document_type.label == "terms_of_reference":
         form = _before_the_trip(form)
     if "travellers" not in form:
@@ -128,16 +128,21 @@ def _fill(document: AnnotatedDocument, scope: Scope, form: Form) -> Mission | No
     )
 
 
-def _dated_travel(document: AnnotatedDocument, scope: Scope) -> list[Passage]:
+def _dated_travel(document: AnnotatedDocument, scope: Scope, *, day: bool) -> list[Passage]:
     """The sentence at the beginning that says where somebody went and on which days, whoever it
     says travelled: "Six officers of the Fund went to Tunis from 2 to 9 December"; what lies ahead
-    of the report is another trip."""
+    of the report is another trip.
+
+    Args:
+        day: single days will do: "Dr Rao, with two nurses, left for Apia on 2 May".
+    """
+    dated = days_in if day else ranges_in
     return [
         passage
         for passage in travel_sentences(document, scope, anyone=True)
         if passage.start < scope.start + COVER_CHARACTERS
         and placed(document, passage)
-        and (days := span_of(ranges_in(document, passage.start, passage.end)[:1]))
+        and (days := span_of(dated(document, passage.start, passage.end)[:1]))
         and days[0] <= (document.published or days[0])
     ][:1]
 

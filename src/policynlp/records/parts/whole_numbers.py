@@ -23,8 +23,23 @@ MIN_SCALE = 4
 def numbers_in(folded: str, rules: Lexicon) -> Iterator[tuple[int, int, int]]:
     """Whole numbers of folded text, in digits or words, as (start, end, value), left to right.
 
-    "2.3 million" is one; "2.3" is none: nothing that is counted comes in parts.
+    "2.3 million" is one; "2.3" is none: nothing that is counted comes in parts. "210 of the 300"
+    is one, too, of which 210 are counted.
     """
+    out_of = rules.pattern(NAME, "out_of")
+    part: tuple[int, int, int] | None = None
+    for start, end, value in _each_number(folded, rules):
+        if part is not None and out_of.fullmatch(folded, part[1] + 1, start - 1):
+            part = (part[0], end, part[2])
+            continue
+        if part is not None:
+            yield part
+        part = (start, end, value)
+    if part is not None:
+        yield part
+
+
+def _each_number(folded: str, rules: Lexicon) -> Iterator[tuple[int, int, int]]:
     values = _values(rules.code)
     articles = {fold(word) for word in rules.words(NAME, "no_numbers")}
     multipliers = {fold(word) for word in rules.words(NAME, "multipliers")}

@@ -112,6 +112,8 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     folded = document.folded
     payers: list[str] = []
     for verb in rules.pattern(NAME, "cues.paying").finditer(folded, start, end):
+        if folded[verb.start() - 1 : verb.start()] == "-":
+            continue  # "a WHO-funded course"
         begin = clause_start(document, start, verb.start())
         begin = subject_start(document, begin, verb.start())
         around = document.entities_in(begin, verb.end(), "ORG")
@@ -146,11 +148,16 @@ def read_payers(document: AnnotatedDocument, start: int, end: int, rules: Lexico
 
 
 def _by_money(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
-    """Whose money it is: "with ECHO money", "through a World Bank loan"."""
+    """Whose money it is: "with ECHO money", "through a World Bank loan", "a WHO-funded course"."""
     money = rules.pattern(NAME, "cues.money")
     means = rules.pattern(NAME, "cues.by_means")
+    hung_on = rules.pattern(NAME, "cues.hung_on")
     found = []
     for body in document.entities_in(start, end, *PAYERS):
+        hyphen = document.text[body.end : body.end + 1] == "-"
+        if hyphen and hung_on.match(document.folded, body.end + 1, end) is not None:
+            found.append(body.text)
+            continue
         before = document.folded[start : body.start].rstrip()
         meant = any(m.end() == len(before) for m in means.finditer(before))
         if meant and money.match(document.folded, min(body.end + 1, end), end) is not None:

@@ -166,6 +166,9 @@ def _begin(document: AnnotatedDocument, position: int, floor: int, rules: Lexico
             break
         if fold(word[0]) in stop_words or fold(word[0]).split("-")[0] in stop_words:
             break
+        payer, _, participle = word[0].rpartition("-")
+        if payer and rules.pattern(NAME, "cues.hung_on").fullmatch(fold(participle)):
+            break  # "a WHO-funded course"
         if any(
             rules.pattern(NAME, key).fullmatch(fold(word[0])) for key in ("cues.held", "cues.ended")
         ):
