@@ -68,10 +68,13 @@ def square(rows: Sequence[Sequence[str]]) -> Rows:
 
 
 def _is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column holds labels with colons: a form, not a table."""
-    labels = [row[0].rstrip() for row in rows if row[0].strip()]
-    colons = sum(label.endswith(":") for label in labels)
-    return colons * 2 >= max(1, len(labels))
+    """Whether the first column holds labels with colons, behind them or lined up before the second:
+    a form, not a table."""
+    labelled = [row for row in rows if row[0].strip()]
+    colons = sum(
+        row[0].rstrip().endswith(":") or "".join(row[1:2]).startswith(":") for row in labelled
+    )
+    return colons * 2 >= max(1, len(labelled))
 
 
 # --- tabs

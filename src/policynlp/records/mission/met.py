@@ -191,6 +191,9 @@ def _goes_on(
         return False
     if any(e.start == begin for e in document.entities_in(begin, end, "LOC", "COUNTRY")):
         return True
+    again = rules.pattern(NAME, "cues.complement").match(document.folded, offset + span[0], end)
+    if again and f" {again.group()}" in document.folded[offset + before[0] : offset + before[1]]:
+        return True  # « directeur de la santé et de la population »
     word = re.match(r"[\w'’.-]+", document.text[begin:end])
     if word is None or not word.group()[:1].isupper() or word.group().isupper():
         return False

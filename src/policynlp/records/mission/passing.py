@@ -52,7 +52,8 @@ def trips_in_passing(document: AnnotatedDocument) -> Iterator[Trip]:
             if j in starts or sentences[j].path != sentences[i].path:
                 break
             told.append(sentences[j])
-        trip = _read(document, told, days)
+        before = sentences[i - 1] if i and sentences[i - 1].block is sentences[i].block else None
+        trip = _read(document, told, days, before)
         if trip is not None:
             yield trip
 
@@ -72,8 +73,10 @@ def _sets_out(document: AnnotatedDocument, passage: Passage) -> Days | None:
     return days
 
 
-def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> Trip | None:
-    people = _subjects(document, told[0])
+def _read(
+    document: AnnotatedDocument, told: Sequence[Passage], days: Days, before: Passage | None
+) -> Trip | None:
+    people = _subjects(document, told[0]) or _meant(document, told[0], before)
     for passage in told:
         people += travelling(document, passage, cued=True, within=NEAR_CUE)
     if not people:
@@ -94,6 +97,19 @@ def _read(document: AnnotatedDocument, told: Sequence[Passage], days: Days) -> T
         objectives=objectives,
         meetings=read_meetings(document, scope, form),
     )
+
+
+def _meant(
+    document: AnnotatedDocument, passage: Passage, before: Passage | None
+) -> list[Person]:
+    """Those whom the sentence before names, where "they" travelled."""
+    if before is None:
+        return []
+    they = document.lexicon(passage).pattern(NAME, "cues.they")
+    if they.search(document.folded, passage.start, max(_said(document, passage))) is None:
+        return []
+    people = travelling(document, before)
+    return people if len(people) > 1 else []
 
 
 def _is_appearance(document: AnnotatedDocument, passage: Passage, aim: str) -> bool:

@@ -17,6 +17,8 @@ from policynlp.records.parts.prose import following
 NAME = "records/mission"
 # A name this near the beginning of a cover line is what the line is about.
 NAME_NEAR = 14
+# Who was sent is said early: "Dr Rao and the undersigned were asked to".
+FIRST_SENTENCES = 12
 TOP_LINES = 3
 LAST_BLOCKS = 4
 SIGNATURE = 120
@@ -42,7 +44,8 @@ def read_travellers(
     people = [*people, *authors, *covered, *_companions(document, scope)]
     labelled = form.get("travellers", ())
     alone = not authors and not covered and not labelled and _own_words(document, told)
-    if alone or any(_names_signer(document, passage) for passage in labelled):
+    sent = sentences_in(document, scope)[:FIRST_SENTENCES]
+    if alone or any(_names_signer(document, passage) for passage in (*labelled, *sent)):
         people = [*_signers(document), *people]
     if not people:
         people = [person for p in told for person in travelling(document, p)]

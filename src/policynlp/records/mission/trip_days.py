@@ -35,7 +35,7 @@ def read_days(
     labelled = _labelled_days(document, form)
     if labelled is not None:
         return labelled
-    cover = cover_days(document, scope)
+    cover = cover_days(document, scope) or _told_under_label(document, form)
     if cover is not None:
         return cover
     if scope.heading is not None and (listed := listed_days(document, scope.heading)):
@@ -67,11 +67,15 @@ def _labelled_days(document: AnnotatedDocument, form: Form) -> Days | None:
     passages = [p for p in form.get("dates", ()) if p.kind != "row"]
     values = [p for p in passages if len(p.text) <= MAX_VALUE and not _is_prose(document, p)]
     days = [e for e in entities_of(document, values, "DATE") if has_days(e)]
-    if days:
-        return span_of(days)
-    for passage in passages:
+    return span_of(days)
+
+
+def _told_under_label(document: AnnotatedDocument, form: Form) -> Days | None:
+    """The first stretch of several days that sentences under a label tell: those of one leg may
+    stand before the whole trip's, which the cover gives."""
+    for passage in form.get("dates", ()):
         ranges = ranges_in(document, passage.start, passage.end)
-        if ranges:
+        if ranges and passage.kind != "row":
             return span_of(ranges[:1])
     return None
 
