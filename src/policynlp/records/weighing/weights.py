@@ -130,6 +130,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "future@recommendations": 5.0,
         "future@findings": 2.2,
         "mood:done": -3.0,
+        "asks:dated": 3.0,
         "who:actor": 0.8,
         "who:own": -3.0,
         "doc:policy_document": -2.0,
