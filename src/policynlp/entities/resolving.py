@@ -110,7 +110,8 @@ def _with_acronyms(
     spelt: Sequence[SpeltOut],
     document: Sequence[Segment],
 ) -> list[Mention]:
-    """Mentions with those that spelling out adds: every place where such an acronym stands."""
+    """Mentions with every place where an acronym stands that is spelt out, or that the name finder
+    takes for a body more than once."""
     labels = {(m.start, m.end): m for m in mentions}
     added: list[Mention] = []
     wanted: dict[str, SpeltOut] = {}
@@ -133,16 +134,18 @@ def _with_acronyms(
                 Mention(label, found.start, found.end, None, 0.85, origin="acronym",
                         value=holder.value if holder and holder.origin == "gazetteer" else None)
             )  # fmt: skip
-    if not wanted and not added:
+    repeated = _repeated_acronyms(text, mentions) - wanted.keys()
+    if not wanted and not added and not repeated:
         return list(mentions)
     for segment in document:
-        for acronym in wanted:
+        for acronym in (*wanted, *sorted(repeated)):
             if acronym not in segment.text:
                 continue
             for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", segment.text):
                 start, end = segment.start + match.start(), segment.start + match.end()
                 if (start, end) not in labels:
-                    label = "PROGRAM" if _is_program(wanted[acronym], mentions) else "ORG"
+                    full = wanted.get(acronym)
+                    label = "PROGRAM" if full and _is_program(full, mentions) else "ORG"
                     added.append(
                         Mention(label, start, end, segment.language, 0.85, origin="acronym")
                     )
@@ -159,6 +162,16 @@ def _with_acronyms(
     named = [m for m in (*mentions, *added) if m.label not in ("DATE", "MONEY", "QUANTITY")]
     rest = [m for m in mentions if m.label in ("DATE", "MONEY", "QUANTITY")]
     return [*rest, *choose(named)]
+
+
+def _repeated_acronyms(text: str, mentions: Sequence[Mention]) -> set[str]:
+    """Acronyms that the name finder takes for a body more than once, and for nothing else."""
+    forms: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        form = text[mention.start : mention.end]
+        if mention.origin == "model" and _is_acronym(form):
+            forms.setdefault(form, Counter())[mention.label] += 1
+    return {form for form, found in forms.items() if found["ORG"] == found.total() > 1}
 
 
 def _headed(name: str) -> bool:

@@ -14,7 +14,7 @@ from policynlp.records.requests.addressees import (
     lead_addressees,
 )
 from policynlp.records.requests.asked_nobody import against
-from policynlp.records.requests.deadlines import NONE, read_deadline
+from policynlp.records.requests.deadlines import NONE, is_ahead, read_deadline
 from policynlp.records.requests.items import (
     cell_bodies,
     deadline_of,
@@ -32,7 +32,7 @@ from policynlp.records.requests.named_last import bracketed
 from policynlp.records.requests.procedures import is_procedure
 from policynlp.records.requests.replies import of_request, read_answered
 from policynlp.records.requests.reported import Told, read_told_deadline, signs_beside
-from policynlp.records.requests.signals import Reading, read_passage
+from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.statuses import is_done
 from policynlp.records.requests.tables import (
     as_item,
@@ -57,6 +57,8 @@ from policynlp.schema import Recommendation
 KIND: Literal["recommendation"] = "recommendation"
 # The numbers of paragraphs have so many digits.
 MAX_DIGITS = 4
+# Papers that say what holds for everybody.
+_GENERAL = frozenset({"guidance", "policy_document"})
 # Sections whose items are numbered as items, not as paragraphs of the text.
 _NUMBERED = frozenset({"recommendations", "next_steps", "ways", "actions"})
 
@@ -80,8 +82,10 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
     signals = [*reading.signals, *against(document, reading)]
     if reading.label.kind == "plan" and reading.has("future", "commitment"):
         signals.append("label:promise")
-    if reading.has("request") and asks_body(document, reading.core):
+    if _asks_somebody(document, reading):
         signals.append("asks:body")
+    if reading.has(*ASKING) and is_ahead(document, passage.start, passage.end):
+        signals.append("asks:dated")
     told = told_request(document, passage) or listed_request(document, reading)
     signals = signs_beside(signals, told)
     if told is None and (told_step(document, passage) or titled_step(document, reading)):
@@ -90,6 +94,16 @@ def _from_text(document: AnnotatedDocument, passage: Passage) -> Iterator[Recomm
     if assessment is None:
         return
     yield _fill(document, reading, members, assessment, told)
+
+
+def _asks_somebody(document: AnnotatedDocument, reading: Reading) -> bool:
+    """Whether a body is asked: "asked the Ministry to", « il convient que la Direction publie »."""
+    if reading.has("request") and asks_body(document, reading.core):
+        return True
+    if not reading.has("impersonal") or document.document_type.label in _GENERAL:
+        return False
+    named = find_addressees(document, reading.core, reading.moods, reading.subject)
+    return bool(named) and bool(document.entities_in(reading.core.start, reading.core.end, "ORG"))
 
 
 def _fill(

@@ -99,9 +99,7 @@ def _read(
     )
 
 
-def _meant(
-    document: AnnotatedDocument, passage: Passage, before: Passage | None
-) -> list[Person]:
+def _meant(document: AnnotatedDocument, passage: Passage, before: Passage | None) -> list[Person]:
     """Those whom the sentence before names, where "they" travelled."""
     if before is None:
         return []

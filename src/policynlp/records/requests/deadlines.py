@@ -31,6 +31,8 @@ MIN_NAMED = 4
 MAX_MONTH_WORDS = 6
 # "in spring 2024": of one that a bare year closes.
 MIN_YEAR_BEHIND = 2
+# Letters of a month in ISO form.
+MONTH = len("2014-03")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -67,10 +69,13 @@ def read_deadline(document: AnnotatedDocument, start: int, end: int) -> Deadline
         # tells which talks.
         if dated and not _starts(folded[match.start() :], rules) and not _qualifies(document, s, e):
             continue
+        if _of_a_thing(document, start, s, rules, weak=False):
+            continue  # "wheelchairs that break within a year"
         # A starting point may well stand behind how often ("two hours a week from January").
         low = max(0, match.start() - 12) if not _starts(match.group(), rules) else match.start()
         if not _is_frequency(folded[low : match.end() + 24], rules):
-            found.append(Deadline(_text(document, s, e), _coming(document, s, e, rules), s, e))
+            due = _coming(document, s, e, rules) or _own_period(document, s, e, rules)
+            found.append(Deadline(_text(document, s, e), due, s, e))
     if not found:
         return NONE
     return max(found, key=lambda d: (d.due is not None, d.start < 0, d.start))
@@ -99,6 +104,16 @@ def _coming(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         if len(due) == 10:
             ahead = due if due >= published else _week_later(due)
             return ahead if ahead >= published else None
+    return None
+
+
+def _own_period(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> str | None:
+    """The year or month of the document, which a phrase such as "this year" means."""
+    phrase, published = document.folded[start:end], document.published or ""
+    for key, width in (("year", 4), ("month", 7)):
+        period = rules.pattern("deadlines", f"own_period.{key}")
+        if len(published) >= width and period.fullmatch(phrase) is not None:
+            return published[:width]
     return None
 
 
@@ -174,19 +189,27 @@ def _around(
     return Deadline(text, _fixed(last, due_of(last)), s, stop)
 
 
-def _of_a_thing(document: AnnotatedDocument, start: int, at: int, rules: Lexicon) -> bool:
-    """Whether a weak preposition at `at` dates a thing by a clause or participle right before it,
-    and not what is asked: "the contracts that end in 2019"."""
-    clause = document.folded[max(start, at - LONGEST_CLAUSE) : at].rstrip()
-    clause = clause[max(clause.rfind(mark) for mark in (",", ";", ":", "(", ". ")) + 1 :]
+def _of_a_thing(
+    document: AnnotatedDocument, start: int, at: int, rules: Lexicon, *, weak: bool = True
+) -> bool:
+    """Whether what stands at `at` dates a thing by a clause or participle right before it, and not
+    what is asked: "the contracts that end in 2019".
+
+    Args:
+        weak: only a weak preposition does so.
+    """
+    before = document.folded[max(start, at - LONGEST_CLAUSE) : at].rstrip()
+    clause = before[max(before.rfind(mark) for mark in (",", ";", ":", "(", ". ")) + 1 :]
     if clause.rpartition(" ")[2] in rules.folded_words("deadlines", "relative"):
         return True
-    if rules.pattern("deadlines", "weak").match(document.folded, at) is None:
+    if weak and rules.pattern("deadlines", "weak").match(document.folded, at) is None:
         return False
     found = rules.pattern("deadlines", "of_a_thing").finditer(clause)
     # What stands before is asked; "Signature expected on 3 May" is all there is.
+    aside = not weak and before[: -len(clause)].endswith(",")
     return any(
-        not clause[match.end() :].strip() and len(clause[: match.start()].split()) >= MIN_ASKED
+        not clause[match.end() :].strip()
+        and (aside or len(clause[: match.start()].split()) >= MIN_ASKED)
         for match in found
     )
 
@@ -219,6 +242,15 @@ def _names_month(entity: Entity) -> bool:
     due = due_of(entity) or ""
     single = "/" not in (entity.canonical_id or "")
     return single and len(due) >= 7 and len(entity.text.split()) <= MAX_MONTH_WORDS
+
+
+def is_ahead(document: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether a stretch names a day, month or quarter that lies behind the document's own day."""
+    published = document.published
+    if published is None:
+        return False
+    dues = (due_of(date) or "" for date in document.entities_in(start, end, "DATE"))
+    return any(len(due) >= MONTH and due[: len(published)] > published[: len(due)] for due in dues)
 
 
 def _past(document: AnnotatedDocument, due: str | None) -> bool:

@@ -123,6 +123,9 @@ def _is_unaddressed(document: AnnotatedDocument, reading: Reading) -> bool:
         return False
     if reading.has("imperative", "request") and letter_recipient(document) is not None:
         return False  # the reader of a letter is asked
+    own = document.lexicon(reading.passage).pattern(NAME, "told.own_request")
+    if own.search(document.folded_text(reading.passage)) is not None:
+        return False
     if document.entities_in(reading.passage.start, reading.passage.end, "ORG"):
         return False
     return not asks_body(document, reading.core)

@@ -171,8 +171,6 @@ def _signals(document: AnnotatedDocument, reading: Reading) -> Iterator[str]:
         yield "command@recommendations"
     if place.kind in ("next_steps", "decisions", "ways"):
         yield from _plan_signals(document, reading, asks)
-    if asks and _is_ahead(document, passage):
-        yield "asks:dated"
     if reading.subject is not None and reading.subject.actor:
         yield "who:actor"
         if (
@@ -203,15 +201,6 @@ def _tells_of_past(document: AnnotatedDocument, passage: Passage) -> bool:
         if len(due) == 4 and due < published[:4]:
             return True
     return False
-
-
-def _is_ahead(document: AnnotatedDocument, passage: Passage) -> bool:
-    """Whether a passage names a month or day that lies behind the document's own."""
-    published = document.published
-    if published is None:
-        return False
-    dues = (due_of(date) or "" for date in document.entities_in(passage.start, passage.end, "DATE"))
-    return any(len(due) >= 7 and due[: len(published)] > published[: len(due)] for due in dues)
 
 
 def _months(date: str) -> int:

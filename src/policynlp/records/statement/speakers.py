@@ -196,6 +196,11 @@ def speaker_below(
     if _QUOTED.search(document.text, following.start, following.end):
         return None
     text = document.text[following.start : following.end]
+    says = saying_in(document, following.start, following.end)
+    if says is not None and says[0] == following.start and text[:1].islower():
+        # The quotation is set apart, and its sentence goes on below: "says Ms Kebede"
+        end = sentence_end(document.text, following.start, following.end)
+        return _subject(document, says, following.start, end)
     if text.rstrip().endswith((".", "!", "?", ":")) and len(text.split()) > SIGNATURE_WORDS:
         return None  # a sentence, no signature
     start = following.start + len(text) - len(text.lstrip(" \n–—―-("))
