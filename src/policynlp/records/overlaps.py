@@ -89,12 +89,14 @@ def _answers(
 def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> set[int]:
     """Requests, courses and alliances that one sentence gives less surely than it says that
     helpers are sent or at work: "at the request of the ministry, UNICEF has lent two nurses". An
-    agreement that is called one, of a certain year, is told beside those whom it brings."""
+    agreement that is called one, of a certain year, is told beside those whom it brings, and a
+    course with a name, a time, a place and those whom it taught beside who led it."""
     others = [
         r
         for r in records
         if isinstance(r, Recommendation | Training | Partnership) and len(r.provenance) == 1
         if not (isinstance(r, Partnership) and r.name and r.start_year)
+        if not (isinstance(r, Training) and _is_told_whole(r))
     ]
     places = _Places(others)
     return {
@@ -287,8 +289,9 @@ def _same_period(document: AnnotatedDocument, event: Event, other: Record) -> bo
     if isinstance(other, Training):
         if _is_ceremony(document, event) and not _overlap(event, other):
             return False  # the certificates are handed out on the last day
+        taught = _taught(other) or _is_round(document, other)
         return (
-            (event.kind not in _NO_COURSES or (_taught(other) and _overlap(event, other)))
+            (event.kind not in _NO_COURSES or (taught and _overlap(event, other)))
             and _same_days(event, other)
             and (event.end_date == other.end_date or _overlap(event, other))
         )
@@ -330,7 +333,9 @@ def _is_event(document: AnnotatedDocument, training: Training, records: Iterable
         and telling_words(event.name or "") == telling_words(training.title or "")
         for event in records
     )
-    return twice and max(_chances(document, training), default=0.0) < CERTAIN
+    if not twice or _is_round(document, training):
+        return False
+    return max(_chances(document, training), default=0.0) < CERTAIN
 
 
 def _chances(document: AnnotatedDocument, training: Training) -> Iterator[float]:
@@ -344,6 +349,18 @@ def _chances(document: AnnotatedDocument, training: Training) -> Iterator[float]
 def _taught(training: Training) -> bool:
     """Whether somebody is said to be taught: a study tour has travellers who learn."""
     return bool(training.audience) or training.participant_count is not None
+
+
+def _is_told_whole(one: Training) -> bool:
+    """Whether a course is told by its name, when, where and for how many of whom it was."""
+    return all((one.title, one.start_date, one.place, one.participant_count, one.audience))
+
+
+def _is_round(document: AnnotatedDocument, training: Training) -> bool:
+    """Whether a training is called a further round of one: "a second session"."""
+    rules = document.lexicon_at(training.provenance[0].start)
+    named = rules.pattern("records/training", "nouns.next_round")
+    return named.fullmatch(fold(training.title or "")) is not None
 
 
 def _is_planned(training: Training, records: Iterable[Record]) -> bool:

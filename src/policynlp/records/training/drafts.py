@@ -44,6 +44,7 @@ class Draft:
         definite: its noun points back ("the course") or means the only one.
         is_round: a time that the course of a section was given, in a table.
         is_edition: the same of the course that the whole document is about.
+        series: what was told of all rounds together, where it is one of them.
     """
 
     title: str | None = None
@@ -71,6 +72,7 @@ class Draft:
     signals: list[str] = field(default_factory=list)
     heard: float = 0.0
     score: float = 0.0
+    series: Draft | None = None
 
     def note(self, passage: Passage) -> None:
         """Keep a passage as one that values were read from."""

@@ -31,6 +31,7 @@ from policynlp.records.training.values import (
     read_sessions,
     read_weeks,
 )
+from policynlp.schema import Entity
 
 _DAY_BEHIND = re.compile(r"\s[a-z]{2,4}\s\d")
 _CLAUSE = re.compile(r";\s")
@@ -163,16 +164,35 @@ def _off_streets(document: AnnotatedDocument, start: int, end: int, *, bare: boo
 
 
 def venue_before(document: AnnotatedDocument, start: int, end: int) -> Venue | None:
-    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ...", or stands
-    alone before it."""
+    """The town that opens a sentence before a date and a colon: "Lomé, 7-18 mars : ...", stands
+    alone before it, or is said to have its turn."""
     town = run_in_town(document, start)
     if town is not None and town.end <= start:
+        return find_venue(document, town.start, town.end, bare=True)
+    town = town_that_opens(document, start, end)
+    if town is not None and has_its_turn(document, town, end):
         return find_venue(document, town.start, town.end, bare=True)
     head = _PLACE_LINE.match(document.text, start, end)
     if head is None or not document.entities_in(start, head.end(), "DATE"):
         return None
     venue = find_venue(document, start, head.end(), bare=True)
     return venue if venue is not None and not venue.online else None
+
+
+def town_that_opens(document: AnnotatedDocument, start: int, end: int) -> Entity | None:
+    """The town that a clause opens with, behind no more than a word of place."""
+    town = next(iter(document.entities_in(start, end, "LOC")), None)
+    if town is None:
+        return None
+    small = document.folded[start : town.start].strip(" ,;")
+    places = document.lexicon_at(start).folded_words(NAME, "cues.place_before")
+    return town if not small or (small.split()[-1] in places and len(small.split()) < 3) else None
+
+
+def has_its_turn(document: AnnotatedDocument, town: Entity, end: int) -> bool:
+    """Whether a town stands for a round given there: "Mannar follows"."""
+    turn = document.lexicon_at(town.start).pattern(NAME, "rounds.turn")
+    return turn.match(document.folded, min(town.end + 1, end), end) is not None
 
 
 def _destination(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Venue | None:

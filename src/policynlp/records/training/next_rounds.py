@@ -17,20 +17,16 @@ from policynlp.records.training.drafts import Draft
 from policynlp.records.training.evidence import weigh
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.names import find_courses
+from policynlp.records.training.rounds import MAX_GAP, name_of_round, names_others
 from policynlp.records.training.sentences import sentences
 from policynlp.records.training.stops import at_each_stop
 from policynlp.records.training.values import NAME
 
-# The name of a round has at most so many words.
-MAX_WORDS = 12
 # A day or a month is told by so many characters of a date.
-MONTH = len("2014-03")
-# How far behind the noun of a round its verb stands, in characters.
-MAX_GAP = 70
+MONTH, DAY = len("2014-03"), len("2014-03-24")
 # A date stands so near behind the label of a round.
 NEAR_LABEL = 16
 _JOINT = re.compile(r"(?: \([^()\n]{1,40}\))?\s?[:|–—.-]?\s{0,4}(?=\S)")
-_MARK = re.compile(r"[.;:()\n]")
 
 
 def read_next(
@@ -41,11 +37,13 @@ def read_next(
     told: Sequence[Draft],
     *,
     sure: bool = False,
+    interrupted: bool = False,
 ) -> list[Draft]:
     """The round that a sentence tells of, with its own day or month; empty where it has none.
 
     Args:
         sure: the whole document is about one course, whatever its rounds are called.
+        interrupted: something else that has rounds was told of since.
     """
     rules = document.lexicon(passage)
     if not told or rules.pattern(NAME, "cues.cancelled").search(document.folded, start, end):
@@ -62,18 +60,17 @@ def read_next(
         verb = rules.pattern(NAME, "cues.planned").search(document.folded, match.end(), end)
         if verb is None or verb.start() - match.end() > MAX_GAP:
             continue
+        if names_others(document, match.start(), verb.start()):
+            continue
         if not sure and not _of_its_kind(match[0], told, rules):
+            continue
+        noun = match[0].rpartition(" ")[2]
+        if interrupted and not rules.pattern(NAME, "nouns.any_course").fullmatch(noun):
             continue
         draft = read_values(document, match.start(), end)
         if draft.start is None or len(draft.start) < MONTH or _same_time(draft, told):
             continue
-        name = document.text[match.start() : verb.start()]
-        mark = _MARK.search(name)
-        name = " ".join(name[: mark.start() if mark else None].split()).strip(" ,")
-        article = rules.pattern("lexicon", "articles").match(fold(name))
-        draft.title = name[article.end() :].strip() if article is not None else name
-        if len(draft.title.split()) > MAX_WORDS:
-            draft.title = document.text[match.start() : match.end()]
+        draft.title = name_of_round(document, match.start(), match.end(), verb.start())
         return _rounds(document, draft, passage, match.start(), end)
     return []
 
@@ -98,11 +95,12 @@ def _rounds(
 
 
 def further_rounds(document: AnnotatedDocument, told: Sequence[Draft]) -> Iterator[Draft]:
-    """The rounds that a report or announcement of one course tells of; no steps of a list."""
+    """The rounds that a report or announcement of one course tells of; in a list, of which each
+    has its days and place, for it may be one of steps."""
     for passage, start, end in sentences(document):
-        if passage.kind != "sentence":
-            continue
         for draft in read_next(document, passage, start, end, told, sure=True):
+            if passage.kind != "sentence" and (draft.venue is None or len(draft.start or "") < DAY):
+                continue
             weigh(draft)
             yield draft
 
@@ -159,10 +157,10 @@ def tells_round(document: AnnotatedDocument, start: int, end: int) -> bool:
 
 
 def _of_its_kind(name: str, told: Sequence[Draft], rules: Lexicon) -> bool:
-    """Whether a "second workshop" follows one: what may be a meeting is a round of a course only
-    where the course was called the same."""
+    """Whether a "second workshop" follows one: what is a meeting as often as a course is a round of
+    one only where that was called the same."""
     noun = name.rpartition(" ")[2]
-    if rules.pattern(NAME, "nouns.medium").fullmatch(noun) is None:
+    if rules.pattern(NAME, "rounds.meetings").fullmatch(noun) is None:
         return True
     return any(noun in (draft.head or "") or noun in fold(draft.title or "") for draft in told)
 

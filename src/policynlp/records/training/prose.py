@@ -33,6 +33,7 @@ from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.heard import hear_course
 from policynlp.records.training.names import CourseMention, find_courses
 from policynlp.records.training.next_rounds import read_next, repeats
+from policynlp.records.training.rounds import Series
 from policynlp.records.training.sections import is_bare_name, names_section, read_section
 from policynlp.records.training.sentences import behind_town, join_lines, sentences
 from policynlp.records.training.stops import at_each_stop
@@ -64,6 +65,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     since = 0
     section = None
     plural, since_plural = False, 0
+    series = Series()
     for passage, start, end in join_lines(document, sentences(document)):
         if passage.block.start in taken or _SAID.match(document.text, start, end):
             continue
@@ -71,6 +73,10 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
         heading = next((h for h in reversed(passage.path) if not h.colon), None)
         if heading is not section:
             section, focus, plural = heading, None, False
+        taken_by = series.take(document, (passage, start, end), drafts, focus, since)
+        if taken_by is not None:
+            focus, since = taken_by, 0
+            continue
         found = read_sentence(document, passage, start, end)
         if found and not found[0].definite:
             found = at_each_stop(document, found[0], start, end)
@@ -115,7 +121,8 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             found = read_section(document, passage, heading, start, end)
         on = since < GOES_ON and goes_on(document, focus, passage, start, end)
         if again or not found or found[0].only_named or len((found[0].title or "").split()) < 2:
-            found = read_next(document, passage, start, end, drafts[-REMEMBERED:]) or found
+            told, lost = drafts[-REMEMBERED:], series.interrupted
+            found = read_next(document, passage, start, end, told, interrupted=lost) or found
         if not found and plural and since_plural < GOES_ON:
             found = _one_of(document, passage, start, end)
         since_plural += 1
@@ -250,7 +257,7 @@ def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int)
     draft = read_values(document, start, end)
     held = rules.pattern(NAME, "cues.held").search(document.folded, one.end(), end)
     about = rules.pattern(NAME, "cues.about").search(document.folded, one.end() - 1, end)
-    if held is None or not draft.grounded:
+    if held is None or (draft.start is None and draft.venue is None):
         return []
     stop = min(held.start(), end)
     title = None

@@ -11,6 +11,7 @@ from policynlp.annotated import AnnotatedDocument, Passage, TableCell, once_a_do
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.listed_bodies import read_all_bodies
+from policynlp.records.parts.moods import read_moods
 from policynlp.records.parts.venues import Venue, find_venue
 from policynlp.records.training.audience import labelled_people
 from policynlp.records.training.drafts import Draft
@@ -84,9 +85,10 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
             cells["place"] = both
     title = cells["title"]
     courses = find_courses(document, title.start, title.end)
-    if not any(c.strong for c in courses) and not _table_of_courses(document, row):
-        return None
     rules = document.lexicon(row)
+    named = any(c.strong for c in courses) and not _opens_step(title.text, rules)
+    if not named and not _table_of_courses(document, row):
+        return None
     if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
         return None
     text = " ".join(title.text.split())
@@ -297,6 +299,12 @@ def _table_of_courses(document: AnnotatedDocument, row: Passage) -> bool:
         return True
     about = [*titles, *(fold(h.text) for h in row.path[-2:]), fold(row.lead_in or "")]
     return any(rules.pattern(NAME, "columns.table").search(title) for title in about)
+
+
+def _opens_step(text: str, rules: Lexicon) -> bool:
+    """Whether a cell tells what somebody is to do: "Run a refresher by telephone"."""
+    cues = read_moods(text, rules)
+    return any(cue.start == 0 and cue.mood in ("infinitive", "imperative") for cue in cues)
 
 
 def _named_course(document: AnnotatedDocument, row: Passage) -> TableCell | None:
