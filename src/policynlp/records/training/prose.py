@@ -121,8 +121,10 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             found = read_section(document, passage, heading, start, end)
         on = since < GOES_ON and goes_on(document, focus, passage, start, end)
         if again or not found or found[0].only_named or len((found[0].title or "").split()) < 2:
-            told, lost = drafts[-REMEMBERED:], series.interrupted
-            found = read_next(document, passage, start, end, told, interrupted=lost) or found
+            known_before, lost = drafts[-REMEMBERED:], series.interrupted
+            found = (
+                read_next(document, passage, start, end, known_before, interrupted=lost) or found
+            )
         if not found and plural and since_plural < GOES_ON:
             found = _one_of(document, passage, start, end)
         since_plural += 1

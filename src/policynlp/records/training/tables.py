@@ -86,8 +86,8 @@ def _read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     title = cells["title"]
     courses = find_courses(document, title.start, title.end)
     rules = document.lexicon(row)
-    named = any(c.strong for c in courses) and not _opens_step(title.text, rules)
-    if not named and not _table_of_courses(document, row):
+    names_course = any(c.strong for c in courses) and not _opens_step(title.text, rules)
+    if not names_course and not _table_of_courses(document, row):
         return None
     if rules.pattern(NAME, "cues.cancelled").search(document.folded, row.start, row.end):
         return None
