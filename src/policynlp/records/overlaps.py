@@ -353,7 +353,8 @@ def _taught(training: Training) -> bool:
 
 def _is_told_whole(one: Training) -> bool:
     """Whether a course is told by its name, when, where and for how many of whom it was."""
-    return all((one.title, one.start_date, one.place, one.participant_count, one.audience))
+    dated = len(one.start_date or "") >= len("2014-03")
+    return dated and all((one.title, one.place, one.participant_count, one.audience))
 
 
 def _is_round(document: AnnotatedDocument, training: Training) -> bool:

@@ -62,7 +62,7 @@ def read_next(
             continue
         if names_others(document, match.start(), verb.start()):
             continue
-        if not sure and not _of_its_kind(match[0], told, rules):
+        if not sure and not _of_its_kind(document, match[0], told, rules):
             continue
         noun = match[0].rpartition(" ")[2]
         if interrupted and not rules.pattern(NAME, "nouns.any_course").fullmatch(noun):
@@ -156,11 +156,16 @@ def tells_round(document: AnnotatedDocument, start: int, end: int) -> bool:
     return False
 
 
-def _of_its_kind(name: str, told: Sequence[Draft], rules: Lexicon) -> bool:
-    """Whether a "second workshop" follows one: what is a meeting as often as a course is a round of
-    one only where that was called the same."""
+def _of_its_kind(
+    document: AnnotatedDocument, name: str, told: Sequence[Draft], rules: Lexicon
+) -> bool:
+    """Whether a "second workshop" follows one: what is a meeting as often as a course, as a
+    "session" is in the minutes of one, is a round of a course only where that was called the
+    same."""
     noun = name.rpartition(" ")[2]
-    if rules.pattern(NAME, "rounds.meetings").fullmatch(noun) is None:
+    minutes = document.document_type.label == "meeting_report"
+    meetings = rules.pattern(NAME, "nouns.medium" if minutes else "rounds.meetings")
+    if meetings.fullmatch(noun) is None:
         return True
     return any(noun in (draft.head or "") or noun in fold(draft.title or "") for draft in told)
 
