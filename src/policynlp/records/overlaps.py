@@ -90,7 +90,7 @@ def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> 
     """Requests, courses and alliances that one sentence gives less surely than it says that
     helpers are sent or at work: "at the request of the ministry, UNICEF has lent two nurses". An
     agreement that is called one, of a certain year, is told beside those whom it brings, and a
-    course with a name, a time, a place and those whom it taught beside who led it."""
+    course told whole beside who led it."""
     others = [
         r
         for r in records
@@ -333,9 +333,8 @@ def _is_event(document: AnnotatedDocument, training: Training, records: Iterable
         and telling_words(event.name or "") == telling_words(training.title or "")
         for event in records
     )
-    if not twice or _is_round(document, training):
-        return False
-    return max(_chances(document, training), default=0.0) < CERTAIN
+    twice = twice and not _is_round(document, training)
+    return twice and max(_chances(document, training), default=0.0) < CERTAIN
 
 
 def _chances(document: AnnotatedDocument, training: Training) -> Iterator[float]:
@@ -353,14 +352,14 @@ def _taught(training: Training) -> bool:
 
 def _is_told_whole(one: Training) -> bool:
     """Whether a course is told by its name, when, where and for how many of whom it was."""
-    dated = len(one.start_date or "") >= len("2014-03")
-    return dated and all((one.title, one.place, one.participant_count, one.audience))
+    told = all((one.title, one.place, one.participant_count, one.audience))
+    return told and len(one.start_date or "") >= len("2014-03")
 
 
 def _is_round(document: AnnotatedDocument, training: Training) -> bool:
     """Whether a training is called a further round of one: "a second session"."""
-    rules = document.lexicon_at(training.provenance[0].start)
-    named = rules.pattern("records/training", "nouns.next_round")
+    at = training.provenance[0].start
+    named = document.lexicon_at(at).pattern("records/training", "nouns.next_round")
     return named.fullmatch(fold(training.title or "")) is not None
 
 

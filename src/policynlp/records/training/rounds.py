@@ -116,7 +116,7 @@ def read_rounds(
         draft.series, draft.head = series, series.head
         draft.signals = ["strong", "held"]
         draft.note(passage)
-        if series.start is None:
+        if series.start is None and series.end is None:
             _take_shared(draft, series)
         found.append(draft)
     return found
@@ -142,7 +142,8 @@ def _is_part(told: Draft, course: Draft) -> bool:
 
 def opens_series(course: Draft, first: Draft) -> bool:
     """Whether a course was told without days, so that its first round is itself."""
-    return course.series is None and course.start in (None, first.start)
+    untold = course.start is None and course.end is None
+    return course.series is None and (untold or course.start == first.start)
 
 
 def begin_series(course: Draft, first: Draft) -> None:
