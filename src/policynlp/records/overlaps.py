@@ -94,7 +94,8 @@ def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> 
     others = [
         r
         for r in records
-        if isinstance(r, Recommendation | Training | Partnership) and len(r.provenance) == 1
+        if isinstance(r, Recommendation | Training | Partnership)
+        if len(r.provenance) == 1 or isinstance(r, Training)
         if not (isinstance(r, Partnership) and r.name and r.start_year)
         if not (isinstance(r, Training) and _is_told_whole(r))
     ]
@@ -105,9 +106,16 @@ def _told_of_helpers(document: AnnotatedDocument, records: Sequence[Record]) -> 
         if isinstance(record, TechnicalAssistance)
         for other in places.beside(record)
         if other.confidence < record.confidence
-        and _overlap(record, other)
+        and _begins_in(other, record)
         and tells_of_helpers(document, record.provenance[0].start)
     }
+
+
+def _begins_in(record: Record, other: Record) -> bool:
+    """Whether the first sentence that a record was read from is one of another record: those behind
+    it, on a course that is none, only gave days and places."""
+    first = record.provenance[0]
+    return any(first.start < span.end and span.start < first.end for span in other.provenance)
 
 
 class _Places:

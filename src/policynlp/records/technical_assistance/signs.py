@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.languages import Lexicon
-from policynlp.records.help.helpers import Help
+from policynlp.records.help.helpers import Help, without_names
 from policynlp.records.requests.signals import read_passage
 from policynlp.records.technical_assistance.frames import OWN_STAFF, frames_of
 from policynlp.records.technical_assistance.topic import Facet, is_vacancy
 from policynlp.records.weighing.likelihood import chance_of
 from policynlp.records.weighing.places import place_of
+from policynlp.schema import Entity
 
 KIND = "technical_assistance"
 TYPE = "records/technical_assistance"
@@ -33,6 +34,8 @@ _SHARED = frozenset(
 )  # fmt: skip
 # Where the name of assistance ends and begins that opens a sentence, in characters.
 OPENING, ARTICLE = 60, 8
+# What may stand before the name of a person whom a line is about, in characters.
+TITLE = 12
 # How many passages before and behind one may tell of help as well, as far as the model says.
 NEIGHBOURS, LIKELY, MANY = 4, 0.8, 3
 # Below this chance a sentence without experts, forms or assistance answers no question on it.
@@ -46,6 +49,8 @@ _LISTS = ("named", "expert", "act", "indefinite", "talk", "own_staff", "sends", 
 _STEPS = frozenset({"next_steps", "decisions", "recommendations"})
 # Frames that call help by its name.
 _NAMED = frozenset({"gives", "backed"})
+# Frames that say who came from where, for how long and what for: all that help is.
+_STAYS = frozenset({"any_stays", "any_fetches"})
 _STAY = frozenset({"short_term", "long_term", "intermittent"})
 
 
@@ -91,7 +96,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
     purposes = set(case.by_rules["purposes"])
     # Two houses that are twinned are an alliance; people at work there are help.
     seen = {frame.name for frame in frames_of(document, passage)} - {"twins"}
-    inspects = rules.pattern(WORDS, "inspects").search(folded) is not None
+    inspects = _inspects(document, passage)
     # Who comes to look is no helper, however it is told.
     frames = set() if inspects else seen - {OWN_STAFF}
     done = bool(frames) and "done" in read_passage(document, passage).moods
@@ -122,7 +127,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         "block:bare": not (has["expert"] or known or formed - {"long_term"} or frames),
         "block:idle": not (has["act"] or known or outsiders or frames),
         "sends": has["sends"],
-        "block:talk": has["talk"],
+        "block:talk": has["talk"] and not frames & _STAYS,
         "block:personal": has["personal"] and not known,
         "block:own_staff": (has["own_staff"] or seen == {OWN_STAFF})
         and not (help_.visitors or help_.foreign or formed),
@@ -138,6 +143,7 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         ),
         "frame": bool(frames),
         "frame:named": bool(frames & _NAMED),
+        "frame:stays": bool(frames & _STAYS),
         # What the model has not seen told so it need not know.
         "frame:unlikely": bool(frames) and chance is not None and chance < UNLIKELY,
         "frame:unknown": bool(frames) and chance is not None and chance < UNKNOWN,
@@ -155,8 +161,11 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "block:money"
     if inspects:
         yield "block:inspects"
-    for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
+    for name in rules.lists(WORDS, "", ("inquiry", "private")).found_in(folded):
         yield f"block:{name}"
+    for name in rules.lists(TYPE, "", ("study", "own_mission", "training")).found_in(folded):
+        if name != "own_mission" or not frames & _STAYS:
+            yield f"block:{name}"
     # Who helped to write a paper is told in it.
     written = "backed" in frames and document.document_type.label in _PAPERS
     if (written and rules.pattern(WORDS, "own_paper").match(folded) is not None) or rules.pattern(
@@ -170,6 +179,16 @@ def _inside(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterat
         yield "introduces"
     if _is_list(document, passage):
         yield "block:list"
+
+
+def _inspects(document: AnnotatedDocument, passage: Passage) -> bool:
+    """Whether people come to look, and not first of all to help; names of bodies say nothing."""
+    rules = document.lexicon(passage)
+    bodies = document.entities_in(passage.start, passage.end, "ORG")
+    folded = without_names(document.folded_text(passage), passage, bodies)
+    looks = rules.pattern(WORDS, "inspects").search(folded)
+    helps = rules.pattern(WORDS, "come_to_help").search(folded) if looks is not None else None
+    return looks is not None and (helps is None or looks.start() < helps.start())
 
 
 def _around(document: AnnotatedDocument, passage: Passage, case: Case) -> Iterator[str]:
@@ -246,10 +265,19 @@ def _is_list(document: AnnotatedDocument, passage: Passage) -> bool:
         return True
     if passage.block is document.loaded.blocks[0] and passage.text.rstrip()[-1:].isalnum():
         return True  # the first line of all, which ends like a title
-    if len(document.entities_in(passage.start, passage.end, "PERSON")) >= MANY_PERSONS:
+    persons = document.entities_in(passage.start, passage.end, "PERSON")
+    if len(persons) >= MANY_PERSONS or _is_entry(document, passage, persons):
         return True
     names = document.entities_in(passage.start, passage.end, "ORG", "PERSON", "LOC", "COUNTRY")
     covered: set[int] = set()
     for name in names:
         covered.update(range(name.start, name.end))
     return len(covered) >= NAMED_SHARE * max(len(passage.text), 1)
+
+
+def _is_entry(document: AnnotatedDocument, passage: Passage, persons: Sequence[Entity]) -> bool:
+    """Whether a passage is a line that only says who somebody is: "Dr Ann Lee, adviser, GIZ"."""
+    if not persons or passage.text.rstrip()[-1:] in ".;:!?":
+        return False
+    act = document.lexicon(passage).pattern(TYPE, "act").search(document.folded_text(passage))
+    return persons[0].start - passage.start <= TITLE and act is None

@@ -88,7 +88,6 @@ def _found(
     document: AnnotatedDocument, passage: Passage, rules: Lexicon
 ) -> Iterator[tuple[str, int, int, Entity | None]]:
     folded = document.folded_text(passage)
-    verbs = rules.pattern(FRAMES, "verb_before")
     entities = document.entities_in(passage.start, passage.end, *_MARKS)  # type: ignore[arg-type]
     for entity in sorted(entities, key=lambda e: (e.label != "ORG", e.start - e.end)):
         start, end = entity.start - passage.start, entity.end - passage.start
@@ -106,7 +105,8 @@ def _found(
     for match in rules.pattern(FRAMES, "stay").finditer(folded):
         yield "T", *match.span(), None
     for match in rules.pattern(FRAMES, "official").finditer(folded):
-        yield "O", *match.span(), None
+        if not _is_verb(rules, folded, match.start()):
+            yield "O", *match.span(), None
     kind = rules.pattern(FRAMES, "kind_of_help")
     for match in rules.pattern(FRAMES, "adviser").finditer(folded):
         if kind.match(folded, match.end() + 1) is None:
@@ -115,12 +115,20 @@ def _found(
     nations = {offset for _, offset in nationalities_in(document, passage)}
     helpers = (rules.pattern(TYPE, "expert"), rules.pattern(FRAMES, "helper"))
     for match in (match for pattern in helpers for match in pattern.finditer(folded)):
-        before = folded[max(0, match.start() - 12) : match.start()].rstrip(" ")
         if match.start() in nations or kind.match(folded, match.end() + 1) is not None:
             continue
-        if before[-1:] != "-" and not any(m.end() == len(before) for m in verbs.finditer(before)):
+        if folded[match.start() - 1 : match.start()] != "-" and not _is_verb(
+            rules, folded, match.start()
+        ):
             yield "E", *match.span(), None
     for _, offset in nationalities_in(document, passage):
         word = _WORD.match(folded, offset)
         if word is not None:
             yield "N", *word.span(), None
+
+
+def _is_verb(rules: Lexicon, folded: str, start: int) -> bool:
+    """Whether a word that may name helpers is a form of a verb where it stands."""
+    before = folded[max(0, start - 12) : start].rstrip(" ")
+    verbs = rules.pattern(FRAMES, "verb_before")
+    return any(match.end() == len(before) for match in verbs.finditer(before))

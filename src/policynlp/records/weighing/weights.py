@@ -304,6 +304,7 @@ BESIDE_MODEL: Mapping[str, Mapping[str, float]] = {
         "frame": 2.0,
         # Set by hand: the passages hardly ever call help by its name where it is given.
         "frame:named": 2.2,
+        "frame:stays": 1.2,
         "frame:unlikely": 0.0,
         "frame:unknown": 0.0,
         "frame:done": 0.5,
@@ -344,6 +345,8 @@ BESIDE_MODEL: Mapping[str, Mapping[str, float]] = {
         "block:controlled": -2.5,
         "block:money": -0.8,
         "block:inspects": -8.0,
+        "block:inquiry": -3.0,
+        "block:private": -7.0,
         "block:talk": -1.0,
         "block:vacancy": -4.0,
         "block:personal": -0.7,
