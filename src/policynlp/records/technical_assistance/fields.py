@@ -11,6 +11,7 @@ from policynlp.records.technical_assistance.topic import Facet
 from policynlp.schema import Modality, Origin, Purpose, Recipient
 
 TYPE = "records/technical_assistance"
+WORDS = "records/assistance_fields"
 VALUES: Mapping[Facet, tuple[str, ...]] = {
     "purposes": get_args(Purpose),
     "recipients": get_args(Recipient),
@@ -85,11 +86,17 @@ def _labels(
 
 
 def read_purposes(folded: str, rules: Lexicon) -> list[str]:
-    """What help is for; weak words count only where no strong one stands."""
+    """What help is for; weak words count only where no strong one stands.
+
+    To write a manual for training is to write.
+    """
     purposes = VALUES["purposes"]
-    found = {*rules.lists(TYPE, "purposes.", purposes).found_in(folded)}
-    if found >= {"capacity_strengthening", "technical_input"} and _teaches_it(folded, rules):
+    told = rules.pattern(WORDS, "made_piece").sub(" ", folded)
+    found = {*rules.lists(TYPE, "purposes.", purposes).found_in(told)}
+    if found >= {"capacity_strengthening", "technical_input"} and _teaches_it(told, rules):
         found.discard("technical_input")
+    if told != folded:
+        found.add("technical_input")
     if not found:
         found = {*rules.lists(TYPE, "weak_purposes.", purposes).found_in(folded)}
     return [purpose for purpose in purposes if purpose in found]

@@ -104,8 +104,10 @@ def _is_firm(document: AnnotatedDocument, giver: Giver, home: str | None) -> boo
     if giver.pays or giver.multilateral or giver.home in (None, home):
         return False
     start, end = told_as(document, giver)
-    firm = document.lexicon_at(giver.start).pattern(HELP, "providers.firm")
-    return firm.search(document.folded[start:end]) is not None
+    rules = document.lexicon_at(giver.start)
+    told = document.folded[start:end]
+    firm = rules.pattern(HELP, "providers.firm").search(told) is not None
+    return firm and rules.pattern(WORDS, "no_firm").search(told) is None
 
 
 def _of_writers(document: AnnotatedDocument, passage: Passage, home: str | None) -> set[str]:
