@@ -22,6 +22,7 @@ from policynlp.records.parts.origins import home_of, kind_of, nationalities, pla
 from policynlp.schema import Entity
 
 TYPE = "records/technical_assistance"
+WORDS = "records/assistance_fields"
 # How far into a sentence a country may stand to be its subject.
 SUBJECT_REACH = 30
 # How far before "of the University" the helpers may stand, and how far their country behind a name.
@@ -254,6 +255,8 @@ def _gives_at_once(rules: Lexicon, folded: str, end: int) -> bool:
 def has_staff(rules: Lexicon, folded: str, start: int) -> bool:
     """Whether helpers stand right before "of" a body: "a microbiologist of the Institute"."""
     before = undescribed(folded[max(0, start - REACH) : start], rules)
+    if any(match.end() == len(before) for match in rules.pattern(WORDS, "not_of").finditer(before)):
+        return False  # "a logistician at the disposal of the Council"
     for match in rules.pattern(TYPE, "providers.origin").finditer(before):
         if match.end() == len(before):
             first = max(0, match.start() - STAFF_REACH)
