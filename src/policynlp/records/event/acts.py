@@ -21,7 +21,12 @@ from policynlp.records.event.gatherings import gathered
 from policynlp.records.event.openings import LEAD_PASSAGES, OWN_TRIPS, subject_of
 from policynlp.records.event.titles import SENTENCE, top_lines
 from policynlp.records.parts.datelines import find_dateline, first_dateline
-from policynlp.records.parts.event_names import MAX_NAME_WORDS, name_end, trim_name
+from policynlp.records.parts.event_names import (
+    MAX_NAME_WORDS,
+    find_mentions,
+    name_end,
+    trim_name,
+)
 from policynlp.records.parts.venues import NAME, Venue, find_venue, house_of, town_toward
 from policynlp.schema import Entity, EventKind
 
@@ -103,7 +108,10 @@ def find_act(document: AnnotatedDocument, passage: Passage, start: int, end: int
         draft.name = _name(document, (start, end), verb, key, kind)
         draft.participants = team_before(document, start, verb)
         if key == "visits" and draft.participants is None:
-            draft.participants = gathered(document, start, verb.start(), rules)
+            people = gathered(document, start, verb.start(), rules)
+            pronouns = rules.pattern("records/organisers", "cues.pronouns")
+            told = people is not None and pronouns.fullmatch(fold(people)) is None
+            draft.participants = people if told else None
         if guests and draft.start != draft.end:
             # "hosted a delegation from 9 to 13 April": those who came paid a visit
             draft.kind = "mission_visit"
@@ -272,9 +280,10 @@ def _name(
     behind = _partner(document, verb.end(), end, rules, key) if kind == "meeting" else None
     stop = name_end(document, behind or verb.end(), end, rules, places=False)
     words = trim_name(document, begin, max(stop, verb.end()), rules)
-    noun = rules.pattern(NAME, "nouns.mission_visit").search(fold(words or ""))
-    if key in ("visits", "stays") and noun is None:
-        return None  # "travelled to Kigali" names no visit
+    if key in ("visits", "stays"):
+        # "travelled to Kigali" names no visit, "made a working visit to Kigali" does
+        named = [m for m in find_mentions(document, begin, end) if m.kind == "mission_visit"]
+        return named[0].name if named else None
     return words if words and 1 < len(words.split()) <= MAX_NAME_WORDS else None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from policynlp.annotated import AnnotatedDocument, Passage
 from policynlp.folding import fold
-from policynlp.languages import available, lexicon
+from policynlp.languages import Lexicon, available, lexicon
 from policynlp.records.event.drafts import Draft
 from policynlp.records.parts.venues import NAME
 from policynlp.records.training.titles import reports_training
 
 # How many sentences above may tell of the course.
 COURSE_REACH = 3
+# The same, in sections above too, where nothing but "the session" is said.
+BARE_REACH = 14
 # A part with a longer name says itself what it is part of.
 MAX_BARE = 5
 
@@ -36,14 +38,12 @@ def is_course_part(document: AnnotatedDocument, passage: Passage, draft: Draft) 
         return False
     if document.document_type.label == "training_announcement" or reports_training(document):
         return True
-    first = max(0, passage.index - COURSE_REACH)
+    bare = rules.pattern(NAME, "courses.parts").fullmatch(name) is not None
+    first = max(0, passage.index - (BARE_REACH if bare else COURSE_REACH))
     for other in reversed(document.passages[first : passage.index + 1]):
-        if other.path != passage.path:
+        if other.path != passage.path and not bare:
             continue
-        of_body = rules.pattern(NAME, "courses.sitting").search(
-            document.folded, other.start, other.end
-        )
-        if of_body is not None:
+        if _sits(document, other, rules):
             return False  # "the assembly", "the council" sits in sessions too
         if any(
             rules.pattern(NAME, key).search(document.folded, other.start, other.end)
@@ -51,6 +51,22 @@ def is_course_part(document: AnnotatedDocument, passage: Passage, draft: Draft) 
         ):
             return True
     return False
+
+
+def _sits(document: AnnotatedDocument, passage: Passage, rules: Lexicon) -> bool:
+    """Whether a passage names a body or gathering that sits in sessions, not a room for it."""
+    halls = [
+        match.span()
+        for match in rules.pattern(NAME, "names.halls").finditer(
+            document.folded, passage.start, passage.end
+        )
+    ]
+    return any(
+        not any(s <= match.start() < e for s, e in halls)
+        for match in rules.pattern(NAME, "courses.sitting").finditer(
+            document.folded, passage.start, passage.end
+        )
+    )
 
 
 def _about_courses(title: str) -> bool:

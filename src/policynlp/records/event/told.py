@@ -42,6 +42,8 @@ def find_told(document: AnnotatedDocument, passage: Passage, start: int, end: in
         verb = planned if coming is not None else None  # "The first doses are expected in Bo"
     if verb is None or verb.start() - start < SHORT_WORDS:
         return None
+    if rules.pattern(NAME, "cues.elliptic").match(document.folded, start, end):
+        return None  # "The third" has its noun in another sentence
     if rules.pattern(NAME, "nouns.training").search(document.folded, start, verb.start()):
         return None
     venue = find_venue(document, start, end)

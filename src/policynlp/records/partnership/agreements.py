@@ -123,7 +123,7 @@ def _signed(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
         tied = rules.pattern(NAME, "agreement.tied_to").search(folded, verb.start(), end)
         which = relative is not None and relative.end() < verb.start()
         told = tied.end() if tied is not None and tied.start() <= verb.end() else None
-        aims = _objectives(document, told or stop, end, rules)
+        aims = purposes_behind(document, told or stop, end, rules)
         # "A twinning project to support the Medicines Agency" tells a party.
         aims = [aim for aim in aims if not is_mere_party(aim, parties)]
         return Agreement(
@@ -320,7 +320,8 @@ def _aims_of_name(document: AnnotatedDocument, start: int, end: int, rules: Lexi
     return []
 
 
-def _objectives(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+def purposes_behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:
+    """What a sentence says behind the name of an agreement that it is for."""
     behalf = rules.pattern(NAME, "signing.behalf")
     for match in rules.pattern(NAME, "agreement.purpose").finditer(document.folded, start, end):
         if behalf.match(document.folded, match.start(), end):

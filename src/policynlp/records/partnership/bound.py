@@ -57,7 +57,7 @@ def bound_parties(
     if not active and tied is not None and tied.start() <= verb.end():
         found += named_bodies(document, tied.end(), end)
     elif not active and rules.pattern(NAME, "agreement.binds").fullmatch(verb[0].strip()):
-        found += named_bodies(document, verb.end(), end)
+        found += named_bodies(document, _behind_date(document, verb.end(), end, rules), end)
     for match in rules.pattern(NAME, "agreement.with").finditer(
         folded, noun.end(), min(end, max(noun.end(), verb.end()) + WITH_REACH)
     ):
@@ -96,6 +96,17 @@ def bound_parties(
     found = distinct([*behalf, *found])
     # "UNOPS holds the money, signs ..." names nobody but UNOPS.
     return [body for body in found if not any(body.startswith(f"{other} ") for other in found)]
+
+
+def _behind_date(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> int:
+    """Behind words that tell since when, where a verb has them before those it binds: « lie depuis
+    le 3 mai l'Hôpital et la Ville »."""
+    since = rules.pattern(NAME, "agreement.since").match(document.folded, position + 1, end)
+    if since is None:
+        return position
+    dates = document.entities_in(since.end(), end, "DATE")
+    near = bool(dates) and dates[0].start - since.end() <= WITH_GAP
+    return dates[0].end if near else position
 
 
 def _unnamed(

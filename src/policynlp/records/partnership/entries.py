@@ -162,6 +162,7 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
             and not alliance.known_body
             and (not alliance.facts.partners or _is_new_term(last, alliance))
             and alliance.facts.kinds()
+            and not _begun_apart(last, alliance)
             and last.sources
             and alliance.sources
             and any(
@@ -178,6 +179,12 @@ def joined(alliances: list[Alliance]) -> list[Alliance]:
             kept.pop()
         kept.append(alliance)
     return kept
+
+
+def _begun_apart(agreed: Alliance, named: Alliance) -> bool:
+    """Whether an agreement and what is named behind it began in different years."""
+    years = {agreed.facts.start_year, named.facts.start_year} - {None}
+    return not named.facts.partners and len(years) > 1
 
 
 def _is_new_term(agreed: Alliance, named: Alliance) -> bool:

@@ -76,10 +76,10 @@ def _in_box(alliance: Alliance, boxes: list[Partnership]) -> bool:
 
 def _told_once(bodies: list[str]) -> list[str]:
     """Bodies without those that are told again by acronym, with it in brackets or by their first
-    word alone ("Government")."""
+    words alone ("Government")."""
     kept: list[str] = []
     for body in bodies:
-        if not any(is_same_body(body, other) or other.split()[0] == body for other in kept):
+        if not any(is_same_body(body, other) or other.startswith(f"{body} ") for other in kept):
             kept.append(body)
     return kept
 

@@ -15,7 +15,12 @@ from policynlp.folding import fold
 from policynlp.languages import Lexicon, compile_any, lexicon
 from policynlp.records.partnership.money import read_backers, read_funders
 from policynlp.records.partnership.names import NAME, NameMention
-from policynlp.records.partnership.parties import read_enumeration, read_joiners, read_partners
+from policynlp.records.partnership.parties import (
+    read_enumeration,
+    read_founding_payers,
+    read_joiners,
+    read_partners,
+)
 from policynlp.records.parts.forms import distinct, entities_of
 from policynlp.records.parts.purposes import split_purposes
 
@@ -94,7 +99,8 @@ def add_facts(
         agreed: it is an agreement; it begins when it is signed.
     """
     rules = document.lexicon_at(start)
-    if _is_open(document, start, end, rules):
+    end = _before_wish(document, start, end, rules)
+    if end == start:
         return False
     before = facts.kinds(), len(facts.partners), len(facts.funders)
     known = len(facts.partners) > 1
@@ -103,8 +109,12 @@ def add_facts(
     bond = rules.pattern(NAME, "heard.bond").fullmatch(own.head) is not None
     facts.joined = facts.joined or (bond and bool(joiners))
     partners = distinct([*partners, *joiners])
+    founders = read_founding_payers(document, mention[1], end, rules) if mention else []
+    # One body that began it and pays for it is nobody's partner.
+    partners = [] if len(partners) == 1 and partners == founders else partners
     facts.partners = _without(distinct([*facts.partners, *partners]), own)
     funders = read_funders(document, start, end, mention, partners or facts.partners, rules)
+    funders = distinct([*funders, *founders])
     facts.funders = _without(distinct([*facts.funders, *funders]), own)
     backers = [] if funders else read_backers(document, start, end, rules)
     facts.backers = _without(distinct([*facts.backers, *backers]), own)
@@ -128,19 +138,24 @@ def add_facts(
     return (facts.kinds(), len(facts.partners), len(facts.funders)) != before
 
 
-def _is_open(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
-    """Whether a sentence only wishes or plans; what stands inside an aim, or in a clause on what is
+def _before_wish(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> int:
+    """Where a sentence ends to tell what is: before what it only wishes or plans, and where it
+    starts if nothing dated stands before that. What stands inside an aim, or in a clause on what is
     done there ("houses where women can wait"), is no such wish."""
     wish = next(_cues(document, "open", start, end, rules), None)
     if wish is None:
-        return False
+        return end
     aims = [
         aim.start()
         for key in ("aims", "so_that", "where")
         for aim in _cues(document, key, start, end, rules)
         if key != "where" or aim.start() > start
     ]
-    return not aims or wish.start() < min(aims)
+    if aims and wish.start() >= min(aims):
+        return end
+    # "The fund, which A began in 2016, said that it would close"
+    begun = start_year(document, start, wish.start(), rules, agreed=False)
+    return wish.start() if begun is not None else start
 
 
 def _without(bodies: list[str], own: NameMention) -> list[str]:
@@ -259,6 +274,12 @@ def _count_countries(
             value = number_of(match[match.lastindex or 0], rules)
             if value is not None:
                 counts.append((match.start(match.lastindex or 0), value))
+    elif facts.countries is not None:
+        # "It began with four countries. Nine belong to it today."
+        for match in count_pattern("facts.members_now", rules.code).finditer(folded, start, end):
+            value = number_of(match[match.lastindex or 0], rules)
+            if value is not None:
+                counts.append((match.start(), value))
     if counts:
         at, value = max(counts)
         near = max(start, at - NOW_REACH), min(end, at + NOW_REACH)

@@ -87,7 +87,7 @@ def outdoes(
     mention: tuple[int, int] | None,
 ) -> bool:
     """Whether a sentence that names what may be a partnership tells of an agreement instead."""
-    if len(agreement.parties) < 2:
+    if len(agreement.parties) < PAIR and not agreement.works:
         return False
     if mention is None:
         return _is_of_others(agreement, target)
@@ -115,8 +115,10 @@ def _is_of_others(agreement: Agreement, target: Alliance) -> bool:
     with a name of its own or, where that one's parties are known, of none of those."""
     if agreement.works and agreement.name:
         return True
-    if target.agreed or len(target.facts.partners) >= PAIR:
-        return len(target.facts.partners) >= PAIR and not _share(agreement, target)
+    # Who writes is a party beside the only one that is named.
+    least = min(PAIR, len(agreement.parties))
+    if target.agreed or len(target.facts.partners) >= least:
+        return len(target.facts.partners) >= least and not _share(agreement, target)
     return target.known_body or target.mention.strength != "strong"
 
 

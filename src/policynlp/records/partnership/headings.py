@@ -21,6 +21,8 @@ def by_heading(document: AnnotatedDocument, passage: Passage, agreement: Agreeme
     rules = document.lexicon(passage)
     noun = rules.pattern(NAME, "agreement.noun").match(fold(heading.text))
     words = len(agreement.name.split())
+    if noun is not None and rules.pattern(NAME, "agreement.plural").fullmatch(noun[0]):
+        return agreement  # "Partnerships and support" tells what the section is about
     if noun is None or len(heading.text[noun.end() :].split()) < 2 or words >= MAX_TITLE_WORDS:
         return agreement
     if agreement.name and noun_start(fold(heading.text), noun, rules) > 0:

@@ -128,6 +128,8 @@ def _named(
             if rules.get("bodies", "head_last") and inside_body(document, last, noun.end()):
                 continue
             begin = noun_start(folded, noun, rules)
+            if rules.pattern(NAME, "heard.infinitive").search(folded[start:last]):
+                continue  # "in order to fund 40 centres"
             fresh = rules.pattern(NAME, "heard.fresh").match(folded, begin, noun.end())
             begin = fresh.end() + 1 if fresh is not None else begin
             stop = phrase_end(document, noun.end(), end, rules)
@@ -217,7 +219,11 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
             for e in named
             if e.canonical_id in inside
             # Bhutan is no party beside the Bhutan Foundation.
-            or (e.label == "COUNTRY" and not any(b.start <= e.start < b.end for b in bodies))
+            or (
+                e.label == "COUNTRY"
+                and not any(b.start <= e.start < b.end for b in bodies)
+                and not _is_where(document, start, e, rules)
+            )
         ]
     if len(bodies) < 2:
         # "the agreement between the LCB and the social security institute"
@@ -233,6 +239,16 @@ def _parties(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) 
         if key not in seen and fold(body.text) not in payers:
             seen.add(key)
             yield body.text
+
+
+def _is_where(document: AnnotatedDocument, start: int, country: Entity, rules: Lexicon) -> bool:
+    """Whether a country only tells where something is: "based in Nicosia, Cyprus"."""
+    front = document.folded[start : country.start].rstrip()
+    if front.endswith(","):
+        towns = document.entities_in(start, country.start, "LOC")
+        return bool(towns) and towns[-1].end == start + len(front) - 1
+    inside = rules.pattern(NAME, "parties.elsewhere").finditer(front, max(0, len(front) - 12))
+    return any(match.end() == len(front) for match in inside)
 
 
 def _between(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> Iterator[str]:

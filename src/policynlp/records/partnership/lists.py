@@ -100,11 +100,11 @@ def _to_known_name(document: AnnotatedDocument, body: str, at: int, rules: Lexic
 
 
 def is_count(body: str, rules: Lexicon) -> bool:
-    """Whether only how many is told: "Twelve hospitals belong to it"."""
+    """Whether only how many is told: "Twelve hospitals belong to it", "Twelve belong to it"."""
     first, *rest = body.split()
     numbers = rules.get("lexicon", "number_words")
     counted = first.isdigit() or (isinstance(numbers, dict) and fold(first) in map(fold, numbers))
-    return counted and " ".join(rest).islower()
+    return counted and (not rest or " ".join(rest).islower())
 
 
 def read_counted(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> list[str]:

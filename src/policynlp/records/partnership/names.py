@@ -127,6 +127,9 @@ def _name_around(
         document.folded, min(e + 1, end), end
     ):
         return None  # "Senior Programme Officer"
+    plural = rules.pattern(NAME, "agreement.plural").fullmatch(head[0]) is not None
+    if plural and name[1:].islower():
+        return None  # "Partnerships and support" is a topic
     acronym = _ACRONYM.match(text, e, end)
     # "X (XY) is a pooled fund": the sentence says what a vague name only may be.
     said = rules.pattern(NAME, "names.is_one").match(

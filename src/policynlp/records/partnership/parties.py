@@ -47,7 +47,8 @@ def read_partners(
     """
     found: list[str] = []
     folded = document.folded
-    for match in rules.pattern(NAME, "facts.partners").finditer(folded, start, end):
+    cues = rules.lists(NAME, "facts.", ("partners", "joined_by"))
+    for _, match in cues.finditer(folded, start, end):
         if mention and mention[0] <= match.start() < mention[1]:
             continue
         if pays_before(document, start, match, rules):
@@ -92,12 +93,13 @@ def read_partners(
 
 
 def _without_payers(body: str, rules: Lexicon) -> str:
-    """A party without words on who pays that its list runs into ("first with the support of A");
-    nothing where no name is left."""
+    """A party without words on who pays or came later that its list runs into ("first with the
+    support of A", "later joined by B"); nothing where no name is left."""
     folded = fold(body)
     if len(folded) != len(body):
         return body
-    cues = (rules.pattern(NAME, f"facts.{key}").search(folded) for key in ("funders", "backers"))
+    keys = ("funders", "backers", "joined_by")
+    cues = (rules.pattern(NAME, f"facts.{key}").search(folded) for key in keys)
     begin = min((cue.start() for cue in cues if cue is not None), default=len(body))
     left = body[:begin].strip(" ,")
     return left if begin == len(body) or is_named(left) else ""
@@ -165,12 +167,40 @@ def read_run_by(
     inverse = rules.pattern(NAME, "told.inverse").match(folded, at, end)
     if inverse is not None:
         return _before_payers(document, inverse.end(), end, rules)
+    clause = _relative_verb(document, position, end, rules)
+    return read_signatories(document, *clause[0]) if clause is not None else []
+
+
+def _relative_verb(
+    document: AnnotatedDocument, position: int, end: int, rules: Lexicon
+) -> tuple[tuple[int, int], int] | None:
+    """The subject of a relative clause on a name up to `position`, and where its verb of running or
+    founding ends: "that A and B have run"."""
+    folded = document.folded
+    at = _behind_name(document, position, end, rules)
     which = rules.pattern(NAME, "told.relative").match(folded, at, end)
     if which is None:
-        return []
+        return None
     stop = min(end, which.end() + RELATIVE_REACH)
     verb = rules.pattern(NAME, "told.runs").search(folded, which.end(), stop)
-    return read_signatories(document, which.end(), verb.start()) if verb is not None else []
+    return ((which.end(), verb.start()), verb.end()) if verb is not None else None
+
+
+def read_founding_payers(
+    document: AnnotatedDocument, position: int, end: int, rules: Lexicon
+) -> list[str]:
+    """Who both founded what is named up to `position` and pays for it: "which A started in 2016 and
+    finances"."""
+    told = _relative_verb(document, position, end, rules)
+    if told is None:
+        return []
+    comma = document.text.find(",", told[1], end)
+    stop = comma if comma >= 0 else end
+    joint = rules.pattern(NAME, "told.and").search(document.folded, told[1], stop)
+    if joint is None:
+        return []
+    pays = rules.pattern(NAME, "facts.paying").search(document.folded, joint.end(), stop)
+    return read_signatories(document, *told[0]) if pays is not None else []
 
 
 def says_kind(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> bool:

@@ -46,7 +46,9 @@ def read_tie(document: AnnotatedDocument, start: int, end: int) -> Agreement | N
         if rules.pattern(NAME, "facts.open").search(folded, start, end):
             return None
         acting = _acting(document, start, verb.start(), rules)
-        if not acting:
+        # "Since 2015 we have worked with A" binds A and who writes.
+        ours = not acting and kind == "with" and _is_writer(document, start, verb.start(), rules)
+        if not acting and not ours:
             continue
         named = _under(document, start, verb, end, rules, direct=kind == "carries")
         alone = kind in ("carries", "join")
@@ -57,11 +59,11 @@ def read_tie(document: AnnotatedDocument, start: int, end: int) -> Agreement | N
             others = _by_noun(document, verb.end(), end, rules, any_body=kind == "helps")
         name = named.text if named is not None else ""
         parties = distinct([body for body in (*acting, *others) if not name or name not in body])
-        if len(parties) < PAIR or (not alone and not others):
+        if len(parties) < (1 if ours else PAIR) or (not alone and not others):
             continue
         year = start_year(document, start, end, rules, agreed=False)
         told = kind in ("with", "join") and _is_dated(document, verb, others, start, end)
-        if named is None and not told:
+        if (named is None or ours) and not told:
             continue
         if kind == "helps" and not _is_paid(document, start, end, rules):
             continue
@@ -82,6 +84,12 @@ def _acting(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     if not found:
         begin = subject_start(document, start, end)
     return distinct([*found, *_closing(document, begin, end)])
+
+
+def _is_writer(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -> bool:
+    """Whether the subject that ends a stretch is those who write: "we have also"."""
+    writers = rules.pattern(NAME, "ties.writers").finditer(document.folded, start, end)
+    return any(match.end() >= end - 1 for match in writers)
 
 
 def _closing(document: AnnotatedDocument, start: int, end: int) -> list[str]:

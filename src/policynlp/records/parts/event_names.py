@@ -20,6 +20,8 @@ KINDS: tuple[EventKind, ...] = get_args(EventKind)
 # Words before and behind the noun that a name may have.
 MAX_BEFORE = 9
 MAX_NAME_WORDS = 24
+# « troisième et dernier », with one more word.
+MAX_ORDINALS = 4
 # What stands further on in a sentence, or further from the noun, in characters, is left unread.
 MAX_STRETCH = 2500
 MAX_NAME = 400
@@ -225,13 +227,19 @@ def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -
     begin = noun
     if not rules.get(NAME, "head_last"):
         before, dropped = (rules.pattern(NAME, f"names.{k}") for k in ("before", "dropped"))
-        for word in reversed(words[-3:]):
-            if not before.fullmatch(word.group()) or dropped.fullmatch(word.group()):
+        for i in range(len(words) - 1, max(-1, len(words) - MAX_ORDINALS - 1), -1):
+            bare = words[i].group()
+            if _joins_ordinals(words, i, rules):
+                continue
+            if not before.fullmatch(bare) or dropped.fullmatch(bare):
                 break
-            begin = word.start()
+            begin = words[i].start()
         return begin
     stops = rules.pattern(NAME, "names.starts_after")
-    for word in reversed(words[-MAX_BEFORE:]):
+    for i in range(len(words) - 1, max(-1, len(words) - MAX_BEFORE - 1), -1):
+        word = words[i]
+        if _joins_ordinals(words, i, rules):
+            continue
         joined = word.group() in ("and", "of", "for", "the") and _inside_name(document, word)
         bare = word.group().strip("\"'“”(")
         printed = text[word.start() : word.end()].strip("\"'“”(")
@@ -240,6 +248,17 @@ def _begin(document: AnnotatedDocument, floor: int, noun: int, rules: Lexicon) -
             break
         begin = word.start()
     return begin
+
+
+def _joins_ordinals(words: Sequence[re.Match[str]], position: int, rules: Lexicon) -> bool:
+    """Whether a word stands between two that count: "third and last"."""
+    if not 0 < position < len(words) - 1:
+        return False
+    conjunctions = rules.folded_words("lexicon", "conjunctions")
+    counts = rules.pattern(NAME, "cues.ordinal")
+    return words[position].group() in conjunctions and all(
+        counts.fullmatch(words[at].group()) for at in (position - 1, position + 1)
+    )
 
 
 def _is_edition(document: AnnotatedDocument, date: Entity, floor: int) -> bool:
@@ -327,7 +346,9 @@ def _trim(document: AnnotatedDocument, floor: int, stop: int, rules: Lexicon) ->
     while stop > floor:
         stop = floor + len(document.text[floor:stop].rstrip(" ,;:–—-\t\n"))
         last = document.folded[floor:stop].rpartition(" ")[2]
-        if last not in small or stop - len(last) < floor:
+        # « une session s'ouvrira »: what lost its vowel stands before a word
+        cut = last.endswith("'") and len(last) <= SMALL
+        if (last not in small and not cut) or stop - len(last) < floor:
             break
         stop -= len(last)
     return max(stop, floor)

@@ -24,6 +24,8 @@ _SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[;\n]\s*")
 # "LAKE TOWN, Zambia – ": where a news item was written.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:()\n–—]{2,50}(?:\s\([^()\n]{2,30}\))?,?\s(?:[–—]|--?)\s")
 MAX_DATELINE_WORDS = 10
+# "and Nurses without Shoes": a conjunction and a name with a small word inside.
+LEAST_UNKNOWN = 4
 # No stop is the one of an initial ("Jackson F. Doe").
 _STOP_MARK = re.compile(r"[;:!?\n]\s|(?<![\s(][A-Z])\.(?:\s|$)|\s[–—]\s|\t")
 
@@ -127,7 +129,28 @@ def _cut_between_names(
             if one.start <= begin + 1 and len(between) < 14 and joined and set(words) <= small:
                 yield begin, one.end
                 begin = _behind_lead(document, one.end + len(between), end)
+        last = known[-1] if known and known[-1].label == "ORG" else None
+        if last is not None and last.start <= begin + 1:
+            other_name = _unknown_behind(document, last.end, end)
+            if other_name is not None:
+                yield begin, last.end
+                begin = other_name
         yield begin, end
+
+
+def _unknown_behind(document: AnnotatedDocument, start: int, end: int) -> int | None:
+    """Where a name that nobody knows begins behind a known one: "the Ministry of Health and Nurses
+    without Shoes"; what a ministry is for too ("and Social Welfare") has no small word inside."""
+    rules = document.lexicon_at(start)
+    words = document.text[start:end].split()
+    if len(words) < LEAST_UNKNOWN or fold(words[0]) not in rules.folded_words(
+        "lexicon", "conjunctions"
+    ):
+        return None
+    inside = {fold(word) for word in words[2:-1]} & rules.folded_words("lexicon", "prepositions")
+    if not words[1][:1].isupper() or not inside:
+        return None
+    return document.text.index(words[1], start)
 
 
 def listing_end(document: AnnotatedDocument, start: int, end: int) -> int:
