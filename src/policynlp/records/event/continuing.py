@@ -161,7 +161,11 @@ def points_back(document: AnnotatedDocument, passage: Passage) -> bool:
     folded = document.folded_text(passage)
     if document.lexicon(passage).pattern(NAME, "cues.back_to_course").match(folded) is not None:
         return False
-    back = document.lexicon(passage).pattern(NAME, "cues.back").match(folded)
+    rules = document.lexicon(passage)
+    first_clause = _COLON.split(folded, maxsplit=1)[0]
+    if rules.pattern(NAME, "cues.back_object").search(first_clause):
+        return True  # "The Institute organises it"
+    back = rules.pattern(NAME, "cues.back").match(folded)
     return back is not None or _attends_known(document, passage)
 
 

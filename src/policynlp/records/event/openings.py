@@ -8,11 +8,18 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from policynlp.annotated import AnnotatedDocument, Passage, once_a_document
+from policynlp.entities.periods import start_and_end
 from policynlp.folding import fold
 from policynlp.languages import Lexicon, any_of
 from policynlp.records.event.drafts import Draft, best_date, dates_in, has_days, without_dateline
 from policynlp.records.parts.datelines import find_dateline, first_dateline
-from policynlp.records.parts.event_names import Mention, mention_at, name_end, trim_name
+from policynlp.records.parts.event_names import (
+    Mention,
+    find_mentions,
+    mention_at,
+    name_end,
+    trim_name,
+)
 from policynlp.records.parts.venues import NAME, Venue, find_venue, town_toward
 from policynlp.records.parts.whole_numbers import numbers_in
 from policynlp.schema import Entity
@@ -337,8 +344,11 @@ def find_return(
         return None
     who = rules.pattern(NAME, f"cues.{subject}").search(document.folded, start, match.end())
     who = who or rules.pattern(NAME, "cues.reviews").match(document.folded, start, match.start())
+    person = returns is not None and _is_person(document, start, match.start())
     date = best_date(dates_in(document, match.end(), end))
-    if who is None or date is None or not (has_days(date) or returns is not None):
+    if date is None or not (has_days(date) or returns is not None):
+        return None
+    if who is None and not (person and _is_to_come(document, date)):
         return None
     draft = Draft("mission_visit", passages=[passage])
     draft.set_dates(date)
@@ -346,15 +356,35 @@ def find_return(
         document, match.end(), end
     )
     draft.venue = draft.venue or town_toward(document, match.end(), end)
+    if who is None and draft.venue is None:
+        return None  # "Dr Moyo returns to work"
     draft.name = trim_name(document, start, date.start, rules)
     reviewers = rules.pattern(NAME, "cues.reviews").match(document.folded, start, end)
     if returns is None and reviewers is None:
-        draft.participants = subject_of(document, start, match.start(), rules)
-        draft.name = None  # "a delegation visited" names no visit
+        visitors = subject_of(document, start, match.start(), rules)
+        mission = find_mentions(document, start, match.start())[:1]
+        named = bool(mission) and visitors is not None and mission[0].name.endswith(visitors)
+        # "a follow-up mission will visit" is the visit, "a delegation visited" names none
+        draft.name = visitors if named else None
+        draft.participants = None if named else visitors
     elif reviewers is not None:  # "an external review will visit"
         draft.name = subject_of(document, start, match.start(), rules)
-    if rules.pattern("records/organisers", "cues.pronouns").fullmatch(
+    if who is not None and rules.pattern("records/organisers", "cues.pronouns").fullmatch(
         document.folded[who.start() : who.end()]
     ):
         draft.name = None
     return draft
+
+
+def _is_person(document: AnnotatedDocument, start: int, stop: int) -> bool:
+    """Whether the subject before a verb ends with somebody by name: "Dr Ann Moyo returns"."""
+    people = document.entities_in(start, stop, "PERSON")
+    return bool(people) and not document.text[people[-1].end : stop].strip()
+
+
+def _is_to_come(document: AnnotatedDocument, date: Entity) -> bool:
+    """Whether days lie behind the day on which the paper was issued."""
+    first, _ = start_and_end(date.canonical_id)
+    return (
+        has_days(date) and bool(document.published) and (first or "") > (document.published or "")
+    )

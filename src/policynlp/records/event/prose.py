@@ -266,9 +266,13 @@ def _read(
             draft.start = draft.end = document.published
     if mention.kind == "mission_visit":
         draft.venue = goal_in_name(document, mention, rules)
+    behind = find_venue(document, mention.noun_end, ceiling)
+    town = find_venue(document, floor, mention.start) if _is_plain(behind) else None
+    if town is not None and town.country is not None:
+        behind = town  # "convenes in Bo a workshop on hygiene in the theatre"
     draft.venue = (
         draft.venue
-        or find_venue(document, mention.noun_end, ceiling)
+        or behind
         or (
             find_venue(document, floor, mention.start)
             if date is None or date.end <= mention.start or position == 0
@@ -357,6 +361,16 @@ def _read(
         if not stated or mention.weak or "qualified" not in signals:
             return None
     return draft
+
+
+def _is_plain(venue: Venue | None) -> bool:
+    """Whether a place is told by one common noun only."""
+    return (
+        venue is not None
+        and venue.name is not None
+        and venue.name.isalpha()
+        and (venue.name.islower())
+    )
 
 
 def _facts(document: AnnotatedDocument, draft: Draft) -> Iterator[str]:

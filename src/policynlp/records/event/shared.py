@@ -64,6 +64,9 @@ def _shared_signals(document: AnnotatedDocument, passage: Passage, rules: Lexico
         place.kind in _SKIPPED_PLACES
         and not (place.kind == "agenda" and passage.kind == "sentence")
         and not (place.heading is not None and place.heading.start == title)
+        and not (
+            place.kind == "how_to_apply" and rules.pattern(NAME, "cues.invites").search(folded)
+        )
     ):
         yield "reference"
     moods = [cue for cue in read_moods(passage.text[:MAX_STRETCH], rules) if cue.start == 0]

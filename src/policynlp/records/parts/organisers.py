@@ -25,6 +25,8 @@ Part = Literal["organizers", "funders", "supporters"]
 # Words before a subject are read back so far.
 SUBJECT_REACH = 260
 MAX_BODY_WORDS = 16
+# An article before a body has at most so many characters.
+SMALL = 6
 # What stands further on in a sentence, in characters, is left unread.
 MAX_STRETCH = 2500
 _CLAUSE_MARK = re.compile(r"[;:!?]\s|[.]\s+(?=[A-ZÀ-Þ«\"“])|\s[–—-]{1,2}\s|\n")
@@ -66,13 +68,19 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
             joint += bodies
         else:
             found[part] += bodies
+        if cue == "organised_by" and bodies:
+            last = document.text.rfind(bodies[-1], s, e) + len(bodies[-1])
+            found[part] += _beside(document, last, end, rules)
     for cue, part in _BEFORE:
         for match in rules.pattern(NAME, f"cues.{cue}").finditer(document.folded, start, end):
             if _participle(document.text[match.start() : match.end()]):
                 continue
             if _inside_name(document, match.start(), match.end() - 1):
                 continue  # "paid by the Global Fund grant"
-            found[part] = [*_subject(document, start, match.start(), rules), *found[part]]
+            subject = _subject(document, start, match.start(), rules)
+            if subject and part == "organizers":
+                subject += _beside(document, match.end(), end, rules)
+            found[part] = [*subject, *found[part]]
     if found["organizers"]:
         found["organizers"] += joint
     paying = {body.lower() for body in found["funders"]}
@@ -82,6 +90,22 @@ def find_backers(document: AnnotatedDocument, start: int, end: int) -> Backers:
         tuple(b for b in distinct(found["supporters"]) if b.lower() not in paying),
         () if found["organizers"] else tuple(distinct(joint)),
     )
+
+
+def _beside(document: AnnotatedDocument, position: int, end: int, rules: Lexicon) -> list[str]:
+    """Those right behind a verb of organising, or behind who did, who did it with them: "hosted
+    with UNICEF", "called by the Ministry with UNICEF"."""
+    link = rules.pattern(NAME, "cues.beside").match(document.folded, min(position + 1, end), end)
+    bodies = document.entities_in(link.end(), end, "ORG") if link is not None else []
+    if link is None or not bodies or bodies[0].start - link.end() > SMALL:
+        return []  # "held with great care"
+    behind = document.text[bodies[0].end : end].lstrip(" )")
+    small = rules.folded_words("lexicon", "conjunctions") | rules.folded_words(
+        "lexicon", "prepositions"
+    )
+    if behind[:1].isalpha() and fold(behind.split()[0]) not in small:
+        return []  # "run by the Red Cross with ECHO money"
+    return _enumerated(document, link.end(), end, rules)
 
 
 def organised_behind(document: AnnotatedDocument, start: int, end: int) -> list[str]:
@@ -202,8 +226,10 @@ def _subject(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon)
             break
         begin = dates[0].end if dates else comma + 1
     begin = _behind_clause(document, begin, stop)
-    relative = rules.pattern(NAME, "cues.relatives").match(document.folded, begin, stop)
-    begin = relative.end() if relative is not None else begin
+    for relative in rules.pattern(NAME, "cues.relatives").finditer(document.folded, begin, stop):
+        # "A forum of nurses, which UNFPA will hold"
+        if relative.start() == begin or document.text[relative.start() - 2] == ",":
+            begin = relative.end()
     stop = before_pronoun(document, begin, stop, rules)
     subject = document.folded[begin:stop].strip(" ,")
     if not subject or rules.pattern(NAME, "cues.pronouns").fullmatch(subject):

@@ -32,6 +32,8 @@ _COMMA = re.compile(r", ")
 _EDGE = " \t\n,;:.–—-("
 # What a bracket counts has no more words.
 MAX_COUNTED = 8
+# What commas set apart inside a list has at most so many characters.
+ASIDE_REACH = 40
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def find_attendance(document: AnnotatedDocument, start: int, end: int) -> Attend
     end = min(end, start + MAX_STRETCH)
     rules = document.lexicon_at(start)
     for match in rules.pattern(NAME, "cues.object").finditer(document.folded, start, end):
+        if document.text[match.start()].isupper() and _inside_name(document, *match.span()):
+            continue  # "United Nations agencies"
         found = _behind(document, match.end(), end, rules)
         if found is not None:
             return found
@@ -109,6 +113,8 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
     pattern = rules.pattern(NAME, "cues.ends")
     for match in pattern.finditer(document.folded, start, stop):
         before = document.folded[start : match.start()].strip(_EDGE)
+        if _is_aside(document, before, match.start(), stop, rules):
+            continue
         if before and not _inside_name(document, match.start(), match.end()):
             stop = match.start()
             break
@@ -118,6 +124,16 @@ def _behind(document: AnnotatedDocument, start: int, end: int, rules: Lexicon) -
             break
     stop = _before_main_clause(document, start, stop, rules)
     return _attendance(document, start, _without_place(document, start, stop, rules), rules)
+
+
+def _is_aside(
+    document: AnnotatedDocument, before: str, position: int, stop: int, rules: Lexicon
+) -> bool:
+    """Whether a small word only opens what commas set apart inside a list: "the nine districts and,
+    for the first time, three users"."""
+    comma = document.text.find(",", position, min(stop, position + ASIDE_REACH))
+    joined = before.rpartition(" ")[2] in rules.folded_words("lexicon", "conjunctions")
+    return joined and comma >= 0 and document.text[:position].rstrip().endswith(",")
 
 
 def _before_main_clause(document: AnnotatedDocument, start: int, stop: int, rules: Lexicon) -> int:
@@ -252,6 +268,8 @@ def _attendance(
         return None  # "took part and agreed"
     if rules.pattern(NAME, "general").fullmatch(fold(" ".join(words))):
         return None
+    if rules.pattern(NAME, "presides").search(fold(" ".join(words))):
+        return None  # "with the Director in the chair"
     return Attendance(" ".join(words), _number_at(document.folded[start:end], rules), start, end)
 
 
