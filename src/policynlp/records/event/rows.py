@@ -134,6 +134,8 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     untitled = calendar and not any(cell.header.strip() for cell in row.cells)
     if untitled:
         columns = dict(_untitled_columns(document, row.cells))
+    if "name" in columns and "date" not in columns:
+        return _held_by_remark(document, row, columns["name"])
     if "other" in columns or not {"name", "date"} <= columns.keys():
         return None
     itinerary = document.document_type.label in _OWN_TRIPS and not _about_events(columns["name"])
@@ -191,6 +193,30 @@ def read_row(document: AnnotatedDocument, row: Passage) -> Draft | None:
     if not has_days(dates[0]) and draft.venue is None and not named:
         return None
     return draft
+
+
+def _held_by_remark(document: AnnotatedDocument, row: Passage, name: TableCell) -> Draft | None:
+    """What a table of activities names and a remark says to be held: "Steering committee | 1 | Held
+    in Bo on 3 May"."""
+    rules = document.lexicon(row)
+    if rules.pattern(NAME, "nouns.training").search(document.folded, name.start, name.end):
+        return None
+    mentions = find_mentions(document, name.start, name.end)
+    body = rules.pattern(NAME, "nouns.bodies").search(document.folded, name.start, name.end)
+    if not mentions and body is None:
+        return None
+    for cell in row.cells:
+        told = rules.pattern(NAME, "columns.held").match(document.folded, cell.start, cell.end)
+        dates = document.entities_in(told.end(), cell.end, "DATE") if told is not None else ()
+        if cell is name or told is None or not dates or not has_days(dates[0]):
+            continue
+        kind = mentions[0].kind if mentions else "meeting"
+        title = " ".join(name.text.split()).strip(" .;:")
+        draft = Draft(kind, title, passages=[row], score=PLAIN_ROW)
+        draft.set_dates(dates[0])
+        draft.venue = find_venue(document, told.end(), cell.end, bare=True)
+        return draft
+    return None
 
 
 def _closing_in_hours(document: AnnotatedDocument, row: Passage) -> Draft | None:
