@@ -294,6 +294,8 @@ def _of_trained(document: AnnotatedDocument, start: int, end: int, rules: Lexico
     if verb is None:
         return None
     start = behind_dateline(document, start, verb.start())
+    for within in rules.pattern(NAME, "cues.within_it").finditer(folded, start, verb.start()):
+        start = within.end()  # "left in March after two years in which she trained four fitters"
     draft = read_values(document, start, end)
     begin = counted_from(document, start, verb.start(), rules)
     if rules.pattern(NAME, "cues.by_whom").match(folded, min(verb.end() + 1, end), end) and not (
