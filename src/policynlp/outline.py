@@ -206,6 +206,7 @@ def _add_paragraph(state: _State, block: Block, following: Block | None) -> None
         _append(state, _passage(state, "sentence", block, start + s, start + e))
     _read_label(state, block, start, text)
     opens = following is not None and following.kind == "list_item" and text[-1:].isalnum()
+    opens = opens and LABEL.match(text) is None  # "Subject: Visit to Bo" introduces no list
     if (introduces and following is not None and following.kind != "heading") or opens:
         s, e = spans[-1]
         state.lead_in = text[s:e].rstrip(" :")

@@ -19,7 +19,7 @@ from policynlp.records.requests.deadlines import (
     read_deadline_cell,
 )
 from policynlp.records.requests.runins import read_run_ins
-from policynlp.records.requests.signals import ASKING, Reading
+from policynlp.records.requests.signals import ASKING, Reading, read_passage
 from policynlp.records.requests.step_titles import announces_steps
 from policynlp.records.weighing.places import place_of
 from policynlp.sentences import number_sign, split_sentences
@@ -130,7 +130,8 @@ def _belongs_to_parent(document: AnnotatedDocument, passage: Passage) -> bool:
     if parent.text.rstrip().endswith(":"):
         if any(speaks_itself(document, sibling) for sibling in siblings):
             return False
-        return bool(read_moods(parent.text, document.lexicon(parent)))
+        # "We recommend that:" is no record of its own, so what follows is.
+        return _complete(read_passage(document, parent))
     parent_moods = {cue.mood for cue in read_moods(parent.text, document.lexicon(parent))}
     return bool(parent_moods) and not speaks_itself(document, passage)
 
