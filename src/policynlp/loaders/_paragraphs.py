@@ -329,7 +329,8 @@ def _nest(parts: Sequence[Paragraph], markers: dict[int, Marker]) -> list[RawBlo
         text = part.text.strip()
         kind, level = part.kind, part.level
         if kind == "paragraph" and marker is not None:
-            kind, level = "list_item", nest_item(open_items, part.indent, marker.sign)
+            level = nest_item(open_items, part.indent, marker.sign, counts_on=marker.counts_on)
+            kind = "list_item"
             text = f"{text[: marker.end].strip()} {text[marker.end :].strip()}"
         elif kind == "list_item":
             level = level or 1

@@ -90,7 +90,8 @@ def read_blocks(lines: Sequence[Line]) -> list[RawBlock]:
             blocks.append(RawBlock("heading", _spaced(piece), piece.level, piece.page))
         elif piece.kind == "item":
             sign = piece.marker.sign if piece.marker else ""
-            level = nest_item(nesting, piece.indent, sign)
+            counts_on = piece.marker is not None and piece.marker.counts_on
+            level = nest_item(nesting, piece.indent, sign, counts_on=counts_on)
             blocks.append(RawBlock("list_item", _spaced(piece), level, piece.page))
         else:
             if not nesting or piece.indent <= nesting[0][0]:

@@ -62,6 +62,11 @@ class Marker:
         """Whether it is a number or a letter, not a bullet."""
         return self.kind not in ("bullet", "dash")
 
+    @property
+    def counts_on(self) -> bool:
+        """Whether it is a number that began to count further up."""
+        return self.kind == "arabic" and self.value > 1
+
 
 def read_bullet(text: str) -> Marker | None:
     """The bullet at the start of a line."""
@@ -199,11 +204,17 @@ def _accept(
     return marker if sure or has_neighbour else None
 
 
-def nest_item(open_items: list[tuple[float, str]], indent: float, sign: str) -> int:
+def nest_item(
+    open_items: list[tuple[float, str]], indent: float, sign: str, *, counts_on: bool = False
+) -> int:
     """Depth of an item from 1, by its indent, then by its sign; updates the open items.
 
     At one indent a second sign right below an item of the first makes a sub-item, as in lists
-    that lost their indents; a third sign does not go deeper still.
+    that lost their indents; a third sign does not go deeper still, nor does a number that counts
+    on from further up.
+
+    Args:
+        counts_on: the sign is such a number ("7." below the dashes of a section numbered 6).
     """
     dedented = False
     while open_items and indent < open_items[-1][0] - 1:
@@ -214,7 +225,7 @@ def nest_item(open_items: list[tuple[float, str]], indent: float, sign: str) -> 
             del open_items[depth + 1 :]
             return depth + 1
     level_with = [item for item in open_items if abs(item[0] - indent) < 1]
-    if level_with and (dedented or len(level_with) > 1):
+    if level_with and (dedented or counts_on or len(level_with) > 1):
         open_items[-1] = (indent, sign)
         return len(open_items)
     if open_items and indent < open_items[-1][0]:
