@@ -366,6 +366,16 @@ TITLES: list[tuple[str | None, list[tuple[BlockKind, str]]]] = [
             ("paragraph", PROSE_FR),
         ],
     ),
+    (
+        "Compte rendu de la réunion mensuelle du Groupe de travail",
+        [
+            ("heading", "RÉPUBLIQUE DU BURUNDI"),
+            ("paragraph", "Programme national de santé de la reproduction"),
+            ("paragraph", "Compte rendu de la réunion mensuelle du Groupe de travail"),
+            ("paragraph", "Bujumbura, mercredi 8 mars 2023"),
+            ("paragraph", PROSE_FR),
+        ],
+    ),
     (None, [("paragraph", PROSE_FR), ("paragraph", "L'assistance peut servir à :")]),
     (None, [("paragraph", "Dates de mission : du 3 au 5 mai 2019"), ("paragraph", PROSE_FR)]),
 ]
