@@ -126,6 +126,8 @@ class PeopleReader:
         inside = segment.words[first:behind]
         if first > 0 and segment.words[first - 1] in self.words.articles:
             return 0, 0  # "the Benedictine Order, dean since ..."
+        if segment.words[first] in self.words.titles:
+            return 0, 0  # "Ms Vake, engineer" is read by her title
         if not _LEAST_FULL <= len(inside) <= _MOST_FULL or self._name(segment, first) != behind:
             return 0, 0
         kinds = (
