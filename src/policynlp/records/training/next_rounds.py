@@ -173,3 +173,27 @@ def _of_its_kind(
 def _same_time(draft: Draft, told: Sequence[Draft]) -> bool:
     """Whether a course told before is on the same days."""
     return any(other.start == draft.start for other in told)
+
+
+def one_of_several(
+    document: AnnotatedDocument, passage: Passage, start: int, end: int
+) -> list[Draft]:
+    """One of several courses told just before: "The first, on stock keeping, was held in Bo"."""
+    rules = document.lexicon(passage)
+    one = rules.pattern(NAME, "nouns.one_of").match(document.folded, start, end)
+    if one is None:
+        return []
+    draft = read_values(document, start, end)
+    held = rules.pattern(NAME, "cues.held").search(document.folded, one.end(), end)
+    about = rules.pattern(NAME, "cues.about").search(document.folded, one.end() - 1, end)
+    if held is None or (draft.start is None and draft.venue is None):
+        return []
+    stop = min(held.start(), end)
+    title = None
+    if about is not None and about.end() < stop:
+        title = " ".join(document.text[about.end() : stop].split()).strip(' ,«»“”"')
+    draft.title = title or document.text[one.start() : one.end()].strip(" ,")
+    draft.signals = ["strong", "held"]
+    weigh(draft)
+    draft.note(passage)
+    return [draft] if draft.score > 0 else []

@@ -17,7 +17,7 @@ from policynlp.records.parts.listed_bodies import read_all_bodies
 from policynlp.records.parts.organisers import label_part
 from policynlp.records.training.audience import read_attendees
 from policynlp.records.training.drafts import Draft, fill, goes_with
-from policynlp.records.training.evidence import note_weight, weigh
+from policynlp.records.training.evidence import note_weight
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.follow import (
     REMEMBERED,
@@ -32,9 +32,15 @@ from policynlp.records.training.follow import (
 from policynlp.records.training.headings import title_of_heading
 from policynlp.records.training.heard import hear_course
 from policynlp.records.training.names import CourseMention, find_courses
-from policynlp.records.training.next_rounds import read_next, repeats
+from policynlp.records.training.next_rounds import one_of_several, read_next, repeats
 from policynlp.records.training.rounds import Series
-from policynlp.records.training.sections import is_bare_name, names_section, read_section
+from policynlp.records.training.sections import (
+    Sentence,
+    is_bare_name,
+    names_section,
+    read_section,
+    taken_up_from_title,
+)
 from policynlp.records.training.sentences import behind_town, join_lines, sentences
 from policynlp.records.training.stops import at_each_stop
 from policynlp.records.training.told import MODEL_WEIGHT, read_sentence
@@ -43,6 +49,8 @@ from policynlp.records.weighing.likelihood import evidence_of
 
 # How many sentences after a course may go on about it without naming it.
 GOES_ON = 4
+# How many sentences before the first that takes up the course of the title tell of it.
+ABOVE = 4
 # A course whose first sentence only names it needs so many kinds of values.
 NAMED_FACTS = 3
 # What somebody says opens with a long quotation; a name of a course is short.
@@ -65,6 +73,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
     since = 0
     section = None
     plural, since_plural = False, 0
+    above: list[Sentence] = []
     series = Series()
     for passage, start, end in join_lines(document, sentences(document)):
         if passage.block.start in taken or _SAID.match(document.text, start, end):
@@ -119,6 +128,9 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
             continue
         if not found and focus is None and heading is not None:
             found = read_section(document, passage, heading, start, end)
+        if not found and all(d.only_named for d in drafts):
+            found = taken_up_from_title(document, above[-ABOVE:], passage, start, end)
+            above.append((passage, start, end))
         on = since < GOES_ON and goes_on(document, focus, passage, start, end)
         if again or not found or found[0].only_named or len((found[0].title or "").split()) < 2:
             known_before, lost = drafts[-REMEMBERED:], series.interrupted
@@ -126,7 +138,7 @@ def courses_in_prose(document: AnnotatedDocument, taken: Collection[int] = ()) -
                 read_next(document, passage, start, end, known_before, interrupted=lost) or found
             )
         if not found and plural and since_plural < GOES_ON:
-            found = _one_of(document, passage, start, end)
+            found = one_of_several(document, passage, start, end)
         since_plural += 1
         if (
             document.lexicon(passage)
@@ -248,28 +260,6 @@ def _title_by_subject(document: AnnotatedDocument, draft: Draft, start: int, end
 def _subject_end() -> re.Pattern[str]:
     """Where the subject taught ends."""
     return re.compile(rf"[,;:.(]|\s{any_of('lexicon', 'and', printed=True)}\s")
-
-
-def _one_of(document: AnnotatedDocument, passage: Passage, start: int, end: int) -> list[Draft]:
-    """One of several courses told just before: "The first, on stock keeping, was held in Bo"."""
-    rules = document.lexicon(passage)
-    one = rules.pattern(NAME, "nouns.one_of").match(document.folded, start, end)
-    if one is None:
-        return []
-    draft = read_values(document, start, end)
-    held = rules.pattern(NAME, "cues.held").search(document.folded, one.end(), end)
-    about = rules.pattern(NAME, "cues.about").search(document.folded, one.end() - 1, end)
-    if held is None or (draft.start is None and draft.venue is None):
-        return []
-    stop = min(held.start(), end)
-    title = None
-    if about is not None and about.end() < stop:
-        title = " ".join(document.text[about.end() : stop].split()).strip(' ,«»“”"')
-    draft.title = title or document.text[one.start() : one.end()].strip(" ,")
-    draft.signals = ["strong", "held"]
-    weigh(draft)
-    draft.note(passage)
-    return [draft] if draft.score > 0 else []
 
 
 def _is_subject_line(document: AnnotatedDocument, start: int, end: int) -> bool:

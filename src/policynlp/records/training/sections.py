@@ -6,13 +6,15 @@ Words stand in `languages/*/records/training.toml`. Offsets are into the documen
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policynlp.annotated import AnnotatedDocument, Heading, Passage
 from policynlp.folding import fold
 from policynlp.languages import Lexicon
 from policynlp.records.parts.event_names import find_mentions
 from policynlp.records.parts.forms import Scope
-from policynlp.records.training.drafts import Draft
+from policynlp.records.training.audience import counted_people, read_attendees
+from policynlp.records.training.drafts import Draft, fill
 from policynlp.records.training.evidence import shared_signals, weigh
 from policynlp.records.training.facts import read_values
 from policynlp.records.training.headings import title_of_heading
@@ -28,6 +30,10 @@ MIN_FACTS = 3
 MIN_LABELS = 4
 # A title that is a course's name has at most so many words.
 MAX_NAME_WORDS = 12
+# Papers that tell what happened, the title first.
+_TOLD = frozenset({"news", "other"})
+# A sentence: its passage, and offsets into the text.
+Sentence = tuple[Passage, int, int]
 _QUOTED = re.compile(r"[«“\"]\s?(?P<name>[^«»“”\"\n]{3,120}?)\s?[»”\"]")
 
 
@@ -58,6 +64,45 @@ def read_section(
     draft.sure_title = quote is not None
     draft.title = quote["name"] if quote else title_of_heading(heading.text, rules) or named.title
     draft.head = named.head
+    draft.signals = [*shared_signals(document, passage, start, end, rules), "strong", "held"]
+    weigh(draft)
+    draft.note(passage)
+    return [draft] if draft.score > 0 else []
+
+
+def taken_up_from_title(
+    document: AnnotatedDocument, before: Sequence[Sentence], passage: Passage, start: int, end: int
+) -> list[Draft]:
+    """The course that the title of a document names and no sentence, until one takes it up: "The
+    course, which ended on Friday, ..." under "Newborn care training reaches the islands".
+
+    Args:
+        before: the sentences above this one, which may tell who was taught, where and how long.
+    """
+    title = document.title or "\n\n"
+    at = document.text.find(title, 0, start)
+    if at < 0 or document.document_type.label not in _TOLD:
+        return []
+    named = next((m for m in find_courses(document, at, at + len(title)) if m.strong), None)
+    again = next(iter(find_courses(document, start, end)), None)
+    if named is None or named.bare or again is None or not (again.bare and again.definite):
+        return []
+    if again.start - start > len(again.title):
+        return []
+    draft = read_values(document, start, end)
+    for above, s, e in before:
+        more = read_values(document, s, e)
+        more.start = more.end = None  # the day of the news
+        more.audience = more.audience or read_attendees(document, s, e)
+        if more.count is not None and not more.audience:
+            more.audience = counted_people(document, s, e, more.count)
+        fill(draft, more)
+        if above.block is not passage.block:
+            draft.note(above)
+    if draft.facts() < MIN_FACTS or not draft.grounded:
+        return []
+    draft.title, draft.head, draft.definite = named.title, again.head, True
+    rules = document.lexicon(passage)
     draft.signals = [*shared_signals(document, passage, start, end, rules), "strong", "held"]
     weigh(draft)
     draft.note(passage)
